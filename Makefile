@@ -1,0 +1,50 @@
+PY := .venv/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check -qq
+INSTALLED := .venv/installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install dashboard test lint format bench lock clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(INSTALLED) ## Make .venv with everything in it; does nothing if nothing changed
+
+dashboard: install ## Open the pages on this machine
+	@echo "Starting the pages. The first time, compiling the model takes up to a minute."
+	@$(PY) -m dashboards.serve $(ARGS)
+
+test: lint ## Check everything, as CI does; ARGS goes to pytest
+	@CHROMIUM=$$(.ci/browser) && export CHROMIUM && $(PY) -m pytest $(ARGS)
+
+lint: install ## Check format, style, types and the direction of imports
+	@$(PY) -m ruff format --check --quiet . || { echo "make format would change these files."; exit 1; }
+	@$(PY) -m ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-logo
+
+format: install ## Lay out the code and mend what can be mended safely
+	@$(PY) -m ruff check --fix-only --quiet .
+	@$(PY) -m ruff format .
+
+bench: install ## Measure speed and memory
+	@$(PY) -m benchmarks $(ARGS)
+
+lock: | $(PY) ## Write requirements.lock anew; ARGS=--upgrade takes newer versions
+	@$(PIP) install uv
+	@$(PY) -m uv pip compile pyproject.toml --all-extras --group build --quiet $(ARGS) \
+	  --universal --python-version 3.12 --generate-hashes --no-annotate --no-header \
+	  --output-file requirements.lock
+
+clean: ## Remove .venv and all caches of the tools
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis test-results build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(PY):
+	@python=$$(.ci/python) && echo "Making .venv with $$("$$python" --version)" && "$$python" -m venv --clear .venv
+
+$(INSTALLED): requirements.lock pyproject.toml | $(PY)
+	@echo "Installing the packages of requirements.lock into .venv (one to two minutes the first time)"
+	@$(PIP) install --no-compile --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@

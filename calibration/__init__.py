@@ -1,0 +1,1 @@
+"""Evidence and targets, and how far the model is from them."""

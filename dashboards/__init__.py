@@ -1,0 +1,1 @@
+"""The faces of the model: the pages and the command line."""

@@ -1,0 +1,27 @@
+"""The Solara app: which page stands at which address. Served by `dashboards.serve`."""
+
+# ruff: noqa: N802 - components are named as Solara names them
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import solara
+
+from dashboards.catalogue import catalogue
+from dashboards.pages.explore import Explore
+from dashboards.runner import shared
+
+
+@solara.component
+def Layout(*, children: Sequence[solara.Element]) -> solara.Element:
+    """Show a page as it is, without the bars and drawers of Solara's own layout."""
+    return solara.Div(children=list(children))
+
+
+@solara.component
+def Home() -> None:
+    """Show the first page with the real model behind it."""
+    Explore(service=shared(), scenarios=catalogue())
+
+
+routes = [solara.Route("/", component=Home, layout=Layout, label="Veerkracht")]

@@ -1,0 +1,127 @@
+"""The levers on the page: which there are, where they stand in a scenario, and how to move them.
+
+Ranges, increments, defaults and starts come from the registry of levers; nothing is typed twice.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from model.clock import START_NUMBER, month_number
+from model.levers import BY_NAME, LEVERS, Lever
+from model.scenario import LeverChange, ParameterChange, Scenario
+
+CONTROLS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("bandwidth", ("zero_hours_abolished", "bandwidth_extra_max")),
+    ("agency", ("agency_phase_b_months",)),
+    ("housing", ("housing_decoupled",)),
+    ("language", ("web_places_per_100",)),
+    ("education", ("extra_education_hours",)),
+)
+"""The five controls and the levers that each of them moves."""
+
+BOARD_LEVERS = tuple(lever for _, levers in CONTROLS for lever in levers)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """Where a lever stands in a scenario: its value, from which month, and whether for some only.
+
+    `start` is None when the lever stands there from the first month of the run.
+    """
+
+    value: float
+    start: float | None = None
+    in_file: bool = False
+    for_some: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """A lever that stands elsewhere in one scenario than in another."""
+
+    lever: Lever
+    before: Setting
+    after: Setting
+
+
+def setting(scenario: Scenario, name: str) -> Setting:
+    """Return where a lever stands in a scenario once all its changes have been made."""
+    changes = [change for change in scenario.levers if change.lever == name]
+    if not changes:
+        return Setting(value=BY_NAME[name].base)
+    for_all = [change for change in changes if change.target is None]
+    last = (for_all or changes)[-1]
+    start = reform_start(scenario) if last.start == "reform_start" else last.start
+    return Setting(value=last.value, start=start, in_file=True, for_some=not for_all)
+
+
+def reform_start(scenario: Scenario) -> float:
+    """Return the month in which the bill on flexible work starts in a scenario."""
+    found = [change.value for change in scenario.levers if change.lever == "reform_start"]
+    return found[-1] if found else BY_NAME["reform_start"].base
+
+
+def differences(base: Scenario, alternative: Scenario) -> list[Difference]:
+    """Return the levers that stand elsewhere in the alternative, in the order of the registry.
+
+    `reform_start` is left out: it shows as the start month of the levers it governs.
+    """
+    found = []
+    for lever in LEVERS:
+        before, after = setting(base, lever.name), setting(alternative, lever.name)
+        if lever.name != "reform_start" and (before.value, before.for_some) != (
+            after.value,
+            after.for_some,
+        ):
+            found.append(Difference(lever=lever, before=before, after=after))
+    return found
+
+
+def parameter_differences(base: Scenario, alternative: Scenario) -> list[ParameterChange]:
+    """Return the changes of the world itself that only the alternative makes."""
+    return [change for change in alternative.parameters if change not in base.parameters]
+
+
+def positions(lever: Lever) -> list[float]:
+    """Return every value that a slider of this lever can stand at, from low to high."""
+    count = round((lever.high - lever.low) / lever.increment)
+    return [round(lever.low + place * lever.increment, 6) for place in range(count + 1)]
+
+
+def snapped(lever: Lever, value: float) -> float | None:
+    """Return the slider position nearest to a value, or None for a value outside the range."""
+    if not math.isfinite(value) or not lever.low <= value <= lever.high:
+        return None
+    return min(positions(lever), key=lambda position: abs(position - value))
+
+
+def start_month(scenario: Scenario, lever: Lever) -> float | None:
+    """Return from which month a moved lever counts: as the scenario has it, else as the letter has.
+
+    None means from the first month of the run.
+    """
+    standing = setting(scenario, lever.name)
+    if standing.in_file:
+        return standing.start
+    if lever.start == "reform_start":
+        return reform_start(scenario)
+    return month_number(lever.start)
+
+
+def moved(scenario: Scenario, levers: Iterable[tuple[str, float]]) -> Scenario:
+    """Return a scenario with levers set to other values on top of what its file says."""
+    changes = tuple(
+        LeverChange(lever=name, value=value, start=start_month(scenario, BY_NAME[name]))
+        for name, value in levers
+    )
+    return replace(scenario, levers=scenario.levers + changes)
+
+
+def latest_start(scenario: Scenario) -> float:
+    """Return the last month in which something starts to change, or the first month of a run."""
+    starts = [change.start for change in (*scenario.levers, *scenario.parameters)]
+    months = [reform_start(scenario) if start == "reform_start" else start for start in starts]
+    return max((month for month in months if month is not None), default=START_NUMBER)

@@ -1,0 +1,191 @@
+"""The fields of the page: what each control shows, made from the registry and the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dashboards import board
+from dashboards.i18n import Texts
+from dashboards.state import FULL, SIZES, YEARS, Choice
+from model.levers import BY_NAME, Lever
+from model.scenario import Scenario
+
+Field = dict[str, Any]
+STANDINGS = "KWRN"
+
+
+def groups(choice: Choice, scenarios: Mapping[str, Scenario], t: Texts) -> list[dict[str, Any]]:
+    """Return the two groups of fields: the comparison, and the levers of the alternative."""
+    scenario = scenarios[choice.alternative]
+    return [
+        {
+            "name": "comparison",
+            "title": t("page.comparison.title"),
+            "help": "",
+            "fields": [
+                _scenario("base", choice.base, scenarios, t),
+                _scenario("alternative", choice.alternative, scenarios, t),
+                _size(choice, t),
+                _years(choice, t),
+            ],
+            "reset": "",
+            "resettable": False,
+        },
+        {
+            "name": "levers",
+            "title": t("page.levers.title"),
+            "help": t("page.levers.help", scenario=title(scenario, t)),
+            "fields": [
+                field
+                for control, levers in board.CONTROLS
+                for field in _control(control, levers, choice, scenario, t)
+            ],
+            "reset": t("page.levers.reset"),
+            "resettable": bool(choice.levers),
+        },
+    ]
+
+
+def title(scenario: Scenario, t: Texts) -> str:
+    """Return the title of a scenario in the language of the texts."""
+    return scenario.title_en if t.language == "en" else scenario.title_nl
+
+
+def question(scenario: Scenario, t: Texts) -> str:
+    """Return what a scenario asks and what to be careful about, in the language of the texts."""
+    english = t.language == "en"
+    parts = (
+        (scenario.question_en, scenario.caveat_en)
+        if english
+        else (scenario.question_nl, scenario.caveat_nl)
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _scenario(name: str, chosen: str, scenarios: Mapping[str, Scenario], t: Texts) -> Field:
+    scenario = scenarios[chosen]
+    return {
+        "name": name,
+        "kind": "select",
+        "label": t(f"page.{name}.label"),
+        "help": question(scenario, t),
+        "value": chosen,
+        "options": [{"value": key, "label": title(item, t)} for key, item in scenarios.items()],
+        "file": "",
+        "marks": _standing_marks(scenario.status, t),
+    }
+
+
+def _size(choice: Choice, t: Texts) -> Field:
+    names = {size: FULL if size is None else str(size) for size in SIZES}
+    return {
+        "name": "families",
+        "kind": "select",
+        "label": t("page.families.label"),
+        "help": t("page.families.help"),
+        "value": names[choice.families],
+        "options": [
+            {
+                "value": names[size],
+                "label": t("page.families.full")
+                if size is None
+                else t("page.families.some", count=t.number(size)),
+            }
+            for size in SIZES
+        ],
+        "file": "",
+        "marks": [],
+    }
+
+
+def _years(choice: Choice, t: Texts) -> Field:
+    years = range(YEARS[0], YEARS[1] + 1)
+    labels = [t("page.years.some", count=str(year)) for year in years]
+    return {
+        "name": "years",
+        "kind": "slider",
+        "label": t("page.years.label"),
+        "help": t("page.years.help"),
+        "positions": list(years),
+        "labels": labels,
+        "position": choice.years - YEARS[0],
+        "low": labels[0],
+        "high": labels[-1],
+        "disabled": False,
+        "file": "",
+        "marks": [],
+    }
+
+
+def _control(
+    control: str, levers: Sequence[str], choice: Choice, scenario: Scenario, t: Texts
+) -> list[Field]:
+    standing = {name: board.setting(scenario, name).value for name in levers} | dict(choice.levers)
+    found = []
+    for name in levers:
+        lever = BY_NAME[name]
+        field = _check(lever, standing[name], t) if lever.kind == "boolean" else _slider(
+            lever, standing[name], t
+        )
+        first = name == levers[0]
+        # In a control with a switch the slider means nothing while the switch is off.
+        field["disabled"] = not first and not standing[levers[0]]
+        field["help"] = t(f"lever.{name}.meaning")
+        field["file"] = _in_file(lever, scenario, name in dict(choice.levers), t)
+        field["marks"] = _lever_marks(lever, t) if name == levers[-1] else []
+        field["control"] = control
+        found.append(field)
+    return found
+
+
+def _check(lever: Lever, value: float, t: Texts) -> Field:
+    return {
+        "name": lever.name,
+        "kind": "check",
+        "label": t(f"lever.{lever.name}.label"),
+        "value": int(value),
+    }
+
+
+def _slider(lever: Lever, value: float, t: Texts) -> Field:
+    places = board.positions(lever)
+    labels = [t.lever_value(lever, place) for place in places]
+    nearest = min(range(len(places)), key=lambda place: abs(places[place] - value))
+    return {
+        "name": lever.name,
+        "kind": "slider",
+        "label": t(f"lever.{lever.name}.label"),
+        "positions": places,
+        "labels": labels,
+        "position": nearest,
+        "low": t.lever_bare(lever, places[0]),
+        "high": t.lever_bare(lever, places[-1]),
+    }
+
+
+def _in_file(lever: Lever, scenario: Scenario, is_moved: bool, t: Texts) -> str:
+    standing = board.setting(scenario, lever.name)
+    start = board.start_month(scenario, lever)
+    return t(
+        f"page.file.{'set' if standing.in_file else 'unset'}.{'moved' if is_moved else 'still'}",
+        value=t.lever_value(lever, standing.value),
+        start=t("page.file.always") if start is None else t("page.file.from", month=t.month(start)),
+    )
+
+
+def _standing_marks(standings: str, t: Texts) -> list[dict[str, str]]:
+    return [
+        {"kind": "status", "label": t(f"status.{letter}.label"), "meaning": t(f"status.{letter}.meaning")}
+        for letter in STANDINGS
+        if letter in standings
+    ]
+
+
+def _lever_marks(lever: Lever, t: Texts) -> list[dict[str, str]]:
+    marks = _standing_marks(lever.status, t)
+    if lever.effect_grade == "D":
+        marks.append(
+            {"kind": "assumption", "label": t("page.assumption"), "meaning": t("grade.D.meaning")}
+        )
+    return marks

@@ -1,0 +1,1 @@
+"""Pages, one file per question a visitor has."""

@@ -1,0 +1,108 @@
+"""The first page: two scenarios side by side, with five levers to move."""
+
+# ruff: noqa: N802 - components are named as Solara names them
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import solara
+from solara.alias import rv
+
+from dashboards import fields, state
+from dashboards.components import Controls, Doc, FigureCard, Heading, Notices, Status, Summary
+from dashboards.i18n import LANGUAGES, Texts, texts
+from dashboards.pages import parts
+from dashboards.results import Progress, Results, use_results
+from dashboards.service import Service
+from dashboards.state import Choice
+from model.scenario import Scenario
+
+STYLE = Path(__file__).parents[1] / "page.css"
+
+
+@solara.component
+def Explore(*, service: Service, scenarios: Mapping[str, Scenario]) -> None:
+    """Choose two scenarios, move levers, and see what follows."""
+    names = tuple(scenarios)
+    address = solara.use_router().search
+    start, dropped = solara.use_memo(lambda: state.from_query(address, names), [])
+    choice = solara.use_reactive(start)
+    progress = solara.use_reactive(Progress())
+    t = texts(choice.value.language)
+    asked = parts.requests(choice.value, scenarios)
+    results = use_results(service, asked, progress)
+
+    def commit(event: Any) -> None:  # noqa: ANN401 - whatever a browser sends
+        found = None
+        if isinstance(event, dict):
+            name, value = str(event.get("name")), event.get("value")
+            found = state.changed(choice.value, name, value, names)
+        if found is not None:
+            choice.set(found)
+
+    with rv.Html(tag="div", class_="vk-all"):
+        solara.Style(STYLE)
+        Doc(language=t.language, title=t("page.title"), query=state.query(choice.value, names))
+        with rv.Html(tag="header"):
+            Heading(
+                words=t.part("page.heading"),
+                languages=[{"code": code, "name": texts(code)("page.name")} for code in LANGUAGES],
+                language=t.language,
+                event_choose=lambda code: commit({"name": "language", "value": code}),
+            )
+        with rv.Html(tag="main", class_="vk-main"):
+            Notices(items=parts.notices(results, dropped, t))
+            StatusBar(results=results, progress=progress, scenarios=scenarios, t=t)
+            with rv.Html(tag="div", class_="vk-columns"):
+                with rv.Html(tag="div", class_="vk-side"):
+                    Controls(
+                        groups=fields.groups(choice.value, scenarios, t),
+                        event_commit=commit,
+                        event_reset=lambda _: choice.set(replace(choice.value, levers=())),
+                    )
+                Outcomes(
+                    results=results, asked_key=parts.key(asked), scenarios=scenarios, choice=choice.value, t=t
+                )
+
+
+@solara.component
+def StatusBar(
+    *,
+    results: Results,
+    progress: solara.Reactive[Progress],
+    scenarios: Mapping[str, Scenario],
+    t: Texts,
+) -> None:
+    """Show the headline numbers and how far the run is; alone in following the progress."""
+    Status(**parts.status(results, progress.value, scenarios, t), words=t.part("page.status_bar"))
+
+
+@solara.component
+def Outcomes(
+    *,
+    results: Results,
+    asked_key: str,
+    scenarios: Mapping[str, Scenario],
+    choice: Choice,
+    t: Texts,
+) -> None:
+    """Show the words and the figures of the last complete pair of runs."""
+    pair = parts.pair(results, scenarios, t)
+    drawn_key = "" if pair is None else pair.key
+    stale = drawn_key != asked_key
+    told = solara.use_memo(lambda: parts.told(pair, t), [drawn_key, t.language])
+    cards = solara.use_memo(lambda: parts.cards(pair, t), [drawn_key, t.language])
+    with rv.Html(tag="div", class_="vk-results", attributes={"id": "vk-results"}):
+        Summary(
+            words=parts.summary_words(choice, scenarios, t),
+            settings=parts.settings(choice, scenarios, t),
+            sentences=told,
+            stale=stale,
+        )
+        with rv.Html(tag="div", class_="vk-figures"):
+            for card in cards:
+                FigureCard(**card, stale=stale).key(card["name"])
+        rv.Html(tag="section", class_="vk-card vk-about", children=[*parts.about(t)])

@@ -1,0 +1,206 @@
+"""What the first page shows, as plain values: made from a choice, results and texts, no state."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from solara.alias import rv
+
+from dashboards import board, fields, figures, state, summary, tables
+from dashboards.i18n import Texts
+from dashboards.results import Progress, Results
+from dashboards.series import Pair
+from dashboards.service import Request
+from dashboards.state import Choice
+from model.compiled import code_digest
+from model.scenario import Scenario
+
+DIGEST_LENGTH = 12
+HEADLINES = ("leaving_vo", "leaving_mbo")
+ABOUT = ("model", "comparable", "leaving", "expected", "language", "assumption")
+Scenarios = Mapping[str, Scenario]
+
+
+def requests(choice: Choice, scenarios: Scenarios) -> tuple[Request, Request]:
+    """Return the two runs of a choice: base and alternative."""
+    alternative = board.moved(scenarios[choice.alternative], choice.levers)
+    base, other = (
+        Request(scenario=scenario, families=choice.families, years=choice.years, seed=choice.seed)
+        for scenario in (scenarios[choice.base], alternative)
+    )
+    return base, other
+
+
+def key(asked: Sequence[Request]) -> str:
+    """Return a short name for a pair of runs: the same runs have the same name."""
+    return hashlib.sha256(repr(tuple(asked)).encode()).hexdigest()[:DIGEST_LENGTH]
+
+
+def pair(results: Results, scenarios: Scenarios, t: Texts) -> Pair | None:
+    """Return the last complete pair of runs with its titles, or None before there is one."""
+    if results.answer is None:
+        return None
+    base, alternative = results.answer.requests
+    by_hand = alternative.scenario.levers[len(_original(alternative, scenarios).levers) :]
+    name = fields.title(alternative.scenario, t)
+    return Pair(
+        base=results.answer.tables[0],
+        alternative=results.answer.tables[1],
+        base_title=fields.title(base.scenario, t),
+        alternative_title=t("page.adjusted", title=name) if by_hand else name,
+        base_id=base.scenario.id,
+        alternative_id=alternative.scenario.id,
+        changes=" ".join(f"{change.lever}={change.value:g}" for change in by_hand),
+        families=state.FULL if base.families is None else str(base.families),
+        years=base.years,
+        seed=base.seed,
+        key=key(results.answer.requests),
+        code=code_digest()[:DIGEST_LENGTH],
+    )
+
+
+def _original(request: Request, scenarios: Scenarios) -> Scenario:
+    return next(item for item in scenarios.values() if item.id == request.scenario.id)
+
+
+def notices(results: Results, dropped: Sequence[str], t: Texts) -> list[dict[str, str]]:
+    """Return the messages above the page: parts of the link left out, and a run that failed."""
+    found = []
+    if dropped:
+        parts = ", ".join(dropped)
+        found.append(
+            {
+                "kind": "note",
+                "title": t("page.notice.dropped_title"),
+                "text": t("page.notice.dropped", parts=parts),
+            }
+        )
+    if results.fault is not None:
+        found.append(
+            {
+                "kind": "fault",
+                "title": t("page.notice.fault_title"),
+                "text": results.fault or t("page.notice.fault"),
+            }
+        )
+    return found
+
+
+def status(
+    results: Results, progress: Progress, scenarios: Scenarios, t: Texts
+) -> dict[str, Any]:
+    """Return what the status bar shows: state, text, percentage, announcement and headlines."""
+    found = pair(results, scenarios, t)
+    if results.fault is not None:
+        name = "fault"
+    elif results.busy:
+        name = "busy"
+    else:
+        name = "ready"
+    percent = 100 * progress.done // max(1, progress.months)
+    return {
+        "state": name,
+        "percent": percent,
+        "text": _status_text(name, progress, percent, t),
+        "announced": t(f"page.status.{name}"),
+        "headlines": [] if found is None else [_headline(sheet, found, t) for sheet in HEADLINES],
+    }
+
+
+def _status_text(name: str, progress: Progress, percent: int, t: Texts) -> str:
+    if name != "busy":
+        return t(f"page.status.{name}")
+    if progress.queued:
+        return t("page.status.queued")
+    if not progress.done:
+        return t("page.status.starting")
+    done, months = t.number(progress.done), t.number(progress.months)
+    return t("page.status.running", percent=str(percent), done=done, months=months)
+
+
+def _headline(name: str, shown: Pair, t: Texts) -> dict[str, str]:
+    sheet = figures.SHEET[name]
+    change = summary.change(shown, sheet, sheet.outcomes[0])
+    return {
+        "label": t(f"outcome.{sheet.outcomes[0]}.label"),
+        "base": tables.shown(sheet, change.base, t),
+        "alternative": tables.shown(sheet, change.alternative, t),
+    }
+
+
+def told(shown: Pair | None, t: Texts) -> list[dict[str, str]]:
+    """Return the sentences on what changed, none before there is a result."""
+    return [] if shown is None else [asdict(item) for item in summary.sentences(shown, t)]
+
+
+def settings(choice: Choice, scenarios: Scenarios, t: Texts) -> list[dict[str, str]]:
+    """Return what the alternative sets elsewhere than the base."""
+    base, alternative = requests(choice, scenarios)
+    return [asdict(item) for item in summary.settings(base.scenario, alternative.scenario, t)]
+
+
+def summary_words(choice: Choice, scenarios: Scenarios, t: Texts) -> dict[str, str]:
+    """Return the fixed words of the summary, with the titles filled in."""
+    base, alternative = requests(choice, scenarios)
+    name = fields.title(scenarios[choice.alternative], t)
+    titles = {
+        "base": fields.title(base.scenario, t),
+        "alternative": t("page.adjusted", title=name) if choice.levers else name,
+    }
+    return {word: text.format(**titles) for word, text in t.part("page.summary").items()}
+
+
+def cards(shown: Pair | None, t: Texts) -> list[dict[str, Any]]:
+    """Return the figures with their text, table and download; empty ones before there is a result."""
+    return [_card(sheet, shown, t) for sheet in figures.SHEETS]
+
+
+def _card(sheet: figures.Sheet, shown: Pair | None, t: Texts) -> dict[str, Any]:
+    words = t.part("page.figure") | {
+        "title": t(f"figure.{sheet.name}.title"),
+        "meaning": t(f"figure.{sheet.name}.meaning"),
+    }
+    card = {
+        "name": sheet.name,
+        "words": words,
+        "fig": "",
+        "lead": t("page.waiting"),
+        "caption": "",
+        "columns": [],
+        "rows": [],
+        "csv": "",
+        "file": "",
+    }
+    if shown is None:
+        return card
+    table = tables.table(sheet, shown, t)
+    words["source"] = t(
+        "page.source",
+        families=shown.families,
+        years=str(shown.years),
+        seed=str(shown.seed),
+        code=shown.code,
+    )
+    return card | {
+        "fig": json.dumps(figures.figure(sheet, shown, t), separators=(",", ":")),
+        "lead": summary.lead(sheet, shown, t),
+        "caption": table.caption,
+        "columns": table.columns,
+        "rows": table.rows,
+        "csv": tables.download(sheet, shown),
+        "file": f"veerkracht-{sheet.name}-{shown.base_id}-{shown.alternative_id}",
+    }
+
+
+def about(t: Texts) -> Iterator[Any]:
+    """Return the explanation of words and numbers at the foot of the page."""
+    yield rv.Html(tag="h2", children=[t("page.about.title")])
+    items = []
+    for name in ABOUT:
+        items.append(rv.Html(tag="dt", children=[t(f"page.about.{name}.term")]))
+        items.append(rv.Html(tag="dd", children=[t(f"page.about.{name}.text")]))
+    yield rv.Html(tag="dl", children=items)

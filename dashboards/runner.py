@@ -1,0 +1,32 @@
+"""The real model behind the pages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import cache
+
+import pandas as pd
+
+from dashboards.service import Progress, Request, Service
+from model import FamilyModel
+
+MOST_WORKERS = 8
+
+
+def run_model(
+    request: Request, progress: Progress, cancelled: Callable[[], bool]
+) -> pd.DataFrame:
+    """Run the model and return the rows of its tidy table that are about everybody."""
+    model = FamilyModel(
+        scenario=request.scenario, families=request.families, rng=request.seed, years=request.years
+    )
+    model.run(progress=progress, cancelled=cancelled)
+    table = model.outcomes()
+    return table[table["dimension"] == "all"].reset_index(drop=True)
+
+
+@cache
+def shared() -> Service:
+    """Return the service of this process: two runs at once, or one per core when there are more."""
+    return Service(run_model, workers=min(MOST_WORKERS, max(2, os.cpu_count() or 1)))

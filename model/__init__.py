@@ -1,0 +1,1 @@
+"""The simulated world: families, rules, the month and the agents."""

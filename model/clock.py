@@ -1,0 +1,47 @@
+"""Months: the run's month 0 is the start month; the calendar counts months since the year 0.
+
+A school year runs from 1 August to 31 July (mechanism map 3b, source S94).
+"""
+
+from __future__ import annotations
+
+import re
+
+from model.errors import InputError
+
+START = "2023-08"
+"""First month of every run: the start of a school year."""
+
+MONTHS_PER_YEAR = 12
+_MONTH = re.compile(r"^(\d{4})-(\d{2})$")
+
+AUGUST, OCTOBER, JANUARY, FEBRUARY, MARCH, JULY = 8, 10, 1, 2, 3, 7
+
+
+def month_number(text: str) -> float:
+    """Return months since year 0 for 'YYYY-MM'. Raises InputError for anything else."""
+    match = _MONTH.match(text)
+    if not match or not 1 <= int(match[2]) <= MONTHS_PER_YEAR:
+        message = f"'{text}' is not a month; write it as YYYY-MM, for example 2028-01."
+        raise InputError(message)
+    return float(int(match[1]) * MONTHS_PER_YEAR + int(match[2]) - 1)
+
+
+START_NUMBER = int(month_number(START))
+
+
+def month_text(number: float) -> str:
+    """Return 'YYYY-MM' for a month number."""
+    year, month = divmod(int(number), MONTHS_PER_YEAR)
+    return f"{year:04d}-{month + 1:02d}"
+
+
+def calendar_month(index: int) -> int:
+    """Return the month of the year (1 to 12) of a run's month index."""
+    return (START_NUMBER + index) % MONTHS_PER_YEAR + 1
+
+
+def school_year(index: int) -> str:
+    """Return the school year of a run's month index, as '2023/24'."""
+    year = 2023 + index // MONTHS_PER_YEAR
+    return f"{year}/{(year + 1) % 100:02d}"

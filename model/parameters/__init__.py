@@ -1,0 +1,47 @@
+"""Every number of the world, by submodel; `Parameters()` is the uncalibrated default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from model.ledger import Parameter, rows
+from model.parameters.contact import Contact
+from model.parameters.early_years import EarlyYears
+from model.parameters.housing import Housing
+from model.parameters.language import Language
+from model.parameters.network import Network
+from model.parameters.population import Population
+from model.parameters.rights import Rights
+from model.parameters.school import School
+from model.parameters.stay import Stay
+from model.parameters.work import Work
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameters:
+    """The ledger: one dataclass per submodel."""
+
+    population: Population = field(default_factory=Population)
+    network: Network = field(default_factory=Network)
+    work: Work = field(default_factory=Work)
+    rights: Rights = field(default_factory=Rights)
+    housing: Housing = field(default_factory=Housing)
+    stay: Stay = field(default_factory=Stay)
+    contact: Contact = field(default_factory=Contact)
+    language: Language = field(default_factory=Language)
+    early_years: EarlyYears = field(default_factory=EarlyYears)
+    school: School = field(default_factory=School)
+
+
+BY_PARAMETER: dict[str, Parameter] = {row.name: row for row in rows(Parameters())}
+"""The ledger by dotted name, such as `work.p_hire`."""
+
+DERIVED = ("gain_kept_month", "change_kept_month")
+"""Numbers worked out once from parameters: what a month leaves of gains and of losses from changes."""
+
+PARAMETER_DTYPE = np.dtype(
+    [(name, np.float64) for name in (*(row.field for row in BY_PARAMETER.values()), *DERIVED)]
+)
+"""One month of the world: every parameter by its field name, and the derived numbers."""

@@ -1,0 +1,108 @@
+"""Early years: youth health care, referral, preschool, language at home (mechanism map e36, e51-e54)."""
+
+from __future__ import annotations
+
+import math
+
+from model.compiled import rule
+
+
+@rule
+def home_language_gap(parent_dutch: float, gap_at_4: float, dutch_from: float) -> float:
+    """Return the delay in Dutch (SD, zero or less) that a home without good Dutch gives by age 4.
+
+    Below B1 the parents' own Dutch gives the child no direct input (e59, S88).
+    """
+    share = (parent_dutch - dutch_from) / (1.0 - dutch_from)
+    return -gap_at_4 * (1.0 - min(1.0, max(0.0, share)))
+
+
+@rule
+def is_visit_month(age_months: int) -> bool:
+    """The youth health service looks at language at 14, 24 and 36 months (model's schedule, D)."""
+    return age_months in (14, 24, 36)
+
+
+@rule
+def p_seen_by_jgz(
+    p_registered: float, ratio_unregistered: float, is_registered: bool, care_access: float
+) -> float:
+    """Return the probability that a child is seen at a visit (S105)."""
+    p = p_registered if is_registered else p_registered * ratio_unregistered
+    return p * (0.7 + 0.3 * care_access)
+
+
+@rule
+def is_in_target_group(
+    luck: float, eligibility_share: float, parent_dutch: float, dutch_from: float,
+    is_highly_educated: bool, ratio_high: float,
+) -> bool:
+    """Municipalities decide who is in the target group of preschool (letter, lines 373-375; S30).
+
+    Here: by the parents' education and Dutch, not by country of origin.
+    """
+    share = eligibility_share
+    if parent_dutch >= dutch_from:
+        share *= 0.5
+    if is_highly_educated:
+        share *= ratio_high
+    return luck < share
+
+
+@rule
+def p_takes_up_preschool(
+    intercept: float, knowledge: float, trust: float, is_registered: bool, intention: float,
+    guidance: float, is_referred: bool, hours_fit: float, focus: float, p_peers: float,
+    w_knowledge: float, w_trust: float, w_registered: float, w_intention: float,
+    w_guidance: float, w_referral: float, w_hours: float, w_focus: float,
+) -> float:
+    """Return the probability that a family wants a place before the child is four (e52-e54)."""
+    logit = (
+        intercept
+        + w_knowledge * knowledge
+        + w_trust * trust
+        + w_intention * intention
+        + w_guidance * guidance
+        + w_hours * hours_fit
+        + w_focus * focus
+    )
+    if is_registered:
+        logit += w_registered
+    if is_referred:
+        logit += w_referral
+    return min(1.0, 1.0 / (1.0 + math.exp(-logit)) + p_peers)
+
+
+@rule
+def p_per_look(p_whole: float, n_looks: float) -> float:
+    """Return the probability at each of `n_looks` moments that gives `p_whole` over all of them."""
+    return 1.0 - math.exp(math.log(max(1e-9, 1.0 - p_whole)) / n_looks)
+
+
+@rule
+def is_look_month(age_months: int) -> bool:
+    """Families consider preschool at 30, 33, 36, 39 and 42 months (model's schedule, D)."""
+    return age_months in (30, 33, 36, 39, 42)
+
+
+@rule
+def ve_hours_month(
+    hours_total: float, months: float, roster_predictability: float, share_roster: float,
+    hours_fit: float,
+) -> float:
+    """Return preschool hours in a month: 960 over a year and a half when all goes well (S102)."""
+    attended = 1.0 - share_roster * (1.0 - 0.5 * (roster_predictability + hours_fit))
+    return hours_total / months * attended
+
+
+@rule
+def ve_gain(hours: float, gain_960h: float) -> float:
+    """Return the gain in Dutch (SD) of preschool hours, linear in hours (e36)."""
+    return gain_960h * hours / 960.0
+
+
+@rule
+def hours_fit(shift_start: float, shift_end: float, opens: float, closes: float) -> float:
+    """Return how well childcare hours fit a working day: 1 fully, less for every hour outside."""
+    outside = max(0.0, opens - shift_start) + max(0.0, shift_end - closes)
+    return max(0.0, 1.0 - outside / 4.0)

@@ -1,0 +1,105 @@
+"""Housing: homes tied to work, grace weeks, moves, crowding (mechanism map e10-e14)."""
+
+from __future__ import annotations
+
+import math
+
+from model.compiled import rule
+from model.enums import Housing
+
+_TIED = int(Housing.TIED)
+_PRIVATE_SHARED = int(Housing.PRIVATE_SHARED)
+_PRIVATE_OWN_LEASE = int(Housing.PRIVATE_OWN_LEASE)
+_SOCIAL = int(Housing.SOCIAL)
+_OWNER = int(Housing.OWNER)
+
+
+@rule
+def p_tied_home(p_arrival: float, years_in_nl: float, scale_years: float) -> float:
+    """Return the probability that an agency job comes with a home; it falls with stay (D)."""
+    return p_arrival * math.exp(-max(0.0, years_in_nl) / scale_years)
+
+
+@rule
+def p_loses_tied_home(p_evict: float, housing_decoupled: float) -> float:
+    """Return the probability that the end of the job ends the stay in a tied home."""
+    return p_evict * (1.0 - housing_decoupled)
+
+
+@rule
+def is_grace_over(notice_weeks: float) -> bool:
+    """The home is lost when the weeks of grace after the job are used up (four by CAO, S28)."""
+    return notice_weeks <= 0.0
+
+
+@rule
+def p_reassigned(p_base: float, housing_decoupled: float) -> float:
+    """Return the monthly probability that an agency moves a worker to another home."""
+    return p_base * (1.0 - housing_decoupled)
+
+
+@rule
+def p_voluntary_move(
+    youngest_years: float, years_in_nl: float, is_unstable: bool, p_0_3: float, p_4_11: float,
+    p_12: float, ratio_new: float, ratio_settled: float, ratio_unstable: float, new_years: float,
+    settled_years: float,
+) -> float:
+    """Return the monthly probability of a move of one's own choice.
+
+    All residents by the age of the youngest child (CBS 2017), more in the first years in the
+    country, and in shared or tied homes.
+    """
+    p = p_0_3 if youngest_years < 4.0 else (p_4_11 if youngest_years < 12.0 else p_12)
+    if years_in_nl < new_years:
+        p *= ratio_new
+    elif years_in_nl < settled_years:
+        p *= ratio_settled
+    return min(1.0, p * ratio_unstable) if is_unstable else p
+
+
+@rule
+def chosen_home(
+    income_ratio: float, is_secure: bool, is_registered: bool, years_in_nl: float,
+    owner_income_ratio: float, p_owner: float, social_wait_years: float, p_social: float,
+    p_lease: float, draw: float, draw_kind: float,
+) -> int:
+    """Return the tenure after a move of one's own choice.
+
+    Buying takes a secure contract and income; a social home takes registration and waiting years.
+    """
+    if is_secure and income_ratio >= owner_income_ratio and draw < p_owner:
+        return _OWNER
+    if is_registered and years_in_nl >= social_wait_years and draw_kind < p_social:
+        return _SOCIAL
+    if draw_kind < p_social + (1.0 - p_social) * p_lease:
+        return _PRIVATE_OWN_LEASE
+    return _PRIVATE_SHARED
+
+
+@rule
+def forced_home(is_agency: bool, p_tied: float, p_lease: float, draw: float) -> int:
+    """Return the tenure after a forced move: another tied home, a lease, or a shared home."""
+    tied = p_tied if is_agency else 0.0
+    if draw < tied:
+        return _TIED
+    if draw < tied + (1.0 - tied) * p_lease:
+        return _PRIVATE_OWN_LEASE
+    return _PRIVATE_SHARED
+
+
+@rule
+def crowding_after_move(
+    housing: int, n_persons: int, tied: float, shared: float, lease: float, social: float,
+    owner: float, usual_persons: float, spread: float, draw: float,
+) -> float:
+    """Return persons per room in a new home of this tenure."""
+    usual = lease
+    if housing == _TIED:
+        usual = tied
+    elif housing == _PRIVATE_SHARED:
+        usual = shared
+    elif housing == _SOCIAL:
+        usual = social
+    elif housing == _OWNER:
+        usual = owner
+    return usual * math.sqrt(n_persons / usual_persons) * (1.0 + spread * 2.0 * (draw - 0.5))

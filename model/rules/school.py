@@ -1,0 +1,294 @@
+"""School: enrolment, absence, learning, advice, tracks and leaving (mechanism map e20-e49, 3b)."""
+
+from __future__ import annotations
+
+import math
+
+from model.compiled import rule
+from model.enums import ExtraHoursTarget, Stage, Track
+
+_PO1, _PO8, _ISK, _PRO = int(Stage.PO1), int(Stage.PO8), int(Stage.ISK), int(Stage.PRO)
+_VMBO_B, _VMBO_K, _VMBO_GT = int(Stage.VMBO_B), int(Stage.VMBO_K), int(Stage.VMBO_GT)
+_HAVO, _VWO = int(Stage.HAVO), int(Stage.VWO)
+_MBO1, _MBO2, _MBO3, _MBO4 = int(Stage.MBO1), int(Stage.MBO2), int(Stage.MBO3), int(Stage.MBO4)
+_QUALIFIED = int(Stage.QUALIFIED)
+_ALL, _LOW_LANGUAGE = int(ExtraHoursTarget.ALL), int(ExtraHoursTarget.LOW_LANGUAGE)
+_T_PRO, _T_B, _T_K = int(Track.PRO), int(Track.VMBO_B), int(Track.VMBO_K)
+_T_GT, _T_HAVO, _T_VWO = int(Track.VMBO_GT), int(Track.HAVO), int(Track.VWO)
+
+
+@rule
+def may_enrol(age_months: int) -> bool:
+    """A child may go to school at four (S94)."""
+    return age_months >= 48
+
+
+@rule
+def must_enrol(age_months: int) -> bool:
+    """School is compulsory from the first day of the month after the fifth birthday (S94)."""
+    return age_months >= 61
+
+
+@rule
+def is_compulsory(age_months: int) -> bool:
+    """Compulsory and qualification duty together last until eighteen (S94, S95)."""
+    return 61 <= age_months < 216
+
+
+@rule
+def is_counted_for_vsv(stage: int, age_months: int) -> bool:
+    """On 1 October: enrolled in vo or mbo, aged 12 to under 23 (S96, S97)."""
+    return _ISK <= stage <= _MBO4 and 144 <= age_months < 276
+
+
+@rule
+def has_startkwalificatie(stage_of_diploma: int) -> bool:
+    """Havo, vwo or mbo level 2 and higher give a startkwalificatie (S96)."""
+    return stage_of_diploma in (_HAVO, _VWO) or _MBO2 <= stage_of_diploma <= _MBO4
+
+
+@rule
+def newcomer_months_at_entry(
+    funded_months: float, is_born_here: bool, months_in_nl_before_4: float
+) -> float:
+    """Return months of newcomer money for a school: none for a child born here (S31, S32).
+
+    Months in the Netherlands before the fourth birthday are taken off.
+    """
+    if is_born_here:
+        return 0.0
+    return max(0.0, funded_months - months_in_nl_before_4)
+
+
+@rule
+def is_school_funded(n_newcomers: float, threshold_pupils: float) -> bool:
+    """A primary school gets newcomer money from a number of such pupils on (four, S32)."""
+    return n_newcomers >= threshold_pupils
+
+
+@rule
+def home_alone_hours(
+    shift_start: float, shift_end: float, opens: float, closes: float, school_start: float,
+    school_end: float, days: float, share_filled: float, share_filled_outside: float,
+) -> float:
+    """Return hours a week that a school child is alone while its caregivers work (e07).
+
+    Between childcare opening and school the gap is filled more often than outside those hours.
+    """
+    outside = max(0.0, min(opens, school_start) - shift_start) + max(
+        0.0, shift_end - max(closes, school_end)
+    )
+    inside = max(0.0, school_start - max(shift_start, opens)) + max(
+        0.0, min(shift_end, closes) - school_end
+    )
+    return days * (outside * (1.0 - share_filled_outside) + inside * (1.0 - share_filled))
+
+
+@rule
+def absent_days_month(
+    base_days: float, roster_predictability: float, roster_days: float, alone_share: float,
+    w_alone: float, belonging: float, belonging_usual: float, w_belonging: float,
+    care_access: float, w_care: float, has_contact_person: bool, w_contact: float,
+) -> float:
+    """Return expected days of absence in a school month (e22, e23, e47, e57)."""
+    days = base_days + roster_days * (1.0 - roster_predictability)
+    days *= 1.0 + w_alone * alone_share
+    days *= max(0.3, 1.0 + w_belonging * (belonging_usual - belonging))
+    days *= max(0.3, 1.0 - w_care * (care_access - 0.5))
+    if has_contact_person:
+        days *= 1.0 - w_contact
+    return days
+
+
+@rule
+def language_change_month(
+    language_z: float, is_at_school: bool, catch_up_year: float, newcomer_year: float,
+    absent_days: float, w_absent: float, absent_normal: float,
+) -> float:
+    """Return the monthly change of Dutch (SD): the gap closes at school, absence holds it back."""
+    if not is_at_school:
+        return 0.0
+    closing = max(0.0, -language_z) * catch_up_year / 12.0
+    return closing + newcomer_year / 12.0 - w_absent * (absent_days - absent_normal)
+
+
+@rule
+def learning_change_month(
+    learning_z: float, language_z: float, w_language: float, income_eur: float,
+    income_reference_eur: float, w_income: float, absent_days: float, w_absent: float,
+    absent_normal: float, is_outside_care: bool, w_shift: float,
+) -> float:
+    """Return the monthly change of learning (SD) (e30, e33, e35, e40).
+
+    Dutch below that of peers pulls learning down; good Dutch is no bonus above the own talent.
+    """
+    income = math.log(max(300.0, income_eur) / income_reference_eur)
+    change = w_language * min(0.0, language_z) / 12.0
+    change += w_income * income / 12.0 - w_absent * (absent_days - absent_normal)
+    if is_outside_care:
+        change -= w_shift / 12.0
+    return change
+
+
+@rule
+def crowding_change_month(
+    crowding_effect: float, is_crowded: bool, loss_year: float, floor: float
+) -> float:
+    """Return the monthly change of the loss from a crowded home, which stops at a floor (e32)."""
+    if is_crowded:
+        return -min(loss_year / 12.0, max(0.0, floor + crowding_effect))
+    return 0.0
+
+
+@rule
+def gets_extra_hours(
+    target: int, language_z: float, language_below: float, years_at_school: float,
+    newcomer_years: float, is_born_here: bool,
+) -> bool:
+    """Who the extra education hours are for: all, low language, or newcomers."""
+    if target == _ALL:
+        return True
+    if target == _LOW_LANGUAGE:
+        return language_z < language_below
+    return not is_born_here and years_at_school < newcomer_years
+
+
+@rule
+def is_test_exempt(
+    years_in_nl: float, language_z: float, exempt_years: float, exempt_language: float
+) -> bool:
+    """No transition test under four years in the Netherlands with too little Dutch (S80)."""
+    return years_in_nl < exempt_years and language_z < exempt_language
+
+
+@rule
+def track_of_score(
+    score: float, vmbo_b: float, vmbo_k: float, vmbo_gt: float, havo: float, vwo: float
+) -> int:
+    """Return the track (enum Track) of a score in SD."""
+    if score < vmbo_b:
+        return _T_PRO
+    if score < vmbo_k:
+        return _T_B
+    if score < vmbo_gt:
+        return _T_K
+    if score < havo:
+        return _T_GT
+    if score < vwo:
+        return _T_HAVO
+    return _T_VWO
+
+
+@rule
+def final_advice(provisional: int, tested: int, is_exempt: bool) -> int:
+    """A test above the provisional advice raises it; an exempt pupil keeps the provisional one (S81)."""
+    if is_exempt:
+        return provisional
+    return max(provisional, tested)
+
+
+@rule
+def stage_of_track(track: int) -> int:
+    """Return the school type (enum Stage) of a track."""
+    return _PRO + track
+
+
+@rule
+def years_of_stage(stage: int) -> int:
+    """Return the nominal years of a stage (vmbo 4, havo 5, vwo 6; pro 5; mbo 1, 2, 3, 3; S98, S108)."""
+    if _VMBO_B <= stage <= _VMBO_GT:
+        return 4
+    if stage in (_HAVO, _PRO):
+        return 5
+    if stage == _VWO:
+        return 6
+    if stage == _MBO1:
+        return 1
+    if stage == _MBO2:
+        return 2
+    if stage in (_MBO3, _MBO4):
+        return 3
+    return 1
+
+
+@rule
+def is_lower_years(stage: int, stage_year: int) -> bool:
+    """The general first years of vo, outside the CBS base: vmbo and pro two, havo and vwo three
+    (S69, S99, S100)."""
+    if stage in (_HAVO, _VWO):
+        return stage_year <= 3
+    return _PRO <= stage <= _VMBO_GT and stage_year <= 2
+
+
+@rule
+def shifted(p: float, weight: float, score: float) -> float:
+    """Return a probability moved on the log-odds scale by `weight * score`."""
+    return 1.0 / (1.0 + math.exp(-(math.log(p / (1.0 - p)) + weight * score)))
+
+
+@rule
+def next_after_diploma(
+    stage: int, p_gt_havo: float, p_gt_mbo3: float, p_k_mbo4: float, p_b_mbo3: float,
+    p_havo_vwo: float, draw: float,
+) -> int:
+    """Return the stage after a diploma (S101): mbo by vmbo track, QUALIFIED with a startkwalificatie."""
+    if stage == _PRO:
+        return _MBO1
+    if stage == _VMBO_B:
+        return _MBO3 if draw < p_b_mbo3 else _MBO2
+    if stage == _VMBO_K:
+        return _MBO4 if draw < p_k_mbo4 else _MBO3
+    if stage == _VMBO_GT:
+        if draw < p_gt_havo:
+            return _HAVO
+        return _MBO3 if draw < p_gt_havo + p_gt_mbo3 else _MBO4
+    if stage == _HAVO and draw < p_havo_vwo:
+        return _VWO
+    if stage == _MBO1:
+        return _MBO2
+    return _QUALIFIED
+
+
+@rule
+def leaving_intercept(
+    stage: int, stage_year: int, vo: float, vo_lower: float, pro: float, mbo1: float, mbo2: float,
+    mbo3: float, mbo4: float,
+) -> float:
+    """Return the log-odds of leaving in a year for a pupil at the mean, by stage (e44)."""
+    if stage == _MBO1:
+        return mbo1
+    if stage == _MBO2:
+        return mbo2
+    if stage == _MBO3:
+        return mbo3
+    if stage == _MBO4:
+        return mbo4
+    base = vo + pro if stage == _PRO else vo
+    return base + vo_lower if is_lower_years(stage, stage_year) else base
+
+
+@rule
+def p_leave_year(
+    intercept: float, n_in_year_changes: int, w_change: float, score: float, w_score: float,
+    language: float, w_language: float, absent_days: float, absent_normal: float,
+    w_absent: float, belonging: float, belonging_usual: float, w_belonging: float,
+    is_18: bool, w_18: float, is_poor: bool, w_poor: float, labour_index: float,
+    w_labour: float, is_enrolled: bool, w_not_enrolled: float,
+) -> float:
+    """Return the probability of leaving without startkwalificatie in a school year (e44-e49)."""
+    logit = (
+        intercept
+        + w_change * n_in_year_changes
+        - w_score * score
+        - w_language * language
+        + w_absent * (absent_days - absent_normal)
+        - w_belonging * (belonging - belonging_usual)
+        + w_labour * (labour_index - 1.0)
+    )
+    if is_18:
+        logit += w_18
+    if is_poor:
+        logit += w_poor
+    if not is_enrolled:
+        logit += w_not_enrolled
+    return 1.0 / (1.0 + math.exp(-logit))

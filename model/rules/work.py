@@ -1,0 +1,248 @@
+"""Work: hours, the end of jobs, the limits of the law, pay and poverty (mechanism map e01-e08, 3a)."""
+
+from __future__ import annotations
+
+import math
+
+from model.compiled import rule
+from model.enums import Contract
+
+WEEKS_PER_MONTH = 52 / 12
+_UNIFORM_SD = math.sqrt(12.0)
+
+_ZERO_HOURS = int(Contract.ZERO_HOURS)
+_BANDWIDTH = int(Contract.BANDWIDTH)
+_AGENCY_A = int(Contract.AGENCY_A)
+_AGENCY_B = int(Contract.AGENCY_B)
+_FIXED = int(Contract.FIXED)
+_PERMANENT = int(Contract.PERMANENT)
+_SELF_EMPLOYED = int(Contract.SELF_EMPLOYED)
+_NONE = int(Contract.NONE)
+
+
+@rule
+def by_contract(
+    contract: int,
+    zero_hours: float,
+    bandwidth: float,
+    agency_a: float,
+    agency_b: float,
+    fixed: float,
+    permanent: float,
+    self_employed: float,
+) -> float:
+    """Return the value that belongs to a contract; 0 without work."""
+    if contract == _ZERO_HOURS:
+        return zero_hours
+    if contract == _BANDWIDTH:
+        return bandwidth
+    if contract == _AGENCY_A:
+        return agency_a
+    if contract == _AGENCY_B:
+        return agency_b
+    if contract == _FIXED:
+        return fixed
+    if contract == _PERMANENT:
+        return permanent
+    if contract == _SELF_EMPLOYED:
+        return self_employed
+    return 0.0
+
+
+@rule
+def hours_varying(hours_contract: float, cv: float, hours_max: float, draw: float) -> float:
+    """Return the hours per week of a month in a job whose hours vary with coefficient `cv`."""
+    hours = hours_contract * (1.0 + cv * _UNIFORM_SD * (draw - 0.5))
+    return min(hours_max, max(0.0, hours))
+
+
+@rule
+def bandwidth_minimum(hours_usual: float, share_extra: float, share_cut: float) -> float:
+    """Return the guaranteed hours of a bandwidth contract that keeps the usual hours in its middle.
+
+    `share_extra` is the extra availability as a share of the minimum (letter, lines 244-250: 0.30),
+    `share_cut` the part by which employers lower the guarantee.
+    """
+    return hours_usual / (1.0 + share_extra / 2.0) * (1.0 - share_cut)
+
+
+@rule
+def hours_bandwidth(
+    hours_minimum: float,
+    share_extra: float,
+    period_weeks: float,
+    cv_reset: float,
+    hours_max: float,
+    draw: float,
+    draw_reset: float,
+) -> float:
+    """Return hours between the minimum and `1 + share_extra` times the minimum.
+
+    The band is agreed for a period of at most a quarter; a shorter period lets the employer reset
+    it more often, which adds variation between periods (`cv_reset`, none at 13 weeks).
+    """
+    reset = cv_reset * math.sqrt(max(0.0, 1.0 - period_weeks / 13.0))
+    minimum = hours_minimum * (1.0 + reset * _UNIFORM_SD * (draw_reset - 0.5))
+    return min(hours_max, max(0.0, minimum * (1.0 + share_extra * draw)))
+
+
+@rule
+def roster_predictability(hours_cv: float, cv_reference: float) -> float:
+    """Return 1 for a fully predictable roster, 0 when hours vary as on a call contract (e06)."""
+    return 1.0 - min(1.0, max(0.0, hours_cv / cv_reference))
+
+
+@rule
+def p_job_ends(p_base: float, labour_index: float, sensitivity: float) -> float:
+    """Return the monthly probability that a job ends, higher when demand for labour is low."""
+    return min(1.0, p_base * math.exp(-sensitivity * (labour_index - 1.0)))
+
+
+@rule
+def p_hired(p_base: float, labour_index: float, sensitivity: float) -> float:
+    """Return the monthly probability of finding work."""
+    return min(1.0, p_base * math.exp(sensitivity * (labour_index - 1.0)))
+
+
+@rule
+def share_agency_offers(
+    p_new: float, p_settled: float, years_in_nl: float, scale_years: float,
+    parent_dutch: float, share_dutch: float,
+) -> float:
+    """Return the share of job offers that come from an agency; it falls with stay and with Dutch."""
+    share = p_settled + (p_new - p_settled) * math.exp(-max(0.0, years_in_nl) / scale_years)
+    return share * (1.0 - share_dutch * parent_dutch)
+
+
+@rule
+def offered_contract(
+    p_agency: float, p_zero_hours: float, p_self_employed: float, p_permanent: float,
+    is_zero_hours_abolished: bool, draw: float,
+) -> int:
+    """Return the contract of a job offer; call work is offered as a bandwidth contract once abolished."""
+    if draw < p_agency:
+        return _AGENCY_A
+    if draw < p_agency + p_zero_hours:
+        return _BANDWIDTH if is_zero_hours_abolished else _ZERO_HOURS
+    if draw < p_agency + p_zero_hours + p_self_employed:
+        return _SELF_EMPLOYED
+    if draw < p_agency + p_zero_hours + p_self_employed + p_permanent:
+        return _PERMANENT
+    return _FIXED
+
+
+@rule
+def is_phase_a_over(weeks_worked: float, phase_a_weeks: float) -> bool:
+    """Agency phase A ends after the allowed number of worked weeks (52 in the bill, S7-S9)."""
+    return weeks_worked >= phase_a_weeks
+
+
+@rule
+def is_phase_b_over(months_in_phase_b: float, phase_b_months: float) -> bool:
+    """Agency phase B ends after the allowed months (24 in the bill, S7, S8); then permanent or out."""
+    return months_in_phase_b >= phase_b_months
+
+
+@rule
+def share_permanent_between(
+    value: float, value_now: float, value_reform: float, share_now: float, share_reform: float
+) -> float:
+    """Return the share made permanent at a limit, linear between the limit now and in the bill."""
+    way = (value - value_now) / (value_reform - value_now)
+    return share_now + (share_reform - share_now) * min(1.0, max(0.0, way))
+
+
+@rule
+def is_same_chain(months_since_last: float, chain_interval_months: float) -> bool:
+    """A new contract with the same employer counts in the old chain when the gap is not longer
+    than the interval: more than six months breaks it now, 60 months in the bill (S6)."""
+    return months_since_last <= chain_interval_months
+
+
+@rule
+def is_permanent_by_chain(
+    n_contracts: float, chain_months: float, max_contracts: float, max_months: float
+) -> bool:
+    """A fixed contract counts as permanent from the fourth in the chain, or past 36 months (S6)."""
+    return n_contracts > max_contracts or chain_months > max_months
+
+
+@rule
+def is_chain_at_limit(
+    n_contracts: float, chain_months: float, contract_months: float,
+    max_contracts: float, max_months: float,
+) -> bool:
+    """The next fixed contract would be permanent by law, so the employer has to choose."""
+    return is_permanent_by_chain(
+        n_contracts + 1.0, chain_months + contract_months, max_contracts, max_months
+    )
+
+
+@rule
+def p_called_back(
+    p_now: float, chain_interval_months: float, interval_now_months: float, scale_months: float
+) -> float:
+    """Return the probability that an employer lets the gap pass and hires the worker again.
+
+    The revolving door: a longer gap makes it less worth while (D).
+    """
+    waiting = max(0.0, chain_interval_months - interval_now_months)
+    return p_now * math.exp(-waiting / scale_months)
+
+
+@rule
+def is_on_call_offer_due(contract: int, months_in_type: float, offer_months: float) -> bool:
+    """After twelve months on call the employer must offer fixed hours (art. 7:628a BW, S13)."""
+    return contract == _ZERO_HOURS and months_in_type >= offer_months
+
+
+@rule
+def p_on_call_offer(
+    p_unaided: float, extra_with_help: float, legal_help: float, knowledge: float
+) -> float:
+    """Return the probability that the fixed-hours offer is really made."""
+    return min(1.0, p_unaided + extra_with_help * legal_help * knowledge)
+
+
+@rule
+def wage_paid(
+    wage_eur_hour: float, is_agency: bool, agency_wage_gap: float, equal_terms: float,
+    is_malafide: bool,
+) -> float:
+    """Return the hourly wage after the agency gap; equal terms close it with employers that comply."""
+    if not is_agency:
+        return wage_eur_hour
+    closed = 0.0 if is_malafide else equal_terms
+    return wage_eur_hour * (1.0 - agency_wage_gap * (1.0 - closed))
+
+
+@rule
+def equivalence_scale(
+    n_adults: int, n_children: int, second_adult: float, per_child: float
+) -> float:
+    """Return the size of a household in single persons (CBS scale, derived from its income lines)."""
+    return 1.0 + second_adult * (n_adults - 1) + per_child * n_children
+
+
+@rule
+def income_without_work(
+    pay_before_eur: float, months_without_work: float, is_registered: bool, years_in_nl: float,
+    n_adults: int, benefit_share: float, benefit_months: float, assistance_eur: float,
+    assistance_years: float, no_work_eur: float, second_adult: float,
+) -> float:
+    """Return the net monthly income of a household without work, EUR.
+
+    Unemployment benefit first; then social assistance for those with a right to it by stay and
+    registration; else very little.
+    """
+    if months_without_work <= benefit_months:
+        return benefit_share * pay_before_eur
+    if is_registered and years_in_nl >= assistance_years:
+        return assistance_eur * (1.0 + second_adult * (n_adults - 1))
+    return no_work_eur
+
+
+@rule
+def is_poor(income_eur_month: float, low_income_line_eur_month: float) -> bool:
+    """A household is poor under the low-income line (CBS)."""
+    return income_eur_month < low_income_line_eur_month

@@ -1,0 +1,77 @@
+"""The month of the children of a family, from birth to leaving the count at twenty-three."""
+
+from __future__ import annotations
+
+from model.compiled import step
+from model.enums import Stage
+from model.state import Row
+from model.steps.early_years import birth, early_month, vocabulary
+from model.steps.school import enrol, fade, hours_alone, school_month
+from model.steps.school_year import JULY, OCTOBER, october, school_year
+from model.world import World
+
+_UNBORN, _HOME, _VE = int(Stage.UNBORN), int(Stage.HOME), int(Stage.VE)
+_QUALIFIED, _AGED_OUT = int(Stage.QUALIFIED), int(Stage.AGED_OUT)
+COUNT_UNTIL = 276
+"""Age in months at which a child leaves the count: the twenty-third birthday (S96)."""
+_FOUR, _TWELVE = 48, 144
+
+
+@step
+def children_month(w: World, i: int, month: int, lv: Row, p: Row) -> None:
+    """Let every child of the family that is born live its month."""
+    family = w.families[i]
+    hours, outside = hours_alone(w, i, lv, p)
+    for c in range(family.first_child, family.first_child + family.n_children):
+        child = w.children[c]
+        age = month - child.birth_month
+        if age < 0:
+            continue
+        if child.stage == _UNBORN:
+            if age > 0:
+                continue
+            birth(child)
+        if child.stage >= _QUALIFIED:
+            if month % 12 == OCTOBER:
+                october(w, i, c, age, month, p)
+            continue
+        if age >= COUNT_UNTIL:
+            child.stage = _AGED_OUT
+            child.is_enrolled = 0
+            child.count_stage = 0
+            continue
+        _child_month(w, i, c, age, month, hours, outside, lv, p)
+
+
+@step
+def _child_month(
+    w: World,
+    i: int,
+    c: int,
+    age: int,
+    month: int,
+    hours: float,
+    outside: float,
+    lv: Row,
+    p: Row,
+) -> None:
+    child = w.children[c]
+    fade(child, p)
+    moment = month % 12
+    if moment != JULY:
+        school_year(w, i, c, age, month, lv, p)
+    if child.stage >= _QUALIFIED:
+        return
+    if age < _FOUR:
+        early_month(w, i, c, age, month, lv, p)
+    elif child.is_enrolled == 0:
+        enrol(w, i, c, age, month, lv, p)
+    if child.is_enrolled != 0:
+        vocabulary(child, age, lv, p)
+        school_month(w, i, c, age, month, hours, outside, lv, p)
+    if moment == JULY:
+        school_year(w, i, c, age, month, lv, p)
+    if age == _FOUR:
+        child.language_at_4 = child.language_z + child.gain_language
+    elif age == _TWELVE:
+        child.language_at_12 = child.language_z + child.gain_language

@@ -1,0 +1,185 @@
+"""The month of contact: institutions, key persons and peers; knowledge, trust, registration, care."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.compiled import step
+from model.enums import FamilyType
+from model.levers import bit
+from model.rules import contact as rules
+from model.state import Row
+from model.world import World
+
+_RECENT = int(FamilyType.RECENT)
+REGIONS = 35
+"""Labour-market regions of the Netherlands (S20)."""
+KEY_PERSONS_MAX = 20.0
+"""Upper end of the lever `key_persons_per_1000`; so many are laid down."""
+
+_COVERAGE, _RATE, _DIGITAL = (
+    bit("info_point_coverage"),
+    bit("info_contact_rate"),
+    bit("digital_info_reach"),
+)
+_BRABANT, _OUTREACH = bit("brabant_model_share"), bit("registration_outreach")
+_CULTURE, _CODESIGN = bit("culture_sensitive_share"), bit("codesign_level")
+_KEY, _KEY_TARGET = bit("key_persons_per_1000"), bit("key_person_target")
+_CARE, _PHAROS, _BORDER = (
+    bit("care_access_level"),
+    bit("pharos_reach"),
+    bit("cross_border_coordination"),
+)
+_SCHOOL_CONTACT = bit("school_contact_share")
+
+
+@step
+def contact_month(
+    w: World, i: int, month: int, lv: Row, p: Row, luck_info: float, luck_register: float,
+    luck_school: float,
+) -> None:
+    """Meet institutions, key persons and other families; learn, trust, register, find care."""
+    family = w.families[i]
+    practice = w.places[family.municipality].practice
+    met = _information(w, i, lv, p, practice, luck_info)
+    _key_person(w, i, lv, p)
+    _peers(w, i, p)
+    _school_contact(w, family, lv, p, luck_school)
+    if family.is_registered == 0 and family.is_border == 0:
+        family.touched |= lv.active & _OUTREACH
+        chance = rules.p_registers(
+            p.p_register, lv.registration_outreach, family.knowledge, practice,
+            p.register_knowledge, p.register_practice,
+        )
+        if met:
+            chance += p.register_info
+        if luck_register < chance:
+            family.is_registered = 1
+            family.registration_month = month
+    _care(family, lv, p)
+    family.is_informed = family.knowledge >= p.informed_from
+
+
+@step
+def _information(
+    w: World, i: int, lv: Row, p: Row, practice: float, luck: float
+) -> bool:
+    """Learn from living here, from digital information and, where there is one, from a desk."""
+    family = w.families[i]
+    gain = p.knowledge_slow + p.knowledge_digital * lv.digital_info_reach
+    gain += p.knowledge_pharos * lv.pharos_reach
+    family.touched |= lv.active & (_DIGITAL | _PHAROS)
+    family.knowledge = rules.towards_one(family.knowledge, gain)
+    family.trust = rules.towards_one(family.trust, p.trust_slow)
+    family.is_course_open = 0
+    rank = (family.region + 0.5) / REGIONS
+    is_brabant = rules.is_covered(rank, lv.brabant_model_share)
+    if not (is_brabant or rules.is_covered(rank, lv.info_point_coverage)):
+        return False
+    chance = rules.p_info_contact(
+        lv.info_contact_rate, rules.is_language_served_first(family.home_language),
+        p.info_match_other, family.trust, p.info_trust_base,
+    ) * (1.0 - p.practice_contact_ratio + 2.0 * p.practice_contact_ratio * practice)
+    family.touched |= lv.active & (_COVERAGE | _RATE)
+    if luck >= chance:
+        return False
+    family.touched |= lv.active & (_CULTURE | _CODESIGN)
+    family.knowledge = rules.towards_one(family.knowledge, p.knowledge_info_point)
+    family.trust = rules.towards_one(
+        family.trust,
+        rules.trust_gain(
+            p.trust_contact, lv.culture_sensitive_share, lv.codesign_level, p.trust_culture,
+            p.trust_codesign,
+        ),
+    )
+    if is_brabant:
+        family.touched |= lv.active & _BRABANT
+        family.is_course_open = 1
+    return True
+
+
+@step
+def _key_person(w: World, i: int, lv: Row, p: Row) -> None:
+    family = w.families[i]
+    if family.key_person < 0:
+        return
+    reach = rules.reach_of_key_person(
+        lv.key_persons_per_1000, KEY_PERSONS_MAX, family.family_type == _RECENT,
+        lv.key_person_target > 0.0, p.key_person_recent_ratio,
+    )
+    if w.key_persons[family.key_person].rank >= reach:
+        return
+    family.touched |= lv.active & (_KEY | _KEY_TARGET | _CODESIGN)
+    family.knowledge = rules.towards_one(family.knowledge, p.knowledge_key_person)
+    family.trust = rules.towards_one(
+        family.trust,
+        rules.trust_gain(p.trust_key_person, 1.0, lv.codesign_level, 0.0, p.trust_codesign),
+    )
+
+
+@step
+def _peers(w: World, i: int, p: Row) -> None:
+    """Learn from informed acquaintances and move towards their trust, as they were last month."""
+    family = w.families[i]
+    informed, known, trust = 0, 0, 0
+    for k in range(family.first_tie, family.first_tie + family.n_ties):
+        other = w.ties[k]
+        shown = w.signals[other, 1]
+        if shown > 0:
+            known += 1
+            trust += shown
+            informed += w.signals[other, 0]
+    if known == 0:
+        return
+    family.knowledge = rules.towards_one(
+        family.knowledge,
+        p.peer_speed * rules.p_learns_from_peers(informed, p.peer_gain, p.peer_cap),
+    )
+    mean = (trust / known - 1.0) / 254.0
+    family.trust += p.trust_neighbours * (mean - family.trust)
+
+
+@step
+def _school_contact(w: World, family: Row, lv: Row, p: Row, luck: float) -> None:
+    """Talk with the contact person of a child's school, where there is one (letter, lines 326-327)."""
+    if lv.school_contact_share <= 0.0:
+        return
+    for c in range(family.first_child, family.first_child + family.n_children):
+        child = w.children[c]
+        if child.is_enrolled == 0 or child.school < 0:
+            continue
+        if w.schools[child.school].contact_rank < lv.school_contact_share:
+            family.touched |= lv.active & _SCHOOL_CONTACT
+            if luck < p.p_school_contact:
+                family.touched |= lv.active & (_CULTURE | _CODESIGN)
+                family.knowledge = rules.towards_one(family.knowledge, p.knowledge_school)
+                family.trust = rules.towards_one(
+                    family.trust,
+                    rules.trust_gain(
+                        p.trust_contact, lv.culture_sensitive_share, lv.codesign_level,
+                        p.trust_culture, p.trust_codesign,
+                    ),
+                )
+            return
+
+
+@step
+def _care(family: Row, lv: Row, p: Row) -> None:
+    family.touched |= lv.active & (_CARE | _PHAROS)
+    is_border = family.is_border != 0
+    if is_border:
+        family.touched |= lv.active & _BORDER
+    target = rules.care_target(
+        lv.care_access_level, family.knowledge, family.is_registered != 0, lv.pharos_reach,
+        is_border, lv.cross_border_coordination, p.care_level, p.care_knowledge,
+        p.care_registered, p.care_pharos, p.care_border,
+    )
+    family.care_access += p.care_speed * (target - family.care_access)
+
+
+@step
+def show(w: World, i: int) -> None:
+    """Show other families what they will see next month: informed or not, and trust."""
+    family = w.families[i]
+    w.signals_next[i, 0] = family.is_informed
+    w.signals_next[i, 1] = np.uint8(1.0 + 254.0 * rules.within_unit(family.trust))

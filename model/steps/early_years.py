@@ -1,0 +1,191 @@
+"""The month before school: birth, youth health care, preschool, language at home."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.compiled import step
+from model.draws import Block, draw4
+from model.enums import BirthCountry, Education, LetterGroup, Stage
+from model.levers import bit
+from model.rules import contact as contact_rules
+from model.rules import early_years as rules
+from model.state import Row
+from model.world import LOT_LEVELS, PRESCHOOL, VE_ENROLLED, VE_TARGET_GROUP, WAIT_LEVELS, World
+
+_EARLY, _PRESCHOOL = int(Block.EARLY), int(Block.PRESCHOOL)
+_UNBORN, _HOME, _VE = int(Stage.UNBORN), int(Stage.HOME), int(Stage.VE)
+_HIGH, _NETHERLANDS = int(Education.HIGH), int(BirthCountry.NETHERLANDS)
+_AGED_0_4 = int(LetterGroup.AGED_0_4)
+_TOGETHER = 36.0
+"""Months from the first to the fourth birthday, over which the delay of a home builds up."""
+
+_JGZ, _GUIDANCE, _ELIGIBLE = (
+    bit("jgz_referral_strength"),
+    bit("ve_guidance_level"),
+    bit("ve_eligibility_share"),
+)
+_VE_HOURS, _FOCUS, _FOCUS_END = (
+    bit("ve_hours_total"),
+    bit("spuk_focus_boost"),
+    bit("spuk_end_year"),
+)
+_TREASURE, _VOCABULARY = bit("taalschatten_reach"), bit("vocab_programme_reach")
+_OPEN, _WAIT = bit("childcare_open_hour"), bit("services_wait_months")
+
+
+@step
+def birth(child: Row) -> None:
+    """A child that was laid down is born, here."""
+    child.stage = _HOME
+    child.birth_country = _NETHERLANDS
+    child.letter_group = _AGED_0_4
+
+
+@step
+def early_month(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) -> None:
+    """Live a month under four years of age; `age` is in months."""
+    family, child = w.families[i], w.children[c]
+    if 12 <= age < 48:
+        gap = rules.home_language_gap(
+            family.parent_dutch, p.language_gap_at_4, p.home_dutch_from
+        )
+        child.language_z += gap / _TOGETHER
+    if child.preschool_luck < lv.taalschatten_reach:
+        child.touched |= lv.active & _TREASURE
+        child.gain_language += p.taalschatten_gain_year / 12.0
+    vocabulary(child, age, lv, p)
+    if rules.is_visit_month(age):
+        _visit(w, i, c, month, lv, p)
+    if 30 <= age < 48:
+        _preschool(w, i, c, age, month, lv, p)
+
+
+@step
+def vocabulary(child: Row, age: int, lv: Row, p: Row) -> None:
+    """Take part in the vocabulary programme between three and six (letter, lines 428-436)."""
+    if 36 <= age < 72 and 1.0 - child.preschool_luck < lv.vocab_programme_reach:
+        child.touched |= lv.active & _VOCABULARY
+        child.gain_language += p.vocab_gain_year / 12.0
+
+
+@step
+def _visit(w: World, i: int, c: int, month: int, lv: Row, p: Row) -> None:
+    """Be seen by the youth health service, flagged for language, and referred."""
+    family, child = w.families[i], w.children[c]
+    d = draw4(w.seed, child.key, _EARLY, month)
+    if d[0] >= rules.p_seen_by_jgz(
+        p.p_jgz_seen, p.jgz_unregistered, family.is_registered != 0, family.care_access
+    ):
+        return
+    if child.language_z < p.jgz_flag_below and d[1] < p.p_jgz_flag:
+        child.is_jgz_flagged = 1
+    if child.is_jgz_flagged != 0:
+        child.touched |= lv.active & _JGZ
+        if d[2] < lv.jgz_referral_strength:
+            child.is_referred = 1
+
+
+@step
+def _preschool(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) -> None:
+    """Want a place, wait for it, and go."""
+    family, child = w.families[i], w.children[c]
+    municipality = family.municipality
+    if rules.is_in_target_group(
+        child.preschool_luck, lv.ve_eligibility_share, family.parent_dutch, p.home_dutch_from,
+        family.parent_education == _HIGH, p.eligibility_high_education,
+    ):
+        w.counts[municipality, VE_TARGET_GROUP] += 1
+        child.touched |= lv.active & _ELIGIBLE
+    elif child.stage != _VE:
+        return
+    if child.stage == _VE:
+        w.counts[municipality, VE_ENROLLED] += 1
+        _attend(w, i, child, lv, p)
+        return
+    if child.ve_wait > 0:
+        if _priority(w, child) >= w.places[municipality].ve_cutoff:
+            child.ve_wait = 0
+            child.stage = _VE
+            w.counts[municipality, VE_ENROLLED] += 1
+        else:
+            child.ve_wait = min(WAIT_LEVELS - 1, child.ve_wait + 1)
+            w.queue[PRESCHOOL, municipality, _priority(w, child)] += 1
+        return
+    if rules.is_look_month(age) and _wants_place(w, i, c, month, lv, p):
+        child.ve_wait = 1
+        w.queue[PRESCHOOL, municipality, _priority(w, child)] += 1
+
+
+@step
+def _priority(w: World, child: Row) -> int:
+    """Return the place on the list: months waited, then a lot that stays the same."""
+    lot = int(draw4(w.seed, child.key, _PRESCHOOL, 0)[1] * LOT_LEVELS)
+    return child.ve_wait * LOT_LEVELS + lot
+
+
+@step
+def _wants_place(
+    w: World, i: int, c: int, month: int, lv: Row, p: Row
+) -> bool:
+    family, child = w.families[i], w.children[c]
+    place = w.places[family.municipality]
+    months_here = month - family.arrival_month
+    child.touched |= lv.active & (_GUIDANCE | _OPEN | _WAIT)
+    if months_here < lv.services_wait_months:
+        return False
+    focus = 0.0
+    if family.neighbourhood_rank < place.focus_share and lv.month < 12.0 * (lv.spuk_end_year + 1.0):
+        child.touched |= lv.active & (_FOCUS | _FOCUS_END)
+        focus = lv.spuk_focus_boost
+    guidance = lv.ve_guidance_level * (0.5 + place.practice)
+    peers = contact_rules.p_learns_from_peers(_informed_ties(w, family), p.take_up_peer, p.peer_cap)
+    whole = rules.p_takes_up_preschool(
+        p.take_up_intercept, family.knowledge, family.trust, family.is_registered != 0,
+        family.settlement_intention, guidance, child.is_referred != 0, _fit(w, i, lv), focus,
+        0.5 * peers, p.take_up_knowledge, p.take_up_trust, p.take_up_registered,
+        p.take_up_intention, p.take_up_guidance, p.take_up_referral, p.take_up_hours_fit,
+        p.take_up_focus,
+    )
+    d = draw4(w.seed, child.key, _PRESCHOOL, month)
+    return d[0] < rules.p_per_look(whole, p.take_up_looks)
+
+
+@step
+def _informed_ties(w: World, family: Row) -> int:
+    n = 0
+    for k in range(family.first_tie, family.first_tie + family.n_ties):
+        n += w.signals[w.ties[k], 0]
+    return n
+
+
+@step
+def _fit(w: World, i: int, lv: Row) -> float:
+    """Return how well childcare hours fit the working day of the adult with the best fit."""
+    best = 0.0
+    for which in range(w.families[i].n_adults):
+        adult = w.adults[2 * i + which]
+        if adult.hours_worked <= 0.0:
+            return 1.0
+        best = max(best, rules.hours_fit(
+            adult.shift_start / 2.0, adult.shift_end / 2.0, lv.childcare_open_hour,
+            lv.childcare_close_hour,
+        ))
+    return best
+
+
+@step
+def _attend(w: World, i: int, child: Row, lv: Row, p: Row) -> None:
+    """Receive preschool hours; a part of the gain stays, the rest will fade."""
+    family = w.families[i]
+    child.touched |= lv.active & _VE_HOURS
+    hours = rules.ve_hours_month(
+        lv.ve_hours_total, p.ve_months, family.roster_predictability, p.ve_attendance_roster,
+        _fit(w, i, lv),
+    )
+    hours = min(hours, max(0.0, lv.ve_hours_total - child.ve_hours))
+    child.ve_hours += hours
+    gain = rules.ve_gain(hours, p.ve_gain_960h)
+    child.language_z += p.ve_persistent * gain
+    child.gain_language += (1.0 - p.ve_persistent) * gain
+    child.gain_learning += p.ve_learning_share * gain

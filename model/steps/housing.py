@@ -1,0 +1,121 @@
+"""The month at home: notice of a tied home, reassignment, and moves of one's own choice."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.compiled import step
+from model.draws import Block, draw4
+from model.enums import Contract, Housing
+from model.levers import bit
+from model.rules import housing as rules
+from model.rules.work import WEEKS_PER_MONTH
+from model.state import Row
+from model.world import World
+
+_MOVE = int(Block.MOVE)
+_TIED, _PRIVATE_SHARED = int(Housing.TIED), int(Housing.PRIVATE_SHARED)
+_AGENCY_A, _AGENCY_B = int(Contract.AGENCY_A), int(Contract.AGENCY_B)
+_PERMANENT = int(Contract.PERMANENT)
+_DECOUPLED, _GRACE = bit("housing_decoupled"), bit("housing_grace_weeks")
+
+VOLUNTARY, FORCED = 1, 2
+"""Values of `family.moved`."""
+
+
+@step
+def housing_month(
+    w: World, i: int, month: int, lv: Row, p: Row, luck: float, luck_move: float
+) -> None:
+    """Lose a tied home after the grace weeks, be reassigned, or move by choice.
+
+    `luck` and `luck_move` are the family's first two draws of the month.
+    """
+    family = w.families[i]
+    family.moved = 0
+    is_agency, is_secure = _kinds_of_work(w, i)
+    if family.notice_weeks >= 0.0:
+        family.touched |= lv.active & _GRACE
+        family.notice_weeks -= WEEKS_PER_MONTH
+        if rules.is_grace_over(family.notice_weeks):
+            _move(w, i, FORCED, is_agency, is_secure, month, p)
+        elif luck_move < p.p_find_home:
+            _move(w, i, VOLUNTARY, is_agency, is_secure, month, p)
+        return
+    if family.housing == _TIED:
+        if family.lost_job != 0:
+            family.touched |= lv.active & (_DECOUPLED | _GRACE)
+            if luck < rules.p_loses_tied_home(p.p_evict, lv.housing_decoupled):
+                family.notice_weeks = lv.housing_grace_weeks
+                if rules.is_grace_over(family.notice_weeks):
+                    _move(w, i, FORCED, is_agency, is_secure, month, p)
+                return
+        elif is_agency:
+            family.touched |= lv.active & _DECOUPLED
+            if luck < rules.p_reassigned(p.p_reassign, lv.housing_decoupled):
+                _move(w, i, FORCED, is_agency, is_secure, month, p)
+                return
+    is_unstable = family.housing == _TIED or family.housing == _PRIVATE_SHARED
+    years = (month - family.arrival_month) / 12.0
+    if luck_move < rules.p_voluntary_move(
+        _youngest_years(w, family, month), years, is_unstable, p.p_move_0_3, p.p_move_4_11,
+        p.p_move_12, p.move_ratio_new, p.move_ratio_settled, p.move_ratio_shared,
+        p.move_new_years, p.move_settled_years,
+    ):
+        _move(w, i, VOLUNTARY, is_agency, is_secure, month, p)
+
+
+@step
+def _kinds_of_work(w: World, i: int) -> tuple[bool, bool]:
+    """Return whether an adult works through an agency, and whether one has a permanent contract."""
+    is_agency, is_secure = False, False
+    for which in range(w.families[i].n_adults):
+        contract = w.adults[2 * i + which].contract
+        if contract == _AGENCY_A or contract == _AGENCY_B:
+            is_agency = True
+        elif contract == _PERMANENT:
+            is_secure = True
+    return is_agency, is_secure
+
+
+@step
+def _youngest_years(w: World, family: Row, month: int) -> float:
+    youngest = 1200
+    for c in range(family.first_child, family.first_child + family.n_children):
+        age = month - w.children[c].birth_month
+        if 0 <= age < youngest:
+            youngest = age
+    return youngest / 12.0
+
+
+@step
+def _move(
+    w: World, i: int, kind: int, is_agency: bool, is_secure: bool, month: int, p: Row
+) -> None:
+    """Move to another home; children may change school in the school step."""
+    family = w.families[i]
+    m = draw4(w.seed, family.key, _MOVE, month)
+    if kind == FORCED:
+        family.housing = rules.forced_home(is_agency, p.p_forced_tied, p.p_forced_lease, m[0])
+        family.forced_moves_year = min(250, family.forced_moves_year + 1)
+        family.forced_moves_total = min(250, family.forced_moves_total + 1)
+    else:
+        family.housing = rules.chosen_home(
+            family.income_eur_month / p.low_income_line_eur_month, is_secure,
+            family.is_registered != 0, (month - family.arrival_month) / 12.0,
+            p.owner_income_ratio, p.p_upgrade_owner, p.social_wait_years, p.p_upgrade_social,
+            p.p_upgrade_lease, m[0], m[1],
+        )
+        family.voluntary_moves_year = min(250, family.voluntary_moves_year + 1)
+        family.voluntary_moves_total = min(250, family.voluntary_moves_total + 1)
+    n_persons = family.n_adults
+    for c in range(family.first_child, family.first_child + family.n_children):
+        if 0 <= month - w.children[c].birth_month < 276:
+            n_persons += 1
+    family.crowding = rules.crowding_after_move(
+        family.housing, n_persons, p.crowding_tied, p.crowding_shared, p.crowding_lease,
+        p.crowding_social, p.crowding_owner, p.crowding_persons, p.crowding_spread, m[2],
+    )
+    family.notice_weeks = -1.0
+    family.moved = kind
+    family.moved_months |= 1

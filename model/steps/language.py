@@ -1,0 +1,152 @@
+"""The month of learning Dutch: living here, municipal courses, employers, the loan."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.compiled import step
+from model.draws import Block, draw4
+from model.enums import Contract
+from model.levers import bit
+from model.rules import language as rules
+from model.rules.contact import within_unit
+from model.state import Row
+from model.world import COURSE, COURSE_ADMITTED, COURSE_ADULTS, LOT_LEVELS, WAIT_LEVELS, World
+
+_LANGUAGE = int(Block.LANGUAGE)
+_NONE = int(Contract.NONE)
+_MUNICIPALITY, _EMPLOYER, _LOAN = 1, 2, 3
+_PLACES, _HOURS = bit("web_places_per_100"), bit("course_hours")
+_LOAN_MAX, _LOAN_WINDOW = bit("civic_loan_max_eur"), bit("civic_loan_window_months")
+_EMPLOYERS, _FUND = bit("employer_language_share"), bit("oo_language_budget_eur")
+_WAIT, _BRABANT = bit("services_wait_months"), bit("brabant_model_share")
+
+
+@step
+def language_month(
+    w: World, i: int, month: int, lv: Row, p: Row, luck_apply: float
+) -> None:
+    """Learn Dutch by living here and, with a place, in a course."""
+    family = w.families[i]
+    dutch = family.parent_dutch
+    dutch += rules.dutch_by_living_here(dutch, p.dutch_ceiling, p.dutch_rate_year)
+    attendance = rules.course_attendance(family.roster_predictability, p.course_roster)
+    if family.course_hours_left > 0.0:
+        hours = min(family.course_hours_left, p.course_hours_month)
+        family.course_hours_left -= hours
+        family.touched |= lv.active & (_HOURS if family.course_funder == _MUNICIPALITY else _FUND)
+        dutch += rules.dutch_by_course(hours, p.dutch_from_course_100h, attendance)
+    family.parent_dutch = within_unit(dutch)
+    if family.parent_dutch >= p.course_until or family.course_hours_left > 0.0:
+        family.course_wait = 0
+        return
+    family.course_funder = 0
+    _find_course(w, i, month, lv, p, luck_apply, attendance)
+
+
+@step
+def _find_course(
+    w: World, i: int, month: int, lv: Row, p: Row, luck_apply: float, attendance: float
+) -> None:
+    family = w.families[i]
+    months_registered = month - family.registration_month
+    if family.is_registered != 0:
+        w.counts[family.municipality, COURSE_ADULTS] += family.n_adults
+    if family.is_course_open != 0 or _employer_offers(w, i):
+        if _without_waiting(w, i, month, lv, p):
+            return
+    family.touched |= lv.active & _WAIT
+    if not rules.is_service_open(
+        family.is_registered != 0, months_registered, lv.services_wait_months
+    ):
+        return
+    family.touched |= lv.active & _PLACES
+    if family.course_wait > 0:
+        _wait(w, i, lv)
+    elif luck_apply < rules.p_applies_for_course(
+        p.p_apply_course, family.knowledge, family.settlement_intention, p.apply_intention,
+        attendance,
+    ):
+        family.course_wait = 1
+        _take_lot(w, i)
+    elif rules.is_loan_open(months_registered, lv.civic_loan_window_months):
+        _borrow(w, i, month, lv, p, luck_apply)
+
+
+@step
+def _employer_offers(w: World, i: int) -> bool:
+    for which in range(w.families[i].n_adults):
+        adult = w.adults[2 * i + which]
+        if adult.contract != _NONE and adult.has_employer_course != 0:
+            return True
+    return False
+
+
+@step
+def _without_waiting(w: World, i: int, month: int, lv: Row, p: Row) -> bool:
+    """Enter a course through an information point with social partners, or through the employer."""
+    family = w.families[i]
+    d = draw4(w.seed, family.key, _LANGUAGE, month)
+    hours = rules.employer_course_hours(
+        p.employer_hours, lv.oo_language_budget_eur, p.employer_eur_hour
+    )
+    if family.is_course_open != 0 and d[0] < p.p_brabant_course:
+        family.touched |= lv.active & (_BRABANT | _FUND)
+        family.course_funder = _EMPLOYER
+        family.course_hours_left = hours
+        return True
+    if _employer_offers(w, i):
+        family.touched |= lv.active & (_EMPLOYERS | _FUND)
+        if d[2] < p.p_employer_course:
+            family.course_funder = _EMPLOYER
+            family.course_hours_left = hours
+            return True
+    return False
+
+
+@step
+def _wait(w: World, i: int, lv: Row) -> None:
+    """Get a place when the waiting priority is high enough, or wait another month."""
+    family = w.families[i]
+    if _priority(w, i) >= w.places[family.municipality].web_cutoff:
+        family.course_wait = 0
+        family.course_funder = _MUNICIPALITY
+        family.course_hours_left = lv.course_hours
+        family.touched |= lv.active & _HOURS
+        w.counts[family.municipality, COURSE_ADMITTED] += 1
+        return
+    family.course_wait = min(WAIT_LEVELS - 1, family.course_wait + 1)
+    _take_lot(w, i)
+
+
+@step
+def _priority(w: World, i: int) -> int:
+    """Return the place on the list: months waited, then a lot that stays the same."""
+    family = w.families[i]
+    lot = int(draw4(w.seed, family.key, _LANGUAGE, 0)[1] * LOT_LEVELS)
+    return family.course_wait * LOT_LEVELS + lot
+
+
+@step
+def _take_lot(w: World, i: int) -> None:
+    w.queue[COURSE, w.families[i].municipality, _priority(w, i)] += 1
+
+
+@step
+def _borrow(w: World, i: int, month: int, lv: Row, p: Row, luck: float) -> None:
+    """Take the civic-integration loan and buy lessons with it."""
+    family = w.families[i]
+    family.touched |= lv.active & (_LOAN_MAX | _LOAN_WINDOW)
+    if luck < 1.0 - p.p_loan * 2.0 * family.settlement_intention or family.loan_debt_eur > 0.0:
+        return
+    loan = rules.loan_eur(
+        lv.civic_loan_max_eur, family.income_eur_month / p.low_income_line_eur_month,
+        p.loan_income_ratio, p.loan_used_share,
+    )
+    if loan <= 0.0:
+        return
+    family.loan_eur = loan
+    family.loan_debt_eur = loan
+    family.loan_month = month
+    family.course_funder = _LOAN
+    family.course_hours_left = loan / p.course_eur_hour

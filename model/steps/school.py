@@ -1,0 +1,292 @@
+"""The month at school: enrolment, school change, absence, language, learning, belonging."""
+
+from __future__ import annotations
+
+
+import numpy as np
+
+from model.compiled import step
+from model.draws import Block, draw4
+from model.enums import BirthCountry, Contract, Stage, Status
+from model.levers import bit
+from model.rules import contact as contact_rules
+from model.rules import school as rules
+from model.state import Row
+from model.world import World
+
+_SCHOOL, _SCHOOL_MOVE = int(Block.SCHOOL), int(Block.SCHOOL_MOVE)
+_HOME, _VE, _PO1, _PO8, _ISK = (
+    int(Stage.HOME),
+    int(Stage.VE),
+    int(Stage.PO1),
+    int(Stage.PO8),
+    int(Stage.ISK),
+)
+_BORN_HERE = int(BirthCountry.NETHERLANDS)
+_ABROAD_TEMP, _NONE = int(Status.ABROAD_TEMP), int(Contract.NONE)
+_ON_CALL, _AGENCY_B = int(Contract.ZERO_HOURS), int(Contract.AGENCY_B)
+_FORCED = 2
+_SUMMER = (11, 0)
+_SCHOOL_MONTHS = 11.0
+_MONTHS_36 = np.uint64((1 << 36) - 1)
+_ONE = np.uint64(1)
+
+_OPEN, _CLOSE = bit("childcare_open_hour"), bit("childcare_close_hour")
+_CONTACT, _CULTURE = bit("school_contact_share"), bit("culture_sensitive_share")
+_EXTRA, _EXTRA_TARGET = bit("extra_education_hours"), bit("extra_education_target")
+_PO, _VO, _THRESHOLD = (
+    bit("newcomer_months_po"),
+    bit("newcomer_months_vo"),
+    bit("newcomer_threshold_pupils"),
+)
+_FOCUS, _FOCUS_END = bit("spuk_focus_boost"), bit("spuk_end_year")
+_BORDER = bit("cross_border_coordination")
+
+
+@step
+def hours_alone(w: World, i: int, lv: Row, p: Row) -> tuple[float, float]:
+    """Return hours a week that a school child of the family is alone, and 1 when a caregiver works
+    outside childcare hours, else 0."""
+    family = w.families[i]
+    start, end, n_working, outside = 0.0, 24.0, 0, 0.0
+    for which in range(family.n_adults):
+        adult = w.adults[2 * i + which]
+        if adult.contract == _NONE or adult.is_present == 0:
+            continue
+        n_working += 1
+        first, last = adult.shift_start / 2.0, adult.shift_end / 2.0
+        start, end = max(start, first), min(end, last)
+        if first < lv.childcare_open_hour or last > lv.childcare_close_hour:
+            outside = 1.0
+    if n_working < family.n_adults or end <= start:
+        return 0.0, outside
+    hours = rules.home_alone_hours(
+        start, end, lv.childcare_open_hour, lv.childcare_close_hour, p.school_start_hour,
+        p.school_end_hour, p.work_days_week, p.care_use_base, p.care_outside_hours,
+    )
+    return hours, outside
+
+
+@step
+def enrol(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) -> None:
+    """Enter school, at four or after arrival; a late arrival enters newcomer education (e43)."""
+    family, child = w.families[i], w.children[c]
+    chance = p.p_enrol if rules.must_enrol(age) else p.p_enrol_at_4
+    if family.is_registered == 0:
+        chance *= p.enrol_unregistered
+    if family.is_border != 0:
+        child.touched |= lv.active & _BORDER
+        chance *= p.enrol_border + (1.0 - p.enrol_border) * lv.cross_border_coordination
+    if draw4(w.seed, child.key, _SCHOOL_MOVE, month)[0] >= chance or age >= 216:
+        return
+    child.is_enrolled = 1
+    child.ve_wait = 0
+    is_born_here = child.birth_country == _BORN_HERE
+    months_before_4 = max(0.0, 48.0 - (family.arrival_month - child.birth_month))
+    if child.first_school_month < 0 or child.stage <= _VE:
+        child.first_school_month = month
+    if age >= 144:
+        child.stage = _ISK
+        child.newcomer_months_left = int(
+            rules.newcomer_months_at_entry(lv.newcomer_months_vo, is_born_here, 0.0)
+        )
+        child.touched |= lv.active & _VO
+    else:
+        # Groups follow the age on 1 August; a child that turns four after it starts in group 1.
+        age_in_august = age - month % 12
+        child.stage = min(_PO8, max(_PO1, _PO1 + (age_in_august - 48) // 12))
+        child.newcomer_months_left = int(
+            rules.newcomer_months_at_entry(lv.newcomer_months_po, is_born_here, months_before_4)
+        )
+        if not is_born_here:
+            child.touched |= lv.active & _PO
+    child.stage_year = 1
+
+
+@step
+def school_month(
+    w: World, i: int, c: int, age: int, month: int, hours: float, outside: float, lv: Row,
+    p: Row,
+) -> None:
+    """Live a month at school; `hours` alone a week and `outside` come from `hours_alone`."""
+    family, child = w.families[i], w.children[c]
+    d = draw4(w.seed, child.key, _SCHOOL, month)
+    has_changed = _change_school(w, i, c, month, d[0], p)
+    is_alone_age = p.home_alone_from_years * 12.0 <= age < p.home_alone_until_years * 12.0
+    child.home_alone_hours = hours if is_alone_age else 0.0
+    child.touched |= lv.active & (_OPEN | _CLOSE)
+    has_contact = (
+        child.school >= 0 and w.schools[child.school].contact_rank < lv.school_contact_share
+    )
+    absent = 0.0
+    if month % 12 != 0:
+        absent = _absent(family, child, has_contact, d[1], lv, p)
+    child.absent_days_12m += absent - child.absent_days_12m / 12.0
+    normal = p.absent_normal_year / _SCHOOL_MONTHS if month % 12 != 0 else 0.0
+    _learn(w, i, c, month, absent, normal, outside, has_changed, lv, p)
+    _belong(child, has_changed, lv, p)
+
+
+@step
+def _change_school(w: World, i: int, c: int, month: int, luck: float, p: Row) -> bool:
+    """Change school after a move; only a change during the school year counts as in-year (e20, e45)."""
+    family, child = w.families[i], w.children[c]
+    child.school_change_months = (child.school_change_months << _ONE) & _MONTHS_36
+    child.in_year_change_months = (child.in_year_change_months << _ONE) & _MONTHS_36
+    if family.moved == 0:
+        return False
+    chance = p.p_school_change_voluntary
+    if family.moved == _FORCED:
+        chance = p.p_school_change_forced
+    if luck >= chance:
+        return False
+    child.school_change_months |= _ONE
+    child.school_changes_year = min(250, child.school_changes_year + 1)
+    if month % 12 not in _SUMMER:
+        child.in_year_change_months |= _ONE
+    child.school = _other_school(w, child, month)
+    return True
+
+
+@step
+def _other_school(w: World, child: Row, month: int) -> int:
+    """Return another school of the same kind in the municipality; they lie together in the list."""
+    now = child.school
+    if now < 0:
+        return now
+    here = w.schools[now]
+    n = int(here.n_alike)
+    if n < 2:
+        return now
+    away = 1 + int(draw4(w.seed, child.key, _SCHOOL_MOVE, month)[1] * (n - 1))
+    return here.first_alike + (now - here.first_alike + away) % n
+
+
+@step
+def _absent(
+    family: Row, child: Row, has_contact: bool, luck: float, lv: Row, p: Row
+) -> float:
+    """Return the days absent this month."""
+    if has_contact:
+        child.touched |= lv.active & _CONTACT
+    mean = rules.absent_days_month(
+        p.absent_base_days, family.roster_predictability, p.absent_roster_days,
+        min(1.0, child.home_alone_hours / p.alone_reference_hours), p.absent_alone,
+        child.belonging, p.belonging_usual, p.absent_belonging, family.care_access,
+        p.absent_care, has_contact, p.absent_contact,
+    )
+    days = 2.0 * luck * mean
+    if family.moved == _FORCED:
+        days += p.absent_forced_days
+    if family.status == _ABROAD_TEMP:
+        days += p.absent_return_days
+    return days
+
+
+@step
+def _learn(
+    w: World, i: int, c: int, month: int, absent: float, normal: float, outside: float,
+    has_changed: bool, lv: Row, p: Row,
+) -> None:
+    """Update Dutch, learning, the gains of measures and the losses from changes and crowding."""
+    family, child = w.families[i], w.children[c]
+    support = _newcomer_support(w, child, lv, p)
+    child.language_z += rules.language_change_month(
+        child.language_z, True, p.catch_up_year, support, absent, p.language_absent_day, normal
+    )
+    if has_changed:
+        child.language_z -= p.language_change
+        child.change_effect -= p.change_level
+    child.change_effect *= p.change_kept_month
+    child.learning_z += rules.learning_change_month(
+        child.learning_z, child.language_z + child.gain_language, p.learning_from_language_year,
+        family.income_eur_month, p.income_reference_eur_month, p.learning_income_year, absent,
+        p.learning_absent_day, normal, outside > 0.0, p.learning_shift_year,
+    )
+    child.crowding_effect += rules.crowding_change_month(
+        child.crowding_effect, family.crowding >= p.crowded_from, p.learning_crowding_year,
+        p.crowding_floor,
+    )
+    _long_job_loss(w, i, child, p)
+    _direct_contract(w, i, child, p)
+    _extra_hours(w, i, child, month, lv, p)
+
+
+@step
+def fade(child: Row, p: Row) -> None:
+    """Let the gains of measures fade."""
+    child.gain_language *= p.gain_kept_month
+    child.gain_learning *= p.gain_kept_month
+
+
+@step
+def _newcomer_support(w: World, child: Row, lv: Row, p: Row) -> float:
+    """Return the yearly gain in Dutch of newcomer support this month, 0 without it (e38)."""
+    child.has_newcomer_support = 0
+    if child.newcomer_months_left == 0:
+        return 0.0
+    child.newcomer_months_left -= 1
+    is_funded = child.stage >= _ISK
+    if not is_funded and child.school >= 0:
+        child.touched |= lv.active & _THRESHOLD
+        is_funded = rules.is_school_funded(
+            w.schools[child.school].newcomers, lv.newcomer_threshold_pupils
+        )
+    if not is_funded:
+        return 0.0
+    child.has_newcomer_support = 1
+    return p.newcomer_gain_year if child.language_z < p.newcomer_below else 0.0
+
+
+@step
+def _long_job_loss(w: World, i: int, child: Row, p: Row) -> None:
+    """A spell without work that becomes long lowers learning once (e34)."""
+    for which in range(w.families[i].n_adults):
+        adult = w.adults[2 * i + which]
+        if (
+            adult.is_seeking != 0
+            and adult.contract == _NONE
+            and adult.months_without_work == int(p.long_spell_months)
+        ):
+            child.learning_z -= p.learning_job_loss
+
+
+@step
+def _direct_contract(w: World, i: int, child: Row, p: Row) -> None:
+    """A direct effect of insecure contracts; off by default, there for sensitivity only (map, 2b)."""
+    if p.direct_contract == 0.0:
+        return
+    contract = w.adults[2 * i].contract
+    if _ON_CALL <= contract <= _AGENCY_B:
+        child.learning_z -= p.direct_contract / 12.0
+
+
+@step
+def _extra_hours(
+    w: World, i: int, child: Row, month: int, lv: Row, p: Row
+) -> None:
+    """Extra education hours add to the stock of gains (e37), as does the focus-area programme."""
+    hours = 0.0
+    if lv.extra_education_hours > 0.0 and rules.gets_extra_hours(
+        int(lv.extra_education_target), child.language_z, p.extra_hours_below,
+        (month - child.first_school_month) / 12.0, p.extra_newcomer_years,
+        child.birth_country == _BORN_HERE,
+    ):
+        child.touched |= lv.active & (_EXTRA | _EXTRA_TARGET)
+        hours = lv.extra_education_hours
+    if child.school >= 0 and w.schools[child.school].is_focus_area != 0:
+        child.touched |= lv.active & (_FOCUS | _FOCUS_END)
+        if lv.month < 12.0 * (lv.spuk_end_year + 1.0):
+            hours += p.spuk_hours * lv.spuk_focus_boost
+    child.gain_learning += p.extra_hour_gain * hours / 12.0
+
+
+@step
+def _belong(child: Row, has_changed: bool, lv: Row, p: Row) -> None:
+    """Belonging drops with a school change and grows back, slower for late arrivals (e25, e26)."""
+    child.touched |= lv.active & _CULTURE
+    usual = p.belonging_usual + p.belonging_culture * lv.culture_sensitive_share
+    months = p.belonging_late_months if child.late_arrival != 0 else p.belonging_months
+    child.belonging += (usual - child.belonging) / months
+    if has_changed:
+        child.belonging = contact_rules.within_unit(child.belonging - p.belonging_change)

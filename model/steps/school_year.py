@@ -1,0 +1,287 @@
+"""The fixed moments of a school year: August, the counts, January to March, July."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.compiled import step
+from model.draws import Block, draw4
+from model.enums import BirthCountry, Stage
+from model.levers import bit
+from model.rules import school as rules
+from model.state import Row
+from model.world import World
+
+_AUGUST, _ADVICE, _COUNT = int(Block.AUGUST), int(Block.ADVICE), int(Block.COUNT)
+_PO1, _PO2, _PO8, _ISK, _PRO = (
+    int(Stage.PO1),
+    int(Stage.PO2),
+    int(Stage.PO8),
+    int(Stage.ISK),
+    int(Stage.PRO),
+)
+_VMBO_B, _HAVO, _VWO = int(Stage.VMBO_B), int(Stage.HAVO), int(Stage.VWO)
+_MBO1, _MBO4 = int(Stage.MBO1), int(Stage.MBO4)
+_QUALIFIED, _LEFT = int(Stage.QUALIFIED), int(Stage.LEFT)
+_BORN_HERE = int(BirthCountry.NETHERLANDS)
+_MONTHS_36 = np.uint64((1 << 36) - 1)
+_VO_MONTHS = bit("newcomer_months_vo")
+
+AUGUST, OCTOBER, JANUARY, FEBRUARY, MARCH, APRIL, JULY = 0, 2, 5, 6, 7, 8, 11
+"""Months of the school year, counted from August."""
+
+
+@step
+def score(child: Row) -> float:
+    """Return the effective score in SD: learning, gains, and losses from changes and crowding."""
+    return (
+        child.learning_z + child.gain_learning + child.change_effect + child.crowding_effect
+    )
+
+
+@step
+def school_year(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) -> None:
+    """Do what belongs to this month of the school year for a child."""
+    moment = month % 12
+    if moment == AUGUST:
+        _august(w, c, age, month, lv, p)
+    elif moment == OCTOBER:
+        october(w, i, c, age, month, p)
+    elif moment == JANUARY:
+        _provisional_advice(w, c, month, p)
+    elif moment == FEBRUARY:
+        _transition_test(w, i, c, month, p)
+    elif moment == JULY:
+        _july(w, c, month, p)
+    if moment in (OCTOBER, JANUARY, APRIL, JULY):
+        _count_newcomer(w, c, month)
+
+
+@step
+def _count_newcomer(w: World, c: int, month: int) -> None:
+    """Schools count pupils in their first year at a Dutch school (S31, S32)."""
+    child = w.children[c]
+    if (
+        child.is_enrolled != 0
+        and child.school >= 0
+        and child.birth_country != _BORN_HERE
+        and month - child.first_school_month < 12
+    ):
+        w.newcomers[child.school] += 1
+
+
+@step
+def _august(w: World, c: int, age: int, month: int, lv: Row, p: Row) -> None:
+    """Start a school year: the next group, the next school, or the same year again."""
+    child = w.children[c]
+    child.school_changes_year = 0
+    if child.is_enrolled == 0:
+        return
+    d = draw4(w.seed, child.key, _AUGUST, month)
+    if _PO1 <= child.stage < _PO8:
+        _promote_po(child, age, d[0], p)
+    elif child.stage == _PO8:
+        _enter_vo(w, child, p)
+    elif child.stage == _ISK:
+        _leave_isk(child, age, month, lv, p)
+    elif _PRO <= child.stage <= _MBO4:
+        _promote_vo(child, d, p)
+
+
+@step
+def _promote_po(child: Row, age: int, luck: float, p: Row) -> None:
+    """Go to the next group; a child that turned four late in the year stays in group 1."""
+    if child.stage == _PO1 and age < 57:
+        return
+    p_repeat = p.p_repeat_early if child.stage <= _PO2 else p.p_repeat_po
+    if luck < rules.shifted(p_repeat, -p.repeat_score, score(child)) and child.has_repeated == 0:
+        child.has_repeated = 1
+        return
+    child.stage += 1
+
+
+@step
+def _enter_vo(w: World, child: Row, p: Row) -> None:
+    advice = child.advice - 1
+    if child.advice == 0:
+        advice = _track(score(child), p)
+    child.stage = rules.stage_of_track(advice)
+    child.stage_year = 1
+    child.has_repeated = 0
+    _to_secondary(w, child)
+
+
+@step
+def _to_secondary(w: World, child: Row) -> None:
+    """Go to a secondary school of the same municipality, by the child's own number."""
+    if child.school < 0:
+        return
+    here = w.schools[child.school]
+    if here.is_secondary != 0:
+        return
+    n = int(here.n_secondary)
+    if n > 0:
+        child.school = here.first_secondary + int(
+            draw4(w.seed, child.key, _ADVICE, 0)[3] * n
+        )
+
+
+@step
+def _track(value: float, p: Row) -> int:
+    return rules.track_of_score(
+        value, p.threshold_vmbo_b, p.threshold_vmbo_k, p.threshold_vmbo_gt, p.threshold_havo,
+        p.threshold_vwo,
+    )
+
+
+@step
+def _leave_isk(child: Row, age: int, month: int, lv: Row, p: Row) -> None:
+    """Leave newcomer education after at most two years, to a track or, from sixteen, to entree."""
+    child.touched |= lv.active & _VO_MONTHS
+    if month - child.first_school_month < p.isk_max_months - 1 and age < 192:
+        child.stage_year += 1
+        return
+    child.has_repeated = 0
+    if age >= 192:
+        child.stage = _MBO1
+        child.stage_year = 1
+        return
+    language = child.language_z + child.gain_language
+    value = score(child) - p.isk_track_loss + p.advice_language * language
+    child.stage = rules.stage_of_track(_track(value, p))
+    child.stage_year = max(1, min(3, age // 12 - 12))
+
+
+@step
+def _promote_vo(child: Row, d: tuple[float, float, float, float], p: Row) -> None:
+    """Go to the next year, repeat, or step down a track with a low score."""
+    if child.stage_year == 0:
+        child.stage_year = 1
+        child.has_repeated = 0
+        return
+    if child.stage_year >= rules.years_of_stage(child.stage):
+        return
+    base = p.p_repeat_mbo if child.stage >= _MBO1 else p.p_repeat_vo
+    if d[0] < rules.shifted(base, -p.repeat_score, score(child)) and child.has_repeated < 2:
+        child.has_repeated += 1
+        if _VMBO_B < child.stage <= _VWO and d[1] < 0.5 and d[2] < 2.0 * p.p_down_track:
+            child.stage -= 1
+        return
+    child.stage_year += 1
+
+
+@step
+def _july(w: World, c: int, month: int, p: Row) -> None:
+    """Sit the exam in the last year: a diploma leads on, or qualifies (S96, S98, S101)."""
+    child = w.children[c]
+    if child.is_enrolled == 0 or not _PRO <= child.stage <= _MBO4:
+        return
+    if child.stage_year < rules.years_of_stage(child.stage):
+        return
+    d = draw4(w.seed, child.key, _AUGUST, month)
+    if d[0] >= rules.shifted(p.p_exam, p.exam_score, score(child)):
+        return
+    after = rules.next_after_diploma(
+        child.stage, p.p_gt_havo, p.p_gt_mbo3, p.p_k_mbo4, p.p_b_mbo3, p.p_havo_vwo, d[1]
+    )
+    is_from_vmbo_to_havo = after == _HAVO
+    is_from_havo_to_vwo = after == _VWO
+    child.stage = after
+    child.stage_year = 0
+    if is_from_vmbo_to_havo:
+        child.stage_year = 3
+    elif is_from_havo_to_vwo:
+        child.stage_year = 4
+    elif after == _QUALIFIED:
+        child.is_enrolled = 0
+
+
+@step
+def _provisional_advice(w: World, c: int, month: int, p: Row) -> None:
+    """January: the school's provisional advice (S81)."""
+    child = w.children[c]
+    if child.stage != _PO8:
+        return
+    d = draw4(w.seed, child.key, _ADVICE, month)
+    language = child.language_z + child.gain_language
+    value = score(child) + p.advice_language * language + p.advice_noise * _spread(d[0])
+    child.provisional_advice = 1 + _track(value, p)
+
+
+@step
+def _spread(luck: float) -> float:
+    """Return a number with mean 0 and standard deviation 1 from a uniform draw."""
+    return 3.4641016151377544 * (luck - 0.5)
+
+
+@step
+def _transition_test(w: World, i: int, c: int, month: int, p: Row) -> None:
+    """February and March: the test may raise the advice; who is exempt keeps the provisional one."""
+    family, child = w.families[i], w.children[c]
+    if child.stage != _PO8 or child.provisional_advice == 0:
+        return
+    d = draw4(w.seed, child.key, _ADVICE, month)
+    language = child.language_z + child.gain_language
+    years = (month - max(family.arrival_month, child.birth_month)) / 12.0
+    is_exempt = rules.is_test_exempt(years, language, p.exempt_years, p.exempt_language)
+    value = score(child) + p.advice_language * language
+    if is_exempt:
+        under = 1 + _track(value - p.under_advice_exempt, p)
+        child.provisional_advice = min(child.provisional_advice, under)
+    tested = 1 + _track(value + p.test_noise * _spread(d[1]), p)
+    child.advice = rules.final_advice(child.provisional_advice, tested, is_exempt)
+
+
+@step
+def october(w: World, i: int, c: int, age: int, month: int, p: Row) -> None:
+    """1 October: who was enrolled a year ago and now is not, without startkwalificatie, has left."""
+    family, child = w.families[i], w.children[c]
+    child.risk_stage = child.count_stage
+    child.risk_registered = child.count_registered
+    child.vsv_hazard_year = 0.0
+    if child.risk_stage > 0 and child.stage != _QUALIFIED and _ISK <= child.stage <= _MBO4:
+        p_leave = _hazard(w, i, c, age, p)
+        child.vsv_hazard_year = p_leave
+        if draw4(w.seed, child.key, _COUNT, month)[0] < p_leave:
+            child.left_stage = child.risk_stage
+            child.left_month = month
+            child.stage = _LEFT
+            child.is_enrolled = 0
+    child.count_stage = 0
+    if rules.is_counted_for_vsv(child.stage, age):
+        child.count_stage = child.stage
+        child.count_year = child.stage_year
+        child.count_registered = (
+            family.is_registered != 0 and child.is_enrolled != 0
+        )
+
+
+@step
+def _hazard(w: World, i: int, c: int, age: int, p: Row) -> float:
+    """Return the probability of having left since the last count (e44-e49)."""
+    family, child = w.families[i], w.children[c]
+    is_mbo = child.risk_stage >= _MBO1
+    intercept = rules.leaving_intercept(
+        child.risk_stage, child.count_year, p.leave_vo, p.leave_vo_lower, p.leave_pro,
+        p.leave_mbo1, p.leave_mbo2, p.leave_mbo3, p.leave_mbo4,
+    )
+    return rules.p_leave_year(
+        intercept, _n_bits(child.in_year_change_months),
+        p.leave_change_mbo if is_mbo else p.leave_change_vo, score(child), p.leave_learning,
+        child.language_z + child.gain_language, p.leave_language, child.absent_days_12m,
+        p.absent_normal_year, p.leave_absent_day, child.belonging, p.belonging_usual,
+        p.leave_belonging, age >= 216, p.leave_18_mbo if is_mbo else p.leave_18_vo,
+        family.is_poor != 0, p.leave_poor, p.labour_index, p.leave_labour_pull,
+        child.is_enrolled != 0, p.leave_not_enrolled,
+    )
+
+
+@step
+def _n_bits(months: np.uint64) -> int:
+    """Return how many of the last 36 months are marked."""
+    n = 0
+    left = months & _MONTHS_36
+    while left != np.uint64(0):
+        left &= left - np.uint64(1)
+        n += 1
+    return n

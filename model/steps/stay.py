@@ -1,0 +1,85 @@
+"""The month of staying: intention, a while abroad, leaving for good."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.compiled import step
+from model.enums import Contract, Housing, Stage, Status
+from model.levers import bit
+from model.rules import stay as rules
+from model.state import Row
+from model.world import World
+
+_IN_NL, _ABROAD_TEMP, _EMIGRATED = int(Status.IN_NL), int(Status.ABROAD_TEMP), int(Status.EMIGRATED)
+_NONE, _PERMANENT = int(Contract.NONE), int(Contract.PERMANENT)
+_PRIVATE_OWN_LEASE = int(Housing.PRIVATE_OWN_LEASE)
+_HOME, _MBO4, _STAGE_EMIGRATED = int(Stage.HOME), int(Stage.MBO4), int(Stage.EMIGRATED)
+_SIGNAL = bit("permanence_signal")
+
+
+@step
+def stay_month(
+    w: World, i: int, month: int, lv: Row, p: Row, luck_return: float, luck_leave: float
+) -> None:
+    """Update the intention to stay, go abroad for a while, or leave for good."""
+    family = w.families[i]
+    if family.status == _ABROAD_TEMP:
+        family.months_away -= 1
+        if family.months_away == 0:
+            family.status = _IN_NL
+        return
+    years = (month - family.arrival_month) / 12.0
+    n_working, n_seeking, is_permanent = 0, 0, False
+    for which in range(family.n_adults):
+        adult = w.adults[2 * i + which]
+        n_seeking += adult.is_seeking
+        if adult.contract != _NONE:
+            n_working += 1
+        if adult.contract == _PERMANENT:
+            is_permanent = True
+    has_child_at_school = _has_child_at_school(w, family)
+    family.touched |= lv.active & _SIGNAL
+    target = rules.intention_target(
+        years, is_permanent, family.housing >= _PRIVATE_OWN_LEASE, has_child_at_school,
+        lv.permanence_signal, p.intention_base, p.intention_per_year, p.intention_years_max,
+        p.intention_permanent, p.intention_lease, p.intention_school, p.intention_signal,
+    )
+    family.settlement_intention += (
+        target - family.settlement_intention
+    ) / p.intention_lag_months
+    if luck_return < rules.p_returns_for_a_while(p.p_return_year, family.settlement_intention):
+        family.status = _ABROAD_TEMP
+        family.months_away = int(p.return_months)
+    hazard = rules.departure_hazard_year(
+        years, p.hazard_year_1, p.hazard_year_2_3, p.hazard_year_4_6, p.hazard_year_7_15,
+        p.hazard_year_16,
+    )
+    if luck_leave < rules.p_departs_month(
+        hazard, family.settlement_intention, n_seeking > 0 and n_working == 0,
+        has_child_at_school, n_working == 2, p.intention_effect, p.unemployed_ratio,
+        p.school_age_ratio, p.two_earner_ratio,
+    ):
+        _depart(w, family, month)
+
+
+@step
+def _has_child_at_school(w: World, family: Row) -> bool:
+    for c in range(family.first_child, family.first_child + family.n_children):
+        if w.children[c].is_enrolled != 0:
+            return True
+    return False
+
+
+@step
+def _depart(w: World, family: Row, month: int) -> None:
+    """Leave the country: children who were in the count are censored, they are not leavers (e74)."""
+    family.status = _EMIGRATED
+    family.departure_month = month
+    for c in range(family.first_child, family.first_child + family.n_children):
+        child = w.children[c]
+        child.is_enrolled = 0
+        if _HOME <= child.stage <= _MBO4:
+            child.stage = _STAGE_EMIGRATED
+            child.count_stage = 0
+            child.risk_stage = 0

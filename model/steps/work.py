@@ -1,0 +1,378 @@
+"""The month at work: limits of the law, the end of jobs, hiring, hours, income."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from model.compiled import step
+from model.draws import Block, draw4
+from model.enums import Contract, Housing
+from model.keys import adult_key
+from model.levers import bit
+from model.rules import housing as housing_rules
+from model.rules import language as language_rules
+from model.rules import rights as rights_rules
+from model.rules import work as rules
+from model.state import Row
+from model.world import World
+
+_WORK, _HIRE, _HIRE_PLACE = int(Block.WORK), int(Block.HIRE), int(Block.HIRE_PLACE)
+_CONVERSION = int(Block.CONVERSION)
+_ZERO_HOURS, _BANDWIDTH = int(Contract.ZERO_HOURS), int(Contract.BANDWIDTH)
+_AGENCY_A, _AGENCY_B = int(Contract.AGENCY_A), int(Contract.AGENCY_B)
+_FIXED, _PERMANENT = int(Contract.FIXED), int(Contract.PERMANENT)
+_SELF_EMPLOYED, _NONE = int(Contract.SELF_EMPLOYED), int(Contract.NONE)
+_TIED, _PRIVATE_SHARED = int(Housing.TIED), int(Housing.PRIVATE_SHARED)
+
+_ABOLISHED, _EXTRA = bit("zero_hours_abolished"), bit("bandwidth_extra_max")
+_PERIOD, _CUT = bit("bandwidth_period_weeks"), bit("min_hours_cut")
+_DISPLACED, _EQUAL = bit("flex_displacement"), bit("agency_equal_terms")
+_PHASE_A, _PHASE_B = bit("agency_phase_a_weeks"), bit("agency_phase_b_months")
+_CHAIN, _LEGAL = bit("chain_interval_months"), bit("legal_help_access")
+_EMPLOYER_LESSONS = bit("employer_language_share")
+_INSPECTION = bit("inspection_intensity")
+
+
+@step
+def work_month(w: World, i: int, month: int, lv: Row, p: Row) -> None:
+    """Live a month at work, for both adults, and work out the family's income and roster."""
+    family = w.families[i]
+    family.lost_job = 0
+    for which in range(family.n_adults):
+        adult = w.adults[2 * i + which]
+        if not adult.is_seeking:
+            continue
+        key = adult_key(family.key, which)
+        d = draw4(w.seed, key, _WORK, month)
+        if adult.contract == _NONE:
+            _look_for_work(w, family, adult, key, d, month, lv, p)
+        else:
+            _hold_job(w, family, adult, key, d, month, lv, p)
+        _work_hours(family, adult, d, lv, p)
+    _income_and_roster(w, i, month, lv, p)
+
+
+@step
+def _hold_job(
+    w: World, family: Row, adult: Row, key: int,
+    d: tuple[float, float, float, float], month: int, lv: Row, p: Row,
+) -> None:
+    adult.months_in_type = min(60000, adult.months_in_type + 1)
+    if adult.contract == _ZERO_HOURS and lv.zero_hours_abolished > 0.0:
+        _convert(w, family, adult, key, month, lv, p)
+    if adult.contract == _AGENCY_A or adult.contract == _AGENCY_B:
+        _agency(family, adult, d, lv, p)
+    elif adult.contract == _FIXED:
+        _fixed(family, adult, d, lv, p)
+    elif rules.is_on_call_offer_due(adult.contract, adult.months_in_type, p.on_call_offer_months):
+        _on_call_offer(family, adult, d, lv, p)
+    if adult.contract == _NONE:
+        return
+    p_base = rules.by_contract(
+        adult.contract, p.p_end_zero_hours, p.p_end_bandwidth, p.p_end_agency_a, p.p_end_agency_b,
+        p.p_end_fixed, p.p_end_permanent, p.p_end_self_employed,
+    )
+    if d[1] < rules.p_job_ends(p_base, p.labour_index, p.labour_sensitivity):
+        _lose_job(family, adult)
+
+
+@step
+def _convert(
+    w: World, family: Row, adult: Row, key: int, month: int, lv: Row, p: Row
+) -> None:
+    """A call contract becomes a bandwidth contract when the bill starts, or is not continued."""
+    family.touched |= lv.active & (_ABOLISHED | _EXTRA | _PERIOD | _CUT | _DISPLACED)
+    if draw4(w.seed, key, _CONVERSION, 0)[0] < lv.flex_displacement:
+        _lose_job(family, adult)
+    else:
+        _enter(adult, _BANDWIDTH)
+
+
+@step
+def _enter(adult: Row, contract: int) -> None:
+    """Put an adult in a contract type; the job itself goes on."""
+    adult.contract = contract
+    adult.months_in_type = 0
+    if contract == _FIXED and adult.chain_count == 0:
+        adult.chain_count = 1
+
+
+@step
+def _lose_job(family: Row, adult: Row) -> None:
+    family.lost_job = 1
+    adult.contract = _NONE
+    adult.months_in_type = 0
+    adult.months_without_work = 0
+    adult.months_since_employer = 0
+    adult.agency_weeks = 0.0
+    adult.recall_months = -1
+    adult.is_malafide = 0
+
+
+@step
+def _agency(
+    family: Row, adult: Row, d: tuple[float, float, float, float], lv: Row, p: Row
+) -> None:
+    """Move through the agency phases; at the end of a phase the law forces a choice."""
+    family.touched |= lv.active & (_PHASE_A | _PHASE_B | _EQUAL)
+    if adult.contract == _AGENCY_A:
+        if adult.hours_worked > 0.0:
+            adult.agency_weeks += rules.WEEKS_PER_MONTH
+        if rules.is_phase_a_over(adult.agency_weeks, lv.agency_phase_a_weeks):
+            if d[2] < p.share_limit_a_b:
+                _enter(adult, _AGENCY_B)
+            elif d[2] < p.share_limit_a_b + p.share_limit_a_fixed:
+                _enter(adult, _FIXED)
+            else:
+                _lose_job(family, adult)
+        elif d[2] < p.p_agency_a_b:
+            _enter(adult, _AGENCY_B)
+        elif d[2] < p.p_agency_a_b + p.p_agency_a_fixed:
+            _enter(adult, _FIXED)
+        return
+    if rules.is_phase_b_over(adult.months_in_type, lv.agency_phase_b_months):
+        q = rules.share_permanent_between(
+            lv.agency_phase_b_months, p.phase_b_now_months, p.phase_b_reform_months,
+            p.q_phase_b_now, p.q_phase_b_reform,
+        )
+        if d[2] < q:
+            _enter(adult, _PERMANENT)
+        else:
+            _lose_job(family, adult)
+    elif d[2] < p.p_agency_b_permanent:
+        _enter(adult, _PERMANENT)
+    elif d[2] < p.p_agency_b_permanent + p.p_agency_b_fixed:
+        _enter(adult, _FIXED)
+
+
+@step
+def _fixed(
+    family: Row, adult: Row, d: tuple[float, float, float, float], lv: Row, p: Row
+) -> None:
+    """A fixed contract runs out: a next one in the chain, permanent, the revolving door, or out."""
+    adult.chain_months = min(60000, adult.chain_months + 1)
+    if rules.is_permanent_by_chain(
+        adult.chain_count, adult.chain_months, p.chain_max_contracts, p.chain_max_months
+    ):
+        _enter(adult, _PERMANENT)
+        return
+    if d[2] < p.p_fixed_permanent:
+        _enter(adult, _PERMANENT)
+        return
+    if adult.months_in_type < p.fixed_contract_months:
+        return
+    if not rules.is_chain_at_limit(
+        adult.chain_count, adult.chain_months, p.fixed_contract_months, p.chain_max_contracts,
+        p.chain_max_months,
+    ):
+        adult.chain_count += 1
+        adult.months_in_type = 0
+        return
+    family.touched |= lv.active & _CHAIN
+    q = rules.share_permanent_between(
+        lv.chain_interval_months, p.chain_gap_now_months, p.chain_gap_reform_months,
+        p.q_chain_now, p.q_chain_reform,
+    )
+    if d[3] < q:
+        _enter(adult, _PERMANENT)
+        return
+    back = rules.p_called_back(
+        p.p_revolve, lv.chain_interval_months, p.chain_gap_now_months, p.revolve_gap_months
+    )
+    _lose_job(family, adult)
+    if d[3] < q + (1.0 - q) * back:
+        adult.recall_months = int(lv.chain_interval_months) + 1
+
+
+@step
+def _on_call_offer(
+    family: Row, adult: Row, d: tuple[float, float, float, float], lv: Row, p: Row
+) -> None:
+    """The twelve-month offer of fixed hours, once, and the monthly chance of a fixed contract."""
+    due_now = adult.months_in_type == int(p.on_call_offer_months)
+    chance = p.p_on_call_fixed
+    if due_now:
+        chance = rules.p_on_call_offer(
+            p.p_on_call_offer, p.on_call_offer_help, lv.legal_help_access, family.knowledge
+        )
+        family.touched |= lv.active & _LEGAL
+    if d[2] < chance:
+        _enter(adult, _FIXED)
+
+
+@step
+def _look_for_work(
+    w: World, family: Row, adult: Row, key: int,
+    d: tuple[float, float, float, float], month: int, lv: Row, p: Row,
+) -> None:
+    adult.months_without_work = min(60000, adult.months_without_work + 1)
+    adult.months_since_employer = min(60000, adult.months_since_employer + 1)
+    if adult.recall_months >= 0:
+        adult.recall_months -= 1
+        if adult.recall_months == 0:
+            adult.recall_months = -1
+            _start_job(w, family, adult, key, _FIXED, True, month, lv, p)
+            return
+    if d[1] >= rules.p_hired(p.p_hire, p.labour_index, p.labour_sensitivity):
+        return
+    years = (month - family.arrival_month) / 12.0
+    p_agency = rules.share_agency_offers(
+        p.p_offer_agency_new, p.p_offer_agency_settled, years, p.agency_offer_years,
+        family.parent_dutch, p.agency_offer_dutch,
+    )
+    is_abolished = lv.zero_hours_abolished > 0.0
+    contract = rules.offered_contract(
+        p_agency, p.p_offer_zero_hours, p.p_offer_self_employed, p.p_offer_permanent,
+        is_abolished, d[2],
+    )
+    if contract == _BANDWIDTH:
+        family.touched |= lv.active & (_ABOLISHED | _EXTRA | _PERIOD | _CUT | _DISPLACED)
+        if d[3] < lv.flex_displacement:
+            return
+    _start_job(w, family, adult, key, contract, False, month, lv, p)
+
+
+@step
+def _start_job(
+    w: World, family: Row, adult: Row, key: int, contract: int, is_recalled: bool,
+    month: int, lv: Row, p: Row,
+) -> None:
+    """Begin a job: chain, employer, shift, and for agency work perhaps a tied home."""
+    e = draw4(w.seed, key, _HIRE, month)
+    h = draw4(w.seed, key, _HIRE_PLACE, month)
+    if is_recalled and rules.is_same_chain(adult.months_since_employer, lv.chain_interval_months):
+        adult.chain_count += 1
+    else:
+        adult.chain_count = 1 if contract == _FIXED else 0
+        adult.chain_months = 0
+    if not is_recalled:
+        adult.employer = np.uint32(e[0] * 4294967295.0)
+    adult.contract = contract
+    adult.months_in_type = 0
+    adult.months_without_work = 0
+    adult.start_month = month
+    adult.agency_weeks = 0.0
+    adult.recall_months = -1
+    is_secure = contract == _FIXED or contract == _PERMANENT
+    adult.is_malafide = e[1] < rights_rules.share_malafide(
+        p.p_malafide, lv.inspection_intensity, p.inspection_elasticity, p.malafide_secure_ratio,
+        is_secure,
+    )
+    family.touched |= lv.active & (_EMPLOYER_LESSONS | _INSPECTION)
+    adult.has_employer_course = e[2] < lv.employer_language_share
+    _set_shift(adult, is_secure, e[3], h[0], p)
+    # A home that comes with the job takes the place of a shared home only; a family with its own
+    # lease, a social home or a house keeps it.
+    if contract == _AGENCY_A and family.housing == _PRIVATE_SHARED:
+        years = (month - family.arrival_month) / 12.0
+        if h[1] < housing_rules.p_tied_home(p.p_tied_agency, years, p.tied_years):
+            family.housing = _TIED
+            family.notice_weeks = -1.0
+
+
+@step
+def _set_shift(adult: Row, is_secure: bool, luck: float, luck_late: float, p: Row) -> None:
+    early = p.p_early_shift_secure if is_secure else p.p_early_shift_flexible
+    if luck < early:
+        start, end = p.early_start_hour, p.early_end_hour
+    elif luck_late < p.p_late_shift:
+        start, end = p.late_start_hour, p.late_end_hour
+    else:
+        start, end = p.day_start_hour, p.day_end_hour
+    adult.shift_start = int(round(2.0 * start))
+    adult.shift_end = int(round(2.0 * end))
+
+
+@step
+def _work_hours(
+    family: Row, adult: Row, d: tuple[float, float, float, float], lv: Row, p: Row
+) -> None:
+    """Draw this month's hours and keep the moving mean and variance of six months."""
+    if adult.contract == _NONE:
+        adult.hours_worked = 0.0
+        adult.hours_guaranteed = 0.0
+        return
+    if adult.contract == _BANDWIDTH:
+        family.touched |= lv.active & (_ABOLISHED | _EXTRA | _PERIOD | _CUT)
+        minimum = rules.bandwidth_minimum(
+            adult.hours_contract, lv.bandwidth_extra_max, lv.min_hours_cut
+        )
+        adult.hours_guaranteed = minimum
+        hours = rules.hours_bandwidth(
+            minimum, lv.bandwidth_extra_max, lv.bandwidth_period_weeks, p.cv_period_reset,
+            p.hours_week_max, d[0], d[3],
+        )
+    else:
+        cv = rules.by_contract(
+            adult.contract, p.cv_zero_hours, 0.0, p.cv_agency_a, p.cv_agency_b, p.cv_fixed,
+            p.cv_permanent, p.cv_self_employed,
+        )
+        flexible = adult.contract <= _AGENCY_A or adult.contract == _SELF_EMPLOYED
+        adult.hours_guaranteed = 0.0 if flexible else adult.hours_contract
+        hours = rules.hours_varying(adult.hours_contract, cv, p.hours_week_max, d[0])
+    adult.hours_worked = hours
+    weight = 1.0 / p.hours_smoothing_months
+    away = hours - adult.hours_mean
+    adult.hours_mean += weight * away
+    adult.hours_variance += weight * (away * away - adult.hours_variance)
+
+
+@step
+def _income_and_roster(w: World, i: int, month: int, lv: Row, p: Row) -> None:
+    """Work out the net equivalised income, poverty, and how predictable the roster is."""
+    family = w.families[i]
+    pay, usual_pay, hours, weighted_cv = 0.0, 0.0, 0.0, 0.0
+    months_without = 60000
+    for which in range(family.n_adults):
+        adult = w.adults[2 * i + which]
+        if not adult.is_seeking:
+            continue
+        is_agency = adult.contract == _AGENCY_A or adult.contract == _AGENCY_B
+        wage = rules.wage_paid(
+            adult.wage_eur_hour, is_agency, p.agency_wage_gap, lv.agency_equal_terms,
+            adult.is_malafide != 0,
+        ) * (1.0 + p.wage_dutch_premium * family.parent_dutch)
+        usual_pay += wage * adult.hours_contract
+        if adult.contract == _NONE:
+            months_without = min(months_without, adult.months_without_work)
+            continue
+        pay += wage * adult.hours_worked
+        hours += adult.hours_mean
+        weighted_cv += math.sqrt(max(0.0, adult.hours_variance))
+    to_net = p.share_net * rules.WEEKS_PER_MONTH
+    net = pay * to_net
+    if pay == 0.0:
+        years = (month - family.arrival_month) / 12.0
+        net = rules.income_without_work(
+            usual_pay * to_net, months_without, family.is_registered != 0, years, family.n_adults,
+            p.benefit_share, p.benefit_months, p.assistance_eur_month, p.assistance_years,
+            p.no_work_income_eur_month, p.scale_second_adult,
+        )
+    young = _children_at_home(w, family, month)
+    net += p.child_allowance_eur_month * young - family.unpaid_eur
+    if family.loan_debt_eur > 0.0:
+        instalment = min(family.loan_debt_eur, language_rules.instalment_eur_month(
+            family.loan_eur, month - family.loan_month, p.repay_delay_months, p.repay_months
+        ))
+        family.loan_debt_eur -= instalment
+        net -= instalment
+    family.income_eur_month = net / rules.equivalence_scale(
+        family.n_adults, young, p.scale_second_adult, p.scale_child
+    )
+    if hours > 0.0:
+        family.hours_cv = weighted_cv / hours
+        family.roster_predictability = rules.roster_predictability(family.hours_cv, p.cv_reference)
+    family.is_poor = rules.is_poor(family.income_eur_month, p.low_income_line_eur_month)
+
+
+@step
+def _children_at_home(w: World, family: Row, month: int) -> int:
+    """Count the children under eighteen that are born."""
+    n = 0
+    for c in range(family.first_child, family.first_child + family.n_children):
+        age = month - w.children[c].birth_month
+        if 0 <= age < 216:
+            n += 1
+    return n

@@ -1,0 +1,211 @@
+"""A scenario in plain words: what changes against which base, from when, for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from model.clock import MONTHS_PER_YEAR
+from model.levers import BY_NAME, EXTRA_EDUCATION_TARGETS, Lever
+from model.parameters import BY_PARAMETER
+from model.scenario import Scenario, Target
+from scenarios.differences import Difference, changes
+from scenarios.phrases import DUTCH_UNITS, MONTHS, PHRASES, Language
+
+UNNAMED_KINDS = frozenset({"boolean", "choice", "month"})
+"""Kinds of levers whose value says it all: no unit follows it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExplainedRow:
+    """One change in words, ready for a table; every field is text in one language."""
+
+    name: str
+    label: str
+    old: str
+    new: str
+    unit: str
+    start: str
+    ramp: str
+    end: str
+    whom: str
+    status: str
+    letter_lines: str
+
+
+def explain(
+    scenario: Scenario, against: Scenario, labels: Mapping[str, str], language: Language
+) -> str:
+    """Return what a scenario is and what it changes against a base.
+
+    `labels` gives names of levers and parameters for people, and may give 'unit:<unit>'; a name
+    without a label stands as it is, a unit without a Dutch word is left out. Raises InputError when a scenario cannot be laid out.
+    """
+    say = PHRASES[language]
+    differences = changes(scenario, against)
+    base = {"title": _text(against, "title", language), "id": against.id}
+    lines = [*_introduction(scenario, language), ""]
+    if not differences:
+        return "\n".join([*lines, say["nothing"].format(**base)])
+    lines.append(say["compared"].format(**base))
+    lines += [_line(difference, labels, language) for difference in differences]
+    return "\n".join(lines)
+
+
+def changes_nothing(scenario: Scenario, against: Scenario, language: Language) -> str:
+    """Return the sentence for a scenario that changes nothing against a base, else ''."""
+    if changes(scenario, against):
+        return ""
+    title = _text(against, "title", language)
+    return PHRASES[language]["nothing"].format(title=title, id=against.id)
+
+
+def explain_rows(
+    scenario: Scenario, against: Scenario, labels: Mapping[str, str], language: Language
+) -> list[ExplainedRow]:
+    """Return one row of words per change; see `explain` for the labels."""
+    return [_row(difference, labels, language) for difference in changes(scenario, against)]
+
+
+def status_text(status: str, language: Language) -> str:
+    """Return what the letters of a status such as 'R/N' mean."""
+    say = PHRASES[language]
+    return "; ".join(say[f"status_{letter}"] for letter in status.split("/"))
+
+
+def _introduction(scenario: Scenario, language: Language) -> list[str]:
+    say = PHRASES[language]
+    lines = [f"{_text(scenario, 'title', language)} ({scenario.id})"]
+    lines += [question] if (question := _text(scenario, "question", language)) else []
+    if caveat := _text(scenario, "caveat", language):
+        lines.append(say["caveat"].format(text=caveat))
+    if scenario.extends:
+        lines.append(say["builds_on"].format(names=_joined(scenario.extends, say["and"])))
+    cited = (
+        say["lines"].format(lines=_cited(scenario.letter_lines, language))
+        if scenario.letter_lines
+        else ""
+    )
+    lines.append(say["letter"].format(status=status_text(scenario.status, language), lines=cited))
+    if scenario.recommendations:
+        numbers = _joined([str(number) for number in scenario.recommendations], say["and"])
+        lines.append(say["recommendations"].format(numbers=numbers))
+    return lines
+
+
+def _line(difference: Difference, labels: Mapping[str, str], language: Language) -> str:
+    say = PHRASES[language]
+    row = _row(difference, labels, language)
+    if difference.kind == "lever":
+        note = say["lever_note"].format(status=row.status, lines=row.letter_lines)
+    else:
+        note = say["parameter_note"].format(grade=BY_PARAMETER[row.name].grade)
+    return say["row"].format(
+        label=row.label,
+        old=row.old,
+        new=row.new,
+        unit=f" ({row.unit})" if row.unit else "",
+        start=row.start,
+        ramp=row.ramp and f", {row.ramp}",
+        end=row.end and f", {row.end}",
+        whom=row.whom,
+        note=note,
+    )
+
+
+def _row(difference: Difference, labels: Mapping[str, str], language: Language) -> ExplainedRow:
+    say = PHRASES[language]
+    lever = BY_NAME.get(difference.name) if difference.kind == "lever" else None
+    unit = "" if lever and lever.kind in UNNAMED_KINDS else _unit(difference, labels, language)
+    ramp = say["ramp"].format(months=difference.ramp_months) if difference.ramp_months else ""
+    end = say["until"].format(month=month_words(difference.end, language)) if difference.end else ""
+    return ExplainedRow(
+        name=difference.name,
+        label=labels.get(difference.name, difference.name),
+        old=value_words(lever, difference.old, language),
+        new=value_words(lever, difference.new, language),
+        unit=unit,
+        start=_start(difference, language),
+        ramp=ramp.removeprefix(", "),
+        end=end.removeprefix(", "),
+        whom=_whom(difference, language),
+        status=status_text(lever.status, language) if lever else "",
+        letter_lines=_cited(lever.letter_lines, language) if lever else "",
+    )
+
+
+def value_words(lever: Lever | None, value: float, language: Language) -> str:
+    """Return a value of a lever, or of a parameter (None), as people read it."""
+    say = PHRASES[language]
+    match lever.kind if lever else "real":
+        case "boolean":
+            return say["yes" if value else "no"]
+        case "choice":
+            return say[EXTRA_EDUCATION_TARGETS[int(value)]]
+        case "month":
+            return month_words(value, language)
+    text = f"{value:.6g}"
+    return text.replace(".", ",") if language == "nl" else text
+
+
+def month_words(month: float, language: Language) -> str:
+    """Return a month number as, for example, 'January 2028'."""
+    year, index = divmod(int(month), MONTHS_PER_YEAR)
+    return f"{MONTHS[language][index]} {year}"
+
+
+def target_words(target: Target, language: Language) -> str:
+    """Return whom a target group holds."""
+    say = PHRASES[language]
+    parts = []
+    for key in ("municipalities", "family_types", "letter_groups"):
+        members = [_member(member.name, language) for member in getattr(target, key)]
+        if members:
+            parts.append(say[key].format(names=_joined(members, say["or"])))
+    if target.years_in_nl is not None:
+        first, last = (value_words(None, years, language) for years in target.years_in_nl)
+        parts.append(say["years_in_nl"].format(first=first, last=last))
+    return say["families"].format(parts=_joined(parts, say["and"]))
+
+
+def _member(name: str, language: Language) -> str:
+    return PHRASES[language].get(name.lower(), name.replace("_", " ").title())
+
+
+def _whom(difference: Difference, language: Language) -> str:
+    say = PHRASES[language]
+    if difference.target is not None:
+        return target_words(difference.target, language)
+    if not difference.except_for:
+        return say["everybody"]
+    groups = [target_words(target, language) for target in difference.except_for]
+    return say["except"].format(groups=_joined(groups, say["and"]))
+
+
+def _start(difference: Difference, language: Language) -> str:
+    say = PHRASES[language]
+    if difference.start is None:
+        return say["from_start"]
+    key = "with_bill" if difference.with_bill else "from"
+    return say[key].format(month=month_words(difference.start, language))
+
+
+def _unit(difference: Difference, labels: Mapping[str, str], language: Language) -> str:
+    ledger = BY_NAME if difference.kind == "lever" else BY_PARAMETER
+    unit = ledger[difference.name].unit
+    spare = DUTCH_UNITS.get(unit, "") if language == "nl" else unit
+    return labels.get(f"unit:{unit}", spare)
+
+
+def _text(scenario: Scenario, field: str, language: Language) -> str:
+    return str(getattr(scenario, f"{field}_{language}"))
+
+
+def _cited(lines: str, language: Language) -> str:
+    key = "cited_one" if lines.isdigit() else "cited_many"
+    return PHRASES[language][key].format(lines=lines.replace(",", ", "))
+
+
+def _joined(names: Sequence[str], word: str) -> str:
+    *most, last = names
+    return f"{', '.join(most)} {word} {last}" if most else last

@@ -1,0 +1,47 @@
+"""What the tests of scenario files share."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from model.errors import VeerkrachtError
+from model.scenario import Scenario
+from scenarios import load
+
+HEAD = 'id = "mine"\ntitle = { nl = "Mijn proef", en = "My trial" }\n'
+"""The two lines that every scenario needs."""
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Give a function that writes a scenario file and returns its path."""
+
+    def write_file(body: str, name: str = "mine", head: str | None = None) -> Path:
+        path = tmp_path / f"{name}.toml"
+        start = HEAD.replace('"mine"', f'"{name}"') if head is None else head
+        path.write_text(start + body, "utf-8")
+        return path
+
+    return write_file
+
+
+@pytest.fixture
+def loaded(write: Write) -> Callable[..., Scenario]:
+    """Give a function that writes a scenario file and loads it."""
+    return lambda body, name="mine": load(write(body, name))
+
+
+@pytest.fixture
+def refusal(write: Write) -> Callable[..., str]:
+    """Give a function that returns why a scenario file is refused, without its folder."""
+
+    def refused(body: str, head: str | None = None) -> str:
+        path = write(body, head=head)
+        with pytest.raises(VeerkrachtError) as caught:
+            load(path)
+        return str(caught.value).replace(f"{path.parent}/", "")
+
+    return refused
