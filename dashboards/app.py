@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import solara
 
@@ -13,9 +14,9 @@ from dashboards.runner import shared
 
 
 @solara.component
-def Layout(*, children: Sequence[solara.Element]) -> solara.Element:
+def Layout(*, children: Sequence[Any]) -> None:
     """Show a page as it is, without the bars and drawers of Solara's own layout."""
-    return solara.Div(children=list(children))
+    solara.Div(children=list(children))
 
 
 @solara.component

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from model.clock import START_NUMBER, month_number
-from model.levers import BY_NAME, LEVERS, Lever
-from model.scenario import LeverChange, ParameterChange, Scenario
+from model.levers import BY_NAME, Lever
+from model.scenario import LeverChange, Scenario
 
 CONTROLS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bandwidth", ("zero_hours_abolished", "bandwidth_extra_max")),
@@ -27,7 +27,7 @@ BOARD_LEVERS = tuple(lever for _, levers in CONTROLS for lever in levers)
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """Where a lever stands in a scenario: its value, from which month, and whether for some only.
+    """Where a lever stands in a scenario: its value, from which month, whether its file says so.
 
     `start` is None when the lever stands there from the first month of the run.
     """
@@ -35,54 +35,24 @@ class Setting:
     value: float
     start: float | None = None
     in_file: bool = False
-    for_some: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Difference:
-    """A lever that stands elsewhere in one scenario than in another."""
-
-    lever: Lever
-    before: Setting
-    after: Setting
 
 
 def setting(scenario: Scenario, name: str) -> Setting:
-    """Return where a lever stands in a scenario once all its changes have been made."""
-    changes = [change for change in scenario.levers if change.lever == name]
-    if not changes:
+    """Return where a lever stands for most families, once all its changes have been made."""
+    for_all = [
+        change for change in scenario.levers if change.lever == name and change.target is None
+    ]
+    if not for_all:
         return Setting(value=BY_NAME[name].base)
-    for_all = [change for change in changes if change.target is None]
-    last = (for_all or changes)[-1]
+    last = for_all[-1]
     start = reform_start(scenario) if last.start == "reform_start" else last.start
-    return Setting(value=last.value, start=start, in_file=True, for_some=not for_all)
+    return Setting(value=last.value, start=start, in_file=True)
 
 
 def reform_start(scenario: Scenario) -> float:
     """Return the month in which the bill on flexible work starts in a scenario."""
     found = [change.value for change in scenario.levers if change.lever == "reform_start"]
     return found[-1] if found else BY_NAME["reform_start"].base
-
-
-def differences(base: Scenario, alternative: Scenario) -> list[Difference]:
-    """Return the levers that stand elsewhere in the alternative, in the order of the registry.
-
-    `reform_start` is left out: it shows as the start month of the levers it governs.
-    """
-    found = []
-    for lever in LEVERS:
-        before, after = setting(base, lever.name), setting(alternative, lever.name)
-        if lever.name != "reform_start" and (before.value, before.for_some) != (
-            after.value,
-            after.for_some,
-        ):
-            found.append(Difference(lever=lever, before=before, after=after))
-    return found
-
-
-def parameter_differences(base: Scenario, alternative: Scenario) -> list[ParameterChange]:
-    """Return the changes of the world itself that only the alternative makes."""
-    return [change for change in alternative.parameters if change not in base.parameters]
 
 
 def positions(lever: Lever) -> list[float]:
@@ -122,6 +92,7 @@ def moved(scenario: Scenario, levers: Iterable[tuple[str, float]]) -> Scenario:
 
 def latest_start(scenario: Scenario) -> float:
     """Return the last month in which something starts to change, or the first month of a run."""
-    starts = [change.start for change in (*scenario.levers, *scenario.parameters)]
+    starts = [change.start for change in scenario.levers]
+    starts += [change.start for change in scenario.parameters]
     months = [reform_start(scenario) if start == "reform_start" else start for start in starts]
     return max((month for month in months if month is not None), default=START_NUMBER)

@@ -12,39 +12,40 @@ from model.levers import BY_NAME, Lever
 from model.scenario import Scenario
 
 Field = dict[str, Any]
+Group = dict[str, Any]
 STANDINGS = "KWRN"
 
 
-def groups(choice: Choice, scenarios: Mapping[str, Scenario], t: Texts) -> list[dict[str, Any]]:
-    """Return the two groups of fields: the comparison, and the levers of the alternative."""
+def comparison(choice: Choice, scenarios: Mapping[str, Scenario], t: Texts) -> Group:
+    """Return the fields of what is compared: two scenarios, the size and the length of the run."""
+    return {
+        "name": "comparison",
+        "title": t("page.comparison.title"),
+        "help": "",
+        "fields": [
+            _scenario("base", choice.base, scenarios, t),
+            _scenario("alternative", choice.alternative, scenarios, t),
+            _size(choice, t),
+            _years(choice, t),
+        ],
+        "reset": "",
+        "resettable": False,
+    }
+
+
+def levers(choice: Choice, scenarios: Mapping[str, Scenario], t: Texts) -> Group:
+    """Return the fields of the levers of the alternative, with a way to put them all back."""
     scenario = scenarios[choice.alternative]
-    return [
-        {
-            "name": "comparison",
-            "title": t("page.comparison.title"),
-            "help": "",
-            "fields": [
-                _scenario("base", choice.base, scenarios, t),
-                _scenario("alternative", choice.alternative, scenarios, t),
-                _size(choice, t),
-                _years(choice, t),
-            ],
-            "reset": "",
-            "resettable": False,
-        },
-        {
-            "name": "levers",
-            "title": t("page.levers.title"),
-            "help": t("page.levers.help", scenario=title(scenario, t)),
-            "fields": [
-                field
-                for control, levers in board.CONTROLS
-                for field in _control(control, levers, choice, scenario, t)
-            ],
-            "reset": t("page.levers.reset"),
-            "resettable": bool(choice.levers),
-        },
-    ]
+    return {
+        "name": "levers",
+        "title": t("page.levers.title"),
+        "help": t("page.levers.help", scenario=title(scenario, t)),
+        "fields": [
+            field for _, names in board.CONTROLS for field in _control(names, choice, scenario, t)
+        ],
+        "reset": t("page.levers.reset"),
+        "resettable": bool(choice.levers),
+    }
 
 
 def title(scenario: Scenario, t: Texts) -> str:
@@ -109,6 +110,7 @@ def _years(choice: Choice, t: Texts) -> Field:
         "help": t("page.years.help"),
         "positions": list(years),
         "labels": labels,
+        "spoken": labels,
         "position": choice.years - YEARS[0],
         "low": labels[0],
         "high": labels[-1],
@@ -118,23 +120,18 @@ def _years(choice: Choice, t: Texts) -> Field:
     }
 
 
-def _control(
-    control: str, levers: Sequence[str], choice: Choice, scenario: Scenario, t: Texts
-) -> list[Field]:
-    standing = {name: board.setting(scenario, name).value for name in levers} | dict(choice.levers)
+def _control(names: Sequence[str], choice: Choice, scenario: Scenario, t: Texts) -> list[Field]:
+    standing = {name: board.setting(scenario, name).value for name in names} | dict(choice.levers)
     found = []
-    for name in levers:
+    for name in names:
         lever = BY_NAME[name]
-        field = _check(lever, standing[name], t) if lever.kind == "boolean" else _slider(
-            lever, standing[name], t
-        )
-        first = name == levers[0]
+        make = _check if lever.kind == "boolean" else _slider
+        field = make(lever, standing[name], t)
         # In a control with a switch the slider means nothing while the switch is off.
-        field["disabled"] = not first and not standing[levers[0]]
+        field["disabled"] = name != names[0] and not standing[names[0]]
         field["help"] = t(f"lever.{name}.meaning")
         field["file"] = _in_file(lever, scenario, name in dict(choice.levers), t)
-        field["marks"] = _lever_marks(lever, t) if name == levers[-1] else []
-        field["control"] = control
+        field["marks"] = _lever_marks(lever, t) if name == names[-1] else []
         found.append(field)
     return found
 
@@ -150,14 +147,14 @@ def _check(lever: Lever, value: float, t: Texts) -> Field:
 
 def _slider(lever: Lever, value: float, t: Texts) -> Field:
     places = board.positions(lever)
-    labels = [t.lever_value(lever, place) for place in places]
     nearest = min(range(len(places)), key=lambda place: abs(places[place] - value))
     return {
         "name": lever.name,
         "kind": "slider",
         "label": t(f"lever.{lever.name}.label"),
         "positions": places,
-        "labels": labels,
+        "labels": [t.lever_short(lever, place) for place in places],
+        "spoken": [t.lever_value(lever, place) for place in places],
         "position": nearest,
         "low": t.lever_bare(lever, places[0]),
         "high": t.lever_bare(lever, places[-1]),
@@ -176,16 +173,18 @@ def _in_file(lever: Lever, scenario: Scenario, is_moved: bool, t: Texts) -> str:
 
 def _standing_marks(standings: str, t: Texts) -> list[dict[str, str]]:
     return [
-        {"kind": "status", "label": t(f"status.{letter}.label"), "meaning": t(f"status.{letter}.meaning")}
+        _mark("status", t(f"status.{letter}.label"), t(f"status.{letter}.meaning"))
         for letter in STANDINGS
         if letter in standings
     ]
 
 
+def _mark(kind: str, label: str, meaning: str) -> dict[str, str]:
+    return {"kind": kind, "label": label, "meaning": meaning}
+
+
 def _lever_marks(lever: Lever, t: Texts) -> list[dict[str, str]]:
     marks = _standing_marks(lever.status, t)
     if lever.effect_grade == "D":
-        marks.append(
-            {"kind": "assumption", "label": t("page.assumption"), "meaning": t("grade.D.meaning")}
-        )
+        marks.append(_mark("assumption", t("page.assumption"), t("grade.D.meaning")))
     return marks

@@ -2,8 +2,8 @@
 
 A figure is a plain dictionary with `data` and `layout`, ready for JSON or for
 `plotly.graph_objects.Figure`. Texts come in, so the same functions serve the pages, reports and the
-documentation. `layout.meta` names the scenarios, the seed and the code; `layout.meta.narrow`
-holds what a narrow screen needs instead.
+documentation. `layout.meta` names the scenarios, the seed and the code; `layout.meta.narrow` holds
+what a narrow screen needs instead.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from dashboards.i18n import Texts
 from dashboards.series import Kind, Line, Pair, Role, lines
@@ -19,7 +19,9 @@ from dashboards.series import Kind, Line, Pair, Role, lines
 Figure = dict[str, Any]
 
 DRAWN: tuple[Role, ...] = ("comparable", "base", "alternative")
-"""In order of drawing; a dashed alternative on a base that is the same lets the base shine through."""
+"""In order of drawing: a dashed alternative lets a base that is the same shine through."""
+
+LEGEND_RANK: dict[Role, int] = {"base": 1, "alternative": 2, "comparable": 3}
 
 # Told apart by dash and marker as well as by colour; the colours are safe for colour blindness
 # (Okabe and Ito) and have a contrast of at least 3 to 1 on white.
@@ -39,9 +41,9 @@ LOOKS: dict[Role, dict[str, Any]] = {
 }
 INK, FAINT, GRID = "#1B2733", "#4A5763", "#DDE3E8"
 FONT = "Roboto, 'Segoe UI', Arial, sans-serif"
-TOP, BOTTOM, LEFT, RIGHT = 96, 34, 58, 14
-NARROW_TOP = 104
-GAP_X, GAP_Y = 64, 58
+TOP, BOTTOM, LEFT, RIGHT = 100, 34, 52, 14
+NARROW_TOP = 122
+GAP_X, GAP_Y = 56, 66
 WIDE, NARROW = 620, 330
 """Widths in pixels for which the distances between panels are worked out."""
 
@@ -145,21 +147,22 @@ def panel_title(outcome: str, t: Texts) -> str:
 def _traces(
     sheet: Sheet, panels: Sequence[Sequence[Line]], pair: Pair, t: Texts
 ) -> Iterator[dict[str, Any]]:
+    number = f"%{{y:.{sheet.decimals}f}}{SUFFIX[sheet.kind]}"
     for place, panel in enumerate(panels):
         for item in panel:
             label = role_label(item.role, pair, t)
-            # Plotly wants a number in every place; null leaves a gap.
             yield {
                 "type": "scatter",
                 "mode": "lines+markers",
                 "name": label,
                 "legendgroup": item.role,
+                "legendrank": LEGEND_RANK[item.role],
                 "showlegend": place == 0,
                 "x": list(item.years),
                 "y": [_rounded(value, sheet) for value in item.values],
                 "xaxis": _axis("x", place),
                 "yaxis": _axis("y", place),
-                "hovertemplate": f"%{{y:.{sheet.decimals}f}}{SUFFIX[sheet.kind]} {label}<extra></extra>",
+                "hovertemplate": f"{number} {label}<extra></extra>",
                 **LOOKS[item.role],
             }
 
@@ -171,7 +174,12 @@ def _rounded(value: float | None, sheet: Sheet) -> float | None:
 def _layout(sheet: Sheet, pair: Pair, t: Texts) -> dict[str, Any]:
     return {
         "template": None,
-        "title": {"text": t(f"figure.{sheet.name}.title"), "x": 0, "xanchor": "left", "xref": "paper"},
+        "title": {
+            "text": t(f"figure.{sheet.name}.title"),
+            "x": 0,
+            "xanchor": "left",
+            "xref": "container",
+        },
         "font": {"family": FONT, "size": 13, "color": INK},
         "separators": t.separators,
         "height": _height(sheet, sheet.columns),
@@ -185,11 +193,11 @@ def _layout(sheet: Sheet, pair: Pair, t: Texts) -> dict[str, Any]:
         "legend": {
             "orientation": "h",
             "x": 0,
+            "xref": "container",
             "xanchor": "left",
             "y": 1,
             "yref": "container",
             "yanchor": "top",
-            "traceorder": "reversed",
             "font": {"size": 13},
         },
     }
@@ -243,7 +251,8 @@ def _titles(sheet: Sheet, t: Texts, width: int, columns: int) -> list[dict[str, 
             "yref": "paper",
             "xanchor": "left",
             "yanchor": "bottom",
-            "yshift": 4,
+            "xshift": 12 - LEFT,
+            "yshift": 10,
             "showarrow": False,
             "font": {"size": 13, "color": INK},
         }
@@ -309,12 +318,13 @@ def _y_axis(
 
 
 def _span(items: Sequence[Line], sheet: Sheet) -> tuple[float, float, float]:
-    """Return lowest and highest value of an axis and the step between its lines; 0 is always on it."""
-    values = [value * SCALE[sheet.kind] for item in items for value in item.values if value is not None]
+    """Return lowest and highest value of an axis, 0 within it, and the step between its lines."""
+    scale = SCALE[sheet.kind]
+    values = [value * scale for item in items for value in item.values if value is not None]
     low, high = min([0.0, *values]), max([0.0, *values])
     step = _step(high - low)
     top = math.ceil(high / step * 1.02) * step
-    return math.floor(low / step) * step, cast("float", top or step), step
+    return math.floor(low / step) * step, top or step, step
 
 
 def _step(distance: float) -> float:

@@ -39,7 +39,7 @@ REFUSALS = {
 
 
 class Guard:
-    """Wraps an ASGI app. `names` are the host names it answers to, `assets` the folder of its files.
+    """Wraps an ASGI app; `names` are the hosts it answers to, `assets` the folder of its files.
 
     With `any_address` it also answers to every numerical address, which no other site can claim.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
+from typing import cast
 
 import pandas as pd
 import solara
@@ -14,7 +15,7 @@ from dashboards.service import Job, Request, Service
 from model.errors import Cancelled, VeerkrachtError
 
 DEBOUNCE_SECONDS = 0.15
-"""A newer question within this time replaces the one before; results that are there come at once."""
+"""A newer question within this time replaces the one before; results on hand come at once."""
 
 LOOK_SECONDS = 0.15
 """How often a waiting page looks how far the run is."""
@@ -24,7 +25,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """How far the runs of a page are: months done of all months; `queued` before any has started."""
+    """How far a page's runs are: months done of all months; `queued` before any has started."""
 
     done: int = 0
     months: int = 0
@@ -43,8 +44,8 @@ class Answer:
 class Results:
     """What a page can show now.
 
-    `answer` is the last one that is complete, which may belong to an earlier question; `fault` is a
-    message for people when the present question cannot be answered, empty when it is unknown.
+    `answer` is the last one that is complete, which may belong to an earlier question. `fault` is
+    a message for people when the present question cannot be answered, empty when it is unknown.
     """
 
     answer: Answer | None
@@ -57,7 +58,7 @@ def use_results(
 ) -> Results:
     """Run the requests of this page in the service and keep `progress` up to date."""
     session = solara.get_session_id() + solara.get_kernel_id()
-    last = solara.use_ref(None)
+    last = solara.use_ref(cast("Answer | None", None))
 
     async def run() -> Answer:
         if last.current is not None and not service.has(requests):
@@ -65,16 +66,18 @@ def use_results(
         jobs = service.want(session, requests)
         return Answer(requests=requests, tables=await _tables(jobs, progress))
 
-    task = solara.lab.use_task(run, dependencies=[requests], raise_error=False)
+    # Solara's annotations do not know that a coroutine function gives what it returns.
+    task = cast(
+        "solara.lab.Task[[], Answer]",
+        solara.lab.use_task(run, dependencies=[requests], raise_error=False),
+    )
     if task.finished and task.value is not None:
         last.current = task.value
     solara.use_effect(lambda: lambda: service.drop(session), [])
     return Results(answer=last.current, busy=not (task.finished or task.error), fault=_fault(task))
 
 
-async def _tables(
-    jobs: list[Job], progress: solara.Reactive[Progress]
-) -> tuple[pd.DataFrame, ...]:
+async def _tables(jobs: list[Job], progress: solara.Reactive[Progress]) -> tuple[pd.DataFrame, ...]:
     running = [job for job in jobs if not job.future.done()]
     waiting = [asyncio.wrap_future(job.future) for job in running]
     while not all(job.future.done() for job in running):

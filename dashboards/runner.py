@@ -14,9 +14,7 @@ from model import FamilyModel
 MOST_WORKERS = 8
 
 
-def run_model(
-    request: Request, progress: Progress, cancelled: Callable[[], bool]
-) -> pd.DataFrame:
+def run_model(request: Request, progress: Progress, cancelled: Callable[[], bool]) -> pd.DataFrame:
     """Run the model and return the rows of its tidy table that are about everybody."""
     model = FamilyModel(
         scenario=request.scenario, families=request.families, rng=request.seed, years=request.years

@@ -60,8 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--host",
         default=HOST,
-        help="address to listen on; the default can be reached from this computer only, 0.0.0.0 from"
-        " the whole network",
+        help="address to listen on; the default can only be reached from this computer, 0.0.0.0"
+        " from the whole network",
     )
     parser.add_argument("--port", type=_port, default=PORT, help="0 takes a free one (%(default)s)")
     parser.add_argument(

@@ -148,4 +148,3 @@ class Service:
         with self._lock:
             if self._jobs.get(job.request) is job:
                 del self._jobs[job.request]
-

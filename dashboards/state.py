@@ -6,6 +6,7 @@ range is left out and named.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
@@ -26,6 +27,7 @@ DEFAULT_YEARS = 15
 DEFAULT_SEED = 1
 TODAY, BANDWIDTH = "s01_reference", "s02_bandwidth"
 FULL = "all"
+MOST_FIELDS = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,8 +78,7 @@ def _with_families(choice: Choice, text: str) -> Choice | None:
 
 def _with_whole_number(choice: Choice, name: str, text: str) -> Choice | None:
     limits = {"years": YEARS, "seed": (0, SEED_LIMIT)}
-    # Digits only: int() would also take '1_0', ' 7 ' and digits of other scripts.
-    if name not in limits or not (text.isascii() and text.isdigit() and len(text) <= len("4294967296")):
+    if name not in limits or not re.fullmatch(r"[0-9]{1,10}", text):
         return None
     low, high = limits[name]
     number = int(text)
@@ -94,7 +95,8 @@ def _with_lever(choice: Choice, name: str, text: str) -> Choice | None:
     if value is None:
         return None
     rest = dict(choice.levers) | {name: value}
-    return replace(choice, levers=tuple((key, rest[key]) for key in board.BOARD_LEVERS if key in rest))
+    levers = tuple((key, rest[key]) for key in board.BOARD_LEVERS if key in rest)
+    return replace(choice, levers=levers)
 
 
 def query(choice: Choice, scenarios: Sequence[str]) -> str:
@@ -114,11 +116,12 @@ def query(choice: Choice, scenarios: Sequence[str]) -> str:
 
 
 def from_query(text: str | None, scenarios: Sequence[str]) -> tuple[Choice, tuple[str, ...]]:
-    """Return the choice in an address, and the parts that were left out because they do not fit."""
+    """Return the choice in an address, and the parts left out because they do not fit."""
     choice = default(scenarios)
     dropped = []
     try:
-        pairs = parse_qsl((text or "").removeprefix("?"), keep_blank_values=True, max_num_fields=100)
+        fields = (text or "").removeprefix("?")
+        pairs = parse_qsl(fields, keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:
         return choice, ("…",)
     # The alternative comes first, because setting it puts the levers back.

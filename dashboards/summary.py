@@ -6,16 +6,20 @@ are "about the same". These limits are a choice of presentation, not a test of c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboards import board
-from dashboards.figures import SHEET, SHEETS, Sheet
-from dashboards.i18n import Texts
+from dashboards.figures import SCALE, SHEET, SHEETS, Sheet, panel_title
+from dashboards.i18n import Texts, labels
 from dashboards.series import Pair, line, lines
 from dashboards.tables import MISSING, SHOWN, shown
+from model.errors import VeerkrachtError
+from model.levers import BY_NAME
 from model.scenario import Scenario
+from scenarios.differences import Difference
+from scenarios.differences import changes as changed_settings
+from scenarios.explain import ExplainedRow, explain_rows
 
 Direction = Literal["lower", "higher", "same", "unknown"]
 
@@ -29,7 +33,11 @@ SAME_BELOW: dict[str, float] = {
 """Differences smaller than this are 'about the same', in the unit of the tidy table."""
 
 PER = (100, 1000, 10_000)
-"""A difference between shares is told as so many in so many: the first in which it is one or more."""
+"""A difference in shares is told as so many in so many: the first in which it is one or more."""
+
+
+MANY = 2
+"""A figure with more panels than this is not told panel by panel."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +74,7 @@ class Setting:
 
     text: str
     status: str
-    status_meaning: str
+    meaning: str
     assumption: str
 
 
@@ -108,64 +116,94 @@ def sentence(item: Change, t: Texts) -> str:
         what=t(f"outcome.{item.outcome}.label"),
         base=shown(item.sheet, item.base, t),
         alternative=shown(item.sheet, item.alternative, t),
-        difference=_difference(item.sheet, abs(item.alternative - item.base), t),
+        difference=_difference(item.sheet, item.base, item.alternative, t),
     )
 
 
-def _difference(sheet: Sheet, distance: float, t: Texts) -> str:
+def _difference(sheet: Sheet, base: float, alternative: float, t: Texts) -> str:
+    # Of the numbers as shown, so that whoever subtracts them finds the same.
+    digits = sheet.decimals + round(math.log10(SCALE[sheet.kind]))
+    distance = abs(round(alternative, digits) - round(base, digits))
     if sheet.kind != "percent":
         return shown(sheet, distance, t)
     many = next((many for many in PER if round(distance * many) >= 1), PER[-1])
-    return t("summary.so_many", count=t.number(distance * many), many=t.number(many))
+    return t(
+        "summary.so_many",
+        count=t.number(distance * many),
+        many=t.number(many),
+        who=t(f"summary.who.{sheet.name}"),
+    )
 
 
 def lead(sheet: Sheet, pair: Pair, t: Texts) -> str:
-    """Return what a figure shows in its last school year, for who does not see the figure."""
-    told = []
-    for outcome in sheet.outcomes:
-        values = [item.last(1) for item in lines(pair, outcome, SHOWN)]
-        base, alternative, comparable = (shown(sheet, value, t) for value in values)
-        told.append(
-            t(
-                "summary.lead_one" if len(sheet.outcomes) == 1 else "summary.lead_many",
-                what=t(f"outcome.{outcome}.label"),
-                base=base,
-                alternative=alternative,
-                comparable=comparable,
-            )
-        )
+    """Return what a figure shows in its last school year, for who does not see the figure.
+
+    Of a figure with many panels only those are told in which base and alternative differ.
+    """
+    outcomes = sheet.outcomes
+    if len(outcomes) > MANY:
+        outcomes = tuple(name for name in outcomes if _differ_at_the_end(pair, sheet, name))
     years = line(pair, sheet.outcomes[0], "base").years
-    return t("summary.lead", year=years[-1] if years else MISSING, told=" ".join(told))
+    year = years[-1] if years else MISSING
+    if not outcomes:
+        return t("summary.lead_same", year=year)
+    told = (_lead_of(sheet, pair, outcome, t) for outcome in outcomes)
+    return t("summary.lead", year=year, told=" ".join(told))
+
+
+def _differ_at_the_end(pair: Pair, sheet: Sheet, outcome: str) -> bool:
+    base, alternative = (item.last(1) for item in lines(pair, outcome, ("base", "alternative")))
+    ends = Change(sheet=sheet, outcome=outcome, base=base, alternative=alternative)
+    return ends.direction in {"lower", "higher"}
+
+
+def _lead_of(sheet: Sheet, pair: Pair, outcome: str, t: Texts) -> str:
+    values = [item.last(1) for item in lines(pair, outcome, SHOWN)]
+    base, alternative, comparable = (shown(sheet, value, t) for value in values)
+    return t(
+        "summary.lead_one" if len(sheet.outcomes) == 1 else "summary.lead_many",
+        what=panel_title(outcome, t),
+        base=base,
+        alternative=alternative,
+        comparable=comparable,
+    )
 
 
 def settings(base: Scenario, alternative: Scenario, t: Texts) -> list[Setting]:
-    """Return what the alternative sets elsewhere than the base, in words."""
-    found = [
-        Setting(
-            text=t(
-                "summary.setting",
-                what=t(f"lever.{item.lever.name}.label"),
-                before=t.lever_value(item.lever, item.before.value),
-                after=t.lever_value(item.lever, item.after.value),
-                when=_when(item.after, t),
-            ),
-            status=t(f"status.{item.lever.status}.label"),
-            status_meaning=t(f"status.{item.lever.status}.meaning"),
-            assumption=t("summary.assumption") if item.lever.effect_grade == "D" else "",
-        )
-        for item in board.differences(base, alternative)
+    """Return what the alternative sets elsewhere than the base, in words.
+
+    Nothing when one of the two cannot be laid out over the months: their run says why.
+    """
+    try:
+        differences = changed_settings(alternative, base)
+        rows = explain_rows(alternative, base, labels(t.language), t.language)
+    except VeerkrachtError:
+        return []
+    # The start of the bill shows as the start of what it governs.
+    return [
+        _setting(difference, row, t)
+        for difference, row in zip(differences, rows, strict=True)
+        if difference.name != "reform_start"
     ]
-    return found + list(_of_the_world(base, alternative, t))
 
 
-def _when(setting: board.Setting, t: Texts) -> str:
-    when = "" if setting.start is None else t("summary.from", month=t.month(setting.start))
-    return when + (t("summary.for_some") if setting.for_some else "")
-
-
-def _of_the_world(base: Scenario, alternative: Scenario, t: Texts) -> Iterator[Setting]:
-    for item in board.parameter_differences(base, alternative):
-        start = "" if item.start is None else t("summary.from", month=t.month(item.start))
-        end = "" if item.end is None else t("summary.until", month=t.month(item.end))
-        what = t("summary.parameter", name=item.parameter, value=t.number(item.value, 2))
-        yield Setting(text=what + start + end, status="", status_meaning="", assumption="")
+def _setting(difference: Difference, row: ExplainedRow, t: Texts) -> Setting:
+    lever = BY_NAME[difference.name] if difference.kind == "lever" else None
+    parts = [row.start, row.ramp, row.end]
+    if difference.target is not None or difference.except_for:
+        parts.append(t("summary.for_whom", whom=row.whom))
+    text = t(
+        "summary.setting",
+        what=row.label,
+        before=t.lever_value(lever, difference.old) if lever else row.old,
+        after=t.lever_value(lever, difference.new) if lever else row.new,
+        when=", ".join(part for part in parts if part),
+    )
+    if lever is None:
+        return Setting(text=text, status=t("summary.world"), meaning="", assumption="")
+    return Setting(
+        text=text,
+        status=t(f"status.{lever.status}.label"),
+        meaning=t(f"status.{lever.status}.meaning"),
+        assumption=t("page.assumption") if lever.effect_grade == "D" else "",
+    )

@@ -35,7 +35,7 @@ MISSING = "–"
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A table as shown: a caption, a heading per column, and rows of text; the first is the year."""
+    """A table as shown: a caption, a heading per column, rows of text with the year first."""
 
     caption: str
     columns: list[str]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 
+from model.ages import COUNT_UNTIL
 from model.enums import (
     BirthCountry,
     Contract,
@@ -22,7 +23,6 @@ from model.enums import (
     Status,
 )
 from model.state import ADULTS
-from model.steps.children import COUNT_UNTIL
 
 if TYPE_CHECKING:
     from model.simulation import FamilyModel

@@ -117,9 +117,7 @@ def cut(dealt: np.ndarray, shares: np.ndarray) -> np.ndarray:
     return np.asarray((dealt[:, None] >= ends[:, :-1]).sum(axis=1))
 
 
-def tilt(
-    dealt: np.ndarray, score: np.ndarray, weight: float, strata: np.ndarray
-) -> np.ndarray:
+def tilt(dealt: np.ndarray, score: np.ndarray, weight: float, strata: np.ndarray) -> np.ndarray:
     """Return the dealt numbers handed out anew within each stratum, more in order of the score.
 
     `weight` 0 leaves them as they are, 1 orders them fully. Shares stay as they were dealt.

@@ -7,86 +7,78 @@ shares. After the start families come from abroad with children of all ages, and
 with a first birth.
 
 Three kinds of families make up the start: settled ones, whose children were born here; families
-with late arrivals (aged 13-17, less than five years here); and young ones who came with a child
+with late arrivals (aged 13-17, less than five years here); and young ones that came with a child
 under five.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 
-from model.compiled import rule
-from model.decks import GOLDEN, START, Deck, Dealer, quotas, ranks_within
+from model.decks import START, Dealer, Deck, quotas, ranks_within
 from model.draws import Block, draw4_many
-from model.enums import LetterGroup
 from model.errors import InputError
+from model.household_ages import (
+    MOST_CHILDREN,
+    NO_CHILD,
+    STAY_LATE_YEARS,
+    Band,
+    ages_in_bands,
+    mend_gaps,
+    raw_ages,
+)
 from model.keys import FIRST_CHILD, Kind, arrival_numbers, family_keys, roles
 
-SMALL, LATE, ADULT = 5 * 12, 13 * 12, 18 * 12
-"""Ages in months at which the letter's groups begin or end: 5, 13 and 18 years."""
+MOST_BIRTHS = 3
+"""Births laid down after a family's entry, at most."""
 
-LATE_STAY = 5 * 12
+NOT_BORN = np.iinfo(np.int32).max
+
+NEVER = np.iinfo(np.int16).min
+"""A run month for what has not happened, before every month of any run."""
+
+MONTHS_LATE = 12 * STAY_LATE_YEARS
 """A late arrival is less than five years here (letter, lines 108-110; S2)."""
 
-MOST_AT_START = 3
-MOST_BIRTHS = 3
-"""Children of a family when it enters, and births laid down after that, at most."""
+BEFORE_BIRTH, LONGEST_STAY = 3, 360
+"""Months between arrival and a first birth here, at least and at most."""
 
-NO_CHILD = -1
-NOT_BORN = np.iinfo(np.int32).max
-_AGED_0_4, _LATE_ARRIVAL = int(LetterGroup.AGED_0_4), int(LetterGroup.LATE_ARRIVAL)
-_BORN_HERE, _OTHER = int(LetterGroup.BORN_HERE), int(LetterGroup.OTHER)
+
+class Kin(IntEnum):
+    """The kinds of families by which ages are laid down."""
+
+    SETTLED = 0
+    LATE = 1
+    YOUNG = 2
+    ARRIVING = 3
+    BEGINNING = 4
 
 
 @dataclass(slots=True)
 class Households:
     """EU-11 families in order of entry, before anything else is known of them.
 
-    `cohort` (n,) START or the run year, `entry_month` (n,) run month from which the family counts,
-    `begins_here` (n,) enters with a first birth, `is_recent` (n,) has a child born abroad,
-    `months_in_nl` (n,) at entry, `ages` (n, 3) of the children in months at entry, oldest first,
-    `is_abroad` (n, 3) born abroad, `births` (n, 3) run months of later births or NOT_BORN.
+    The dealer holds their keys (n,) and cohorts (n,). `entry_month` (n,) is the run month from
+    which a family counts, `kin` (n,) enum Kin, `months_in_nl` (n,) at entry, `ages` (n, 3) of the
+    children in months at entry, oldest first, -1 for none, `is_abroad` (n, 3) born abroad, `births`
+    (n, 3) run months of later births or NOT_BORN.
     """
 
     dealer: Dealer
     entry_month: np.ndarray
-    begins_here: np.ndarray
-    is_recent: np.ndarray
+    kin: np.ndarray
     months_in_nl: np.ndarray
     ages: np.ndarray
     is_abroad: np.ndarray
     births: np.ndarray
 
     @property
-    def keys(self) -> np.ndarray:
-        """Return the family keys (n,)."""
-        return self.dealer.keys
-
-    @property
-    def cohorts(self) -> np.ndarray:
-        """Return the cohorts (n,): START or the run year of entry."""
-        return self.dealer.cohorts
-
-
-@rule
-def letter_group(age_months: int, is_born_here: bool, years_in_nl: float, is_late: bool) -> int:
-    """Return the letter's group of a child (lines 105-114; S2) at its present age and stay.
-
-    Group 1 is aged 0-4; group 3 was born here; group 2 is 13 or older and less than five years
-    here. Who arrived at twelve or older (`is_late`) stays in group 2, and who was born here in
-    group 3, when past 17: the letter counts minors, early school leaving runs to 23. All others
-    are OTHER.
-    """
-    if age_months < SMALL:
-        return _AGED_0_4
-    if is_born_here:
-        return _BORN_HERE
-    if age_months >= LATE and (is_late or (years_in_nl < LATE_STAY / 12 and age_months < ADULT)):
-        return _LATE_ARRIVAL
-    return _OTHER
+    def is_recent(self) -> np.ndarray:
+        """Return which families (n,) have a child born abroad (letter, lines 116-123)."""
+        return (self.kin != Kin.SETTLED) & (self.kin != Kin.BEGINNING)
 
 
 def numbers_at_start(families: int | None, p: np.void) -> tuple[int, np.ndarray]:
@@ -109,36 +101,31 @@ def numbers_at_start(families: int | None, p: np.void) -> tuple[int, np.ndarray]
         )
         raise InputError(message)
     n = (families + 1) // 2
-    return n, quotas(max(n, round(n * per_family)), groups)
+    return n, quotas(round(n * per_family), groups)
 
 
-def lay_households(seed: np.uint64, n_start: int, groups: np.ndarray, years: int, p: np.void) -> Households:
+def lay_households(
+    seed: np.uint64, n_start: int, groups: np.ndarray, years: int, p: np.void
+) -> Households:
     """Return all EU-11 families of a run of `years` years; `groups` (3,) are children at the start."""
-    cohorts, entry, keys = _queue(n_start, years, p)
+    cohorts, entry_month, keys = _queue(n_start, years, p)
     dealer = Dealer(seed, keys, cohorts)
-    n = keys.size
-    house = Households(
-        dealer=dealer,
-        entry_month=entry,
-        begins_here=np.zeros(n, bool),
-        is_recent=np.zeros(n, bool),
-        months_in_nl=np.zeros(n, np.int64),
-        ages=np.full((n, MOST_AT_START), NO_CHILD, np.int64),
-        is_abroad=np.zeros((n, MOST_AT_START), bool),
-        births=np.full((n, MOST_BIRTHS), NOT_BORN, np.int64),
-    )
-    raw = _raw_ages(dealer, _sizes(dealer, n_start, int(groups.sum()), p), p)
-    _lay_start(house, raw, n_start, groups, p)
-    _lay_arrivals(house, raw, n_start, p)
-    _lay_births(house, p)
-    return house
+    sizes = _sizes(dealer, n_start, int(groups.sum()), p)
+    raw = raw_ages(dealer, sizes, p)
+    kin, bands = _kin_and_bands(dealer, raw, groups, p)
+    ages = ages_in_bands(dealer, raw, kin, bands, p)
+    mend_gaps(ages, bands)
+    stay = _months_in_nl(dealer, kin, ages, p)
+    is_here = ((kin == Kin.SETTLED) | (kin == Kin.BEGINNING))[:, None]
+    is_abroad = ~is_here & (ages != NO_CHILD) & ((ages > stay[:, None]) | (stay == 0)[:, None])
+    births = _births(seed, keys, entry_month, ages, p)
+    return Households(dealer, entry_month, kin, stay, ages, is_abroad, births)
 
 
 def _queue(n_start: int, years: int, p: np.void) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return cohort, month of entry and key (n,) of all families, in order of entry."""
     ends = np.floor(n_start * float(p["share_inflow_year"]) * np.arange(years + 1) + 0.5)
-    per_year = np.diff(ends).astype(np.int64)
-    year = np.repeat(np.arange(years), per_year)
+    year = np.repeat(np.arange(years), np.diff(ends).astype(np.int64))
     within, size = ranks_within(year, np.arange(year.size))
     month = 12 * year + (12 * (within + 0.5) / size).astype(np.int64)
     place, _ = ranks_within(month, np.arange(month.size))
@@ -160,69 +147,96 @@ def _sizes(dealer: Dealer, n_start: int, n_children: int, p: np.void) -> np.ndar
     dealt = dealer.deal(Deck.SIZE)
     ends = np.cumsum(shares / shares.sum())
     sizes = 1 + (dealt >= ends[0]).astype(np.int64) + (dealt >= ends[1])
-    numbers = quotas(n_start, shares)
-    short = n_children - int(numbers @ np.arange(1, 4))
-    while short != 0:
-        step = 1 if short > 0 else -1
-        source = 0 if (step > 0 and numbers[0] > 0) or (step < 0 and numbers[1] == 0) else 1
-        source = source if step > 0 else (1 if numbers[1] > 0 else 2)
-        numbers[source] -= 1
-        numbers[source + step] += 1
-        short -= step
-    order = np.argsort(dealt[:n_start], kind="stable")
-    sizes[:n_start][order] = np.repeat(np.arange(1, 4), numbers)
+    at_start = np.sort(sizes[:n_start])
+    short = n_children - int(at_start.sum())
+    can_change = np.flatnonzero(at_start < MOST_CHILDREN if short > 0 else at_start > 1)
+    at_start[can_change[: abs(short)]] += np.sign(short)
+    sizes[:n_start][np.argsort(dealt[:n_start], kind="stable")] = np.sort(at_start)
     return sizes
 
 
-def _raw_ages(dealer: Dealer, sizes: np.ndarray, p: np.void) -> np.ndarray:
-    """Return ages (n, 3) in months under 18 years with gaps between siblings, NaN for no child.
+def _kin_and_bands(
+    dealer: Dealer, raw: np.ndarray, groups: np.ndarray, p: np.void
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the kind (n,) of each family and the band of age (n, 3) of each child."""
+    sizes = (~np.isnan(raw)).sum(axis=1)
+    at_start = dealer.cohorts == START
+    begins_here = dealer.deal(Deck.BEGINS_HERE) < float(p["share_inflow_first_birth"])
+    kin = np.where(at_start, Kin.SETTLED, np.where(begins_here, Kin.BEGINNING, Kin.ARRIVING))
+    raw[kin == Kin.BEGINNING, 1:] = np.nan
+    bands = np.where(np.isnan(raw), Band.NONE, Band.SMALL)
+    bands[(bands != Band.NONE) & (kin == Kin.ARRIVING)[:, None]] = Band.ANY
+    bands[(bands != Band.NONE) & (kin == Kin.BEGINNING)[:, None]] = Band.NEWBORN
+    order = np.argsort(dealer.deal(Deck.ORDER)[at_start], kind="stable")
+    has_late_sibling = dealer.deal(Deck.LATE_SIBLING, sizes) < float(p["share_late_siblings"])
+    n_late = _choose_late(kin, bands, order, (sizes > 1) & has_late_sibling, int(groups[1]))
+    _choose_young(kin, order[n_late:], sizes, float(p["share_0_4_born_abroad"]) * int(groups[0]))
+    family, child = np.nonzero((bands == Band.SMALL) & (at_start & (kin == Kin.SETTLED))[:, None])
+    by_age = np.argsort(raw[family, child], kind="stable")[::-1][: int(groups[2])]
+    bands[family[by_age], child[by_age]] = Band.BORN_HERE
+    return kin, bands
 
-    Only their order matters: `_to_ages` maps them to the ages that the population has.
+
+def _choose_late(
+    kin: np.ndarray, bands: np.ndarray, order: np.ndarray, has_late_sibling: np.ndarray, n: int
+) -> int:
+    """Make the first families in order those of exactly `n` late arrivals; return how many."""
+    late = 1 + has_late_sibling[order].astype(np.int64)
+    before = np.cumsum(late) - late
+    chosen = order[before < n]
+    kin[chosen] = Kin.LATE
+    bands[chosen, 0] = Band.LATE
+    has_second = (late > 1)[before < n] & (before[before < n] + 1 < n)
+    bands[chosen[has_second], 1] = Band.LATE
+    return chosen.size
+
+
+def _choose_young(kin: np.ndarray, order: np.ndarray, sizes: np.ndarray, n: float) -> None:
+    """Make small families, in order, those that came with a child under five, up to `n` children."""
+    candidates = order[sizes[order] < MOST_CHILDREN]
+    kin[candidates[np.cumsum(sizes[candidates]) <= round(n)]] = Kin.YOUNG
+
+
+def _months_in_nl(dealer: Dealer, kin: np.ndarray, ages: np.ndarray, p: np.void) -> np.ndarray:
+    """Return the months (n,) in the country at entry."""
+    dealt = dealer.deal(Deck.STAY, kin)
+    before = -np.log1p(-dealt) * 12.0 * float(p["years_before_first_birth"])
+    before = np.minimum(BEFORE_BIRTH + before, LONGEST_STAY).astype(np.int64)
+    oldest = ages[:, 0]
+    late, young = (dealt * MONTHS_LATE).astype(np.int64), (dealt * oldest).astype(np.int64)
+    settled = oldest + before
+    return np.select(
+        [kin == Kin.LATE, kin == Kin.YOUNG, kin == Kin.ARRIVING], [late, young, 0 * late], settled
+    )
+
+
+def _births(
+    seed: np.uint64, keys: np.ndarray, entry_month: np.ndarray, ages: np.ndarray, p: np.void
+) -> np.ndarray:
+    """Return the run months (n, 3) of the births after entry, NOT_BORN for none.
+
+    A family that ever has another child waits a minimum and an exponential time after the last
+    one, so the longer ago that was, the less likely is another.
     """
     shortest, spread = float(p["birth_gap_min_months"]), float(p["birth_gap_spread_months"])
-    raw = np.full((sizes.size, MOST_AT_START), np.nan)
-    lowest = (sizes - 1) * shortest
-    raw[:, 0] = lowest + dealer.deal(Deck.OLDEST, sizes) * (ADULT - lowest)
-    for order, deck in ((1, Deck.SECOND), (2, Deck.THIRD)):
-        gap = shortest - spread * np.log1p(-dealer.deal(deck, sizes))
-        floor = np.maximum(0.0, sizes - 1 - order) * shortest
-        younger = np.maximum(raw[:, order - 1] - gap, floor)
-        raw[:, order] = np.where(sizes > order, younger, np.nan)
-    return raw
-
-
-def _shares_in_order(house: Households, raw: np.ndarray, chosen: np.ndarray) -> np.ndarray:
-    """Return for the children chosen (n, 3) their place between 0 and 1 by age in their cohort."""
-    family, order = np.nonzero(chosen)
-    cohort = house.cohorts[family]
-    rank, size = ranks_within(cohort, raw[family, order])
-    turn = (house.dealer.turn(Deck.RANK) + GOLDEN * (cohort + 1)) % 1.0
-    result = np.full(raw.shape, np.nan)
-    result[family, order] = (rank + turn) / size
-    return result
-
-
-def _lay_start(
-    house: Households, raw: np.ndarray, n_start: int, groups: np.ndarray, p: np.void
-) -> None:
-    """Put the children of the start in the letter's groups and give them ages, exactly."""
-    at_start = house.cohorts == START
-    sizes = (~np.isnan(raw)).sum(axis=1)
-    luck = house.dealer.deal(Deck.ORDER)
-    order = np.argsort(luck[:n_start], kind="stable")
-    n_late = _late_families(house, order, sizes, int(groups[1]), p)
-    _young_families(house, order, sizes, n_late, int(groups[0]), p)
-    is_settled = at_start & ~house.is_recent
-    slots = ~np.isnan(raw) & is_settled[:, None]
-    place = _shares_in_order(house, raw, slots)
-    n_slots = int(slots.sum())
-    share_small = 1.0 - min(1.0, int(groups[2]) / max(1, n_slots))
-    is_small = slots & (ranks_of(place) < n_slots - int(groups[2]))
-    small = SMALL * place / max(1e-9, share_small)
-    larger = _born_here_age((place - share_small) / max(1e-9, 1.0 - share_small), p)
-    ages = np.where(is_small, np.minimum(small, SMALL - 1), larger)
-    house.ages[slots] = ages[slots].astype(np.int64)
-    _mend_gaps(house.ages, is_settled, SMALL)
-    stay = -np.log1p(-house.dealer.deal(Deck.STAY)) * 12.0 * float(p["years_before_first_birth"])
-    before = np.minimum(3 + stay, 30 * 12).astype(np.int64)
-    house.months_in_nl[is_settled] = (house.ages[:, 0] + before)[is_settled]
+    ever = np.array(
+        [0.0, p["share_second_child"], p["share_third_child"], p["share_fourth_child"], 0.0, 0.0]
+    )
+    births = np.full((keys.size, MOST_BIRTHS), NOT_BORN, np.int64)
+    n_children = (ages != NO_CHILD).sum(axis=1)
+    since = np.where(ages == NO_CHILD, NOT_BORN, ages).min(axis=1).astype(float)
+    now = entry_month.astype(float)
+    is_open = np.ones(keys.size, bool)
+    for k in range(MOST_BIRTHS):
+        words = draw4_many(
+            seed, roles(keys, FIRST_CHILD, n_children), int(Block.POPULATION_BIRTHS), 0
+        )
+        waiting = ever[n_children] * np.exp(-np.maximum(0.0, since - shortest) / spread)
+        p_another = waiting / (1.0 - ever[n_children] + waiting)
+        is_open &= words[:, 0] < p_another
+        wait = np.maximum(shortest - since, 0.0) - spread * np.log1p(-words[:, 1])
+        now = now + np.ceil(np.maximum(1.0, wait))
+        births[is_open, k] = now[is_open]
+        n_children = n_children + is_open
+        since = np.zeros(keys.size)
+    return births

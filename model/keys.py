@@ -12,7 +12,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from model.compiled import rule
+from model.compiled import rule, step
 from model.draws import Block, draw4
 
 KIND_BITS, ROLE_BITS, MONTH_BITS = 60, 52, 24
@@ -77,3 +77,12 @@ def match_keys(eu11_keys: np.ndarray) -> np.ndarray:
 def roles(keys: np.ndarray, first: int, numbers: np.ndarray) -> np.ndarray:
     """Return the keys (n,) of the adults (`FIRST_ADULT`) or children (`FIRST_CHILD`) of families."""
     return keys | (numbers + first).astype(np.uint64) << _ROLE
+
+
+@step
+def border_ranks(seed: np.uint64, keys: np.ndarray) -> np.ndarray:
+    """Return `border_rank` for family keys (n,)."""
+    result = np.empty(keys.size)
+    for i in range(keys.size):
+        result[i] = border_rank(seed, keys[i])
+    return result

@@ -33,9 +33,7 @@ class Evidence:
     grade: Grade
 
 
-def number(
-    value: float, *, unit: str, low: float, high: float, source: str, grade: Grade
-) -> float:
+def number(value: float, *, unit: str, low: float, high: float, source: str, grade: Grade) -> float:
     """Declare a parameter. `source` is a key of `model/sources.toml`; the range holds the value.
 
     Raises ValueError when the value lies outside its range.

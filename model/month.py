@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.ages import COUNT_UNTIL
 from model.compiled import step
 from model.draws import Block, draw4
 from model.enums import Status
 from model.state import Row
-from model.steps.children import COUNT_UNTIL, children_month
+from model.steps.children import children_month
 from model.steps.contact import contact_month, show
 from model.steps.housing import housing_month
 from model.steps.language import language_month

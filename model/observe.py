@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from model import ages
 from model.compiled import step
 from model.engine import CHUNK
 from model.enums import Contract, LetterGroup, Stage, Status
 from model.outcomes import INDEX, N_OUTCOMES, SLOTS, YEARS_BANDS, first_slot
 from model.state import Row
-from model.steps.children import COUNT_UNTIL
 from model.world import World
 
 _IN_NL, _ABROAD, _EMIGRATED = int(Status.IN_NL), int(Status.ABROAD_TEMP), int(Status.EMIGRATED)
@@ -76,8 +76,8 @@ _TRUE, _REGISTERED_LAYER = 0, 1
 
 @step
 def present_group(child: Row, age: int) -> int:
-    """Return the letter's group a child is in now (lines 105-114): by age, late arrival, birth here."""
-    if age < 60:
+    """Return the letter's group a child is in now: by age, late arrival, birth here."""
+    if age < ages.FIVE:
         return _AGED_0_4
     if child.late_arrival != 0:
         return _LATE
@@ -155,7 +155,7 @@ def _leaving(
         _add(sums, layer, _VO_COUNTED, family, band, group, counted)
         # The share of adults among leavers: both sums are weighted by the hazard.
         cell = sums[layer, _ADULT_SHARE, family.population, 0]
-        cell[0] += expected if age >= 216 else 0.0
+        cell[0] += expected if age >= ages.EIGHTEEN else 0.0
         cell[1] += expected
         return
     _add(sums, layer, _MBO_EXPECTED, family, band, group, expected)
@@ -171,7 +171,7 @@ def observe_july(w: World, n_rows: int, month: int, sums: np.ndarray) -> None:
     for i in range(n_rows):
         family = w.families[i]
         here = family.status == _IN_NL or family.status == _ABROAD
-        left = family.status == _EMIGRATED and family.departure_month > month - 12
+        left = family.status == _EMIGRATED and family.departure_month > month - ages.ONE
         if not here and not left:
             continue
         band = _band((month - family.arrival_month) / 12.0)
@@ -181,7 +181,7 @@ def observe_july(w: World, n_rows: int, month: int, sums: np.ndarray) -> None:
             _family(part, w, i, band, p)
             for c in range(family.first_child, family.first_child + family.n_children):
                 age = month - w.children[c].birth_month
-                if 0 <= age < COUNT_UNTIL and w.children[c].stage > 0:
+                if 0 <= age < ages.COUNT_UNTIL and w.children[c].stage > 0:
                     _child(part, family, w.children[c], age, band)
 
 
@@ -225,16 +225,16 @@ def _family(sums: np.ndarray, w: World, i: int, band: int, p: Row) -> None:
 def _child(sums: np.ndarray, family: Row, child: Row, age: int, band: int) -> None:
     group = present_group(child, age)
     _add(sums, _TRUE, _N_CHILDREN, family, band, group, 1.0)
-    if age < 216:
+    if age < ages.EIGHTEEN:
         _add(sums, _TRUE, _POOR, family, band, group, family.is_poor)
-    if 48 <= age < 60:
+    if ages.FOUR <= age < ages.FIVE:
         _add(sums, _TRUE, _LANGUAGE_4, family, band, group, child.language_at_4)
         _add(sums, _TRUE, _VE_HOURS, family, band, group, child.ve_hours)
         _add(sums, _TRUE, _VE_TAKE_UP, family, band, group, 1.0 if child.ve_hours > 0.0 else 0.0)
-    if 144 <= age < 156 and not np.isnan(child.language_at_12):
+    if ages.TWELVE <= age < ages.THIRTEEN and not np.isnan(child.language_at_12):
         _add(sums, _TRUE, _LANGUAGE_12, family, band, group, child.language_at_12)
         _add(sums, _TRUE, _LEARNING_12, family, band, group, child.learning_z + child.gain_learning)
-    if 60 <= age < 204 and child.stage < _QUALIFIED:
+    if ages.FIVE <= age < ages.SEVENTEEN and child.stage < _QUALIFIED:
         is_out = 0.0 if child.is_enrolled != 0 else 1.0
         _add(sums, _TRUE, _NOT_ENROLLED, family, band, group, is_out)
     if child.stage == _PO8 and child.advice > 0:
@@ -244,7 +244,7 @@ def _child(sums: np.ndarray, family: Row, child: Row, age: int, band: int) -> No
     _add(sums, _TRUE, _ABSENT, family, band, group, child.absent_days_12m)
     _add(sums, _TRUE, _BELONGING, family, band, group, child.belonging)
     _add(sums, _TRUE, _CHANGES, family, band, group, child.school_changes_year)
-    if 48 <= age < 144:
+    if ages.FOUR <= age < ages.TWELVE:
         _add(sums, _TRUE, _ALONE, family, band, group, child.home_alone_hours)
     if _ISK <= child.stage <= _VWO:
         _add(sums, _TRUE, _N_VO, family, band, group, 1.0)

@@ -53,7 +53,7 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
     Raises InputError for what cannot be used.
     """
 
-    def __init__(  # noqa: PLR0913 - the settings of a run
+    def __init__(
         self,
         scenario: Scenario | None = None,
         *,
@@ -218,7 +218,9 @@ def checked_families(families: int | str | None) -> int | None:
     if families is None or families == "all":
         return None
     if isinstance(families, bool) or not isinstance(families, int | np.integer):
-        message = f"families = {families!r} is not a number of families; give a whole number or 'all'."
+        message = (
+            f"families = {families!r} is not a number of families; give a whole number or 'all'."
+        )
         raise InputError(message)
     if not 2 <= families <= FAMILIES_MAX:
         message = (

@@ -133,9 +133,8 @@ def _apply(
     for variant in range(table.shape[1]):
         if change.target is None or variant >> targets.index(change.target) & 1:
             column = table[lever.name][:, variant]
-            column[:] = np.where(
-                weights > 0, column + weights * (change.value - column), column
-            )
+            moving = column + weights * (change.value - column)
+            column[:] = np.where(weights == 1.0, change.value, moving)
 
 
 def _weights(change: LeverChange, months: int, where: str, reform: float) -> np.ndarray:
@@ -193,6 +192,6 @@ def _check_month(month: float, index: int, months: int, where: str) -> None:
         message = (
             f"{where}: {month_text(month)} lies after the run ends"
             f" ({month_text(START_NUMBER + months - 1)})."
-            " Choose an earlier month or a longer run (--years)."
+            f" Run at least {index // MONTHS_PER_YEAR + 1} years (--years), or choose an earlier month."
         )
         raise InputError(message)

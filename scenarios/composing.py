@@ -15,6 +15,9 @@ from scenarios.reading import Place
 
 Part = str | Path | Scenario
 
+OWN = "own settings"
+"""What decides the settings given along with the parts."""
+
 
 def compose(
     *parts: Part,
@@ -33,10 +36,10 @@ def compose(
     place = Place(name)
     own_name = valid_id(place.at("name"), name)
     reader = Reader()
-    parents = [_resolved(part, reader) for part in parts]
+    parents = [_resolved(part, reader, f"part {number}") for number, part in enumerate(parts)]
     own = (
-        lever_settings(place.at("levers"), levers or {}, own_name),
-        parameter_settings(place.at("parameters"), parameters or {}, own_name),
+        lever_settings(place.at("levers"), levers or {}, OWN),
+        parameter_settings(place.at("parameters"), parameters or {}, OWN),
     )
     titles = {**dict.fromkeys(("nl", "en"), own_name), **(title or {})}
     scenario = Scenario(
@@ -45,10 +48,10 @@ def compose(
         title_en=titles["en"],
         compare_with=parents[0].scenario.id if parents else "",
     )
-    return resolved(own_name, scenario, parents, own, place).scenario
+    return resolved(OWN, scenario, parents, own, place).scenario
 
 
-def _resolved(part: Part, reader: Reader) -> Resolved:
+def _resolved(part: Part, reader: Reader, key: str) -> Resolved:
     """Return a part with what it is built on; a Scenario object counts as one file."""
     if not isinstance(part, Scenario):
         return reader.read(part)
@@ -58,13 +61,13 @@ def _resolved(part: Part, reader: Reader) -> Resolved:
             return stored
     below = [reader.read(name) for name in part.extends if name in names()]
     ancestry = {name: older for parent in below for name, older in parent.ancestry.items()}
-    ancestry[part.id] = frozenset(ancestry)
+    ancestry[key] = frozenset(ancestry)
     place = Place(part.id)
     return Resolved(
-        part.id,
+        key,
         part,
-        tuple(_settings(part.levers, part.id, place)),
-        tuple(_settings(part.parameters, part.id, place)),
+        tuple(_settings(part.levers, key, place)),
+        tuple(_settings(part.parameters, key, place)),
         ancestry,
     )
 

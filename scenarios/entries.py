@@ -147,7 +147,9 @@ def _parameter_change(place: Place, name: str, raw: object) -> ParameterChange:
     _needs_value(place, raw)
     for key in PARAMETER_KEYS[1:]:
         if key in raw and name.startswith(LAID_DOWN):
-            advice = "The families and their ties are laid down before the run: give it a value only."
+            advice = (
+                "The families and their ties are laid down before the run: give it a value only."
+            )
             raise place.at(key).refusal(f"'{name}' has a '{key}'", advice)
     change = ParameterChange(
         parameter=name,

@@ -38,8 +38,9 @@ def explain(
 ) -> str:
     """Return what a scenario is and what it changes against a base.
 
-    `labels` gives names of levers and parameters for people, and may give 'unit:<unit>'; a name
-    without a label stands as it is, a unit without a Dutch word is left out. Raises InputError when a scenario cannot be laid out.
+    `labels` gives names of levers and parameters for people, and may give 'unit:<unit>'. A name
+    without a label stands as it is, a unit without a Dutch word is left out. Raises InputError when
+    a scenario cannot be laid out.
     """
     say = PHRASES[language]
     differences = changes(scenario, against)
@@ -86,7 +87,9 @@ def _introduction(scenario: Scenario, language: Language) -> list[str]:
         if scenario.letter_lines
         else ""
     )
-    lines.append(say["letter"].format(status=status_text(scenario.status, language), lines=cited))
+    if scenario.status or cited:
+        status = status_text(scenario.status, language)
+        lines.append(say["letter"].format(status=status, lines=cited))
     if scenario.recommendations:
         numbers = _joined([str(number) for number in scenario.recommendations], say["and"])
         lines.append(say["recommendations"].format(numbers=numbers))

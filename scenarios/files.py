@@ -80,7 +80,7 @@ class Reader:
             lever_settings(place.at("levers"), _section(place, raw, "levers"), key),
             parameter_settings(place.at("parameters"), _section(place, raw, "parameters"), key),
         )
-        return resolved(key, Scenario(**fields), parents, own, place.at("extends"))
+        return resolved(key, Scenario(**fields), parents, own, place)
 
 
 def locate(
@@ -110,9 +110,14 @@ def locate(
     raise InputError(message)
 
 
+def in_library(path: Path) -> bool:
+    """Whether a file is one of the scenarios that come with the program."""
+    return path.resolve().parent == LIBRARY
+
+
 def label(path: Path) -> str:
     """Return how messages call a file: as it was given, or by name when it is in the library."""
-    return path.name if path.parent == LIBRARY else str(path)
+    return path.name if in_library(path) else str(path)
 
 
 def _files(folder: Path | None) -> list[Path]:
@@ -121,7 +126,7 @@ def _files(folder: Path | None) -> list[Path]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").rstrip() + "\n"
     except UnicodeDecodeError as error:
         before = error.object[: error.start].count(b"\n") + 1
         message = (
@@ -183,6 +188,8 @@ def _hint(reason: str, line: str) -> str:
         return "A decimal point is a point, not a comma: 0.5."
     if line.count('"') % 2:
         return "A text begins and ends with a double quote on the same line."
+    if line.count("{") != line.count("}") or re.search(r",\s*}", line):
+        return "What stands between { and } stays on one line, with no comma before the }."
     if "=" not in line and not line.startswith("["):
         return "Every line is: name = value. Comments begin with #."
     return "Texts and months stand between double quotes; numbers, true and false do not."
@@ -194,7 +201,7 @@ def _section(place: Place, raw: Mapping[str, Any], name: str) -> Mapping[str, An
 
 def _own_name(place: Place, path: Path, name: str) -> None:
     """Refuse an id that is another file's: results of the two could not be told apart."""
-    if path.parent == LIBRARY:
+    if in_library(path):
         if name != path.stem:
             raise place.at("id").refusal(
                 f"found '{name}'", f"It must be the file name, '{path.stem}'."
@@ -222,4 +229,4 @@ def _compare_with(
 
 def _reference(path: Path) -> str:
     """Return by what name `load` finds a file from any folder."""
-    return path.stem if path.parent == LIBRARY else str(path)
+    return path.stem if in_library(path) else str(path)

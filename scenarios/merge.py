@@ -17,6 +17,7 @@ from model.errors import InputError
 from model.levers import BY_NAME
 from model.parameters import BY_PARAMETER
 from model.scenario import LeverChange, ParameterChange, Scenario
+from model.timetable import MAX_TARGETS
 from scenarios.entries import Change, Setting, Start, check_order
 from scenarios.reading import Place
 from scenarios.values import REFORM_START, plain_number, written
@@ -55,6 +56,7 @@ def resolved(
     parameters = _merged([s for p in parents for s in p.parameters], own[1], ancestry, place)
     levers.sort(key=lambda s: (BY_NAME[s.name].number, s.target is not None))
     parameters.sort(key=lambda s: PARAMETER_ORDER[s.name])
+    _check_groups(levers, place)
     reform = _reform_start(levers)
     complete = replace(
         scenario,
@@ -124,13 +126,22 @@ def _replaces(winner: Setting, loser: Setting, ancestry: Mapping[str, frozenset[
     )
 
 
+def _check_groups(settings: Iterable[Setting], place: Place) -> None:
+    groups = {setting.target for setting in settings if setting.target is not None}
+    if len(groups) > MAX_TARGETS:
+        advice = f"At most {MAX_TARGETS} are possible; give levers the same group where you can."
+        raise place.at("levers").refusal(
+            f"the scenario has {len(groups)} different target groups", advice
+        )
+
+
 def _conflict(one: Setting, other: Setting, place: Place) -> InputError:
     def side(setting: Setting) -> str:
         texts = ", then ".join(map(change_text, setting.changes))
         return f"{texts} ({setting.places[0]})"
 
     group = " for the same target group" if one.target else ""
-    return place.refusal(
+    return place.at("extends").refusal(
         f"what it extends sets '{one.name}'{group} in two ways: {side(one)} and {side(other)}",
         f"Set '{one.name}' in this file to decide, or leave one of the two out of 'extends'.",
     )

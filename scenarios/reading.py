@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -26,7 +26,6 @@ class Place:
     file: str
     text: str = ""
     path: Path = ()
-    note: str = field(default="", kw_only=True)
 
     def at(self, *keys: str | int) -> Place:
         """Return the place of a key below this one."""

@@ -12,7 +12,7 @@ from model.errors import InputError, StorageError
 from model.levers import BY_NAME, LEVERS, Lever
 from model.scenario import LeverChange, ParameterChange, Scenario, Target
 from scenarios.entries import Change
-from scenarios.files import LIBRARY, SUFFIX, load, locate, names
+from scenarios.files import SUFFIX, in_library, load, locate, names
 from scenarios.header import TEXTS, valid_id
 from scenarios.reading import Place
 from scenarios.targets import KINDS, YEARS
@@ -86,7 +86,7 @@ def _write(path: Path, text: str) -> None:
 def _reference(base_id: str, folder: Path) -> str:
     """Return how a file in `folder` names the base: by id, or by its path from there."""
     path = locate(base_id)
-    if path.parent == LIBRARY:
+    if in_library(path):
         return path.stem
     try:
         return Path(os.path.relpath(path, folder)).as_posix()

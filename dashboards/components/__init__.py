@@ -15,15 +15,17 @@ from typing import Any
 import plotly
 import solara
 
+
+def _digest(path: Path) -> str:
+    """Return what Solara wants to see of a file in an address."""
+    return hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()[:12]
+
+
 PLOTLY_FOLDER = Path(plotly.__file__).parent / "package_data"
 """Holds the JavaScript that belongs to the installed Plotly; the server hands it out as an asset."""
 
-_SCRIPT = (PLOTLY_FOLDER / "plotly.min.js").read_bytes()
-PLOTLY_URL = (
-    "/static/assets/plotly.min.js?v=" + hashlib.md5(_SCRIPT, usedforsecurity=False).hexdigest()[:12]
-)
+PLOTLY_URL = "/static/assets/plotly.min.js?v=" + _digest(PLOTLY_FOLDER / "plotly.min.js")
 """The digest in the address lets browsers keep the file for good."""
-del _SCRIPT
 
 Words = Mapping[str, str]
 Row = Mapping[str, Any]
@@ -36,9 +38,7 @@ def Doc(*, language: str, title: str, query: str) -> None:
 
 
 @solara.component_vue("heading.vue")
-def Heading(
-    *, words: Words, languages: Sequence[Row], language: str, event_choose: Event
-) -> None:
+def Heading(*, words: Words, languages: Sequence[Row], language: str, event_choose: Event) -> None:
     """Show the title of the page and the choice of language; sends the code of a language."""
 
 

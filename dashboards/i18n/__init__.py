@@ -11,12 +11,13 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from model.clock import MONTHS_PER_YEAR
 from model.levers import EXTRA_EDUCATION_TARGETS, Lever
 
-LANGUAGES = ("nl", "en")
+Language = Literal["nl", "en"]
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
 """Dutch comes first: it is the default."""
 
 MONTH_NAMES = {
@@ -30,10 +31,31 @@ SEPARATORS = {"nl": ",.", "en": ".,"}
 @cache
 def texts(language: str) -> Texts:
     """Return the texts in a language. Raises KeyError for a language that is not there."""
-    if language not in LANGUAGES:
-        raise KeyError(language)
-    path = Path(__file__).with_name(f"{language}.toml")
-    return Texts(language, flat(tomllib.loads(path.read_text("utf-8"))))
+    known: dict[str, Language] = {code: code for code in LANGUAGES}
+    code = known[language]
+    path = Path(__file__).with_name(f"{code}.toml")
+    return Texts(code, flat(tomllib.loads(path.read_text("utf-8"))))
+
+
+def lever_label(name: str, language: str) -> str:
+    """Return what a lever is called. Raises KeyError for a lever that is not there."""
+    return texts(language)(f"lever.{name}.label")
+
+
+def lever_sentences(language: str) -> dict[str, str]:
+    """Return for each lever by name what it means, in one sentence."""
+    return _entries("lever", "meaning", language)
+
+
+def labels(language: str) -> dict[str, str]:
+    """Return what levers are called by name, and parameters by dotted name."""
+    return _entries("lever", "label", language) | _entries("parameter", "label", language)
+
+
+def _entries(kind: str, field: str, language: str) -> dict[str, str]:
+    ending = f".{field}"
+    found = texts(language).part(kind)
+    return {key.removesuffix(ending): text for key, text in found.items() if key.endswith(ending)}
 
 
 def flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
@@ -50,7 +72,7 @@ def flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
 class Texts:
     """The texts of one language; call it with a key. A key that is missing raises KeyError."""
 
-    def __init__(self, language: str, table: Mapping[str, str]) -> None:
+    def __init__(self, language: Language, table: Mapping[str, str]) -> None:
         self.language = language
         self.separators = SEPARATORS[language]
         self._table = dict(table)
@@ -66,11 +88,15 @@ class Texts:
     def part(self, prefix: str) -> dict[str, str]:
         """Return the texts whose key starts with `prefix.`, by the rest of the key."""
         start = prefix + "."
-        return {key[len(start) :]: text for key, text in self._table.items() if key.startswith(start)}
+        return {
+            key.removeprefix(start): text
+            for key, text in self._table.items()
+            if key.startswith(start)
+        }
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Return a number as written in this language: 1.234,5 or 1,234.5."""
-        decimal, thousands = self.separators
+        decimal, thousands = self.separators[0], self.separators[1]
         # A true minus sign is as wide as a plus and is read aloud as minus.
         plain = f"{value:,.{decimals}f}".replace("-", "\N{MINUS SIGN}")
         swap = str.maketrans({",": thousands, ".": decimal})
@@ -89,8 +115,18 @@ class Texts:
 
     def lever_value(self, lever: Lever, value: float) -> str:
         """Return a value of a lever with its unit, such as '80% van deze woningen'."""
-        one = f"unit_one.{lever.unit}"
-        key = one if value == 1 and one in self._table else f"unit.{lever.unit}"
+        return self._with_unit("unit_one" if value == 1 else "unit", lever, value)
+
+    def lever_short(self, lever: Lever, value: float) -> str:
+        """Return a value of a lever for beside its name, with the unit only where it is needed."""
+        short = f"unit_short.{lever.unit}" in self._table
+        return (
+            self._with_unit("unit_short", lever, value) if short else self.lever_value(lever, value)
+        )
+
+    def _with_unit(self, kind: str, lever: Lever, value: float) -> str:
+        key = f"{kind}.{lever.unit}"
+        key = key if key in self._table else f"unit.{lever.unit}"
         return self(key, value=self.lever_bare(lever, value))
 
     def lever_bare(self, lever: Lever, value: float) -> str:

@@ -43,6 +43,9 @@ def Explore(*, service: Service, scenarios: Mapping[str, Scenario]) -> None:
         if found is not None:
             choice.set(found)
 
+    def reset(_: object) -> None:
+        choice.set(replace(choice.value, levers=()))
+
     with rv.Html(tag="div", class_="vk-all"):
         solara.Style(STYLE)
         Doc(language=t.language, title=t("page.title"), query=state.query(choice.value, names))
@@ -54,17 +57,26 @@ def Explore(*, service: Service, scenarios: Mapping[str, Scenario]) -> None:
                 event_choose=lambda code: commit({"name": "language", "value": code}),
             )
         with rv.Html(tag="main", class_="vk-main"):
-            Notices(items=parts.notices(results, dropped, t))
+            Notices(items=parts.notices(results, dropped, asked, t))
+            Controls(
+                groups=[fields.comparison(choice.value, scenarios, t)],
+                event_commit=commit,
+                event_reset=reset,
+            )
             StatusBar(results=results, progress=progress, scenarios=scenarios, t=t)
             with rv.Html(tag="div", class_="vk-columns"):
                 with rv.Html(tag="div", class_="vk-side"):
                     Controls(
-                        groups=fields.groups(choice.value, scenarios, t),
+                        groups=[fields.levers(choice.value, scenarios, t)],
                         event_commit=commit,
-                        event_reset=lambda _: choice.set(replace(choice.value, levers=())),
+                        event_reset=reset,
                     )
                 Outcomes(
-                    results=results, asked_key=parts.key(asked), scenarios=scenarios, choice=choice.value, t=t
+                    results=results,
+                    asked_key=parts.key(asked),
+                    scenarios=scenarios,
+                    choice=choice.value,
+                    t=t,
                 )
 
 

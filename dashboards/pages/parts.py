@@ -16,6 +16,7 @@ from dashboards.results import Progress, Results
 from dashboards.series import Pair
 from dashboards.service import Request
 from dashboards.state import Choice
+from model.clock import MONTHS_PER_YEAR, START_NUMBER
 from model.compiled import code_digest
 from model.scenario import Scenario
 
@@ -67,32 +68,34 @@ def _original(request: Request, scenarios: Scenarios) -> Scenario:
     return next(item for item in scenarios.values() if item.id == request.scenario.id)
 
 
-def notices(results: Results, dropped: Sequence[str], t: Texts) -> list[dict[str, str]]:
+def notices(
+    results: Results, dropped: Sequence[str], asked: Sequence[Request], t: Texts
+) -> list[dict[str, str]]:
     """Return the messages above the page: parts of the link left out, and a run that failed."""
     found = []
     if dropped:
-        parts = ", ".join(dropped)
-        found.append(
-            {
-                "kind": "note",
-                "title": t("page.notice.dropped_title"),
-                "text": t("page.notice.dropped", parts=parts),
-            }
-        )
+        left_out = t("page.notice.dropped", parts=", ".join(dropped))
+        found.append(_notice("note", t("page.notice.dropped_title"), left_out))
     if results.fault is not None:
-        found.append(
-            {
-                "kind": "fault",
-                "title": t("page.notice.fault_title"),
-                "text": results.fault or t("page.notice.fault"),
-            }
-        )
+        why = _too_late(asked, t) or results.fault or t("page.notice.fault")
+        found.append(_notice("fault", t("page.notice.fault_title"), why))
     return found
 
 
-def status(
-    results: Results, progress: Progress, scenarios: Scenarios, t: Texts
-) -> dict[str, Any]:
+def _notice(kind: str, title: str, text: str) -> dict[str, str]:
+    return {"kind": kind, "title": title, "text": text}
+
+
+def _too_late(asked: Sequence[Request], t: Texts) -> str:
+    for request in asked:
+        month = board.latest_start(request.scenario)
+        if month >= START_NUMBER + request.years * MONTHS_PER_YEAR:
+            name = fields.title(request.scenario, t)
+            return t("page.notice.too_late", scenario=name, month=t.month(month))
+    return ""
+
+
+def status(results: Results, progress: Progress, scenarios: Scenarios, t: Texts) -> dict[str, Any]:
     """Return what the status bar shows: state, text, percentage, announcement and headlines."""
     found = pair(results, scenarios, t)
     if results.fault is not None:
@@ -145,17 +148,20 @@ def settings(choice: Choice, scenarios: Scenarios, t: Texts) -> list[dict[str, s
 
 def summary_words(choice: Choice, scenarios: Scenarios, t: Texts) -> dict[str, str]:
     """Return the fixed words of the summary, with the titles filled in."""
-    base, alternative = requests(choice, scenarios)
+    base, _ = requests(choice, scenarios)
     name = fields.title(scenarios[choice.alternative], t)
     titles = {
         "base": fields.title(base.scenario, t),
         "alternative": t("page.adjusted", title=name) if choice.levers else name,
     }
-    return {word: text.format(**titles) for word, text in t.part("page.summary").items()}
+    words = {word: text.format(**titles) for word, text in t.part("page.summary").items()}
+    if not any(item["assumption"] for item in settings(choice, scenarios, t)):
+        words["assumption_note"] = ""
+    return words
 
 
 def cards(shown: Pair | None, t: Texts) -> list[dict[str, Any]]:
-    """Return the figures with their text, table and download; empty ones before there is a result."""
+    """Return the figures with text, table and download; empty ones before there is a result."""
     return [_card(sheet, shown, t) for sheet in figures.SHEETS]
 
 

@@ -32,6 +32,30 @@ class EarlyYears:
     p_jgz_flag: float = number(
         0.8, unit="probability", low=0.6, high=0.95, source="assumption", grade="D"
     )
+    eligibility_good_dutch: float = number(
+        0.5,
+        unit="share of the target group's probability",
+        low=0.2,
+        high=1,
+        source="assumption",
+        grade="D",
+    )
+    jgz_care: float = number(
+        0.3,
+        unit="share of visits that depends on access to care",
+        low=0,
+        high=0.6,
+        source="assumption",
+        grade="D",
+    )
+    hours_outside_nil: float = number(
+        4,
+        unit="hours outside childcare at which nothing fits",
+        low=2,
+        high=8,
+        source="assumption",
+        grade="D",
+    )
     eligibility_high_education: float = number(
         0.5,
         unit="share of the target group's probability",

@@ -93,15 +93,15 @@ class Population(PopulationStart):
         25, unit="months, mean above the minimum", low=10, high=40, source="assumption", grade="D"
     )
     share_second_child: float = number(
-        0.6,
+        0.7,
         unit="share of families with one child that ever have a second",
-        low=0.4,
-        high=0.8,
+        low=0.5,
+        high=0.85,
         source="assumption",
         grade="D",
     )
     share_third_child: float = number(
-        0.25,
+        0.3,
         unit="share of families with two children that ever have a third",
         low=0.1,
         high=0.4,
@@ -125,7 +125,7 @@ class Population(PopulationStart):
         grade="D",
     )
     share_inflow_year: float = number(
-        0.07,
+        0.08,
         unit="new families per year, share of those at the start",
         low=0.03,
         high=0.12,
@@ -133,7 +133,7 @@ class Population(PopulationStart):
         grade="D",
     )
     share_inflow_first_birth: float = number(
-        0.5,
+        0.6,
         unit="share of new families that begin here with a first birth",
         low=0.2,
         high=0.8,

@@ -156,6 +156,12 @@ class School:
         source="dahl-lochner-2012",
         grade="D",
     )
+    income_floor_eur_month: float = number(
+        300, unit="EUR per month", low=100, high=600, source="assumption", grade="D"
+    )
+    absent_factor_least: float = number(
+        0.3, unit="ratio", low=0.1, high=0.6, source="assumption", grade="D"
+    )
     income_reference_eur_month: float = number(
         1900, unit="EUR per month", low=1500, high=2300, source="assumption", grade="D"
     )
@@ -233,7 +239,7 @@ class School:
         0.85, unit="SD", low=0.6, high=1.1, source="assumption", grade="D"
     )
     p_repeat_early: float = number(
-        0.105, unit="probability in groups 1 and 2", low=0.08, high=0.12, source="S34", grade="B"
+        0.105, unit="probability in groups 1 and 2", low=0.08, high=0.12, source="S34", grade="D"
     )
     p_repeat_po: float = number(
         0.02, unit="probability per year", low=0.01, high=0.03, source="assumption", grade="D"
@@ -269,10 +275,10 @@ class School:
         0.05, unit="share of diplomas", low=0.02, high=0.1, source="assumption", grade="D"
     )
     p_down_track: float = number(
-        0.04,
-        unit="probability per year with a low score",
-        low=0.01,
-        high=0.08,
+        0.45,
+        unit="share of pupils who repeat that step down a track",
+        low=0.1,
+        high=0.7,
         source="S55",
         grade="D",
     )

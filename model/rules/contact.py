@@ -36,7 +36,10 @@ def is_covered(region_rank: float, coverage: float) -> bool:
 
 @rule
 def p_info_contact(
-    contact_rate: float, is_served_first: bool, match_other: float, trust: float,
+    contact_rate: float,
+    is_served_first: bool,
+    match_other: float,
+    trust: float,
     share_without_trust: float,
 ) -> float:
     """Return the monthly probability of a contact with an information point."""
@@ -52,7 +55,10 @@ def p_learns_from_peers(n_informed: int, gain: float, cap: float) -> float:
 
 @rule
 def trust_gain(
-    gain: float, culture_sensitive: float, codesign: float, share_culture: float,
+    gain: float,
+    culture_sensitive: float,
+    codesign: float,
+    share_culture: float,
     share_codesign: float,
 ) -> float:
     """Return the gain in trust of one contact, larger with trained staff and with families involved."""
@@ -63,7 +69,10 @@ def trust_gain(
 
 @rule
 def reach_of_key_person(
-    key_persons_per_1000: float, maximum: float, is_recent: bool, is_targeted: bool,
+    key_persons_per_1000: float,
+    maximum: float,
+    is_recent: bool,
+    is_targeted: bool,
     recent_ratio: float,
 ) -> float:
     """Return the share of pre-laid key persons that is active for this family."""
@@ -75,7 +84,11 @@ def reach_of_key_person(
 
 @rule
 def p_registers(
-    p_base: float, outreach: float, knowledge: float, practice: float, share_knowledge: float,
+    p_base: float,
+    outreach: float,
+    knowledge: float,
+    practice: float,
+    share_knowledge: float,
     share_practice: float,
 ) -> float:
     """Return the monthly probability that a family registers in the BRP (e50)."""
@@ -85,9 +98,17 @@ def p_registers(
 
 @rule
 def care_target(
-    level: float, knowledge: float, is_registered: bool, pharos: float, is_border: bool,
-    coordination: float, for_level: float, for_knowledge: float, for_registered: float,
-    for_pharos: float, border_loss: float,
+    level: float,
+    knowledge: float,
+    is_registered: bool,
+    pharos: float,
+    is_border: bool,
+    coordination: float,
+    for_level: float,
+    for_knowledge: float,
+    for_registered: float,
+    for_pharos: float,
+    border_loss: float,
 ) -> float:
     """Return the access to care (0 to 1) towards which a family moves."""
     target = for_level * level + for_knowledge * knowledge + for_pharos * pharos
@@ -100,8 +121,13 @@ def care_target(
 
 @rule
 def practice_next_year(
-    practice: float, mean_of_others: float, best: float, sharing: float, is_supported: bool,
-    vng_gain: float, drift: float,
+    practice: float,
+    mean_of_others: float,
+    best: float,
+    sharing: float,
+    is_supported: bool,
+    vng_gain: float,
+    drift: float,
 ) -> float:
     """Return a municipality's practice a year later: learning from better ones, support, slow growth."""
     learned = sharing * (0.5 * (mean_of_others + best) - practice)

@@ -25,17 +25,26 @@ def is_visit_month(age_months: int) -> bool:
 
 @rule
 def p_seen_by_jgz(
-    p_registered: float, ratio_unregistered: float, is_registered: bool, care_access: float
+    p_registered: float,
+    ratio_unregistered: float,
+    is_registered: bool,
+    care_access: float,
+    share_care: float,
 ) -> float:
     """Return the probability that a child is seen at a visit (S105)."""
     p = p_registered if is_registered else p_registered * ratio_unregistered
-    return p * (0.7 + 0.3 * care_access)
+    return p * (1.0 - share_care + share_care * care_access)
 
 
 @rule
 def is_in_target_group(
-    luck: float, eligibility_share: float, parent_dutch: float, dutch_from: float,
-    is_highly_educated: bool, ratio_high: float,
+    luck: float,
+    eligibility_share: float,
+    parent_dutch: float,
+    dutch_from: float,
+    is_highly_educated: bool,
+    ratio_high: float,
+    ratio_good_dutch: float,
 ) -> bool:
     """Municipalities decide who is in the target group of preschool (letter, lines 373-375; S30).
 
@@ -43,7 +52,7 @@ def is_in_target_group(
     """
     share = eligibility_share
     if parent_dutch >= dutch_from:
-        share *= 0.5
+        share *= ratio_good_dutch
     if is_highly_educated:
         share *= ratio_high
     return luck < share
@@ -51,10 +60,24 @@ def is_in_target_group(
 
 @rule
 def p_takes_up_preschool(
-    intercept: float, knowledge: float, trust: float, is_registered: bool, intention: float,
-    guidance: float, is_referred: bool, hours_fit: float, focus: float, p_peers: float,
-    w_knowledge: float, w_trust: float, w_registered: float, w_intention: float,
-    w_guidance: float, w_referral: float, w_hours: float, w_focus: float,
+    intercept: float,
+    knowledge: float,
+    trust: float,
+    is_registered: bool,
+    intention: float,
+    guidance: float,
+    is_referred: bool,
+    hours_fit: float,
+    focus: float,
+    p_peers: float,
+    w_knowledge: float,
+    w_trust: float,
+    w_registered: float,
+    w_intention: float,
+    w_guidance: float,
+    w_referral: float,
+    w_hours: float,
+    w_focus: float,
 ) -> float:
     """Return the probability that a family wants a place before the child is four (e52-e54)."""
     logit = (
@@ -87,7 +110,10 @@ def is_look_month(age_months: int) -> bool:
 
 @rule
 def ve_hours_month(
-    hours_total: float, months: float, roster_predictability: float, share_roster: float,
+    hours_total: float,
+    months: float,
+    roster_predictability: float,
+    share_roster: float,
     hours_fit: float,
 ) -> float:
     """Return preschool hours in a month: 960 over a year and a half when all goes well (S102)."""
@@ -102,7 +128,9 @@ def ve_gain(hours: float, gain_960h: float) -> float:
 
 
 @rule
-def hours_fit(shift_start: float, shift_end: float, opens: float, closes: float) -> float:
+def hours_fit(
+    shift_start: float, shift_end: float, opens: float, closes: float, hours_nil: float
+) -> float:
     """Return how well childcare hours fit a working day: 1 fully, less for every hour outside."""
     outside = max(0.0, opens - shift_start) + max(0.0, shift_end - closes)
-    return max(0.0, 1.0 - outside / 4.0)
+    return max(0.0, 1.0 - outside / hours_nil)

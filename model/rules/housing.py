@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from model import ages
 from model.compiled import rule
 from model.enums import Housing
 
@@ -40,8 +41,16 @@ def p_reassigned(p_base: float, housing_decoupled: float) -> float:
 
 @rule
 def p_voluntary_move(
-    youngest_years: float, years_in_nl: float, is_unstable: bool, p_0_3: float, p_4_11: float,
-    p_12: float, ratio_new: float, ratio_settled: float, ratio_unstable: float, new_years: float,
+    youngest_years: float,
+    years_in_nl: float,
+    is_unstable: bool,
+    p_0_3: float,
+    p_4_11: float,
+    p_12: float,
+    ratio_new: float,
+    ratio_settled: float,
+    ratio_unstable: float,
+    new_years: float,
     settled_years: float,
 ) -> float:
     """Return the monthly probability of a move of one's own choice.
@@ -49,7 +58,8 @@ def p_voluntary_move(
     All residents by the age of the youngest child (CBS 2017), more in the first years in the
     country, and in shared or tied homes.
     """
-    p = p_0_3 if youngest_years < 4.0 else (p_4_11 if youngest_years < 12.0 else p_12)
+    months = 12.0 * youngest_years
+    p = p_0_3 if months < ages.FOUR else (p_4_11 if months < ages.TWELVE else p_12)
     if years_in_nl < new_years:
         p *= ratio_new
     elif years_in_nl < settled_years:
@@ -59,9 +69,17 @@ def p_voluntary_move(
 
 @rule
 def chosen_home(
-    income_ratio: float, is_secure: bool, is_registered: bool, years_in_nl: float,
-    owner_income_ratio: float, p_owner: float, social_wait_years: float, p_social: float,
-    p_lease: float, draw: float, draw_kind: float,
+    income_ratio: float,
+    is_secure: bool,
+    is_registered: bool,
+    years_in_nl: float,
+    owner_income_ratio: float,
+    p_owner: float,
+    social_wait_years: float,
+    p_social: float,
+    p_lease: float,
+    draw: float,
+    draw_kind: float,
 ) -> int:
     """Return the tenure after a move of one's own choice.
 
@@ -89,8 +107,16 @@ def forced_home(is_agency: bool, p_tied: float, p_lease: float, draw: float) -> 
 
 @rule
 def crowding_after_move(
-    housing: int, n_persons: int, tied: float, shared: float, lease: float, social: float,
-    owner: float, usual_persons: float, spread: float, draw: float,
+    housing: int,
+    n_persons: int,
+    tied: float,
+    shared: float,
+    lease: float,
+    social: float,
+    owner: float,
+    usual_persons: float,
+    spread: float,
+    draw: float,
 ) -> float:
     """Return persons per room in a new home of this tenure."""
     usual = lease

@@ -9,7 +9,10 @@ from model.compiled import rule
 
 @rule
 def share_malafide(
-    p_base: float, inspection_intensity: float, elasticity: float, secure_ratio: float,
+    p_base: float,
+    inspection_intensity: float,
+    elasticity: float,
+    secure_ratio: float,
     is_secure: bool,
 ) -> float:
     """Return the share of jobs with an employer that breaks rules; inspection lowers it (size D)."""

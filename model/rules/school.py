@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from model import ages
 from model.compiled import rule
 from model.enums import ExtraHoursTarget, Stage, Track
 
@@ -20,25 +21,25 @@ _T_GT, _T_HAVO, _T_VWO = int(Track.VMBO_GT), int(Track.HAVO), int(Track.VWO)
 @rule
 def may_enrol(age_months: int) -> bool:
     """A child may go to school at four (S94)."""
-    return age_months >= 48
+    return age_months >= ages.FOUR
 
 
 @rule
 def must_enrol(age_months: int) -> bool:
     """School is compulsory from the first day of the month after the fifth birthday (S94)."""
-    return age_months >= 61
+    return age_months >= ages.SCHOOL_COMPULSORY
 
 
 @rule
 def is_compulsory(age_months: int) -> bool:
     """Compulsory and qualification duty together last until eighteen (S94, S95)."""
-    return 61 <= age_months < 216
+    return ages.SCHOOL_COMPULSORY <= age_months < ages.EIGHTEEN
 
 
 @rule
 def is_counted_for_vsv(stage: int, age_months: int) -> bool:
     """On 1 October: enrolled in vo or mbo, aged 12 to under 23 (S96, S97)."""
-    return _ISK <= stage <= _MBO4 and 144 <= age_months < 276
+    return _ISK <= stage <= _MBO4 and ages.TWELVE <= age_months < ages.COUNT_UNTIL
 
 
 @rule
@@ -68,8 +69,15 @@ def is_school_funded(n_newcomers: float, threshold_pupils: float) -> bool:
 
 @rule
 def home_alone_hours(
-    shift_start: float, shift_end: float, opens: float, closes: float, school_start: float,
-    school_end: float, days: float, share_filled: float, share_filled_outside: float,
+    shift_start: float,
+    shift_end: float,
+    opens: float,
+    closes: float,
+    school_start: float,
+    school_end: float,
+    days: float,
+    share_filled: float,
+    share_filled_outside: float,
 ) -> float:
     """Return hours a week that a school child is alone while its caregivers work (e07).
 
@@ -86,15 +94,25 @@ def home_alone_hours(
 
 @rule
 def absent_days_month(
-    base_days: float, roster_predictability: float, roster_days: float, alone_share: float,
-    w_alone: float, belonging: float, belonging_usual: float, w_belonging: float,
-    care_access: float, w_care: float, has_contact_person: bool, w_contact: float,
+    base_days: float,
+    roster_predictability: float,
+    roster_days: float,
+    alone_share: float,
+    w_alone: float,
+    belonging: float,
+    belonging_usual: float,
+    w_belonging: float,
+    care_access: float,
+    w_care: float,
+    has_contact_person: bool,
+    w_contact: float,
+    factor_least: float,
 ) -> float:
     """Return expected days of absence in a school month (e22, e23, e47, e57)."""
     days = base_days + roster_days * (1.0 - roster_predictability)
     days *= 1.0 + w_alone * alone_share
-    days *= max(0.3, 1.0 + w_belonging * (belonging_usual - belonging))
-    days *= max(0.3, 1.0 - w_care * (care_access - 0.5))
+    days *= max(factor_least, 1.0 + w_belonging * (belonging_usual - belonging))
+    days *= max(factor_least, 1.0 - w_care * (care_access - 0.5))
     if has_contact_person:
         days *= 1.0 - w_contact
     return days
@@ -102,8 +120,13 @@ def absent_days_month(
 
 @rule
 def language_change_month(
-    language_z: float, is_at_school: bool, catch_up_year: float, newcomer_year: float,
-    absent_days: float, w_absent: float, absent_normal: float,
+    language_z: float,
+    is_at_school: bool,
+    catch_up_year: float,
+    newcomer_year: float,
+    absent_days: float,
+    w_absent: float,
+    absent_normal: float,
 ) -> float:
     """Return the monthly change of Dutch (SD): the gap closes at school, absence holds it back."""
     if not is_at_school:
@@ -114,15 +137,23 @@ def language_change_month(
 
 @rule
 def learning_change_month(
-    learning_z: float, language_z: float, w_language: float, income_eur: float,
-    income_reference_eur: float, w_income: float, absent_days: float, w_absent: float,
-    absent_normal: float, is_outside_care: bool, w_shift: float,
+    language_z: float,
+    w_language: float,
+    income_eur: float,
+    income_reference_eur: float,
+    income_floor_eur: float,
+    w_income: float,
+    absent_days: float,
+    w_absent: float,
+    absent_normal: float,
+    is_outside_care: bool,
+    w_shift: float,
 ) -> float:
     """Return the monthly change of learning (SD) (e30, e33, e35, e40).
 
     Dutch below that of peers pulls learning down; good Dutch is no bonus above the own talent.
     """
-    income = math.log(max(300.0, income_eur) / income_reference_eur)
+    income = math.log(max(income_floor_eur, income_eur) / income_reference_eur)
     change = w_language * min(0.0, language_z) / 12.0
     change += w_income * income / 12.0 - w_absent * (absent_days - absent_normal)
     if is_outside_care:
@@ -142,8 +173,12 @@ def crowding_change_month(
 
 @rule
 def gets_extra_hours(
-    target: int, language_z: float, language_below: float, years_at_school: float,
-    newcomer_years: float, is_born_here: bool,
+    target: int,
+    language_z: float,
+    language_below: float,
+    years_at_school: float,
+    newcomer_years: float,
+    is_born_here: bool,
 ) -> bool:
     """Who the extra education hours are for: all, low language, or newcomers."""
     if target == _ALL:
@@ -213,8 +248,7 @@ def years_of_stage(stage: int) -> int:
 
 @rule
 def is_lower_years(stage: int, stage_year: int) -> bool:
-    """The general first years of vo, outside the CBS base: vmbo and pro two, havo and vwo three
-    (S69, S99, S100)."""
+    """The general first years of vo: vmbo and pro two, havo and vwo three (S69, S99, S100)."""
     if stage in (_HAVO, _VWO):
         return stage_year <= 3
     return _PRO <= stage <= _VMBO_GT and stage_year <= 2
@@ -228,8 +262,13 @@ def shifted(p: float, weight: float, score: float) -> float:
 
 @rule
 def next_after_diploma(
-    stage: int, p_gt_havo: float, p_gt_mbo3: float, p_k_mbo4: float, p_b_mbo3: float,
-    p_havo_vwo: float, draw: float,
+    stage: int,
+    p_gt_havo: float,
+    p_gt_mbo3: float,
+    p_k_mbo4: float,
+    p_b_mbo3: float,
+    p_havo_vwo: float,
+    draw: float,
 ) -> int:
     """Return the stage after a diploma (S101): mbo by vmbo track, QUALIFIED with a startkwalificatie."""
     if stage == _PRO:
@@ -251,8 +290,15 @@ def next_after_diploma(
 
 @rule
 def leaving_intercept(
-    stage: int, stage_year: int, vo: float, vo_lower: float, pro: float, mbo1: float, mbo2: float,
-    mbo3: float, mbo4: float,
+    stage: int,
+    stage_year: int,
+    vo: float,
+    vo_lower: float,
+    pro: float,
+    mbo1: float,
+    mbo2: float,
+    mbo3: float,
+    mbo4: float,
 ) -> float:
     """Return the log-odds of leaving in a year for a pupil at the mean, by stage (e44)."""
     if stage == _MBO1:
@@ -269,11 +315,27 @@ def leaving_intercept(
 
 @rule
 def p_leave_year(
-    intercept: float, n_in_year_changes: int, w_change: float, score: float, w_score: float,
-    language: float, w_language: float, absent_days: float, absent_normal: float,
-    w_absent: float, belonging: float, belonging_usual: float, w_belonging: float,
-    is_18: bool, w_18: float, is_poor: bool, w_poor: float, labour_index: float,
-    w_labour: float, is_enrolled: bool, w_not_enrolled: float,
+    intercept: float,
+    n_in_year_changes: int,
+    w_change: float,
+    score: float,
+    w_score: float,
+    language: float,
+    w_language: float,
+    absent_days: float,
+    absent_normal: float,
+    w_absent: float,
+    belonging: float,
+    belonging_usual: float,
+    w_belonging: float,
+    is_18: bool,
+    w_18: float,
+    is_poor: bool,
+    w_poor: float,
+    labour_index: float,
+    w_labour: float,
+    is_enrolled: bool,
+    w_not_enrolled: float,
 ) -> float:
     """Return the probability of leaving without startkwalificatie in a school year (e44-e49)."""
     logit = (

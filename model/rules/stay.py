@@ -9,9 +9,18 @@ from model.compiled import rule
 
 @rule
 def intention_target(
-    years_in_nl: float, is_permanent: bool, has_own_home: bool, has_child_at_school: bool,
-    signal: float, base: float, per_year: float, years_max: float, for_permanent: float,
-    for_home: float, for_school: float, for_signal: float,
+    years_in_nl: float,
+    is_permanent: bool,
+    has_own_home: bool,
+    has_child_at_school: bool,
+    signal: float,
+    base: float,
+    per_year: float,
+    years_max: float,
+    for_permanent: float,
+    for_home: float,
+    for_school: float,
+    for_signal: float,
 ) -> float:
     """Return the intention to stay (0 to 1) towards which a family moves (e72)."""
     target = base + min(years_max, per_year * max(0.0, years_in_nl)) + for_signal * signal
@@ -26,7 +35,11 @@ def intention_target(
 
 @rule
 def departure_hazard_year(
-    years_in_nl: float, year_1: float, year_2_3: float, year_4_6: float, year_7_15: float,
+    years_in_nl: float,
+    year_1: float,
+    year_2_3: float,
+    year_4_6: float,
+    year_7_15: float,
     year_16: float,
 ) -> float:
     """Return the yearly hazard of leaving for good: steep at first, flat later (P6, S36)."""
@@ -43,9 +56,15 @@ def departure_hazard_year(
 
 @rule
 def p_departs_month(
-    hazard_year: float, intention: float, is_without_work: bool, has_school_age_child: bool,
-    has_two_earners: bool, intention_effect: float, unemployed_ratio: float,
-    school_age_ratio: float, two_earner_ratio: float,
+    hazard_year: float,
+    intention: float,
+    is_without_work: bool,
+    has_school_age_child: bool,
+    has_two_earners: bool,
+    intention_effect: float,
+    unemployed_ratio: float,
+    school_age_ratio: float,
+    two_earner_ratio: float,
 ) -> float:
     """Return the monthly probability of leaving the country for good (e70-e73)."""
     hazard = hazard_year / 12.0 * math.exp(-intention_effect * (intention - 0.5))

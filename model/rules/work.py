@@ -1,4 +1,4 @@
-"""Work: hours, the end of jobs, the limits of the law, pay and poverty (mechanism map e01-e08, 3a)."""
+"""Work: hours, the end of jobs, limits of the law, pay and poverty (map e01-e08, 3a)."""
 
 from __future__ import annotations
 
@@ -106,20 +106,28 @@ def p_hired(p_base: float, labour_index: float, sensitivity: float) -> float:
 
 @rule
 def share_agency_offers(
-    p_new: float, p_settled: float, years_in_nl: float, scale_years: float,
-    parent_dutch: float, share_dutch: float,
+    p_new: float,
+    p_settled: float,
+    years_in_nl: float,
+    scale_years: float,
+    parent_dutch: float,
+    share_dutch: float,
 ) -> float:
-    """Return the share of job offers that come from an agency; it falls with stay and with Dutch."""
+    """Return the share of job offers from an agency; it falls with stay and with Dutch."""
     share = p_settled + (p_new - p_settled) * math.exp(-max(0.0, years_in_nl) / scale_years)
     return share * (1.0 - share_dutch * parent_dutch)
 
 
 @rule
 def offered_contract(
-    p_agency: float, p_zero_hours: float, p_self_employed: float, p_permanent: float,
-    is_zero_hours_abolished: bool, draw: float,
+    p_agency: float,
+    p_zero_hours: float,
+    p_self_employed: float,
+    p_permanent: float,
+    is_zero_hours_abolished: bool,
+    draw: float,
 ) -> int:
-    """Return the contract of a job offer; call work is offered as a bandwidth contract once abolished."""
+    """Return the contract of a job offer; once abolished, call work is offered as bandwidth."""
     if draw < p_agency:
         return _AGENCY_A
     if draw < p_agency + p_zero_hours:
@@ -154,8 +162,10 @@ def share_permanent_between(
 
 @rule
 def is_same_chain(months_since_last: float, chain_interval_months: float) -> bool:
-    """A new contract with the same employer counts in the old chain when the gap is not longer
-    than the interval: more than six months breaks it now, 60 months in the bill (S6)."""
+    """A new contract with the same employer counts in the old chain unless the gap is too long.
+
+    More than six months breaks the chain now, more than 60 months in the bill (S6).
+    """
     return months_since_last <= chain_interval_months
 
 
@@ -169,8 +179,11 @@ def is_permanent_by_chain(
 
 @rule
 def is_chain_at_limit(
-    n_contracts: float, chain_months: float, contract_months: float,
-    max_contracts: float, max_months: float,
+    n_contracts: float,
+    chain_months: float,
+    contract_months: float,
+    max_contracts: float,
+    max_months: float,
 ) -> bool:
     """The next fixed contract would be permanent by law, so the employer has to choose."""
     return is_permanent_by_chain(
@@ -206,10 +219,13 @@ def p_on_call_offer(
 
 @rule
 def wage_paid(
-    wage_eur_hour: float, is_agency: bool, agency_wage_gap: float, equal_terms: float,
+    wage_eur_hour: float,
+    is_agency: bool,
+    agency_wage_gap: float,
+    equal_terms: float,
     is_malafide: bool,
 ) -> float:
-    """Return the hourly wage after the agency gap; equal terms close it with employers that comply."""
+    """Return the hourly wage after the agency gap, closed by equal terms with honest employers."""
     if not is_agency:
         return wage_eur_hour
     closed = 0.0 if is_malafide else equal_terms
@@ -226,9 +242,17 @@ def equivalence_scale(
 
 @rule
 def income_without_work(
-    pay_before_eur: float, months_without_work: float, is_registered: bool, years_in_nl: float,
-    n_adults: int, benefit_share: float, benefit_months: float, assistance_eur: float,
-    assistance_years: float, no_work_eur: float, second_adult: float,
+    pay_before_eur: float,
+    months_without_work: float,
+    is_registered: bool,
+    years_in_nl: float,
+    n_adults: int,
+    benefit_share: float,
+    benefit_months: float,
+    assistance_eur: float,
+    assistance_years: float,
+    no_work_eur: float,
+    second_adult: float,
 ) -> float:
     """Return the net monthly income of a household without work, EUR.
 

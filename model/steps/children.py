@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from model import ages
 from model.compiled import step
 from model.enums import Stage
 from model.state import Row
@@ -12,9 +13,6 @@ from model.world import World
 
 _UNBORN, _HOME, _VE = int(Stage.UNBORN), int(Stage.HOME), int(Stage.VE)
 _QUALIFIED, _AGED_OUT = int(Stage.QUALIFIED), int(Stage.AGED_OUT)
-COUNT_UNTIL = 276
-"""Age in months at which a child leaves the count: the twenty-third birthday (S96)."""
-_FOUR, _TWELVE = 48, 144
 
 
 @step
@@ -35,7 +33,7 @@ def children_month(w: World, i: int, month: int, lv: Row, p: Row) -> None:
             if month % 12 == OCTOBER:
                 october(w, i, c, age, month, p)
             continue
-        if age >= COUNT_UNTIL:
+        if age >= ages.COUNT_UNTIL:
             child.stage = _AGED_OUT
             child.is_enrolled = 0
             child.count_stage = 0
@@ -62,7 +60,7 @@ def _child_month(
         school_year(w, i, c, age, month, lv, p)
     if child.stage >= _QUALIFIED:
         return
-    if age < _FOUR:
+    if age < ages.FOUR:
         early_month(w, i, c, age, month, lv, p)
     elif child.is_enrolled == 0:
         enrol(w, i, c, age, month, lv, p)
@@ -71,7 +69,7 @@ def _child_month(
         school_month(w, i, c, age, month, hours, outside, lv, p)
     if moment == JULY:
         school_year(w, i, c, age, month, lv, p)
-    if age == _FOUR:
+    if age == ages.FOUR:
         child.language_at_4 = child.language_z + child.gain_language
-    elif age == _TWELVE:
+    elif age == ages.TWELVE:
         child.language_at_12 = child.language_z + child.gain_language

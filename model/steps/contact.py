@@ -35,7 +35,13 @@ _SCHOOL_CONTACT = bit("school_contact_share")
 
 @step
 def contact_month(
-    w: World, i: int, month: int, lv: Row, p: Row, luck_info: float, luck_register: float,
+    w: World,
+    i: int,
+    month: int,
+    lv: Row,
+    p: Row,
+    luck_info: float,
+    luck_register: float,
     luck_school: float,
 ) -> None:
     """Meet institutions, key persons and other families; learn, trust, register, find care."""
@@ -48,8 +54,12 @@ def contact_month(
     if family.is_registered == 0 and family.is_border == 0:
         family.touched |= lv.active & _OUTREACH
         chance = rules.p_registers(
-            p.p_register, lv.registration_outreach, family.knowledge, practice,
-            p.register_knowledge, p.register_practice,
+            p.p_register,
+            lv.registration_outreach,
+            family.knowledge,
+            practice,
+            p.register_knowledge,
+            p.register_practice,
         )
         if met:
             chance += p.register_info
@@ -61,9 +71,7 @@ def contact_month(
 
 
 @step
-def _information(
-    w: World, i: int, lv: Row, p: Row, practice: float, luck: float
-) -> bool:
+def _information(w: World, i: int, lv: Row, p: Row, practice: float, luck: float) -> bool:
     """Learn from living here, from digital information and, where there is one, from a desk."""
     family = w.families[i]
     gain = p.knowledge_slow + p.knowledge_digital * lv.digital_info_reach
@@ -77,8 +85,11 @@ def _information(
     if not (is_brabant or rules.is_covered(rank, lv.info_point_coverage)):
         return False
     chance = rules.p_info_contact(
-        lv.info_contact_rate, rules.is_language_served_first(family.home_language),
-        p.info_match_other, family.trust, p.info_trust_base,
+        lv.info_contact_rate,
+        rules.is_language_served_first(family.home_language),
+        p.info_match_other,
+        family.trust,
+        p.info_trust_base,
     ) * (1.0 - p.practice_contact_ratio + 2.0 * p.practice_contact_ratio * practice)
     family.touched |= lv.active & (_COVERAGE | _RATE)
     if luck >= chance:
@@ -88,7 +99,10 @@ def _information(
     family.trust = rules.towards_one(
         family.trust,
         rules.trust_gain(
-            p.trust_contact, lv.culture_sensitive_share, lv.codesign_level, p.trust_culture,
+            p.trust_contact,
+            lv.culture_sensitive_share,
+            lv.codesign_level,
+            p.trust_culture,
             p.trust_codesign,
         ),
     )
@@ -104,8 +118,11 @@ def _key_person(w: World, i: int, lv: Row, p: Row) -> None:
     if family.key_person < 0:
         return
     reach = rules.reach_of_key_person(
-        lv.key_persons_per_1000, KEY_PERSONS_MAX, family.family_type == _RECENT,
-        lv.key_person_target > 0.0, p.key_person_recent_ratio,
+        lv.key_persons_per_1000,
+        KEY_PERSONS_MAX,
+        family.family_type == _RECENT,
+        lv.key_person_target > 0.0,
+        p.key_person_recent_ratio,
     )
     if w.key_persons[family.key_person].rank >= reach:
         return
@@ -156,8 +173,11 @@ def _school_contact(w: World, family: Row, lv: Row, p: Row, luck: float) -> None
                 family.trust = rules.towards_one(
                     family.trust,
                     rules.trust_gain(
-                        p.trust_contact, lv.culture_sensitive_share, lv.codesign_level,
-                        p.trust_culture, p.trust_codesign,
+                        p.trust_contact,
+                        lv.culture_sensitive_share,
+                        lv.codesign_level,
+                        p.trust_culture,
+                        p.trust_codesign,
                     ),
                 )
             return
@@ -170,9 +190,17 @@ def _care(family: Row, lv: Row, p: Row) -> None:
     if is_border:
         family.touched |= lv.active & _BORDER
     target = rules.care_target(
-        lv.care_access_level, family.knowledge, family.is_registered != 0, lv.pharos_reach,
-        is_border, lv.cross_border_coordination, p.care_level, p.care_knowledge,
-        p.care_registered, p.care_pharos, p.care_border,
+        lv.care_access_level,
+        family.knowledge,
+        family.is_registered != 0,
+        lv.pharos_reach,
+        is_border,
+        lv.cross_border_coordination,
+        p.care_level,
+        p.care_knowledge,
+        p.care_registered,
+        p.care_pharos,
+        p.care_border,
     )
     family.care_access += p.care_speed * (target - family.care_access)
 

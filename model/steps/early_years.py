@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from model import ages
 from model.compiled import step
 from model.draws import Block, draw4
 from model.enums import BirthCountry, Education, LetterGroup, Stage
@@ -46,10 +45,8 @@ def birth(child: Row) -> None:
 def early_month(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) -> None:
     """Live a month under four years of age; `age` is in months."""
     family, child = w.families[i], w.children[c]
-    if 12 <= age < 48:
-        gap = rules.home_language_gap(
-            family.parent_dutch, p.language_gap_at_4, p.home_dutch_from
-        )
+    if ages.ONE <= age < ages.FOUR:
+        gap = rules.home_language_gap(family.parent_dutch, p.language_gap_at_4, p.home_dutch_from)
         child.language_z += gap / _TOGETHER
     if child.preschool_luck < lv.taalschatten_reach:
         child.touched |= lv.active & _TREASURE
@@ -57,14 +54,14 @@ def early_month(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row)
     vocabulary(child, age, lv, p)
     if rules.is_visit_month(age):
         _visit(w, i, c, month, lv, p)
-    if 30 <= age < 48:
+    if ages.TWO_AND_A_HALF <= age < ages.FOUR:
         _preschool(w, i, c, age, month, lv, p)
 
 
 @step
 def vocabulary(child: Row, age: int, lv: Row, p: Row) -> None:
     """Take part in the vocabulary programme between three and six (letter, lines 428-436)."""
-    if 36 <= age < 72 and 1.0 - child.preschool_luck < lv.vocab_programme_reach:
+    if ages.THREE <= age < ages.SIX and 1.0 - child.preschool_luck < lv.vocab_programme_reach:
         child.touched |= lv.active & _VOCABULARY
         child.gain_language += p.vocab_gain_year / 12.0
 
@@ -75,7 +72,7 @@ def _visit(w: World, i: int, c: int, month: int, lv: Row, p: Row) -> None:
     family, child = w.families[i], w.children[c]
     d = draw4(w.seed, child.key, _EARLY, month)
     if d[0] >= rules.p_seen_by_jgz(
-        p.p_jgz_seen, p.jgz_unregistered, family.is_registered != 0, family.care_access
+        p.p_jgz_seen, p.jgz_unregistered, family.is_registered != 0, family.care_access, p.jgz_care
     ):
         return
     if child.language_z < p.jgz_flag_below and d[1] < p.p_jgz_flag:
@@ -92,8 +89,13 @@ def _preschool(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) 
     family, child = w.families[i], w.children[c]
     municipality = family.municipality
     if rules.is_in_target_group(
-        child.preschool_luck, lv.ve_eligibility_share, family.parent_dutch, p.home_dutch_from,
-        family.parent_education == _HIGH, p.eligibility_high_education,
+        child.preschool_luck,
+        lv.ve_eligibility_share,
+        family.parent_dutch,
+        p.home_dutch_from,
+        family.parent_education == _HIGH,
+        p.eligibility_high_education,
+        p.eligibility_good_dutch,
     ):
         w.counts[municipality, VE_TARGET_GROUP] += 1
         child.touched |= lv.active & _ELIGIBLE
@@ -125,9 +127,7 @@ def _priority(w: World, child: Row) -> int:
 
 
 @step
-def _wants_place(
-    w: World, i: int, c: int, month: int, lv: Row, p: Row
-) -> bool:
+def _wants_place(w: World, i: int, c: int, month: int, lv: Row, p: Row) -> bool:
     family, child = w.families[i], w.children[c]
     place = w.places[family.municipality]
     months_here = month - family.arrival_month
@@ -141,10 +141,23 @@ def _wants_place(
     guidance = lv.ve_guidance_level * (0.5 + place.practice)
     peers = contact_rules.p_learns_from_peers(_informed_ties(w, family), p.take_up_peer, p.peer_cap)
     whole = rules.p_takes_up_preschool(
-        p.take_up_intercept, family.knowledge, family.trust, family.is_registered != 0,
-        family.settlement_intention, guidance, child.is_referred != 0, _fit(w, i, lv), focus,
-        0.5 * peers, p.take_up_knowledge, p.take_up_trust, p.take_up_registered,
-        p.take_up_intention, p.take_up_guidance, p.take_up_referral, p.take_up_hours_fit,
+        p.take_up_intercept,
+        family.knowledge,
+        family.trust,
+        family.is_registered != 0,
+        family.settlement_intention,
+        guidance,
+        child.is_referred != 0,
+        _fit(w, i, lv, p),
+        focus,
+        0.5 * peers,
+        p.take_up_knowledge,
+        p.take_up_trust,
+        p.take_up_registered,
+        p.take_up_intention,
+        p.take_up_guidance,
+        p.take_up_referral,
+        p.take_up_hours_fit,
         p.take_up_focus,
     )
     d = draw4(w.seed, child.key, _PRESCHOOL, month)
@@ -160,17 +173,23 @@ def _informed_ties(w: World, family: Row) -> int:
 
 
 @step
-def _fit(w: World, i: int, lv: Row) -> float:
+def _fit(w: World, i: int, lv: Row, p: Row) -> float:
     """Return how well childcare hours fit the working day of the adult with the best fit."""
     best = 0.0
     for which in range(w.families[i].n_adults):
         adult = w.adults[2 * i + which]
         if adult.hours_worked <= 0.0:
             return 1.0
-        best = max(best, rules.hours_fit(
-            adult.shift_start / 2.0, adult.shift_end / 2.0, lv.childcare_open_hour,
-            lv.childcare_close_hour,
-        ))
+        best = max(
+            best,
+            rules.hours_fit(
+                adult.shift_start / 2.0,
+                adult.shift_end / 2.0,
+                lv.childcare_open_hour,
+                lv.childcare_close_hour,
+                p.hours_outside_nil,
+            ),
+        )
     return best
 
 
@@ -180,8 +199,11 @@ def _attend(w: World, i: int, child: Row, lv: Row, p: Row) -> None:
     family = w.families[i]
     child.touched |= lv.active & _VE_HOURS
     hours = rules.ve_hours_month(
-        lv.ve_hours_total, p.ve_months, family.roster_predictability, p.ve_attendance_roster,
-        _fit(w, i, lv),
+        lv.ve_hours_total,
+        p.ve_months,
+        family.roster_predictability,
+        p.ve_attendance_roster,
+        _fit(w, i, lv, p),
     )
     hours = min(hours, max(0.0, lv.ve_hours_total - child.ve_hours))
     child.ve_hours += hours

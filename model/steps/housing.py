@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from model import ages
 from model.compiled import step
 from model.draws import Block, draw4
 from model.enums import Contract, Housing
@@ -55,12 +54,20 @@ def housing_month(
             if luck < rules.p_reassigned(p.p_reassign, lv.housing_decoupled):
                 _move(w, i, FORCED, is_agency, is_secure, month, p)
                 return
-    is_unstable = family.housing == _TIED or family.housing == _PRIVATE_SHARED
+    is_unstable = family.housing in (_TIED, _PRIVATE_SHARED)
     years = (month - family.arrival_month) / 12.0
     if luck_move < rules.p_voluntary_move(
-        _youngest_years(w, family, month), years, is_unstable, p.p_move_0_3, p.p_move_4_11,
-        p.p_move_12, p.move_ratio_new, p.move_ratio_settled, p.move_ratio_shared,
-        p.move_new_years, p.move_settled_years,
+        _youngest_years(w, family, month),
+        years,
+        is_unstable,
+        p.p_move_0_3,
+        p.p_move_4_11,
+        p.p_move_12,
+        p.move_ratio_new,
+        p.move_ratio_settled,
+        p.move_ratio_shared,
+        p.move_new_years,
+        p.move_settled_years,
     ):
         _move(w, i, VOLUNTARY, is_agency, is_secure, month, p)
 
@@ -71,7 +78,7 @@ def _kinds_of_work(w: World, i: int) -> tuple[bool, bool]:
     is_agency, is_secure = False, False
     for which in range(w.families[i].n_adults):
         contract = w.adults[2 * i + which].contract
-        if contract == _AGENCY_A or contract == _AGENCY_B:
+        if contract in (_AGENCY_A, _AGENCY_B):
             is_agency = True
         elif contract == _PERMANENT:
             is_secure = True
@@ -101,20 +108,35 @@ def _move(
         family.forced_moves_total = min(250, family.forced_moves_total + 1)
     else:
         family.housing = rules.chosen_home(
-            family.income_eur_month / p.low_income_line_eur_month, is_secure,
-            family.is_registered != 0, (month - family.arrival_month) / 12.0,
-            p.owner_income_ratio, p.p_upgrade_owner, p.social_wait_years, p.p_upgrade_social,
-            p.p_upgrade_lease, m[0], m[1],
+            family.income_eur_month / p.low_income_line_eur_month,
+            is_secure,
+            family.is_registered != 0,
+            (month - family.arrival_month) / 12.0,
+            p.owner_income_ratio,
+            p.p_upgrade_owner,
+            p.social_wait_years,
+            p.p_upgrade_social,
+            p.p_upgrade_lease,
+            m[0],
+            m[1],
         )
         family.voluntary_moves_year = min(250, family.voluntary_moves_year + 1)
         family.voluntary_moves_total = min(250, family.voluntary_moves_total + 1)
     n_persons = family.n_adults
     for c in range(family.first_child, family.first_child + family.n_children):
-        if 0 <= month - w.children[c].birth_month < 276:
+        if 0 <= month - w.children[c].birth_month < ages.COUNT_UNTIL:
             n_persons += 1
     family.crowding = rules.crowding_after_move(
-        family.housing, n_persons, p.crowding_tied, p.crowding_shared, p.crowding_lease,
-        p.crowding_social, p.crowding_owner, p.crowding_persons, p.crowding_spread, m[2],
+        family.housing,
+        n_persons,
+        p.crowding_tied,
+        p.crowding_shared,
+        p.crowding_lease,
+        p.crowding_social,
+        p.crowding_owner,
+        p.crowding_persons,
+        p.crowding_spread,
+        m[2],
     )
     family.notice_weeks = -1.0
     family.moved = kind

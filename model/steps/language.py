@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from model.compiled import step
 from model.draws import Block, draw4
 from model.enums import Contract
@@ -23,9 +21,7 @@ _WAIT, _BRABANT = bit("services_wait_months"), bit("brabant_model_share")
 
 
 @step
-def language_month(
-    w: World, i: int, month: int, lv: Row, p: Row, luck_apply: float
-) -> None:
+def language_month(w: World, i: int, month: int, lv: Row, p: Row, luck_apply: float) -> None:
     """Learn Dutch by living here and, with a place, in a course."""
     family = w.families[i]
     dutch = family.parent_dutch
@@ -52,9 +48,9 @@ def _find_course(
     months_registered = month - family.registration_month
     if family.is_registered != 0:
         w.counts[family.municipality, COURSE_ADULTS] += family.n_adults
-    if family.is_course_open != 0 or _employer_offers(w, i):
-        if _without_waiting(w, i, month, lv, p):
-            return
+    is_offered = family.is_course_open != 0 or _employer_offers(w, i)
+    if is_offered and _without_waiting(w, i, month, lv, p):
+        return
     family.touched |= lv.active & _WAIT
     if not rules.is_service_open(
         family.is_registered != 0, months_registered, lv.services_wait_months
@@ -64,7 +60,10 @@ def _find_course(
     if family.course_wait > 0:
         _wait(w, i, lv)
     elif luck_apply < rules.p_applies_for_course(
-        p.p_apply_course, family.knowledge, family.settlement_intention, p.apply_intention,
+        p.p_apply_course,
+        family.knowledge,
+        family.settlement_intention,
+        p.apply_intention,
         attendance,
     ):
         family.course_wait = 1
@@ -140,8 +139,10 @@ def _borrow(w: World, i: int, month: int, lv: Row, p: Row, luck: float) -> None:
     if luck < 1.0 - p.p_loan * 2.0 * family.settlement_intention or family.loan_debt_eur > 0.0:
         return
     loan = rules.loan_eur(
-        lv.civic_loan_max_eur, family.income_eur_month / p.low_income_line_eur_month,
-        p.loan_income_ratio, p.loan_used_share,
+        lv.civic_loan_max_eur,
+        family.income_eur_month / p.low_income_line_eur_month,
+        p.loan_income_ratio,
+        p.loan_used_share,
     )
     if loan <= 0.0:
         return

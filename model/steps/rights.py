@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from model.compiled import step
 from model.draws import Block, draw4
 from model.enums import Contract, Housing
@@ -34,7 +32,10 @@ def rights_month(w: World, i: int, month: int, lv: Row, p: Row) -> None:
     d = draw4(w.seed, family.key, _RIGHTS, month)
     family.touched |= lv.active & _INSPECTION
     p_claim = rules.p_claim_succeeds(
-        p.p_claim_unaided, p.p_claim_helped, lv.legal_help_access, family.knowledge,
+        p.p_claim_unaided,
+        p.p_claim_helped,
+        lv.legal_help_access,
+        family.knowledge,
         p.claim_knowledge,
     )
     if d[0] < rules.p_unpaid(p.p_unpaid_month, lv.inspection_intensity, p.inspection_elasticity):

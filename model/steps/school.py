@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-
 import numpy as np
 
+from model import ages
 from model.compiled import step
 from model.draws import Block, draw4
 from model.enums import BirthCountry, Contract, Stage, Status
@@ -45,8 +45,9 @@ _BORDER = bit("cross_border_coordination")
 
 @step
 def hours_alone(w: World, i: int, lv: Row, p: Row) -> tuple[float, float]:
-    """Return hours a week that a school child of the family is alone, and 1 when a caregiver works
-    outside childcare hours, else 0."""
+    """Return hours a week that a school child is alone, and 1 when a caregiver works outside
+    childcare hours, else 0.
+    """
     family = w.families[i]
     start, end, n_working, outside = 0.0, 24.0, 0, 0.0
     for which in range(family.n_adults):
@@ -61,8 +62,15 @@ def hours_alone(w: World, i: int, lv: Row, p: Row) -> tuple[float, float]:
     if n_working < family.n_adults or end <= start:
         return 0.0, outside
     hours = rules.home_alone_hours(
-        start, end, lv.childcare_open_hour, lv.childcare_close_hour, p.school_start_hour,
-        p.school_end_hour, p.work_days_week, p.care_use_base, p.care_outside_hours,
+        start,
+        end,
+        lv.childcare_open_hour,
+        lv.childcare_close_hour,
+        p.school_start_hour,
+        p.school_end_hour,
+        p.work_days_week,
+        p.care_use_base,
+        p.care_outside_hours,
     )
     return hours, outside
 
@@ -77,15 +85,15 @@ def enrol(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) -> No
     if family.is_border != 0:
         child.touched |= lv.active & _BORDER
         chance *= p.enrol_border + (1.0 - p.enrol_border) * lv.cross_border_coordination
-    if draw4(w.seed, child.key, _SCHOOL_MOVE, month)[0] >= chance or age >= 216:
+    if draw4(w.seed, child.key, _SCHOOL_MOVE, month)[0] >= chance or age >= ages.EIGHTEEN:
         return
     child.is_enrolled = 1
     child.ve_wait = 0
     is_born_here = child.birth_country == _BORN_HERE
-    months_before_4 = max(0.0, 48.0 - (family.arrival_month - child.birth_month))
+    months_before_4 = max(0.0, ages.FOUR - (family.arrival_month - child.birth_month))
     if child.first_school_month < 0 or child.stage <= _VE:
         child.first_school_month = month
-    if age >= 144:
+    if age >= ages.TWELVE:
         child.stage = _ISK
         child.newcomer_months_left = int(
             rules.newcomer_months_at_entry(lv.newcomer_months_vo, is_born_here, 0.0)
@@ -94,7 +102,7 @@ def enrol(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) -> No
     else:
         # Groups follow the age on 1 August; a child that turns four after it starts in group 1.
         age_in_august = age - month % 12
-        child.stage = min(_PO8, max(_PO1, _PO1 + (age_in_august - 48) // 12))
+        child.stage = min(_PO8, max(_PO1, _PO1 + (age_in_august - ages.FOUR) // 12))
         child.newcomer_months_left = int(
             rules.newcomer_months_at_entry(lv.newcomer_months_po, is_born_here, months_before_4)
         )
@@ -105,7 +113,14 @@ def enrol(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) -> No
 
 @step
 def school_month(
-    w: World, i: int, c: int, age: int, month: int, hours: float, outside: float, lv: Row,
+    w: World,
+    i: int,
+    c: int,
+    age: int,
+    month: int,
+    hours: float,
+    outside: float,
+    lv: Row,
     p: Row,
 ) -> None:
     """Live a month at school; `hours` alone a week and `outside` come from `hours_alone`."""
@@ -129,7 +144,7 @@ def school_month(
 
 @step
 def _change_school(w: World, i: int, c: int, month: int, luck: float, p: Row) -> bool:
-    """Change school after a move; only a change during the school year counts as in-year (e20, e45)."""
+    """Change school after a move; only a change in the school year counts as in-year (e20, e45)."""
     family, child = w.families[i], w.children[c]
     child.school_change_months = (child.school_change_months << _ONE) & _MONTHS_36
     child.in_year_change_months = (child.in_year_change_months << _ONE) & _MONTHS_36
@@ -156,24 +171,31 @@ def _other_school(w: World, child: Row, month: int) -> int:
         return now
     here = w.schools[now]
     n = int(here.n_alike)
-    if n < 2:
+    if n <= 1:
         return now
     away = 1 + int(draw4(w.seed, child.key, _SCHOOL_MOVE, month)[1] * (n - 1))
     return here.first_alike + (now - here.first_alike + away) % n
 
 
 @step
-def _absent(
-    family: Row, child: Row, has_contact: bool, luck: float, lv: Row, p: Row
-) -> float:
+def _absent(family: Row, child: Row, has_contact: bool, luck: float, lv: Row, p: Row) -> float:
     """Return the days absent this month."""
     if has_contact:
         child.touched |= lv.active & _CONTACT
     mean = rules.absent_days_month(
-        p.absent_base_days, family.roster_predictability, p.absent_roster_days,
-        min(1.0, child.home_alone_hours / p.alone_reference_hours), p.absent_alone,
-        child.belonging, p.belonging_usual, p.absent_belonging, family.care_access,
-        p.absent_care, has_contact, p.absent_contact,
+        p.absent_base_days,
+        family.roster_predictability,
+        p.absent_roster_days,
+        min(1.0, child.home_alone_hours / p.alone_reference_hours),
+        p.absent_alone,
+        child.belonging,
+        p.belonging_usual,
+        p.absent_belonging,
+        family.care_access,
+        p.absent_care,
+        has_contact,
+        p.absent_contact,
+        p.absent_factor_least,
     )
     days = 2.0 * luck * mean
     if family.moved == _FORCED:
@@ -185,8 +207,16 @@ def _absent(
 
 @step
 def _learn(
-    w: World, i: int, c: int, month: int, absent: float, normal: float, outside: float,
-    has_changed: bool, lv: Row, p: Row,
+    w: World,
+    i: int,
+    c: int,
+    month: int,
+    absent: float,
+    normal: float,
+    outside: float,
+    has_changed: bool,
+    lv: Row,
+    p: Row,
 ) -> None:
     """Update Dutch, learning, the gains of measures and the losses from changes and crowding."""
     family, child = w.families[i], w.children[c]
@@ -199,12 +229,22 @@ def _learn(
         child.change_effect -= p.change_level
     child.change_effect *= p.change_kept_month
     child.learning_z += rules.learning_change_month(
-        child.learning_z, child.language_z + child.gain_language, p.learning_from_language_year,
-        family.income_eur_month, p.income_reference_eur_month, p.learning_income_year, absent,
-        p.learning_absent_day, normal, outside > 0.0, p.learning_shift_year,
+        child.language_z + child.gain_language,
+        p.learning_from_language_year,
+        family.income_eur_month,
+        p.income_reference_eur_month,
+        p.income_floor_eur_month,
+        p.learning_income_year,
+        absent,
+        p.learning_absent_day,
+        normal,
+        outside > 0.0,
+        p.learning_shift_year,
     )
     child.crowding_effect += rules.crowding_change_month(
-        child.crowding_effect, family.crowding >= p.crowded_from, p.learning_crowding_year,
+        child.crowding_effect,
+        family.crowding >= p.crowded_from,
+        p.learning_crowding_year,
         p.crowding_floor,
     )
     _long_job_loss(w, i, child, p)
@@ -253,7 +293,7 @@ def _long_job_loss(w: World, i: int, child: Row, p: Row) -> None:
 
 @step
 def _direct_contract(w: World, i: int, child: Row, p: Row) -> None:
-    """A direct effect of insecure contracts; off by default, there for sensitivity only (map, 2b)."""
+    """A direct effect of insecure contracts: off by default, for sensitivity only (map, 2b)."""
     if p.direct_contract == 0.0:
         return
     contract = w.adults[2 * i].contract
@@ -262,14 +302,15 @@ def _direct_contract(w: World, i: int, child: Row, p: Row) -> None:
 
 
 @step
-def _extra_hours(
-    w: World, i: int, child: Row, month: int, lv: Row, p: Row
-) -> None:
+def _extra_hours(w: World, i: int, child: Row, month: int, lv: Row, p: Row) -> None:
     """Extra education hours add to the stock of gains (e37), as does the focus-area programme."""
     hours = 0.0
     if lv.extra_education_hours > 0.0 and rules.gets_extra_hours(
-        int(lv.extra_education_target), child.language_z, p.extra_hours_below,
-        (month - child.first_school_month) / 12.0, p.extra_newcomer_years,
+        int(lv.extra_education_target),
+        child.language_z,
+        p.extra_hours_below,
+        (month - child.first_school_month) / 12.0,
+        p.extra_newcomer_years,
         child.birth_country == _BORN_HERE,
     ):
         child.touched |= lv.active & (_EXTRA | _EXTRA_TARGET)

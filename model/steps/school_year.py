@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from model import ages
 from model.compiled import step
 from model.draws import Block, draw4
 from model.enums import BirthCountry, Stage
@@ -34,9 +35,7 @@ AUGUST, OCTOBER, JANUARY, FEBRUARY, MARCH, APRIL, JULY = 0, 2, 5, 6, 7, 8, 11
 @step
 def score(child: Row) -> float:
     """Return the effective score in SD: learning, gains, and losses from changes and crowding."""
-    return (
-        child.learning_z + child.gain_learning + child.change_effect + child.crowding_effect
-    )
+    return child.learning_z + child.gain_learning + child.change_effect + child.crowding_effect
 
 
 @step
@@ -65,7 +64,7 @@ def _count_newcomer(w: World, c: int, month: int) -> None:
         child.is_enrolled != 0
         and child.school >= 0
         and child.birth_country != _BORN_HERE
-        and month - child.first_school_month < 12
+        and month - child.first_school_month < ages.ONE
     ):
         w.newcomers[child.school] += 1
 
@@ -91,7 +90,7 @@ def _august(w: World, c: int, age: int, month: int, lv: Row, p: Row) -> None:
 @step
 def _promote_po(child: Row, age: int, luck: float, p: Row) -> None:
     """Go to the next group; a child that turned four late in the year stays in group 1."""
-    if child.stage == _PO1 and age < 57:
+    if child.stage == _PO1 and age < ages.FIRST_GROUP_UNTIL:
         return
     p_repeat = p.p_repeat_early if child.stage <= _PO2 else p.p_repeat_po
     if luck < rules.shifted(p_repeat, -p.repeat_score, score(child)) and child.has_repeated == 0:
@@ -121,15 +120,17 @@ def _to_secondary(w: World, child: Row) -> None:
         return
     n = int(here.n_secondary)
     if n > 0:
-        child.school = here.first_secondary + int(
-            draw4(w.seed, child.key, _ADVICE, 0)[3] * n
-        )
+        child.school = here.first_secondary + int(draw4(w.seed, child.key, _ADVICE, 0)[3] * n)
 
 
 @step
 def _track(value: float, p: Row) -> int:
     return rules.track_of_score(
-        value, p.threshold_vmbo_b, p.threshold_vmbo_k, p.threshold_vmbo_gt, p.threshold_havo,
+        value,
+        p.threshold_vmbo_b,
+        p.threshold_vmbo_k,
+        p.threshold_vmbo_gt,
+        p.threshold_havo,
         p.threshold_vwo,
     )
 
@@ -138,11 +139,11 @@ def _track(value: float, p: Row) -> int:
 def _leave_isk(child: Row, age: int, month: int, lv: Row, p: Row) -> None:
     """Leave newcomer education after at most two years, to a track or, from sixteen, to entree."""
     child.touched |= lv.active & _VO_MONTHS
-    if month - child.first_school_month < p.isk_max_months - 1 and age < 192:
+    if month - child.first_school_month < p.isk_max_months - 1 and age < ages.SIXTEEN:
         child.stage_year += 1
         return
     child.has_repeated = 0
-    if age >= 192:
+    if age >= ages.SIXTEEN:
         child.stage = _MBO1
         child.stage_year = 1
         return
@@ -162,9 +163,9 @@ def _promote_vo(child: Row, d: tuple[float, float, float, float], p: Row) -> Non
     if child.stage_year >= rules.years_of_stage(child.stage):
         return
     base = p.p_repeat_mbo if child.stage >= _MBO1 else p.p_repeat_vo
-    if d[0] < rules.shifted(base, -p.repeat_score, score(child)) and child.has_repeated < 2:
+    if d[0] < rules.shifted(base, -p.repeat_score, score(child)) and child.has_repeated <= 1:
         child.has_repeated += 1
-        if _VMBO_B < child.stage <= _VWO and d[1] < 0.5 and d[2] < 2.0 * p.p_down_track:
+        if _VMBO_B < child.stage <= _VWO and d[1] < p.p_down_track:
             child.stage -= 1
         return
     child.stage_year += 1
@@ -216,7 +217,7 @@ def _spread(luck: float) -> float:
 
 @step
 def _transition_test(w: World, i: int, c: int, month: int, p: Row) -> None:
-    """February and March: the test may raise the advice; who is exempt keeps the provisional one."""
+    """February and March: the test may raise the advice; who is exempt keeps the old one."""
     family, child = w.families[i], w.children[c]
     if child.stage != _PO8 or child.provisional_advice == 0:
         return
@@ -251,9 +252,7 @@ def october(w: World, i: int, c: int, age: int, month: int, p: Row) -> None:
     if rules.is_counted_for_vsv(child.stage, age):
         child.count_stage = child.stage
         child.count_year = child.stage_year
-        child.count_registered = (
-            family.is_registered != 0 and child.is_enrolled != 0
-        )
+        child.count_registered = family.is_registered != 0 and child.is_enrolled != 0
 
 
 @step
@@ -262,17 +261,38 @@ def _hazard(w: World, i: int, c: int, age: int, p: Row) -> float:
     family, child = w.families[i], w.children[c]
     is_mbo = child.risk_stage >= _MBO1
     intercept = rules.leaving_intercept(
-        child.risk_stage, child.count_year, p.leave_vo, p.leave_vo_lower, p.leave_pro,
-        p.leave_mbo1, p.leave_mbo2, p.leave_mbo3, p.leave_mbo4,
+        child.risk_stage,
+        child.count_year,
+        p.leave_vo,
+        p.leave_vo_lower,
+        p.leave_pro,
+        p.leave_mbo1,
+        p.leave_mbo2,
+        p.leave_mbo3,
+        p.leave_mbo4,
     )
     return rules.p_leave_year(
-        intercept, _n_bits(child.in_year_change_months),
-        p.leave_change_mbo if is_mbo else p.leave_change_vo, score(child), p.leave_learning,
-        child.language_z + child.gain_language, p.leave_language, child.absent_days_12m,
-        p.absent_normal_year, p.leave_absent_day, child.belonging, p.belonging_usual,
-        p.leave_belonging, age >= 216, p.leave_18_mbo if is_mbo else p.leave_18_vo,
-        family.is_poor != 0, p.leave_poor, p.labour_index, p.leave_labour_pull,
-        child.is_enrolled != 0, p.leave_not_enrolled,
+        intercept,
+        _n_bits(child.in_year_change_months),
+        p.leave_change_mbo if is_mbo else p.leave_change_vo,
+        score(child),
+        p.leave_learning,
+        child.language_z + child.gain_language,
+        p.leave_language,
+        child.absent_days_12m,
+        p.absent_normal_year,
+        p.leave_absent_day,
+        child.belonging,
+        p.belonging_usual,
+        p.leave_belonging,
+        age >= ages.EIGHTEEN,
+        p.leave_18_mbo if is_mbo else p.leave_18_vo,
+        family.is_poor != 0,
+        p.leave_poor,
+        p.labour_index,
+        p.leave_labour_pull,
+        child.is_enrolled != 0,
+        p.leave_not_enrolled,
     )
 
 

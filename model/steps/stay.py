@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from model.compiled import step
 from model.enums import Contract, Housing, Stage, Status
 from model.levers import bit
 from model.rules import stay as rules
-from model.state import Row
+from model.state import ADULTS, Row
 from model.world import World
 
-_IN_NL, _ABROAD_TEMP, _EMIGRATED = int(Status.IN_NL), int(Status.ABROAD_TEMP), int(Status.EMIGRATED)
+_IN_NL, _ABROAD_TEMP = int(Status.IN_NL), int(Status.ABROAD_TEMP)
+_EMIGRATED = int(Status.EMIGRATED)
 _NONE, _PERMANENT = int(Contract.NONE), int(Contract.PERMANENT)
 _PRIVATE_OWN_LEASE = int(Housing.PRIVATE_OWN_LEASE)
 _HOME, _MBO4, _STAGE_EMIGRATED = int(Stage.HOME), int(Stage.MBO4), int(Stage.EMIGRATED)
@@ -41,24 +40,41 @@ def stay_month(
     has_child_at_school = _has_child_at_school(w, family)
     family.touched |= lv.active & _SIGNAL
     target = rules.intention_target(
-        years, is_permanent, family.housing >= _PRIVATE_OWN_LEASE, has_child_at_school,
-        lv.permanence_signal, p.intention_base, p.intention_per_year, p.intention_years_max,
-        p.intention_permanent, p.intention_lease, p.intention_school, p.intention_signal,
+        years,
+        is_permanent,
+        family.housing >= _PRIVATE_OWN_LEASE,
+        has_child_at_school,
+        lv.permanence_signal,
+        p.intention_base,
+        p.intention_per_year,
+        p.intention_years_max,
+        p.intention_permanent,
+        p.intention_lease,
+        p.intention_school,
+        p.intention_signal,
     )
-    family.settlement_intention += (
-        target - family.settlement_intention
-    ) / p.intention_lag_months
+    family.settlement_intention += (target - family.settlement_intention) / p.intention_lag_months
     if luck_return < rules.p_returns_for_a_while(p.p_return_year, family.settlement_intention):
         family.status = _ABROAD_TEMP
         family.months_away = int(p.return_months)
     hazard = rules.departure_hazard_year(
-        years, p.hazard_year_1, p.hazard_year_2_3, p.hazard_year_4_6, p.hazard_year_7_15,
+        years,
+        p.hazard_year_1,
+        p.hazard_year_2_3,
+        p.hazard_year_4_6,
+        p.hazard_year_7_15,
         p.hazard_year_16,
     )
     if luck_leave < rules.p_departs_month(
-        hazard, family.settlement_intention, n_seeking > 0 and n_working == 0,
-        has_child_at_school, n_working == 2, p.intention_effect, p.unemployed_ratio,
-        p.school_age_ratio, p.two_earner_ratio,
+        hazard,
+        family.settlement_intention,
+        n_seeking > 0 and n_working == 0,
+        has_child_at_school,
+        n_working == ADULTS,
+        p.intention_effect,
+        p.unemployed_ratio,
+        p.school_age_ratio,
+        p.two_earner_ratio,
     ):
         _depart(w, family, month)
 

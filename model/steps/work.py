@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from model import ages
 from model.compiled import step
 from model.draws import Block, draw4
 from model.enums import Contract, Housing
@@ -56,13 +57,19 @@ def work_month(w: World, i: int, month: int, lv: Row, p: Row) -> None:
 
 @step
 def _hold_job(
-    w: World, family: Row, adult: Row, key: int,
-    d: tuple[float, float, float, float], month: int, lv: Row, p: Row,
+    w: World,
+    family: Row,
+    adult: Row,
+    key: int,
+    d: tuple[float, float, float, float],
+    month: int,
+    lv: Row,
+    p: Row,
 ) -> None:
     adult.months_in_type = min(60000, adult.months_in_type + 1)
     if adult.contract == _ZERO_HOURS and lv.zero_hours_abolished > 0.0:
         _convert(w, family, adult, key, month, lv, p)
-    if adult.contract == _AGENCY_A or adult.contract == _AGENCY_B:
+    if adult.contract in (_AGENCY_A, _AGENCY_B):
         _agency(family, adult, d, lv, p)
     elif adult.contract == _FIXED:
         _fixed(family, adult, d, lv, p)
@@ -71,17 +78,21 @@ def _hold_job(
     if adult.contract == _NONE:
         return
     p_base = rules.by_contract(
-        adult.contract, p.p_end_zero_hours, p.p_end_bandwidth, p.p_end_agency_a, p.p_end_agency_b,
-        p.p_end_fixed, p.p_end_permanent, p.p_end_self_employed,
+        adult.contract,
+        p.p_end_zero_hours,
+        p.p_end_bandwidth,
+        p.p_end_agency_a,
+        p.p_end_agency_b,
+        p.p_end_fixed,
+        p.p_end_permanent,
+        p.p_end_self_employed,
     )
     if d[1] < rules.p_job_ends(p_base, p.labour_index, p.labour_sensitivity):
         _lose_job(family, adult)
 
 
 @step
-def _convert(
-    w: World, family: Row, adult: Row, key: int, month: int, lv: Row, p: Row
-) -> None:
+def _convert(w: World, family: Row, adult: Row, key: int, month: int, lv: Row, p: Row) -> None:
     """A call contract becomes a bandwidth contract when the bill starts, or is not continued."""
     family.touched |= lv.active & (_ABOLISHED | _EXTRA | _PERIOD | _CUT | _DISPLACED)
     if draw4(w.seed, key, _CONVERSION, 0)[0] < lv.flex_displacement:
@@ -112,9 +123,7 @@ def _lose_job(family: Row, adult: Row) -> None:
 
 
 @step
-def _agency(
-    family: Row, adult: Row, d: tuple[float, float, float, float], lv: Row, p: Row
-) -> None:
+def _agency(family: Row, adult: Row, d: tuple[float, float, float, float], lv: Row, p: Row) -> None:
     """Move through the agency phases; at the end of a phase the law forces a choice."""
     family.touched |= lv.active & (_PHASE_A | _PHASE_B | _EQUAL)
     if adult.contract == _AGENCY_A:
@@ -134,8 +143,11 @@ def _agency(
         return
     if rules.is_phase_b_over(adult.months_in_type, lv.agency_phase_b_months):
         q = rules.share_permanent_between(
-            lv.agency_phase_b_months, p.phase_b_now_months, p.phase_b_reform_months,
-            p.q_phase_b_now, p.q_phase_b_reform,
+            lv.agency_phase_b_months,
+            p.phase_b_now_months,
+            p.phase_b_reform_months,
+            p.q_phase_b_now,
+            p.q_phase_b_reform,
         )
         if d[2] < q:
             _enter(adult, _PERMANENT)
@@ -148,9 +160,7 @@ def _agency(
 
 
 @step
-def _fixed(
-    family: Row, adult: Row, d: tuple[float, float, float, float], lv: Row, p: Row
-) -> None:
+def _fixed(family: Row, adult: Row, d: tuple[float, float, float, float], lv: Row, p: Row) -> None:
     """A fixed contract runs out: a next one in the chain, permanent, the revolving door, or out."""
     adult.chain_months = min(60000, adult.chain_months + 1)
     if rules.is_permanent_by_chain(
@@ -164,7 +174,10 @@ def _fixed(
     if adult.months_in_type < p.fixed_contract_months:
         return
     if not rules.is_chain_at_limit(
-        adult.chain_count, adult.chain_months, p.fixed_contract_months, p.chain_max_contracts,
+        adult.chain_count,
+        adult.chain_months,
+        p.fixed_contract_months,
+        p.chain_max_contracts,
         p.chain_max_months,
     ):
         adult.chain_count += 1
@@ -172,8 +185,11 @@ def _fixed(
         return
     family.touched |= lv.active & _CHAIN
     q = rules.share_permanent_between(
-        lv.chain_interval_months, p.chain_gap_now_months, p.chain_gap_reform_months,
-        p.q_chain_now, p.q_chain_reform,
+        lv.chain_interval_months,
+        p.chain_gap_now_months,
+        p.chain_gap_reform_months,
+        p.q_chain_now,
+        p.q_chain_reform,
     )
     if d[3] < q:
         _enter(adult, _PERMANENT)
@@ -204,8 +220,14 @@ def _on_call_offer(
 
 @step
 def _look_for_work(
-    w: World, family: Row, adult: Row, key: int,
-    d: tuple[float, float, float, float], month: int, lv: Row, p: Row,
+    w: World,
+    family: Row,
+    adult: Row,
+    key: int,
+    d: tuple[float, float, float, float],
+    month: int,
+    lv: Row,
+    p: Row,
 ) -> None:
     adult.months_without_work = min(60000, adult.months_without_work + 1)
     adult.months_since_employer = min(60000, adult.months_since_employer + 1)
@@ -219,13 +241,21 @@ def _look_for_work(
         return
     years = (month - family.arrival_month) / 12.0
     p_agency = rules.share_agency_offers(
-        p.p_offer_agency_new, p.p_offer_agency_settled, years, p.agency_offer_years,
-        family.parent_dutch, p.agency_offer_dutch,
+        p.p_offer_agency_new,
+        p.p_offer_agency_settled,
+        years,
+        p.agency_offer_years,
+        family.parent_dutch,
+        p.agency_offer_dutch,
     )
     is_abolished = lv.zero_hours_abolished > 0.0
     contract = rules.offered_contract(
-        p_agency, p.p_offer_zero_hours, p.p_offer_self_employed, p.p_offer_permanent,
-        is_abolished, d[2],
+        p_agency,
+        p.p_offer_zero_hours,
+        p.p_offer_self_employed,
+        p.p_offer_permanent,
+        is_abolished,
+        d[2],
     )
     if contract == _BANDWIDTH:
         family.touched |= lv.active & (_ABOLISHED | _EXTRA | _PERIOD | _CUT | _DISPLACED)
@@ -236,8 +266,15 @@ def _look_for_work(
 
 @step
 def _start_job(
-    w: World, family: Row, adult: Row, key: int, contract: int, is_recalled: bool,
-    month: int, lv: Row, p: Row,
+    w: World,
+    family: Row,
+    adult: Row,
+    key: int,
+    contract: int,
+    is_recalled: bool,
+    month: int,
+    lv: Row,
+    p: Row,
 ) -> None:
     """Begin a job: chain, employer, shift, and for agency work perhaps a tied home."""
     e = draw4(w.seed, key, _HIRE, month)
@@ -255,9 +292,12 @@ def _start_job(
     adult.start_month = month
     adult.agency_weeks = 0.0
     adult.recall_months = -1
-    is_secure = contract == _FIXED or contract == _PERMANENT
+    is_secure = contract in (_FIXED, _PERMANENT)
     adult.is_malafide = e[1] < rights_rules.share_malafide(
-        p.p_malafide, lv.inspection_intensity, p.inspection_elasticity, p.malafide_secure_ratio,
+        p.p_malafide,
+        lv.inspection_intensity,
+        p.inspection_elasticity,
+        p.malafide_secure_ratio,
         is_secure,
     )
     family.touched |= lv.active & (_EMPLOYER_LESSONS | _INSPECTION)
@@ -301,13 +341,24 @@ def _work_hours(
         )
         adult.hours_guaranteed = minimum
         hours = rules.hours_bandwidth(
-            minimum, lv.bandwidth_extra_max, lv.bandwidth_period_weeks, p.cv_period_reset,
-            p.hours_week_max, d[0], d[3],
+            minimum,
+            lv.bandwidth_extra_max,
+            lv.bandwidth_period_weeks,
+            p.cv_period_reset,
+            p.hours_week_max,
+            d[0],
+            d[3],
         )
     else:
         cv = rules.by_contract(
-            adult.contract, p.cv_zero_hours, 0.0, p.cv_agency_a, p.cv_agency_b, p.cv_fixed,
-            p.cv_permanent, p.cv_self_employed,
+            adult.contract,
+            p.cv_zero_hours,
+            0.0,
+            p.cv_agency_a,
+            p.cv_agency_b,
+            p.cv_fixed,
+            p.cv_permanent,
+            p.cv_self_employed,
         )
         flexible = adult.contract <= _AGENCY_A or adult.contract == _SELF_EMPLOYED
         adult.hours_guaranteed = 0.0 if flexible else adult.hours_contract
@@ -329,9 +380,12 @@ def _income_and_roster(w: World, i: int, month: int, lv: Row, p: Row) -> None:
         adult = w.adults[2 * i + which]
         if not adult.is_seeking:
             continue
-        is_agency = adult.contract == _AGENCY_A or adult.contract == _AGENCY_B
+        is_agency = adult.contract in (_AGENCY_A, _AGENCY_B)
         wage = rules.wage_paid(
-            adult.wage_eur_hour, is_agency, p.agency_wage_gap, lv.agency_equal_terms,
+            adult.wage_eur_hour,
+            is_agency,
+            p.agency_wage_gap,
+            lv.agency_equal_terms,
             adult.is_malafide != 0,
         ) * (1.0 + p.wage_dutch_premium * family.parent_dutch)
         usual_pay += wage * adult.hours_contract
@@ -346,16 +400,27 @@ def _income_and_roster(w: World, i: int, month: int, lv: Row, p: Row) -> None:
     if pay == 0.0:
         years = (month - family.arrival_month) / 12.0
         net = rules.income_without_work(
-            usual_pay * to_net, months_without, family.is_registered != 0, years, family.n_adults,
-            p.benefit_share, p.benefit_months, p.assistance_eur_month, p.assistance_years,
-            p.no_work_income_eur_month, p.scale_second_adult,
+            usual_pay * to_net,
+            months_without,
+            family.is_registered != 0,
+            years,
+            family.n_adults,
+            p.benefit_share,
+            p.benefit_months,
+            p.assistance_eur_month,
+            p.assistance_years,
+            p.no_work_income_eur_month,
+            p.scale_second_adult,
         )
     young = _children_at_home(w, family, month)
     net += p.child_allowance_eur_month * young - family.unpaid_eur
     if family.loan_debt_eur > 0.0:
-        instalment = min(family.loan_debt_eur, language_rules.instalment_eur_month(
-            family.loan_eur, month - family.loan_month, p.repay_delay_months, p.repay_months
-        ))
+        instalment = min(
+            family.loan_debt_eur,
+            language_rules.instalment_eur_month(
+                family.loan_eur, month - family.loan_month, p.repay_delay_months, p.repay_months
+            ),
+        )
         family.loan_debt_eur -= instalment
         net -= instalment
     family.income_eur_month = net / rules.equivalence_scale(
@@ -373,6 +438,6 @@ def _children_at_home(w: World, family: Row, month: int) -> int:
     n = 0
     for c in range(family.first_child, family.first_child + family.n_children):
         age = month - w.children[c].birth_month
-        if 0 <= age < 216:
+        if 0 <= age < ages.EIGHTEEN:
             n += 1
     return n

@@ -91,7 +91,7 @@ def test_no_scenario_moves_a_lever_before_the_month_in_which_it_can_start(name: 
 def test_the_frozen_world_changes_nothing() -> None:
     frozen = load("s00_frozen_2023")
 
-    assert frozen.levers == frozen.parameters == ()
+    assert (frozen.levers, frozen.parameters) == ((), ())
     assert changes(frozen, FROZEN_2023) == ()
 
 
@@ -112,7 +112,9 @@ def test_the_reference_has_the_information_points_of_brabant_from_2024() -> None
 
 
 def test_the_flex_law_is_its_three_parts_together() -> None:
-    law = {change.name: change.new for change in changes(*map(load, ("s05_flex_law", "s01_reference")))}
+    law = {
+        change.name: change.new for change in changes(*map(load, ("s05_flex_law", "s01_reference")))
+    }
 
     assert law == {
         "zero_hours_abolished": 1,
@@ -146,6 +148,10 @@ def test_both_downturns_are_the_same_two_years_and_come_after_the_law() -> None:
     )
 
     assert load("s22_downturn").parameters == load("s22b_downturn_flex_law").parameters == (dip,)
+
+
+def test_a_library_file_may_also_be_given_by_its_path() -> None:
+    assert load(LIBRARY / ".." / "library" / "s05_flex_law.toml") == load("s05_flex_law")
 
 
 def test_loading_twice_gives_the_same_scenario() -> None:

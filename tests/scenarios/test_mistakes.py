@@ -1,4 +1,4 @@
-"""Every mistake in a scenario file is refused with its place, what is allowed and the nearest right answer."""
+"""A mistake in a file is refused with its place, what is allowed and the nearest right answer."""
 
 import re
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from model.errors import InputError, StorageError, VeerkrachtError
 from model.levers import LEVERS
 from scenarios import compose, load, names
-from scenarios.files import LIBRARY
+from scenarios.files import LIBRARY, _hint
 
 Refusal = Callable[..., str]
 
@@ -52,8 +52,12 @@ LEVER_MISTAKES = [
         "levers.course_hours[2]",
         "set twice from the same month",
     ),
-    ('reform_start = "2026-12"', "levers.reform_start", "2026-12 lies outside|nearest is \"2027-01\""),
-    ('reform_start = "2031-01"', "levers.reform_start", "nearest is \"2030-01\""),
+    (
+        'reform_start = "2026-12"',
+        "levers.reform_start",
+        '2026-12 lies outside|nearest is "2027-01"',
+    ),
+    ('reform_start = "2031-01"', "levers.reform_start", 'nearest is "2030-01"'),
     ("reform_start = 2028", "levers.reform_start", 'found 2028|mean "2028-01"'),
     (
         'reform_start = { value = "2028-01", start = "2024-01" }',
@@ -158,11 +162,19 @@ TOP_MISTAKES = [
     ('compare_with = "s01_referense"', "compare_with", "mean 's01_reference'"),
 ]
 BROKEN = [
-    ("[levers]\nreform_start = 2028-01", "line 4, column ", 'quotes, for example start = "2028-01"'),
+    (
+        "[levers]\nreform_start = 2028-01",
+        "line 4, column ",
+        'quotes, for example start = "2028-01"',
+    ),
     ('[levers]\ncourse_hours = { start = "2028-01 }', "line 4, column", "double quote on the same"),
     ("[levers]\nzero_hours_abolished = True", "line 4, column", "true and false, in small letters"),
     ("[levers]\ninfo_contact_rate = 0,05", "line 4, column", "0.5"),
-    ("[levers]\ncourse_hours = 50\ncourse_hours = 60", "line 5, column", "stands in the file twice"),
+    (
+        "[levers]\ncourse_hours = 50\ncourse_hours = 60",
+        "line 5, column",
+        "stands in the file twice",
+    ),
     ("[levers]\na = 1\n[levers]", "line 5, column", "stands in the file twice"),
     ("[levers]\nmore hours for all", "line 4, column", "name = value"),
     ("[levers]\ncourse_hours = [", "line 4", "not closed"),
@@ -220,6 +232,11 @@ def test_what_is_no_toml_is_refused_with_line_column_and_a_likely_cause(
 
     assert message.startswith(f"mine.toml, {place}")
     assert parts in message
+
+
+@pytest.mark.parametrize("line", ["course_hours = {", "course_hours = { value = 50, }"])
+def test_a_table_in_braces_that_goes_wrong_is_explained(line: str) -> None:
+    assert "between { and } stays on one line" in _hint("Invalid key", line)
 
 
 def test_a_yes_or_no_lever_cannot_grow_by_degrees(refusal: Refusal) -> None:
@@ -292,7 +309,9 @@ def test_a_file_that_may_not_be_read_is_refused(
 
 def test_windows_line_ends_and_a_byte_order_mark_do_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
-    path.write_bytes(b'\xef\xbb\xbfid = "mine"\r\ntitle.nl = "x"\r\n[levers]\r\ncourse_hours = 9\r\n')
+    path.write_bytes(
+        b'\xef\xbb\xbfid = "mine"\r\ntitle.nl = "x"\r\n[levers]\r\ncourse_hours = 9\r\n'
+    )
     with pytest.raises(InputError, match=r"line 4, levers\.course_hours"):
         load(path)
 
@@ -305,17 +324,20 @@ values = st.recursive(
     | st.text(max_size=8)
     | st.dates()
     | st.sampled_from(["2028-01", "reform_start", "low_language", "helmond"]),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["value", "start", "end", "ramp_months", "for", "municipalities", "x"]),
-        inner,
-        max_size=4,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["value", "start", "end", "ramp_months", "for", "municipalities", "x"]),
+            inner,
+            max_size=4,
+        )
     ),
     max_leaves=8,
 )
 
 
 @given(name=st.sampled_from([lever.name for lever in LEVERS]), value=values)
+@settings(deadline=None, derandomize=True)
 def test_whatever_a_lever_is_set_to_is_taken_or_refused(name: str, value: object) -> None:
     try:
         scenario = compose(levers={name: value})
@@ -326,7 +348,7 @@ def test_whatever_a_lever_is_set_to_is_taken_or_refused(name: str, value: object
 
 
 @given(data=st.data(), name=st.sampled_from(names()))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None, derandomize=True)
 def test_a_damaged_file_is_read_or_refused_never_worse(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, name: str
 ) -> None:

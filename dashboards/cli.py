@@ -1,0 +1,69 @@
+"""The command `veerkracht`: the terminal is a face too. Heavy imports wait until a command needs them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module, metadata
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "run": ("run", "let families live under a scenario and save what happened"),
+    "compare": ("compare", "let the same families live under two or more scenarios"),
+    "scenarios": ("lists", "list the scenarios that come with the program"),
+    "levers": ("lists", "list the levers of policy, or those of one recommendation"),
+    "parameters": ("lists", "list the numbers of the world, with source and grade"),
+    "explain": ("lists", "print the month: the steps that every family goes through"),
+    "check": ("files", "explain a scenario file in plain words, and find mistakes in it"),
+    "new": ("files", "write a commented scenario file to start from"),
+    "schema": ("files", "print the JSON schema of scenario files, for editors"),
+    "validate": ("validate", "hold the model against what is published"),
+    "dashboard": ("dashboard", "open the pages on this machine"),
+}
+"""Commands: the module under `dashboards.commands` that has them, and one line of help."""
+
+FAULT, INTERRUPTED = 2, 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line; it imports nothing heavy."""
+    top = argparse.ArgumentParser(
+        prog="veerkracht",
+        description="Families of EU labour migrants in the Netherlands, under one policy and another.",
+        epilog="`veerkracht COMMAND --help` explains a command.",
+    )
+    version = f"veerkracht {metadata.version('veerkracht')}"
+    top.add_argument("--version", action="version", version=version)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    from dashboards.commands import arguments
+
+    for name, (_, line) in COMMANDS.items():
+        arguments.add(name, commands.add_parser(name, help=line, description=_sentence(line)))
+    return top
+
+
+def _sentence(line: str) -> str:
+    return line[0].upper() + line[1:] + "."
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; return 0, or another status after one clear message on standard error."""
+    options = parser().parse_args(argv)
+    module = import_module(f"dashboards.commands.{COMMANDS[options.command][0]}")
+    from model.errors import VeerkrachtError
+
+    try:
+        return int(getattr(module, options.command)(options) or 0)
+    except VeerkrachtError as error:
+        print(f"veerkracht {options.command}: {error}", file=sys.stderr)
+        return FAULT
+    except KeyboardInterrupt:
+        print("\nStopped. Nothing half-done was kept.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return FAULT
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,121 @@
+"""Lists: scenarios, levers, parameters, and the month."""
+
+from __future__ import annotations
+
+import argparse
+
+from rich.console import Console
+from rich.table import Table
+
+
+def table(title: str, *columns: str) -> Table:
+    """Return an empty table; the first column does not wrap."""
+    made = Table(title=title, title_justify="left", header_style="bold", pad_edge=False)
+    for k, column in enumerate(columns):
+        made.add_column(column, no_wrap=k == 0, overflow="fold")
+    return made
+
+
+def scenarios(options: argparse.Namespace) -> int:
+    """Print the scenarios with their question, recommendations and status."""
+    from scenarios import load, names
+
+    made = table("Scenarios", "name", "title", "rec.", "status", "question")
+    for name in names():
+        one = load(name)
+        title, question = (
+            (one.title_nl, one.question_nl)
+            if options.language == "nl"
+            else (one.title_en, one.question_en)
+        )
+        recommendations = ", ".join(map(str, one.recommendations))
+        made.add_row(name, title, recommendations, one.status, question)
+    console = Console()
+    console.print(made)
+    console.print(
+        "Status in the letter: K cabinet, W bill, R researchers only, N limited or declined."
+    )
+    return 0
+
+
+def levers(options: argparse.Namespace) -> int:
+    """Print the levers with range, base, reform value, status and grade."""
+    from dashboards.i18n import texts
+    from model.clock import month_text
+    from model.levers import LEVERS
+
+    made = table(
+        "Levers",
+        "name",
+        "label",
+        "unit",
+        "range",
+        "base",
+        "reform",
+        "from",
+        "rec.",
+        "status",
+        "lines",
+        "grade",
+    )
+    words = texts(options.language)
+    for lever in LEVERS:
+        if options.recommendation and options.recommendation not in lever.recommendations:
+            continue
+        show = month_text if lever.kind == "month" else "{:g}".format
+        made.add_row(
+            lever.name,
+            words(f"lever.{lever.name}.label"),
+            lever.unit,
+            f"{show(lever.low)} to {show(lever.high)}",
+            show(lever.base),
+            show(lever.reform),
+            lever.start,
+            ", ".join(map(str, lever.recommendations)),
+            lever.status,
+            lever.letter_lines,
+            f"{lever.grade}; effect {lever.effect_grade}",
+        )
+    Console().print(made)
+    return 0
+
+
+def parameters(options: argparse.Namespace) -> int:
+    """Print the parameter ledger, with the rules that read each number."""
+    from calibration.evidence_page import rules_reading
+    from model.ledger import GRADE_MEANINGS
+    from model.parameters import BY_PARAMETER
+
+    reading = rules_reading()
+    made = table("Parameters", "name", "value", "unit", "range", "grade", "source", "read by")
+    for row in BY_PARAMETER.values():
+        if options.grade and row.grade != options.grade:
+            continue
+        if options.submodel and not row.name.startswith(options.submodel + "."):
+            continue
+        made.add_row(
+            row.name,
+            f"{row.value:g}",
+            row.unit,
+            f"{row.low:g} to {row.high:g}",
+            row.grade,
+            row.source,
+            ", ".join(reading.get(row.field, ())),
+        )
+    console = Console()
+    console.print(made)
+    console.print(
+        "Grades: " + "; ".join(f"{grade} {text}" for grade, text in GRADE_MEANINGS.items())
+    )
+    return 0
+
+
+def explain(_: argparse.Namespace) -> int:
+    """Print the ordered steps of a month."""
+    from model.month import MONTH
+
+    made = table("A month in the life of a family", "step", "what happens", "rules")
+    for k, step in enumerate(MONTH, 1):
+        made.add_row(f"{k}. {step.name}", step.sentence, step.rules)
+    Console().print(made)
+    return 0

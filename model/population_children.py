@@ -1,0 +1,289 @@
+"""Children at the start or on arrival: stage, school year, Dutch, learning and preschool.
+
+A child and its match have the same talent, the same luck with language and the same selections: the
+draws hang on the EU-11 child's key. What differs is what a home without Dutch, or arriving later,
+has done by then (SD against SES-matched peers): a delay that builds up between the first and the
+fourth birthday, or is there on arrival, and closes by a share a year at school. Children of families
+that come later are not at school yet; they enrol in the months after their arrival.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtri
+
+from model import ages
+from model.compiled import step
+from model.draws import Block, draw4, draw4_many
+from model.enums import BirthCountry, LetterGroup, Stage, Status
+from model.household_ages import NO_CHILD, letter_group
+from model.households import NEVER, Households
+from model.keys import FIRST_CHILD, roles
+from model.rules import early_years as early_rules
+from model.rules import school as school_rules
+from model.state import CHILD, Row
+
+_UNBORN, _HOME, _VE, _PO1 = int(Stage.UNBORN), int(Stage.HOME), int(Stage.VE), int(Stage.PO1)
+_ISK, _HAVO, _VWO = int(Stage.ISK), int(Stage.HAVO), int(Stage.VWO)
+_MBO1, _MBO2, _QUALIFIED = int(Stage.MBO1), int(Stage.MBO2), int(Stage.QUALIFIED)
+_ABROAD, _IN_NL = int(BirthCountry.ABROAD), int(Status.IN_NL)
+_AGED_0_4 = int(LetterGroup.AGED_0_4)
+_TALENT, _CHILD_BLOCK = int(Block.POPULATION_TALENT), int(Block.POPULATION_CHILD)
+_FIRST_BIRTHDAY_TO_FOURTH = ages.FOUR - ages.ONE
+
+
+@dataclass(frozen=True, slots=True)
+class Cradle:
+    """The children of EU-11 families in a row (m,): families in order, then oldest first."""
+
+    family: np.ndarray
+    birth_order: np.ndarray
+    birth_month: np.ndarray
+    is_abroad: np.ndarray
+
+
+def list_children(house: Households, months: int) -> Cradle:
+    """Return the children that are there, or are born within `months` months of the run."""
+    n_at_entry = house.ages.shape[1]
+    born = np.where(house.ages == NO_CHILD, months, house.entry_month[:, None] - house.ages)
+    birth = np.concatenate([born, house.births], axis=1)
+    is_abroad = np.concatenate([house.is_abroad, np.zeros_like(house.births, bool)], axis=1)
+    family, place = np.nonzero(birth < months)
+    n_entering = (house.ages != NO_CHILD).sum(axis=1)
+    later = place - n_at_entry + n_entering[family]
+    order = np.where(place < n_at_entry, place, later)
+    return Cradle(family, order, birth[family, place], is_abroad[family, place])
+
+
+def lay_children(
+    seed: np.uint64,
+    families: np.ndarray,
+    family_of: np.ndarray,
+    cradle: Cradle,
+    match_keys: np.ndarray,
+    p: np.void,
+) -> np.ndarray:
+    """Return the children (m,) with key, birth, talent and luck; the rest follows in `lay_lives`.
+
+    `family_of` (m,) is the row in `families`, `match_keys` (m,) are family keys of the match.
+    """
+    children = np.zeros(family_of.size, CHILD)
+    children["key"] = roles(families["key"][family_of], FIRST_CHILD, cradle.birth_order)
+    children["birth_month"] = cradle.birth_month
+    children["birth_country"] = np.where(
+        cradle.is_abroad, BirthCountry.ABROAD, BirthCountry.NETHERLANDS
+    )
+    words = draw4_many(seed, roles(match_keys, FIRST_CHILD, cradle.birth_order), _TALENT, 0)
+    level = families["parent_education"][family_of] - 1.0
+    children["learning_z"] = p["talent_education"] * level + ndtri(words[:, 0])
+    children["language_z"] = p["language_spread"] * ndtri(words[:, 1])
+    children["preschool_luck"] = words[:, 2]
+    children["belonging"] = p["belonging_usual"]
+    children["school"] = -1
+    for name in ("language_at_4", "language_at_12"):
+        children[name] = np.nan
+    for name in ("first_school_month", "left_month"):
+        children[name] = NEVER
+    return children
+
+
+@step
+def lay_lives(
+    seed: np.uint64,
+    families: np.ndarray,
+    children: np.ndarray,
+    family_of: np.ndarray,
+    match_keys: np.ndarray,
+    entry_month: np.ndarray,
+    levers: np.ndarray,
+    parameters: np.ndarray,
+) -> None:
+    """Write where each child (m,) is when its family enters; `match_keys` (m,) are child keys."""
+    lv, p = levers[0], parameters[0]
+    for c in range(children.size):
+        family, child = families[family_of[c]], children[c]
+        month = entry_month[family_of[c]]
+        age = month - child.birth_month
+        child.stage = _UNBORN if age < 0 else _HOME
+        child.letter_group = _AGED_0_4
+        if age < 0:
+            continue
+        is_abroad = child.birth_country == _ABROAD
+        months_here = month - family.arrival_month if is_abroad else age
+        arrived_at = age - months_here
+        child.late_arrival = is_abroad and arrived_at >= ages.TWELVE
+        child.letter_group = letter_group(
+            age, not is_abroad, months_here / 12.0, child.late_arrival != 0
+        )
+        luck = draw4(seed, match_keys[c], _CHILD_BLOCK, 0)
+        talent = child.learning_z
+        school_age = max(ages.FOUR, arrived_at)
+        dutch = _dutch_at(family, child, min(age, school_age), arrived_at, p)
+        years = max(0, age - school_age) / 12.0
+        _grow(child, talent, dutch, years, age, arrived_at, p)
+        if family.status != _IN_NL:
+            continue
+        _preschool(family, child, age, arrived_at, luck[0], lv, p)
+        if age >= ages.FOUR and _is_enrolled(child, age, months_here, luck[1], p):
+            years_at_12 = max(0, min(age, ages.TWELVE) - school_age) / 12.0
+            _enter_school(child, talent, dutch, years_at_12, age, months_here, luck, lv, p)
+
+
+@step
+def _dutch_at(family: Row, child: Row, age: int, arrived_at: int, p: Row) -> float:
+    """Return Dutch at an age up to the start of school, from the child's own spread on."""
+    if arrived_at >= ages.FOUR:
+        return child.language_z - p.language_gap_newcomer
+    gap = early_rules.home_language_gap(family.parent_dutch, p.language_gap_at_4, p.home_dutch_from)
+    grown = max(0, age - ages.ONE) / _FIRST_BIRTHDAY_TO_FOURTH
+    return child.language_z + gap * grown
+
+
+@step
+def _after_school_years(dutch: float, years: float, p: Row) -> tuple[float, float]:
+    """Return Dutch after years at school, and what learning lost meanwhile by too little Dutch."""
+    if dutch >= 0.0:
+        return dutch, 0.0
+    left = math.exp(-p.catch_up_year * years)
+    lost = dutch * p.learning_from_language_year / p.catch_up_year * (1.0 - left)
+    return dutch * left, lost
+
+
+@step
+def _grow(
+    child: Row, talent: float, dutch: float, years: float, age: int, arrived_at: int, p: Row
+) -> None:
+    """Write Dutch and learning now, and Dutch at four and twelve where they lie behind."""
+    now, lost = _after_school_years(dutch, years, p)
+    child.language_z = now
+    child.learning_z = talent + lost
+    if age >= ages.FOUR and arrived_at < ages.FOUR:
+        child.language_at_4 = dutch
+    if age >= ages.TWELVE and arrived_at < ages.TWELVE:
+        since_12 = (age - ages.TWELVE) / 12.0
+        child.language_at_12 = _after_school_years(dutch, max(0.0, years - since_12), p)[0]
+
+
+@step
+def _preschool(
+    family: Row, child: Row, age: int, arrived_at: int, luck: float, lv: Row, p: Row
+) -> None:
+    """Give part of the children preschool hours, with the gains that are left of them."""
+    share = p.share_ve_start
+    if -family.arrival_month < 2 * ages.ONE:
+        share = p.share_ve_new
+    elif family.population != 0:
+        share = p.share_ve_comparable
+    months = min(age, ages.FOUR) - max(ages.TWO_AND_A_HALF, arrived_at)
+    if months < 0 or luck >= share:
+        return
+    if age < ages.FOUR:
+        child.stage = _VE
+    child.ve_hours = lv.ve_hours_total * min(1.0, months / p.ve_months)
+    gain = early_rules.ve_gain(child.ve_hours, p.ve_gain_960h)
+    kept = math.exp(math.log(1.0 - p.fade_rate) * max(0, age - ages.FOUR) / 12.0)
+    child.language_z += p.ve_persistent * gain
+    child.gain_language = (1.0 - p.ve_persistent) * gain * kept
+    child.gain_learning = p.ve_learning_share * gain * kept
+    if age >= ages.FOUR:
+        child.language_at_4 += gain
+
+
+@step
+def _is_enrolled(child: Row, age: int, months_here: int, luck: float, p: Row) -> bool:
+    """Most go to school; a newcomer or a young child may not be enrolled yet."""
+    if child.birth_country != _ABROAD and age >= ages.TWELVE:
+        return True
+    is_new = months_here < ages.ONE and child.birth_country == _ABROAD
+    return luck >= (p.share_not_enrolled_new if is_new else p.share_not_enrolled_settled)
+
+
+@step
+def _enter_school(
+    child: Row,
+    talent: float,
+    dutch: float,
+    years_at_12: float,
+    age: int,
+    months_here: int,
+    luck: tuple[float, float, float, float],
+    lv: Row,
+    p: Row,
+) -> None:
+    """Put the child in its group or year of the school year that begins."""
+    arrived_at = age - months_here
+    months_at_school = age - max(ages.FOUR, arrived_at)
+    child.is_enrolled = 1
+    child.first_school_month = -months_at_school
+    child.stage_year = 1
+    if child.late_arrival != 0:
+        missing = p.belonging_usual - p.belonging_late
+        child.belonging -= missing * math.exp(-months_at_school / p.belonging_late_months)
+    funded = lv.newcomer_months_vo if child.late_arrival != 0 else lv.newcomer_months_po
+    support = school_rules.newcomer_months_at_entry(
+        funded, child.birth_country != _ABROAD, max(0, ages.FOUR - arrived_at)
+    )
+    child.newcomer_months_left = int(max(0.0, support - months_at_school))
+    if age < ages.TWELVE:
+        child.stage = _PO1 + (age - ages.FOUR) // 12
+        return
+    dutch_at_12, lost = _after_school_years(dutch, years_at_12, p)
+    noise = p.advice_noise * 3.4641016151377544 * (luck[2] - 0.5)
+    value = talent + lost + p.advice_language * dutch_at_12 + noise
+    if child.late_arrival != 0:
+        _after_late_arrival(child, value, age, months_at_school, p)
+    else:
+        _in_secondary(child, value, age, luck[3], p)
+
+
+@step
+def _track(value: float, p: Row) -> int:
+    return school_rules.track_of_score(
+        value,
+        p.threshold_vmbo_b,
+        p.threshold_vmbo_k,
+        p.threshold_vmbo_gt,
+        p.threshold_havo,
+        p.threshold_vwo,
+    )
+
+
+@step
+def _after_late_arrival(child: Row, value: float, age: int, months: int, p: Row) -> None:
+    """Newcomer education for at most two years, then a lower year of a track, or entree from 16."""
+    if months < p.isk_max_months and (age < ages.SIXTEEN or months < 1):
+        child.stage = _ISK
+        child.stage_year = 1 + months // 12
+    elif age >= ages.SIXTEEN:
+        has_entree = age >= ages.SEVENTEEN and months >= p.isk_max_months + ages.ONE
+        child.stage = _MBO2 if has_entree else _MBO1
+    else:
+        child.stage = school_rules.stage_of_track(_track(value - p.isk_track_loss, p))
+        child.stage_year = max(1, min(3, age // 12 - 12))
+
+
+@step
+def _in_secondary(child: Row, value: float, age: int, luck: float, p: Row) -> None:
+    """A track by score at twelve, and the year by age; past its end, what a diploma leads to."""
+    track = _track(value, p)
+    child.advice = 1 + track
+    child.provisional_advice = 1 + track
+    stage = school_rules.stage_of_track(track)
+    year = age // 12 - 11
+    n_years = school_rules.years_of_stage(stage)
+    if year > n_years:
+        stage = school_rules.next_after_diploma(
+            stage, p.p_gt_havo, p.p_gt_mbo3, p.p_k_mbo4, p.p_b_mbo3, p.p_havo_vwo, luck
+        )
+        year -= n_years
+        if stage == _HAVO:
+            year += 3
+        elif stage == _VWO:
+            year += 4
+        elif stage == _QUALIFIED:
+            child.is_enrolled = 0
+    child.stage = stage
+    child.stage_year = year

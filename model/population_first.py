@@ -1,0 +1,135 @@
+"""What the month's own rules say of a family before its first month: home, income, roster, care."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from model import ages
+from model.compiled import step
+from model.draws import Block, draw4
+from model.enums import Contract, Housing
+from model.levers import BY_NAME, LEVER_DTYPE
+from model.rules import contact as contact_rules
+from model.rules import housing as housing_rules
+from model.rules import stay as stay_rules
+from model.rules import work as work_rules
+from model.state import Row
+
+_HOME_BLOCK = int(Block.POPULATION_HOME)
+_AGENCY_A, _AGENCY_B = int(Contract.AGENCY_A), int(Contract.AGENCY_B)
+_PERMANENT, _NONE = int(Contract.PERMANENT), int(Contract.NONE)
+_PRIVATE_OWN_LEASE = int(Housing.PRIVATE_OWN_LEASE)
+
+
+def levers_2023() -> np.ndarray:
+    """Return the levers (1,) at their values of 2023, on which the start rests in every scenario."""
+    levers = np.zeros(1, LEVER_DTYPE)
+    for name, lever in BY_NAME.items():
+        levers[name] = lever.base
+    return levers
+
+
+@step
+def lay_first_values(
+    seed: np.uint64,
+    families: np.ndarray,
+    adults: np.ndarray,
+    children: np.ndarray,
+    entry_month: np.ndarray,
+    levers: np.ndarray,
+    parameters: np.ndarray,
+) -> None:
+    """Write crowding, income, roster, intention and care into families (n,), adults (2 n,) given.
+
+    `entry_month` (n,); `levers` and `parameters` (1,) are the records of the start.
+    """
+    lv, p = levers[0], parameters[0]
+    for i in range(families.size):
+        family = families[i]
+        month = entry_month[i]
+        n_young, is_at_school = 0, False
+        for c in range(family.first_child, family.first_child + family.n_children):
+            if 0 <= month - children[c].birth_month < ages.EIGHTEEN:
+                n_young += 1
+            if children[c].is_enrolled != 0:
+                is_at_school = True
+        _income_and_roster(families, adults, i, n_young, lv, p)
+        _home(seed, family, n_young, p)
+        _mind(families, adults, i, (month - family.arrival_month) / 12.0, is_at_school, lv, p)
+
+
+@step
+def _income_and_roster(
+    families: np.ndarray, adults: np.ndarray, i: int, n_young: int, lv: Row, p: Row
+) -> None:
+    """Write income, poverty and how predictable the roster is; benefits as in the month's step."""
+    family = families[i]
+    pay, usual_pay, hours, weighted_cv, months_without = 0.0, 0.0, 0.0, 0.0, 60000
+    for which in range(family.n_adults):
+        adult = adults[2 * i + which]
+        if adult.is_seeking == 0:
+            continue
+        is_agency = adult.contract == _AGENCY_A or adult.contract == _AGENCY_B
+        wage = work_rules.wage_paid(
+            adult.wage_eur_hour, is_agency, p.agency_wage_gap, lv.agency_equal_terms,
+            adult.is_malafide != 0,
+        ) * (1.0 + p.wage_dutch_premium * family.parent_dutch)  # fmt: skip
+        usual_pay += wage * adult.hours_contract
+        if adult.contract == _NONE:
+            months_without = min(months_without, adult.months_without_work)
+            continue
+        pay += wage * adult.hours_worked
+        hours += adult.hours_mean
+        weighted_cv += math.sqrt(adult.hours_variance)
+    net = pay * p.share_net * work_rules.WEEKS_PER_MONTH
+    if pay == 0.0:
+        net = work_rules.income_without_work(
+            usual_pay * p.share_net * work_rules.WEEKS_PER_MONTH, months_without,
+            family.is_registered != 0, -family.arrival_month / 12.0, family.n_adults,
+            p.benefit_share, p.benefit_months, p.assistance_eur_month, p.assistance_years,
+            p.no_work_income_eur_month, p.scale_second_adult,
+        )  # fmt: skip
+    family.income_eur_month = (
+        net + p.child_allowance_eur_month * n_young
+    ) / work_rules.equivalence_scale(family.n_adults, n_young, p.scale_second_adult, p.scale_child)
+    family.is_poor = work_rules.is_poor(family.income_eur_month, p.low_income_line_eur_month)
+    family.hours_cv = weighted_cv / hours if hours > 0.0 else 0.0
+    family.roster_predictability = work_rules.roster_predictability(
+        family.hours_cv, p.cv_reference
+    )
+
+
+@step
+def _home(seed: np.uint64, family: Row, n_young: int, p: Row) -> None:
+    family.crowding = housing_rules.crowding_after_move(
+        family.housing, family.n_adults + n_young, p.crowding_tied, p.crowding_shared,
+        p.crowding_lease, p.crowding_social, p.crowding_owner, p.crowding_persons,
+        p.crowding_spread, draw4(seed, family.key, _HOME_BLOCK, 0)[0],
+    )  # fmt: skip
+    family.notice_weeks = -1.0
+
+
+@step
+def _mind(
+    families: np.ndarray, adults: np.ndarray, i: int, years: float, is_at_school: bool, lv: Row,
+    p: Row,
+) -> None:  # fmt: skip
+    """Write the intention to stay, unless it is given, the access to care, and who is informed."""
+    family = families[i]
+    is_permanent = (
+        adults[2 * i].contract == _PERMANENT or adults[2 * i + 1].contract == _PERMANENT
+    )
+    if family.settlement_intention == 0.0:
+        family.settlement_intention = stay_rules.intention_target(
+            years, is_permanent, family.housing >= _PRIVATE_OWN_LEASE, is_at_school,
+            lv.permanence_signal, p.intention_base, p.intention_per_year, p.intention_years_max,
+            p.intention_permanent, p.intention_lease, p.intention_school, p.intention_signal,
+        )  # fmt: skip
+    family.care_access = contact_rules.care_target(
+        lv.care_access_level, family.knowledge, family.is_registered != 0, lv.pharos_reach,
+        family.is_border != 0, lv.cross_border_coordination, p.care_level, p.care_knowledge,
+        p.care_registered, p.care_pharos, p.care_border,
+    )  # fmt: skip
+    family.is_informed = family.knowledge >= p.informed_from

@@ -1,0 +1,174 @@
+"""Schools and municipalities around the families.
+
+Each municipality has primary schools, and schools for vo and mbo, in proportion to its EU-11
+families, so that a school has as many of their pupils in a sample as at full size; what a very small
+sample lacks is added to the background. Comparable children go to the same schools as their match.
+"""
+
+from __future__ import annotations
+
+import networkx as nx
+import numpy as np
+
+from model import ages
+from model.decks import GOLDEN
+from model.draws import Block, draw4_many
+from model.enums import BirthCountry, Municipality, Population, Status
+from model.keys import FIRST_CHILD, roles
+from model.state import PLACE, SCHOOL
+
+BRABANT = (Municipality.EINDHOVEN, Municipality.HELMOND, Municipality.TILBURG)
+"""Municipalities of the study in Noord-Brabant, where the first information point opened (S19)."""
+
+WITH_FOCUS_AREA = (
+    Municipality.DEN_HAAG,
+    Municipality.ROTTERDAM,
+    Municipality.AMSTERDAM,
+    Municipality.EINDHOVEN,
+    Municipality.TILBURG,
+)
+"""Municipalities of the study in the national programme NPLV (recalled, to be verified)."""
+
+PROVINCES = (
+    (Municipality.DEN_HAAG, Municipality.ROTTERDAM, Municipality.WESTLAND),
+    BRABANT,
+    (Municipality.AMSTERDAM,),
+)
+
+_PRIMARY, _SECONDARY = 0, 1
+_KINDS = ("po", "vo")
+_FOCUS, _CONTACT, _NEWCOMERS, _VNG = range(4)
+_EARLY = (Municipality.DEN_HAAG, Municipality.ROTTERDAM)
+
+
+def lay_places(seed: np.uint64, p: np.void) -> np.ndarray:
+    """Return the municipalities (9,). The support team's order is drawn, the studied seven first."""
+    places = np.zeros(len(Municipality), PLACE)
+    places["practice"] = p["practice_study"]
+    for municipality in _EARLY:
+        places["practice"][municipality] = p["practice_early"]
+    places["practice"][Municipality.OTHER_NL] = p["practice_other"]
+    places["practice"][Municipality.BORDER] = p["practice_border"]
+    for municipality in WITH_FOCUS_AREA:
+        places["focus_share"][municipality] = p["share_focus_five"]
+    places["focus_share"][Municipality.OTHER_NL] = p["share_focus_other"]
+    for municipality in BRABANT:
+        places["in_brabant"][municipality] = True
+    luck = _turns(seed, _VNG, len(Municipality))
+    luck[Municipality.OTHER_NL :] += (1.0, 2.0)
+    order = np.argsort(np.argsort(luck, kind="stable"), kind="stable")
+    places["vng_rank"] = (order + 0.5) / len(Municipality)
+    return places
+
+
+def _turns(seed: np.uint64, what: int, n: int) -> np.ndarray:
+    """Return n uniforms of the seed for one purpose."""
+    return draw4_many(seed, np.arange(n, dtype=np.uint64), int(Block.SCHOOLS), what)[:, 0]
+
+
+def lay_schools(
+    seed: np.uint64, families: np.ndarray, places: np.ndarray, p: np.void
+) -> np.ndarray:
+    """Return the schools (s,), primary and then secondary within each municipality in turn.
+
+    Their number follows the EU-11 `families` (n,) at the start.
+    """
+    is_start = (families["population"] == Population.EU11) & (families["status"] == Status.IN_NL)
+    n_families = np.bincount(families["municipality"][is_start], minlength=len(Municipality))
+    parts = [
+        _kind(municipality, kind, int(n_families[municipality]), p)
+        for municipality in Municipality
+        for kind in (_PRIMARY, _SECONDARY)
+    ]
+    schools = np.concatenate(parts)
+    _lay_positions(schools)
+    turns = (_turns(seed, _FOCUS, 1)[0], _turns(seed, _CONTACT, 1)[0])
+    within = np.arange(schools.size) - schools["first_alike"]
+    spread = (turns[0] + GOLDEN * (within + schools["municipality"])) % 1.0
+    schools["is_focus_area"] = spread < places["focus_share"][schools["municipality"]]
+    schools["contact_rank"] = (turns[1] + GOLDEN * np.arange(schools.size)) % 1.0
+    luck = draw4_many(
+        seed, np.arange(schools.size, dtype=np.uint64), int(Block.SCHOOLS), _NEWCOMERS
+    )
+    schools["background_newcomers"] *= 0.5 + luck[:, 0]
+    schools["newcomers"] = schools["background_newcomers"]
+    return schools
+
+
+def _kind(municipality: int, kind: int, n_families: int, p: np.void) -> np.ndarray:
+    """Return the schools of one kind in one municipality; one at least."""
+    usual = float(p[f"n_families_per_{_KINDS[kind]}_school"])
+    n = max(1, round(n_families / usual))
+    rows = np.zeros(n, SCHOOL)
+    rows["municipality"] = municipality
+    rows["is_secondary"] = kind == _SECONDARY
+    missing = max(0.0, 1.0 - n_families / n / usual)
+    share = p[f"share_newcomers_{_KINDS[kind]}"]
+    rows["background_newcomers"] = p[f"background_newcomers_{_KINDS[kind]}"] + missing * share * usual
+    return rows
+
+
+def _lay_positions(schools: np.ndarray) -> None:
+    """Write where the schools of the same kind, and the secondary schools, of a municipality lie."""
+    kind = 2 * schools["municipality"].astype(np.int64) + schools["is_secondary"]
+    counts = np.bincount(kind, minlength=2 * len(Municipality))
+    firsts = np.cumsum(counts) - counts
+    schools["first_alike"], schools["n_alike"] = firsts[kind], counts[kind]
+    secondary = 2 * schools["municipality"].astype(np.int64) + _SECONDARY
+    schools["first_secondary"] = firsts[secondary]
+    schools["n_secondary"] = counts[secondary]
+
+
+def lay_pupils(
+    seed: np.uint64,
+    children: np.ndarray,
+    municipality: np.ndarray,
+    age_at_entry: np.ndarray,
+    match_keys: np.ndarray,
+    birth_order: np.ndarray,
+    schools: np.ndarray,
+) -> None:
+    """Give each child (m,) a school of the municipality: from twelve a secondary one.
+
+    Who is not at school yet will go there. `match_keys` (m,) are family keys of the match, so that
+    brothers and sisters, and pairs, go to the same school. Newcomers are counted.
+    """
+    luck = draw4_many(seed, match_keys, int(Block.SCHOOLS), 0)
+    is_secondary = (age_at_entry >= ages.TWELVE).astype(np.int64)
+    kind = 2 * municipality.astype(np.int64) + is_secondary
+    of_schools = 2 * schools["municipality"].astype(np.int64) + schools["is_secondary"]
+    firsts = np.searchsorted(of_schools, np.arange(2 * len(Municipality)))
+    counts = np.bincount(of_schools, minlength=2 * len(Municipality))
+    children["school"] = firsts[kind] + (luck[:, 0] * counts[kind]).astype(np.int64)
+    is_newcomer = (
+        (children["is_enrolled"] == 1)
+        & (children["birth_country"] == BirthCountry.ABROAD)
+        & (children["first_school_month"] > -ages.ONE)
+    )
+    schools["newcomers"] += np.bincount(children["school"][is_newcomer], minlength=schools.size)
+
+
+def municipality_network(province_learning_ratio: float) -> nx.DiGraph:
+    """Return who learns from whom: an edge from learner to teacher, weights of a learner add up to 1.
+
+    The seven of the study learn from each other (letter, lines 459-475), more within a province;
+    the rest of the country learns from the seven, the border region from Brabant and the rest.
+    """
+    graph: nx.DiGraph[int] = nx.DiGraph()
+    graph.add_nodes_from((int(m), {"name": m.name.lower()}) for m in Municipality)
+    studied = [m for m in Municipality if m < Municipality.OTHER_NL]
+    for learner in studied:
+        near = next(province for province in PROVINCES if learner in province)
+        for teacher in studied:
+            if teacher != learner:
+                weight = province_learning_ratio if teacher in near else 1.0
+                graph.add_edge(int(learner), int(teacher), weight=weight)
+    for teacher in studied:
+        graph.add_edge(int(Municipality.OTHER_NL), int(teacher), weight=1.0)
+    for teacher in (*BRABANT, Municipality.OTHER_NL):
+        graph.add_edge(int(Municipality.BORDER), int(teacher), weight=1.0)
+    for learner in graph:
+        total = graph.out_degree(learner, weight="weight")
+        for _, _, data in graph.out_edges(learner, data=True):
+            data["weight"] /= total
+    return graph

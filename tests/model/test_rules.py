@@ -1,0 +1,110 @@
+"""Every rule compiles, and says the same compiled as in plain Python."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given, settings
+
+import model
+from model import rules
+from model.month import MONTH
+
+ROOT = Path(model.__file__).parent
+
+
+def all_rules() -> list[tuple[str, Callable[..., Any]]]:
+    found = []
+    for module in pkgutil.iter_modules(rules.__path__):
+        loaded = importlib.import_module(f"model.rules.{module.name}")
+        for name, value in vars(loaded).items():
+            if hasattr(value, "py_func") and value.py_func.__module__ == loaded.__name__:
+                found.append((f"{module.name}.{name}", value))
+    return found
+
+
+def argument(kind: str, name: str, share: float) -> int | float | bool:
+    """A value that an argument of this name may have, from a number between 0 and 1."""
+    if kind == "bool":
+        return share < 0.5
+    if kind == "int":
+        return int(share * 25)
+    if name.endswith(("_index", "intensity", "_ratio", "ratio_nil", "_years", "_months")):
+        return 0.5 + share
+    return 0.001 + 0.998 * share
+
+
+@pytest.mark.parametrize(("name", "function"), all_rules(), ids=[name for name, _ in all_rules()])
+def test_a_rule_says_the_same_compiled_as_in_python(name: str, function: Any) -> None:
+    kinds = [
+        (item.name, str(item.annotation)) for item in inspect.signature(function.py_func).parameters.values()
+    ]
+
+    @settings(max_examples=20, deadline=None, derandomize=True)
+    @given(st.lists(st.floats(0, 1), min_size=len(kinds), max_size=len(kinds)))
+    def holds(shares: list[float]) -> None:
+        values = [argument(kind, item, share) for (item, kind), share in zip(kinds, shares, strict=True)]
+        try:
+            expected = function.py_func(*values)
+        except ZeroDivisionError:
+            with pytest.raises(ZeroDivisionError):
+                function(*values)
+        else:
+            assert expected == function(*values)
+
+    holds()
+
+
+def test_the_printed_month_is_the_month_that_runs() -> None:
+    tree = ast.parse((ROOT / "month.py").read_text("utf-8"))
+    body = next(
+        node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "family_month"
+    )
+    called = [
+        node.func.id
+        for node in sorted(
+            (node for node in ast.walk(body) if isinstance(node, ast.Call)),
+            key=lambda node: (node.lineno, node.col_offset),
+        )
+        if isinstance(node.func, ast.Name)
+    ]
+    steps = [step.function for step in MONTH]
+
+    assert [name for name in called if name in steps] == steps
+
+
+def test_no_rule_and_no_step_reads_origin_or_population() -> None:
+    files = [*ROOT.glob("rules/*.py"), *ROOT.glob("steps/*.py"), ROOT / "month.py", ROOT / "engine.py"]
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Attribute):
+                assert node.attr not in {"origin", "population"}, f"{path.name}:{node.lineno}"
+
+
+def test_home_language_serves_the_match_of_services_only() -> None:
+    readers = [
+        path.name
+        for path in [*ROOT.glob("rules/*.py"), *ROOT.glob("steps/*.py")]
+        if "home_language" in path.read_text("utf-8")
+    ]
+
+    # The name of the gap rule in early_years is about Dutch at home, by the parents' own Dutch.
+    assert sorted(readers) == ["contact.py", "contact.py", "early_years.py", "early_years.py"]
+
+
+def test_a_rule_holds_no_number_that_belongs_in_the_ledger() -> None:
+    # Units and middles; 13 weeks and 960 hours are the law's; 3, 6 and 15 years are the bands in
+    # the names of the parameters `stay.hazard_year_*`.
+    allowed = {0.0, 0.5, 1.0, 2.0, 12.0, 13.0, 100.0, 960.0, 3.0, 6.0, 15.0, 1e-9}
+    for path in ROOT.glob("rules/*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, float):
+                assert node.value in allowed, f"{path.name}:{node.lineno}: {node.value}"
