@@ -90,6 +90,11 @@ def moved(scenario: Scenario, levers: Iterable[tuple[str, float]]) -> Scenario:
     return replace(scenario, levers=scenario.levers + changes)
 
 
+def apart(scenario: Scenario, levers: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    """Return the levers that stand elsewhere than in the scenario's file."""
+    return tuple((name, value) for name, value in levers if value != setting(scenario, name).value)
+
+
 def latest_start(scenario: Scenario) -> float:
     """Return the last month in which something starts to change, or the first month of a run."""
     starts = [change.start for change in scenario.levers]

@@ -61,6 +61,7 @@ def use_results(
     last = solara.use_ref(cast("Answer | None", None))
 
     async def run() -> Answer:
+        progress.set(Progress())
         if last.current is not None and not service.has(requests):
             await asyncio.sleep(DEBOUNCE_SECONDS)
         jobs = service.want(session, requests)

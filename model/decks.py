@@ -49,7 +49,7 @@ class Deck(IntEnum):
     REGISTRATION = 21
     NEIGHBOURHOOD = 22
     REGION = 23
-    CHILD = 24
+    TIED = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import numpy as np
 from model.clock import MONTHS_PER_YEAR
 from model.compiled import step
 from model.enums import Status
-from model.month import family_month
+from model.month import EVERYBODY, family_month
 from model.rules import contact as contact_rules
 from model.state import State
 from model.steps.school_year import APRIL, JANUARY, JULY, OCTOBER
@@ -78,8 +78,8 @@ def _municipal_levers(w: World, municipality: int) -> int:
     for t in range(w.targets.size):
         target = w.targets[t]
         is_whole = (
-            target.family_types == 0xFFFFFFFF
-            and target.letter_groups == 0xFFFFFFFF
+            target.family_types == EVERYBODY
+            and target.letter_groups == EVERYBODY
             and target.years_from == -np.inf
             and target.years_to == np.inf
         )

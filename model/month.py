@@ -1,4 +1,4 @@
-"""The month: the ordered steps of a family, one list for the run, the Mesa face and `veerkracht explain`."""
+"""The month: the ordered steps of a family, as they run and as `veerkracht explain` prints them."""
 
 from __future__ import annotations
 
@@ -25,9 +25,13 @@ _IN_NL, _ABROAD_TEMP, _AGED_OUT = int(Status.IN_NL), int(Status.ABROAD_TEMP), in
 _EMIGRATED = int(Status.EMIGRATED)
 
 
+EVERYBODY = 0xFFFFFFFF
+"""All bits of a target group's set: no limit."""
+
+
 @dataclass(frozen=True, slots=True)
 class MonthStep:
-    """One step of the month: the function that does it, what it says of the world, and its rules."""
+    """One step of the month: its function, what it says of the world, and its rules."""
 
     name: str
     function: str
@@ -39,31 +43,32 @@ MONTH: tuple[MonthStep, ...] = (
     MonthStep(
         "policy",
         "family_levers",
-        "The levers and parameters of the month are read; those with a target group hold for its families only.",
+        "The levers and parameters of the month are read; a target group has its own.",
         "",
     ),
     MonthStep(
         "school year",
         "_new_school_year",
-        "In August the counters of the school year start anew; a family whose youngest is 23 leaves the count.",
+        "In August counters start anew; a family whose youngest is 23 leaves the count.",
         "",
     ),
     MonthStep(
         "work",
         "work_month",
-        "Each adult works, loses or finds a job, meets the limits of agency phases and the chain rule; hours, income and roster follow.",
+        "Each adult works, loses or finds a job, meets the limits of agency phases and the"
+        " chain rule; hours, income and roster follow.",
         "work",
     ),
     MonthStep(
         "rights",
         "rights_month",
-        "An employer that breaks rules may withhold wage or put a family out; a claim may set it right.",
+        "A bad employer may withhold wage or put a family out; a claim may set it right.",
         "rights",
     ),
     MonthStep(
         "housing",
         "housing_month",
-        "A tied home is lost after the grace weeks, an agency moves a family, or a family moves by choice.",
+        "A tied home is lost after the grace weeks, an agency moves a family, or it chooses to move.",
         "housing",
     ),
     MonthStep(
@@ -75,25 +80,27 @@ MONTH: tuple[MonthStep, ...] = (
     MonthStep(
         "contact",
         "contact_month",
-        "Information points, key persons, other families and schools change knowledge and trust; a family registers and finds care.",
+        "Information points, key persons, other families and schools change knowledge and"
+        " trust; a family registers and finds care.",
         "contact",
     ),
     MonthStep(
         "language",
         "language_month",
-        "Parents learn Dutch by living here and in courses of municipality, employer or with a loan.",
+        "Parents learn Dutch by living here, and in courses of municipality, employer or a loan.",
         "language",
     ),
     MonthStep(
         "children",
         "children_month",
-        "Each child is born, seen by the youth health service, goes to preschool and school, is absent, learns, is advised, sits exams, and may leave without a diploma.",
+        "Each child is born, seen by the youth health service, goes to preschool and school, is"
+        " absent, learns, is advised, sits exams, and may leave without a diploma.",
         "early_years, school",
     ),
     MonthStep(
         "show",
         "show",
-        "The family shows others what they will see next month: whether it is informed, and its trust.",
+        "The family shows others what they will see next month: is it informed, does it trust.",
         "",
     ),
 )
@@ -104,7 +111,7 @@ MONTH: tuple[MonthStep, ...] = (
 def family_month(w: World, i: int, month: int) -> None:
     """Let family `i` live one month of the run; nothing happens to a family that is not there."""
     family = w.families[i]
-    if family.status != _IN_NL and family.status != _ABROAD_TEMP:
+    if family.status not in (_IN_NL, _ABROAD_TEMP):
         return
     p = w.parameters[month]
     lv = w.levers[month, family_levers(w, i, month)]
@@ -146,7 +153,7 @@ def _is_target(w: World, i: int, target: Row, month: int) -> bool:
         return False
     if years < target.years_from or years >= target.years_to:
         return False
-    if target.letter_groups == 0xFFFFFFFF:
+    if target.letter_groups == EVERYBODY:
         return True
     for c in range(family.first_child, family.first_child + family.n_children):
         child = w.children[c]

@@ -7,7 +7,7 @@ import numpy as np
 from model import ages
 from model.compiled import step
 from model.engine import CHUNK
-from model.enums import Contract, LetterGroup, Stage, Status
+from model.enums import Contract, LetterGroup, Stage, Status, Track
 from model.outcomes import INDEX, N_OUTCOMES, SLOTS, YEARS_BANDS, first_slot
 from model.state import Row
 from model.world import World
@@ -29,6 +29,8 @@ _GROUP, _ORIGIN, _YEARS = (
 )
 _BAND_1, _BAND_2, _BAND_3 = YEARS_BANDS[0][1], YEARS_BANDS[1][1], YEARS_BANDS[2][1]
 _NO_GROUP = -1
+_VMBO_B, _VMBO_K = int(Track.VMBO_B), int(Track.VMBO_K)
+_VMBO_GT, _HAVO = int(Track.VMBO_GT), int(Track.HAVO)
 
 _VO_EXPECTED, _VO_COUNTED = INDEX["vsv_vo_expected"], INDEX["vsv_vo_counted"]
 _MBO_EXPECTED, _MBO_COUNTED = INDEX["vsv_mbo_expected"], INDEX["vsv_mbo_counted"]
@@ -121,7 +123,7 @@ def observe_october(w: World, n_rows: int, month: int, sums: np.ndarray) -> None
     """Observe who left since the count of a year ago; `sums` (chunks, 2, outcomes, 2, slots, 2)."""
     for i in range(n_rows):
         family = w.families[i]
-        if family.status != _IN_NL and family.status != _ABROAD:
+        if family.status not in (_IN_NL, _ABROAD):
             continue
         band = _band((month - family.arrival_month) / 12.0)
         for c in range(family.first_child, family.first_child + family.n_children):
@@ -170,7 +172,7 @@ def observe_july(w: World, n_rows: int, month: int, sums: np.ndarray) -> None:
     p = w.parameters[month]
     for i in range(n_rows):
         family = w.families[i]
-        here = family.status == _IN_NL or family.status == _ABROAD
+        here = family.status in (_IN_NL, _ABROAD)
         left = family.status == _EMIGRATED and family.departure_month > month - ages.ONE
         if not here and not left:
             continue
@@ -255,10 +257,10 @@ def _child(sums: np.ndarray, family: Row, child: Row, age: int, band: int) -> No
 @step
 def _advice(sums: np.ndarray, family: Row, child: Row, band: int, group: int) -> None:
     track = child.advice - 1
-    _add(sums, _TRUE, _ADVICE_HV, family, band, group, 1.0 if track >= 4 else 0.0)
-    _add(sums, _TRUE, _ADVICE_PRO_B, family, band, group, 1.0 if track <= 1 else 0.0)
-    _add(sums, _TRUE, _ADVICE_K, family, band, group, 1.0 if track == 2 else 0.0)
-    _add(sums, _TRUE, _ADVICE_GT, family, band, group, 1.0 if track == 3 else 0.0)
+    _add(sums, _TRUE, _ADVICE_HV, family, band, group, 1.0 if track >= _HAVO else 0.0)
+    _add(sums, _TRUE, _ADVICE_PRO_B, family, band, group, 1.0 if track <= _VMBO_B else 0.0)
+    _add(sums, _TRUE, _ADVICE_K, family, band, group, 1.0 if track == _VMBO_K else 0.0)
+    _add(sums, _TRUE, _ADVICE_GT, family, band, group, 1.0 if track == _VMBO_GT else 0.0)
 
 
 def observe(w: World, n_rows: int, month: int, *, is_october: bool) -> np.ndarray:

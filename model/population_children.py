@@ -18,7 +18,7 @@ from scipy.special import ndtri
 from model import ages
 from model.compiled import step
 from model.draws import Block, draw4, draw4_many
-from model.enums import BirthCountry, LetterGroup, Stage, Status
+from model.enums import BirthCountry, LetterGroup, Population, Stage, Status
 from model.household_ages import NO_CHILD, letter_group
 from model.households import NEVER, Households
 from model.keys import FIRST_CHILD, roles
@@ -43,6 +43,15 @@ class Cradle:
     birth_order: np.ndarray
     birth_month: np.ndarray
     is_abroad: np.ndarray
+
+    def take(self, chosen: np.ndarray) -> Cradle:
+        """Return the children chosen (m,)."""
+        return Cradle(
+            self.family[chosen],
+            self.birth_order[chosen],
+            self.birth_month[chosen],
+            self.is_abroad[chosen],
+        )
 
 
 def list_children(house: Households, months: int) -> Cradle:
@@ -73,9 +82,8 @@ def lay_children(
     children = np.zeros(family_of.size, CHILD)
     children["key"] = roles(families["key"][family_of], FIRST_CHILD, cradle.birth_order)
     children["birth_month"] = cradle.birth_month
-    children["birth_country"] = np.where(
-        cradle.is_abroad, BirthCountry.ABROAD, BirthCountry.NETHERLANDS
-    )
+    is_abroad = cradle.is_abroad & (families["population"][family_of] == Population.EU11)
+    children["birth_country"] = np.where(is_abroad, BirthCountry.ABROAD, BirthCountry.NETHERLANDS)
     words = draw4_many(seed, roles(match_keys, FIRST_CHILD, cradle.birth_order), _TALENT, 0)
     level = families["parent_education"][family_of] - 1.0
     children["learning_z"] = p["talent_education"] * level + ndtri(words[:, 0])
@@ -96,12 +104,13 @@ def lay_lives(
     families: np.ndarray,
     children: np.ndarray,
     family_of: np.ndarray,
-    match_keys: np.ndarray,
+    luck_keys: np.ndarray,
     entry_month: np.ndarray,
     levers: np.ndarray,
     parameters: np.ndarray,
 ) -> None:
-    """Write where each child (m,) is when its family enters; `match_keys` (m,) are child keys."""
+    """Write where each child (m,) is when its family enters; `luck_keys` (m,) are the
+    child keys of the match."""
     lv, p = levers[0], parameters[0]
     for c in range(children.size):
         family, child = families[family_of[c]], children[c]
@@ -118,7 +127,7 @@ def lay_lives(
         child.letter_group = letter_group(
             age, not is_abroad, months_here / 12.0, child.late_arrival != 0
         )
-        luck = draw4(seed, match_keys[c], _CHILD_BLOCK, 0)
+        luck = draw4(seed, luck_keys[c], _CHILD_BLOCK, 0)
         talent = child.learning_z
         school_age = max(ages.FOUR, arrived_at)
         dutch = _dutch_at(family, child, min(age, school_age), arrived_at, p)
@@ -234,7 +243,7 @@ def _enter_school(
     noise = p.advice_noise * 3.4641016151377544 * (luck[2] - 0.5)
     value = talent + lost + p.advice_language * dutch_at_12 + noise
     if child.late_arrival != 0:
-        _after_late_arrival(child, value, age, months_at_school, p)
+        _after_late_arrival(child, value, age, arrived_at, luck[3], p)
     else:
         _in_secondary(child, value, age, luck[3], p)
 
@@ -252,27 +261,39 @@ def _track(value: float, p: Row) -> int:
 
 
 @step
-def _after_late_arrival(child: Row, value: float, age: int, months: int, p: Row) -> None:
-    """Newcomer education for at most two years, then a lower year of a track, or entree from 16."""
-    if months < p.isk_max_months and (age < ages.SIXTEEN or months < 1):
+def _after_late_arrival(
+    child: Row, value: float, age: int, arrived_at: int, luck: float, p: Row
+) -> None:
+    """Newcomer education for at most two years or until 16, then a track, or entree from 16."""
+    leaves_at = arrived_at + int(p.isk_max_months)
+    if leaves_at >= ages.SIXTEEN:
+        months_after = age - max(ages.SIXTEEN, arrived_at + 1)
+        if months_after >= ages.ONE:
+            child.stage = _MBO2
+        else:
+            child.stage = _ISK if months_after < 0 else _MBO1
+    elif age < leaves_at:
         child.stage = _ISK
-        child.stage_year = 1 + months // 12
-    elif age >= ages.SIXTEEN:
-        has_entree = age >= ages.SEVENTEEN and months >= p.isk_max_months + ages.ONE
-        child.stage = _MBO2 if has_entree else _MBO1
     else:
-        child.stage = school_rules.stage_of_track(_track(value - p.isk_track_loss, p))
-        child.stage_year = max(1, min(3, age // 12 - 12))
+        stage = school_rules.stage_of_track(_track(value - p.isk_track_loss, p))
+        first_year = max(1, min(3, leaves_at // 12 - 12))
+        _in_year(child, stage, first_year + (age - leaves_at) // 12, luck, p)
+    if child.stage == _ISK:
+        child.stage_year = 1 + (age - arrived_at) // 12
 
 
 @step
 def _in_secondary(child: Row, value: float, age: int, luck: float, p: Row) -> None:
-    """A track by score at twelve, and the year by age; past its end, what a diploma leads to."""
+    """A track by the score at twelve, and the year by age."""
     track = _track(value, p)
     child.advice = 1 + track
     child.provisional_advice = 1 + track
-    stage = school_rules.stage_of_track(track)
-    year = age // 12 - 11
+    _in_year(child, school_rules.stage_of_track(track), age // 12 - 11, luck, p)
+
+
+@step
+def _in_year(child: Row, stage: int, year: int, luck: float, p: Row) -> None:
+    """Put a child in a year of a track; past its end, in what a diploma leads to."""
     n_years = school_rules.years_of_stage(stage)
     if year > n_years:
         stage = school_rules.next_after_diploma(

@@ -17,6 +17,9 @@ from model.rules import stay as stay_rules
 from model.rules import work as work_rules
 from model.state import Row
 
+SCHOOL_MONTHS = 11.0
+"""Months of a year with school."""
+
 _HOME_BLOCK = int(Block.POPULATION_HOME)
 _AGENCY_A, _AGENCY_B = int(Contract.AGENCY_A), int(Contract.AGENCY_B)
 _PERMANENT, _NONE = int(Contract.PERMANENT), int(Contract.NONE)
@@ -55,14 +58,16 @@ def lay_first_values(
                 n_young += 1
             if children[c].is_enrolled != 0:
                 is_at_school = True
-        _income_and_roster(families, adults, i, n_young, lv, p)
+        years = (month - family.arrival_month) / 12.0
+        _income_and_roster(families, adults, i, n_young, years, lv, p)
         _home(seed, family, n_young, p)
-        _mind(families, adults, i, (month - family.arrival_month) / 12.0, is_at_school, lv, p)
+        _mind(families, adults, i, years, is_at_school, lv, p)
+        _absence(family, children, p)
 
 
 @step
 def _income_and_roster(
-    families: np.ndarray, adults: np.ndarray, i: int, n_young: int, lv: Row, p: Row
+    families: np.ndarray, adults: np.ndarray, i: int, n_young: int, years: float, lv: Row, p: Row
 ) -> None:
     """Write income, poverty and how predictable the roster is; benefits as in the month's step."""
     family = families[i]
@@ -73,9 +78,12 @@ def _income_and_roster(
             continue
         is_agency = adult.contract == _AGENCY_A or adult.contract == _AGENCY_B
         wage = work_rules.wage_paid(
-            adult.wage_eur_hour, is_agency, p.agency_wage_gap, lv.agency_equal_terms,
+            adult.wage_eur_hour,
+            is_agency,
+            p.agency_wage_gap,
+            lv.agency_equal_terms,
             adult.is_malafide != 0,
-        ) * (1.0 + p.wage_dutch_premium * family.parent_dutch)  # fmt: skip
+        ) * (1.0 + p.wage_dutch_premium * family.parent_dutch)
         usual_pay += wage * adult.hours_contract
         if adult.contract == _NONE:
             months_without = min(months_without, adult.months_without_work)
@@ -86,50 +94,92 @@ def _income_and_roster(
     net = pay * p.share_net * work_rules.WEEKS_PER_MONTH
     if pay == 0.0:
         net = work_rules.income_without_work(
-            usual_pay * p.share_net * work_rules.WEEKS_PER_MONTH, months_without,
-            family.is_registered != 0, -family.arrival_month / 12.0, family.n_adults,
-            p.benefit_share, p.benefit_months, p.assistance_eur_month, p.assistance_years,
-            p.no_work_income_eur_month, p.scale_second_adult,
-        )  # fmt: skip
+            usual_pay * p.share_net * work_rules.WEEKS_PER_MONTH,
+            months_without,
+            family.is_registered != 0,
+            years,
+            family.n_adults,
+            p.benefit_share,
+            p.benefit_months,
+            p.assistance_eur_month,
+            p.assistance_years,
+            p.no_work_income_eur_month,
+            p.scale_second_adult,
+        )
     family.income_eur_month = (
         net + p.child_allowance_eur_month * n_young
     ) / work_rules.equivalence_scale(family.n_adults, n_young, p.scale_second_adult, p.scale_child)
     family.is_poor = work_rules.is_poor(family.income_eur_month, p.low_income_line_eur_month)
     family.hours_cv = weighted_cv / hours if hours > 0.0 else 0.0
-    family.roster_predictability = work_rules.roster_predictability(
-        family.hours_cv, p.cv_reference
-    )
+    family.roster_predictability = work_rules.roster_predictability(family.hours_cv, p.cv_reference)
 
 
 @step
 def _home(seed: np.uint64, family: Row, n_young: int, p: Row) -> None:
     family.crowding = housing_rules.crowding_after_move(
-        family.housing, family.n_adults + n_young, p.crowding_tied, p.crowding_shared,
-        p.crowding_lease, p.crowding_social, p.crowding_owner, p.crowding_persons,
-        p.crowding_spread, draw4(seed, family.key, _HOME_BLOCK, 0)[0],
-    )  # fmt: skip
+        family.housing,
+        family.n_adults + n_young,
+        p.crowding_tied,
+        p.crowding_shared,
+        p.crowding_lease,
+        p.crowding_social,
+        p.crowding_owner,
+        p.crowding_persons,
+        p.crowding_spread,
+        draw4(seed, family.key, _HOME_BLOCK, 0)[0],
+    )
     family.notice_weeks = -1.0
 
 
 @step
 def _mind(
-    families: np.ndarray, adults: np.ndarray, i: int, years: float, is_at_school: bool, lv: Row,
+    families: np.ndarray,
+    adults: np.ndarray,
+    i: int,
+    years: float,
+    is_at_school: bool,
+    lv: Row,
     p: Row,
-) -> None:  # fmt: skip
+) -> None:
     """Write the intention to stay, unless it is given, the access to care, and who is informed."""
     family = families[i]
-    is_permanent = (
-        adults[2 * i].contract == _PERMANENT or adults[2 * i + 1].contract == _PERMANENT
-    )
+    is_permanent = adults[2 * i].contract == _PERMANENT or adults[2 * i + 1].contract == _PERMANENT
     if family.settlement_intention == 0.0:
         family.settlement_intention = stay_rules.intention_target(
-            years, is_permanent, family.housing >= _PRIVATE_OWN_LEASE, is_at_school,
-            lv.permanence_signal, p.intention_base, p.intention_per_year, p.intention_years_max,
-            p.intention_permanent, p.intention_lease, p.intention_school, p.intention_signal,
-        )  # fmt: skip
+            years,
+            is_permanent,
+            family.housing >= _PRIVATE_OWN_LEASE,
+            is_at_school,
+            lv.permanence_signal,
+            p.intention_base,
+            p.intention_per_year,
+            p.intention_years_max,
+            p.intention_permanent,
+            p.intention_lease,
+            p.intention_school,
+            p.intention_signal,
+        )
     family.care_access = contact_rules.care_target(
-        lv.care_access_level, family.knowledge, family.is_registered != 0, lv.pharos_reach,
-        family.is_border != 0, lv.cross_border_coordination, p.care_level, p.care_knowledge,
-        p.care_registered, p.care_pharos, p.care_border,
-    )  # fmt: skip
+        lv.care_access_level,
+        family.knowledge,
+        family.is_registered != 0,
+        lv.pharos_reach,
+        family.is_border != 0,
+        lv.cross_border_coordination,
+        p.care_level,
+        p.care_knowledge,
+        p.care_registered,
+        p.care_pharos,
+        p.care_border,
+    )
     family.is_informed = family.knowledge >= p.informed_from
+
+
+@step
+def _absence(family: Row, children: np.ndarray, p: Row) -> None:
+    """Write a year's days of absence of the children at school, as their parents' roster has it."""
+    roster = p.absent_roster_days * (1.0 - family.roster_predictability)
+    days = p.absent_base_days + roster
+    for c in range(family.first_child, family.first_child + family.n_children):
+        if children[c].is_enrolled != 0:
+            children[c].absent_days_12m = days * SCHOOL_MONTHS

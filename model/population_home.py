@@ -33,12 +33,13 @@ def homes_eu11(contracts: np.ndarray, house: Households, p: np.void) -> np.ndarr
     n_start = int(at_start.sum())
     stay = -house.months_in_nl.astype(float)
     weight = float(p["start_stay_weight"])
-    dealt[at_start] = tilt(
-        dealt[at_start], stay[at_start], weight, np.zeros(n_start, np.int64)
-    )
+    dealt[at_start] = tilt(dealt[at_start], stay[at_start], weight, np.zeros(n_start, np.int64))
     is_agency = np.isin(contracts, _AGENCY).any(axis=1)
     years = house.months_in_nl / 12.0
-    is_tied = is_agency & (1.0 - dealt < p["p_tied_agency"] * np.exp(-years / p["tied_years"]))
+    comes_with_job = house.dealer.deal(Deck.TIED, is_agency)
+    is_tied = is_agency & (
+        comes_with_job < p["p_tied_agency"] * np.exp(-years / p["tied_years"])
+    )
     order = np.argsort(-dealt[:n_start] - 2.0 * is_agency[:n_start], kind="stable")
     n_tied = min(round(n_start * float(p["share_start_tied"])), int(is_agency[:n_start].sum()))
     is_tied[:n_start] = False

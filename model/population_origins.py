@@ -85,9 +85,7 @@ def _lay_regions(families: np.ndarray, house: Households) -> None:
     for municipality, number in REGION_OF.items():
         region[families["municipality"] == municipality] = number
     families["region"] = region
-    families["neighbourhood_rank"] = house.dealer.deal(
-        Deck.NEIGHBOURHOOD, families["municipality"]
-    )
+    families["neighbourhood_rank"] = house.dealer.deal(Deck.NEIGHBOURHOOD, families["municipality"])
 
 
 def national_thousands(p: np.void) -> np.ndarray:

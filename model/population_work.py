@@ -185,9 +185,7 @@ def _lay_tenure(
 ) -> None:
     """Set how long each has been in the contract, within the limits of the law and the stay."""
     contract = rows["contract"]
-    weeks = luck * np.minimum(
-        BY_NAME["agency_phase_a_weeks"].base, months_in_nl * WEEKS_PER_MONTH
-    )
+    weeks = luck * np.minimum(BY_NAME["agency_phase_a_weeks"].base, months_in_nl * WEEKS_PER_MONTH)
     contract_months = int(p["fixed_contract_months"])
     chain_most = np.minimum(p["chain_max_contracts"] * contract_months, months_in_nl)
     chain = np.floor(luck * chain_most).astype(np.int64)

@@ -7,14 +7,12 @@ sample lacks is added to the background. Comparable children go to the same scho
 
 from __future__ import annotations
 
-import networkx as nx
 import numpy as np
 
 from model import ages
 from model.decks import GOLDEN
 from model.draws import Block, draw4_many
 from model.enums import BirthCountry, Municipality, Population, Status
-from model.keys import FIRST_CHILD, roles
 from model.state import PLACE, SCHOOL
 
 BRABANT = (Municipality.EINDHOVEN, Municipality.HELMOND, Municipality.TILBURG)
@@ -28,12 +26,6 @@ WITH_FOCUS_AREA = (
     Municipality.TILBURG,
 )
 """Municipalities of the study in the national programme NPLV (recalled, to be verified)."""
-
-PROVINCES = (
-    (Municipality.DEN_HAAG, Municipality.ROTTERDAM, Municipality.WESTLAND),
-    BRABANT,
-    (Municipality.AMSTERDAM,),
-)
 
 _PRIMARY, _SECONDARY = 0, 1
 _KINDS = ("po", "vo")
@@ -103,9 +95,18 @@ def _kind(municipality: int, kind: int, n_families: int, p: np.void) -> np.ndarr
     rows["municipality"] = municipality
     rows["is_secondary"] = kind == _SECONDARY
     missing = max(0.0, 1.0 - n_families / n / usual)
-    share = p[f"share_newcomers_{_KINDS[kind]}"]
-    rows["background_newcomers"] = p[f"background_newcomers_{_KINDS[kind]}"] + missing * share * usual
+    rows["background_newcomers"] = p[
+        f"background_newcomers_{_KINDS[kind]}"
+    ] + missing * usual * _newcomers_per_family(kind, p)
     return rows
+
+
+def _newcomers_per_family(kind: int, p: np.void) -> float:
+    """Return pupils who arrive in a year, per EU-11 family at the start."""
+    arriving = p["share_inflow_year"] * (1.0 - p["share_inflow_first_birth"])
+    large, small = p["share_arrival_age_12_17"], p["share_arrival_age_0_3"]
+    share = large if kind == _SECONDARY else 1.0 - large - small
+    return float(arriving * p["n_children_per_family"] * share)
 
 
 def _lay_positions(schools: np.ndarray) -> None:
@@ -125,7 +126,6 @@ def lay_pupils(
     municipality: np.ndarray,
     age_at_entry: np.ndarray,
     match_keys: np.ndarray,
-    birth_order: np.ndarray,
     schools: np.ndarray,
 ) -> None:
     """Give each child (m,) a school of the municipality: from twelve a secondary one.
@@ -146,29 +146,3 @@ def lay_pupils(
         & (children["first_school_month"] > -ages.ONE)
     )
     schools["newcomers"] += np.bincount(children["school"][is_newcomer], minlength=schools.size)
-
-
-def municipality_network(province_learning_ratio: float) -> nx.DiGraph:
-    """Return who learns from whom: an edge from learner to teacher, weights of a learner add up to 1.
-
-    The seven of the study learn from each other (letter, lines 459-475), more within a province;
-    the rest of the country learns from the seven, the border region from Brabant and the rest.
-    """
-    graph: nx.DiGraph[int] = nx.DiGraph()
-    graph.add_nodes_from((int(m), {"name": m.name.lower()}) for m in Municipality)
-    studied = [m for m in Municipality if m < Municipality.OTHER_NL]
-    for learner in studied:
-        near = next(province for province in PROVINCES if learner in province)
-        for teacher in studied:
-            if teacher != learner:
-                weight = province_learning_ratio if teacher in near else 1.0
-                graph.add_edge(int(learner), int(teacher), weight=weight)
-    for teacher in studied:
-        graph.add_edge(int(Municipality.OTHER_NL), int(teacher), weight=1.0)
-    for teacher in (*BRABANT, Municipality.OTHER_NL):
-        graph.add_edge(int(Municipality.BORDER), int(teacher), weight=1.0)
-    for learner in graph:
-        total = graph.out_degree(learner, weight="weight")
-        for _, _, data in graph.out_edges(learner, data=True):
-            data["weight"] /= total
-    return graph

@@ -29,7 +29,7 @@ from model.timetable import Timetable, build
 
 YEARS_MAX = 40
 """Longest run in years; beyond it nothing in the evidence says anything."""
-FAMILIES_MAX = 2_000_000
+FAMILIES_MIN, FAMILIES_MAX = 2, 2_000_000
 
 Progress = Callable[[int, int], object]
 Stop = Callable[[], bool]
@@ -222,9 +222,9 @@ def checked_families(families: int | str | None) -> int | None:
             f"families = {families!r} is not a number of families; give a whole number or 'all'."
         )
         raise InputError(message)
-    if not 2 <= families <= FAMILIES_MAX:
+    if not FAMILIES_MIN <= families <= FAMILIES_MAX:
         message = (
-            f"families = {families} is outside 2 to {FAMILIES_MAX:,}; 2,000 gives a first picture,"
+            f"families = {families} is outside {FAMILIES_MIN} to {FAMILIES_MAX:,}; 2,000 gives a first picture,"
             " 'all' is the full size."
         )
         raise InputError(message)

@@ -210,7 +210,7 @@ class State:
 
     Shapes: `families` (n,), `adults` (2 n,), `children` (c,), `schools` (s,), `key_persons` (k,),
     `places` (9,), `ties` (t,) rows of other families, `signals` (n, 2) what a family showed last
-    month (is_informed, trust in 1/255), both 0 when it is not in the country, `entries` (months + 1,)
+    month (is_informed, trust in 1/255), both 0 when it is away; `entries` (months + 1,)
     the first row of the families that enter in each month; rows before `entries[0]` are there at
     the start.
     """
@@ -237,6 +237,13 @@ class State:
             self.ties,
             self.signals.copy(),
             self.entries,
+        )
+
+    def equals(self, other: State) -> bool:
+        """Return whether two states are equal to the bit."""
+        return all(
+            getattr(self, name).tobytes() == getattr(other, name).tobytes()
+            for name in State.__slots__
         )
 
     @property

@@ -56,8 +56,8 @@ def build(scenario: Scenario, months: int, reference: Scenario = FROZEN_2023) ->
     """Lay a scenario out over `months` months.
 
     The bits of levers that differ from `reference` in a month are marked as active; they serve the
-    report on who is reached, no rule reads them. Raises InputError for unknown names, values outside
-    their range, and months outside the horizon.
+    report on who is reached, no rule reads them. Raises InputError for unknown names, for values
+    outside their range, and for months outside the horizon.
     """
     targets = _targets(scenario)
     levers = _levers(scenario, months, targets)
@@ -75,7 +75,7 @@ def _targets(scenario: Scenario) -> list[Target]:
             found.append(change.target)
     if len(found) > MAX_TARGETS:
         message = (
-            f"{scenario.id}: {len(found)} different target groups; at most {MAX_TARGETS} are possible."
+            f"{scenario.id}: {len(found)} different target groups, more than {MAX_TARGETS}."
             " Give levers the same group where you can."
         )
         raise InputError(message)
@@ -192,6 +192,7 @@ def _check_month(month: float, index: int, months: int, where: str) -> None:
         message = (
             f"{where}: {month_text(month)} lies after the run ends"
             f" ({month_text(START_NUMBER + months - 1)})."
-            f" Run at least {index // MONTHS_PER_YEAR + 1} years (--years), or choose an earlier month."
+            f" Run at least {index // MONTHS_PER_YEAR + 1} years (--years), or choose an"
+            " earlier month."
         )
         raise InputError(message)

@@ -22,7 +22,7 @@ def _digest(path: Path) -> str:
 
 
 PLOTLY_FOLDER = Path(plotly.__file__).parent / "package_data"
-"""Holds the JavaScript that belongs to the installed Plotly; the server hands it out as an asset."""
+"""Holds the JavaScript of the installed Plotly; the server hands it out as an asset."""
 
 PLOTLY_URL = "/static/assets/plotly.min.js?v=" + _digest(PLOTLY_FOLDER / "plotly.min.js")
 """The digest in the address lets browsers keep the file for good."""

@@ -81,8 +81,8 @@ class Texts:
         """Return the text of a key, with the named values filled in."""
         return self._table[key].format(**values)
 
-    def keys(self) -> frozenset[str]:
-        """Return all keys."""
+    def names(self) -> frozenset[str]:
+        """Return the keys of all texts."""
         return frozenset(self._table)
 
     def part(self, prefix: str) -> dict[str, str]:

@@ -29,7 +29,7 @@ def Explore(*, service: Service, scenarios: Mapping[str, Scenario]) -> None:
     names = tuple(scenarios)
     address = solara.use_router().search
     start, dropped = solara.use_memo(lambda: state.from_query(address, names), [])
-    choice = solara.use_reactive(start)
+    choice = solara.use_reactive(parts.settled(start, scenarios))
     progress = solara.use_reactive(Progress())
     t = texts(choice.value.language)
     asked = parts.requests(choice.value, scenarios)
@@ -41,7 +41,7 @@ def Explore(*, service: Service, scenarios: Mapping[str, Scenario]) -> None:
             name, value = str(event.get("name")), event.get("value")
             found = state.changed(choice.value, name, value, names)
         if found is not None:
-            choice.set(found)
+            choice.set(parts.settled(found, scenarios))
 
     def reset(_: object) -> None:
         choice.set(replace(choice.value, levers=()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from solara.alias import rv
@@ -24,6 +24,12 @@ DIGEST_LENGTH = 12
 HEADLINES = ("leaving_vo", "leaving_mbo")
 ABOUT = ("model", "comparable", "leaving", "expected", "language", "assumption")
 Scenarios = Mapping[str, Scenario]
+
+
+def settled(choice: Choice, scenarios: Scenarios) -> Choice:
+    """Return a choice without levers that stand where the alternative's file has them anyway."""
+    levers = board.apart(scenarios[choice.alternative], choice.levers)
+    return replace(choice, levers=levers)
 
 
 def requests(choice: Choice, scenarios: Scenarios) -> tuple[Request, Request]:

@@ -39,7 +39,7 @@ BY_PARAMETER: dict[str, Parameter] = {row.name: row for row in rows(Parameters()
 """The ledger by dotted name, such as `work.p_hire`."""
 
 DERIVED = ("gain_kept_month", "change_kept_month")
-"""Numbers worked out once from parameters: what a month leaves of gains and of losses from changes."""
+"""Worked out once: what a month leaves of gains, and of losses from school changes."""
 
 PARAMETER_DTYPE = np.dtype(
     [(name, np.float64) for name in (*(row.field for row in BY_PARAMETER.values()), *DERIVED)]

@@ -1,4 +1,4 @@
-"""EarlyYears parameters. Youth health care, preschool and language at home. Values, ranges and sources: docs/evidence.md."""
+"""Youth health care, preschool and language at home. The evidence page prints them all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Housing parameters. Tied homes, moves and crowding. Values, ranges and sources: docs/evidence.md."""
+"""Tied homes, moves and crowding. The evidence page prints them all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Language parameters. Dutch of the parents. Values, ranges and sources: docs/evidence.md."""
+"""Dutch of the parents. The evidence page prints them all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Network parameters: ties, key persons, schools and municipalities. Values, ranges and sources: docs/evidence.md."""
+"""Network parameters: ties, key persons, schools, municipalities. See docs/evidence.md."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ class Network:
         grade="D",
     )
     n_ties_work: float = number(
-        3.5,
+        4,
         unit="ties per family with flexible work, to others with flexible work",
         low=0,
-        high=8,
+        high=10,
         source="assumption",
         grade="D",
     )

@@ -1,4 +1,4 @@
-"""Population parameters: who the families are, and who comes. Values, ranges and sources: docs/evidence.md."""
+"""Population parameters: who the families are, and who comes. See docs/evidence.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Population parameters: how families and children stand at the start or on arrival."""
+"""Population parameters: how families stand at the start or on arrival. See docs/evidence.md."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class PopulationStart:
         grade="D",
     )
     start_stay_weight: float = number(
-        0.5,
+        0.4,
         unit="weight of the length of stay in work and housing at the start",
         low=0,
         high=0.9,

@@ -1,4 +1,4 @@
-"""Rights parameters. Unpaid wages, unlawful eviction, and claims. Values, ranges and sources: docs/evidence.md."""
+"""Unpaid wages, unlawful eviction, and claims. The evidence page prints them all."""
 
 from __future__ import annotations
 

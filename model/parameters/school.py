@@ -1,4 +1,4 @@
-"""School parameters. Enrolment, absence, learning, tracks and leaving. Values, ranges and sources: docs/evidence.md."""
+"""Enrolment, absence, learning, tracks and leaving. The evidence page prints them all."""
 
 from __future__ import annotations
 
@@ -239,7 +239,7 @@ class School:
         0.85, unit="SD", low=0.6, high=1.1, source="assumption", grade="D"
     )
     p_repeat_early: float = number(
-        0.105, unit="probability in groups 1 and 2", low=0.08, high=0.12, source="S34", grade="D"
+        0.105, unit="probability in groups 1 and 2", low=0.08, high=0.12, source="S34", grade="B"
     )
     p_repeat_po: float = number(
         0.02, unit="probability per year", low=0.01, high=0.03, source="assumption", grade="D"

@@ -1,4 +1,4 @@
-"""Stay parameters. Intention to settle, temporary return, and leaving the country. Values, ranges and sources: docs/evidence.md."""
+"""Intention to settle, temporary return, and leaving the country. The evidence page prints them all."""
 
 from __future__ import annotations
 

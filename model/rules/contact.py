@@ -1,4 +1,4 @@
-"""Contact: knowledge, trust, registration, care and municipal practice (mechanism map e50-e57, e60-e61)."""
+"""Contact: knowledge, trust, registration, care, municipal practice (map e50-e57, e60-e61)."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def p_info_contact(
 
 @rule
 def p_learns_from_peers(n_informed: int, gain: float, cap: float) -> float:
-    """Return the probability that informed acquaintances pass it on (S83: +0.10 each, at most 0.30)."""
+    """Return the probability that informed ties pass it on (S83: +0.10 each, at most 0.30)."""
     return min(cap, gain * n_informed)
 
 
@@ -61,7 +61,7 @@ def trust_gain(
     share_culture: float,
     share_codesign: float,
 ) -> float:
-    """Return the gain in trust of one contact, larger with trained staff and with families involved."""
+    """Return the gain in trust of a contact, larger with trained staff and families involved."""
     culture = 1.0 - share_culture + share_culture * culture_sensitive
     involved = 1.0 - share_codesign + share_codesign * codesign
     return gain * culture * involved
@@ -129,7 +129,7 @@ def practice_next_year(
     vng_gain: float,
     drift: float,
 ) -> float:
-    """Return a municipality's practice a year later: learning from better ones, support, slow growth."""
+    """Return practice a year later: learning from better ones, support, slow growth."""
     learned = sharing * (0.5 * (mean_of_others + best) - practice)
     value = practice + max(0.0, learned) + drift * (1.0 - practice)
     if is_supported:

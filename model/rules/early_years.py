@@ -1,4 +1,4 @@
-"""Early years: youth health care, referral, preschool, language at home (mechanism map e36, e51-e54)."""
+"""Early years: youth health care, referral, preschool, home language (map e36, e51-e54)."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def is_loan_open(months_since_registration: float, window_months: float) -> bool
 def loan_eur(
     maximum_eur: float, income_ratio: float, income_ratio_nil: float, share_used: float
 ) -> float:
-    """Return the loan a family takes, by income: the full share under the income line, then less."""
+    """Return the loan a family takes, by income: in full under the income line, then less."""
     open_share = (income_ratio_nil - income_ratio) / (income_ratio_nil - 1.0)
     return maximum_eur * share_used * min(1.0, max(0.0, open_share))
 
@@ -60,7 +60,7 @@ def instalment_eur_month(
 
 @rule
 def employer_course_hours(hours_own: float, subsidy_eur: float, eur_hour: float) -> float:
-    """Return the lessons an employer offers: its own hours and what the fund's subsidy buys (S23)."""
+    """Return the lessons an employer offers: its own hours and what the fund's money buys (S23)."""
     return hours_own + subsidy_eur / eur_hour
 
 

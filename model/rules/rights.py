@@ -1,4 +1,4 @@
-"""Rights: unpaid wages, unlawful eviction, and whether a claim succeeds (letter, lines 183-186, 260-276)."""
+"""Rights: unpaid wages, unlawful eviction, and claims (letter, lines 183-186, 260-276)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def share_malafide(
     secure_ratio: float,
     is_secure: bool,
 ) -> float:
-    """Return the share of jobs with an employer that breaks rules; inspection lowers it (size D)."""
+    """Return the share of jobs with an employer that breaks rules; inspection lowers it."""
     share = p_base * math.exp(-elasticity * math.log(inspection_intensity))
     return share * secure_ratio if is_secure else share
 

@@ -13,6 +13,7 @@ _VMBO_B, _VMBO_K, _VMBO_GT = int(Stage.VMBO_B), int(Stage.VMBO_K), int(Stage.VMB
 _HAVO, _VWO = int(Stage.HAVO), int(Stage.VWO)
 _MBO1, _MBO2, _MBO3, _MBO4 = int(Stage.MBO1), int(Stage.MBO2), int(Stage.MBO3), int(Stage.MBO4)
 _QUALIFIED = int(Stage.QUALIFIED)
+_LOWER_VMBO, _LOWER_HAVO_VWO = 2, 3
 _ALL, _LOW_LANGUAGE = int(ExtraHoursTarget.ALL), int(ExtraHoursTarget.LOW_LANGUAGE)
 _T_PRO, _T_B, _T_K = int(Track.PRO), int(Track.VMBO_B), int(Track.VMBO_K)
 _T_GT, _T_HAVO, _T_VWO = int(Track.VMBO_GT), int(Track.HAVO), int(Track.VWO)
@@ -216,7 +217,7 @@ def track_of_score(
 
 @rule
 def final_advice(provisional: int, tested: int, is_exempt: bool) -> int:
-    """A test above the provisional advice raises it; an exempt pupil keeps the provisional one (S81)."""
+    """A test above the provisional advice raises it; an exempt pupil keeps the old one (S81)."""
     if is_exempt:
         return provisional
     return max(provisional, tested)
@@ -230,7 +231,7 @@ def stage_of_track(track: int) -> int:
 
 @rule
 def years_of_stage(stage: int) -> int:
-    """Return the nominal years of a stage (vmbo 4, havo 5, vwo 6; pro 5; mbo 1, 2, 3, 3; S98, S108)."""
+    """Return the years of a stage (vmbo 4, havo 5, vwo 6; pro 5; mbo 1, 2, 3, 3; S98, S108)."""
     if _VMBO_B <= stage <= _VMBO_GT:
         return 4
     if stage in (_HAVO, _PRO):
@@ -250,8 +251,8 @@ def years_of_stage(stage: int) -> int:
 def is_lower_years(stage: int, stage_year: int) -> bool:
     """The general first years of vo: vmbo and pro two, havo and vwo three (S69, S99, S100)."""
     if stage in (_HAVO, _VWO):
-        return stage_year <= 3
-    return _PRO <= stage <= _VMBO_GT and stage_year <= 2
+        return stage_year <= _LOWER_HAVO_VWO
+    return _PRO <= stage <= _VMBO_GT and stage_year <= _LOWER_VMBO
 
 
 @rule
@@ -270,7 +271,7 @@ def next_after_diploma(
     p_havo_vwo: float,
     draw: float,
 ) -> int:
-    """Return the stage after a diploma (S101): mbo by vmbo track, QUALIFIED with a startkwalificatie."""
+    """Return the stage after a diploma (S101); QUALIFIED with a startkwalificatie."""
     if stage == _PRO:
         return _MBO1
     if stage == _VMBO_B:

@@ -6,6 +6,9 @@ import math
 
 from model.compiled import rule
 
+_BANDS = (3.0, 6.0, 15.0)
+"""Years in the country at which the hazard of leaving falls, as in the names of its parameters."""
+
 
 @rule
 def intention_target(
@@ -45,11 +48,11 @@ def departure_hazard_year(
     """Return the yearly hazard of leaving for good: steep at first, flat later (P6, S36)."""
     if years_in_nl < 1.0:
         return year_1
-    if years_in_nl < 3.0:
+    if years_in_nl < _BANDS[0]:
         return year_2_3
-    if years_in_nl < 6.0:
+    if years_in_nl < _BANDS[1]:
         return year_4_6
-    if years_in_nl < 15.0:
+    if years_in_nl < _BANDS[2]:
         return year_7_15
     return year_16
 
@@ -79,5 +82,5 @@ def p_departs_month(
 
 @rule
 def p_returns_for_a_while(p_year: float, intention: float) -> float:
-    """Return the monthly probability of a temporary return, none at full intention to stay (e24)."""
+    """Return the monthly probability of a temporary return, none at full intention (e24)."""
     return p_year / 12.0 * 2.0 * (1.0 - intention)

@@ -147,7 +147,7 @@ def is_phase_a_over(weeks_worked: float, phase_a_weeks: float) -> bool:
 
 @rule
 def is_phase_b_over(months_in_phase_b: float, phase_b_months: float) -> bool:
-    """Agency phase B ends after the allowed months (24 in the bill, S7, S8); then permanent or out."""
+    """Agency phase B ends after its months (24 in the bill, S7, S8), then permanent or out."""
     return months_in_phase_b >= phase_b_months
 
 
@@ -236,7 +236,7 @@ def wage_paid(
 def equivalence_scale(
     n_adults: int, n_children: int, second_adult: float, per_child: float
 ) -> float:
-    """Return the size of a household in single persons (CBS scale, derived from its income lines)."""
+    """Return a household's size in single persons (CBS scale, derived from its income lines)."""
     return 1.0 + second_adult * (n_adults - 1) + per_child * n_children
 
 

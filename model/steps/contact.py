@@ -1,4 +1,4 @@
-"""The month of contact: institutions, key persons and peers; knowledge, trust, registration, care."""
+"""The month of contact: institutions, key persons, peers; knowledge, trust, registration, care."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def _peers(w: World, i: int, p: Row) -> None:
 
 @step
 def _school_contact(w: World, family: Row, lv: Row, p: Row, luck: float) -> None:
-    """Talk with the contact person of a child's school, where there is one (letter, lines 326-327)."""
+    """Talk with the contact person of a child's school, if there is one (letter, lines 326-327)."""
     if lv.school_contact_share <= 0.0:
         return
     for c in range(family.first_child, family.first_child + family.n_children):

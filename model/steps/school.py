@@ -45,9 +45,7 @@ _BORDER = bit("cross_border_coordination")
 
 @step
 def hours_alone(w: World, i: int, lv: Row, p: Row) -> tuple[float, float]:
-    """Return hours a week that a school child is alone, and 1 when a caregiver works outside
-    childcare hours, else 0.
-    """
+    """Return hours a week that a child is alone, and 1 when a caregiver works outside care hours."""
     family = w.families[i]
     start, end, n_working, outside = 0.0, 24.0, 0, 0.0
     for which in range(family.n_adults):

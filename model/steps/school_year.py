@@ -235,7 +235,7 @@ def _transition_test(w: World, i: int, c: int, month: int, p: Row) -> None:
 
 @step
 def october(w: World, i: int, c: int, age: int, month: int, p: Row) -> None:
-    """1 October: who was enrolled a year ago and now is not, without startkwalificatie, has left."""
+    """1 October: who was enrolled a year ago and is not now, unqualified, has left."""
     family, child = w.families[i], w.children[c]
     child.risk_stage = child.count_stage
     child.risk_registered = child.count_registered

@@ -89,7 +89,7 @@ def _has_child_at_school(w: World, family: Row) -> bool:
 
 @step
 def _depart(w: World, family: Row, month: int) -> None:
-    """Leave the country: children who were in the count are censored, they are not leavers (e74)."""
+    """Leave the country: children in the count are censored, they are not leavers (e74)."""
     family.status = _EMIGRATED
     family.departure_month = month
     for c in range(family.first_child, family.first_child + family.n_children):

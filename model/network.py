@@ -1,0 +1,184 @@
+"""Who knows whom: ties between families, and key persons as hubs.
+
+Families of one municipality and home language form a small world (Watts and Strogatz 1998): a ring
+in which each is tied to its nearest, and some ties go to somebody far away. Who comes later is tied
+to those who came just before, and partly to older families. Families with flexible work are tied to
+others with flexible work in the municipality. The two populations are not tied to each other: the
+comparable families are a mirror, not the neighbours. No tie looks at origin.
+
+networkx reads and analyses the network; it does not build it. Building `watts_strogatz_graph`s of
+the full size takes networkx seconds and a generator with a state of its own, in which one more
+family would move the luck of all after it; here each tie hangs on a key (`model.draws`), in compiled
+code, and a longer run only adds ties. The tests hold the rings against networkx's.
+
+Groups too small for a ring share one in their municipality.
+"""
+
+from __future__ import annotations
+
+import networkx as nx
+import numpy as np
+
+from model.draws import Block, draw4_many
+from model.enums import HomeLanguage, Housing, Municipality, Population
+from model.enums import FamilyType as Type
+from model.key_persons import lay_key_persons
+from model.population_work import FLEXIBLE
+from model.schools import BRABANT
+from model.state import State
+from model.ties import tie_at_work, tie_circles
+
+MOST_TIES = 48
+"""Ties of a family at most."""
+
+PROVINCES = (
+    (Municipality.DEN_HAAG, Municipality.ROTTERDAM, Municipality.WESTLAND),
+    BRABANT,
+    (Municipality.AMSTERDAM,),
+)
+
+_NETWORK = int(Block.NETWORK)
+_ORDER = 0
+_MIXED = 16
+
+
+def lay_network(
+    seed: np.uint64, families: np.ndarray, contracts: np.ndarray, n_start: int, p: np.void
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return ties (t,) and key persons (k,), and write both into the families (n,) in row order.
+
+    The first `n_start` rows are there at the start; `contracts` (n,) are the main earners'. `ties`
+    holds for every family, from `first_tie` on, the rows of those it is tied to.
+    """
+    neighbours = np.full((families.size, MOST_TIES), -1, np.int32)
+    degree = np.zeros(families.size, np.int32)
+    members, firsts, starts = _circles(seed, families, n_start, round(p["n_ties_language"]) + 1)
+    tie_circles(
+        seed, families["key"], members, firsts, starts, neighbours, degree,
+        round(p["n_ties_language"]) // 2, float(p["p_rewire"]), float(p["share_ties_older"]),
+    )  # fmt: skip
+    is_flexible = np.isin(contracts, FLEXIBLE)
+    members, firsts, starts = _workplaces(families, is_flexible, n_start)
+    tie_at_work(
+        seed, families["key"], members, firsts, starts, neighbours, degree,
+        float(p["n_ties_work"]) / 2.0,
+    )  # fmt: skip
+    families["n_ties"] = degree
+    families["first_tie"] = np.cumsum(degree) - degree
+    ties = neighbours[np.arange(MOST_TIES) < degree[:, None]]
+    return ties, lay_key_persons(seed, families, n_start, p)
+
+
+def _circles(
+    seed: np.uint64, families: np.ndarray, n_start: int, smallest: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the families in their rings: rows (n,), first place (g + 1,) and ring size at the start (g,).
+
+    A ring is of one municipality and home language; languages with fewer families at the start than
+    a ring needs share one. Those at the start come first, in keyed order, then the others in order
+    of entry.
+    """
+    place = families["municipality"].astype(np.int64)
+    language = families["home_language"].astype(np.int64)
+    counts = np.bincount((place * 32 + language)[:n_start], minlength=32 * len(Municipality))
+    is_small = counts[place * 32 + language] < smallest
+    is_mixed = is_small & (language != HomeLanguage.DUTCH)
+    ring = place * 32 + np.where(is_mixed, _MIXED, language)
+    luck = draw4_many(seed, families["key"], _NETWORK, _ORDER)[:, 0]
+    order = np.where(np.arange(families.size) < n_start, luck, 1.0 + np.arange(families.size))
+    return _grouped(ring, order, n_start)
+
+
+def _workplaces(
+    families: np.ndarray, is_flexible: np.ndarray, n_start: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return families with flexible work by municipality and population; shapes as in `_circles`."""
+    rows = np.flatnonzero(is_flexible)
+    pool = 2 * families["municipality"][rows].astype(np.int64) + families["population"][rows]
+    members, firsts, starts = _grouped(pool, rows.astype(float), int((rows < n_start).sum()))
+    return rows[members].astype(np.int32), firsts, starts
+
+
+def _grouped(
+    group: np.ndarray, order: np.ndarray, n_start: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    members = np.lexsort((order, group)).astype(np.int32)
+    names, firsts = np.unique(group[members], return_index=True)
+    at_start = np.bincount(group[:n_start], minlength=int(names.max(initial=0)) + 1)
+    return members, np.append(firsts, group.size), at_start[names]
+
+
+def family_network(state: State, rows: np.ndarray) -> nx.Graph:
+    """Return the ties among the families in `rows`, with their key persons as hubs.
+
+    Nodes are rows (families) and ("key person", row); attributes describe the present state and
+    never origin. Edges carry `kind`: "family" or "key_person".
+    """
+    graph: nx.Graph = nx.Graph()
+    families = state.families
+    chosen = np.zeros(families.size, bool)
+    chosen[rows] = True
+    for row in np.flatnonzero(chosen):
+        graph.add_node(int(row), **_described(families[row]))
+    for row in np.flatnonzero(chosen):
+        first = int(families["first_tie"][row])
+        for other in state.ties[first : first + int(families["n_ties"][row])]:
+            if chosen[other]:
+                graph.add_edge(int(row), int(other), kind="family")
+        hub = int(families["key_person"][row])
+        if hub >= 0:
+            _add_hub(graph, state, hub)
+            graph.add_edge(int(row), ("key person", hub), kind="key_person")
+    return graph
+
+
+def _described(family: np.void) -> dict[str, str | int | float]:
+    return {
+        "kind": "family",
+        "population": Population(int(family["population"])).name.lower(),
+        "municipality": Municipality(int(family["municipality"])).name.lower(),
+        "home_language": HomeLanguage(int(family["home_language"])).name.lower(),
+        "family_type": Type(int(family["family_type"])).name.lower(),
+        "housing": Housing(int(family["housing"])).name.lower(),
+        "knowledge": float(family["knowledge"]),
+        "trust": float(family["trust"]),
+        "is_informed": int(family["is_informed"]),
+        "is_registered": int(family["is_registered"]),
+    }
+
+
+def _add_hub(graph: nx.Graph, state: State, hub: int) -> None:
+    person = state.key_persons[hub]
+    graph.add_node(
+        ("key person", hub),
+        kind="key_person",
+        municipality=Municipality(int(person["municipality"])).name.lower(),
+        home_language=HomeLanguage(int(person["home_language"])).name.lower(),
+        rank=float(person["rank"]),
+    )
+
+
+def municipality_network(province_learning_ratio: float) -> nx.DiGraph:
+    """Return who learns from whom: an edge from learner to teacher, weights of a learner add up to 1.
+
+    The seven of the study learn from each other (letter, lines 459-475), more within a province;
+    the rest of the country learns from the seven, the border region from Brabant and the rest.
+    """
+    graph: nx.DiGraph[int] = nx.DiGraph()
+    graph.add_nodes_from((int(m), {"name": m.name.lower()}) for m in Municipality)
+    studied = [m for m in Municipality if m < Municipality.OTHER_NL]
+    for learner in studied:
+        near = next(province for province in PROVINCES if learner in province)
+        for teacher in studied:
+            if teacher != learner:
+                weight = province_learning_ratio if teacher in near else 1.0
+                graph.add_edge(int(learner), int(teacher), weight=weight)
+    for teacher in studied:
+        graph.add_edge(int(Municipality.OTHER_NL), int(teacher), weight=1.0)
+    for teacher in (*BRABANT, Municipality.OTHER_NL):
+        graph.add_edge(int(Municipality.BORDER), int(teacher), weight=1.0)
+    for learner in graph:
+        total = graph.out_degree(learner, weight="weight")
+        for _, _, data in graph.out_edges(learner, data=True):
+            data["weight"] /= total
+    return graph

@@ -1,0 +1,244 @@
+"""The population: everybody who may ever live in a run, laid down before the policy starts.
+
+Two populations: families of EU labour migrants, and comparable Dutch families, each matched one to
+one with an EU-11 family in municipality, parents' education, number of adults, pay and hours of the
+adults, and number and birth months of children, and entering with it. The children of a pair have
+the same talent. Families at the start lie first (EU-11, then comparable), then those of each run
+month in turn; births to come are laid down too. Month 0 is August 2023, with the new school year begun.
+
+The full size is the letter's 48,500 vulnerable children (20,250 + 3,250 + 25,000; lines 105-114) and
+the families that follow from them; it is not the stock of about 92,000 children from Central and
+Eastern Europe. Every number is dealt or drawn by key (`model.decks`, `model.draws`): a policy moves
+nobody, and a longer run adds rows without changing the earlier ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.clock import MONTHS_PER_YEAR
+from model.decks import START, Dealer
+from model.enums import FamilyType, HomeLanguage, Origin, Population, Status
+from model.households import (
+    NEVER,
+    Households,
+    lay_households,
+    numbers_at_start,
+)
+from model.keys import FIRST_CHILD, match_keys, roles
+from model.network import lay_network
+from model.population_children import Cradle, lay_children, lay_lives, list_children
+from model.population_first import lay_first_values, levers_2023
+from model.population_home import (
+    homes_comparable,
+    homes_eu11,
+    lay_minds_comparable,
+    lay_minds_eu11,
+    lay_registration,
+)
+from model.population_origins import lay_origins
+from model.population_work import (
+    Earners,
+    contracts_comparable,
+    contracts_eu11,
+    lay_adults,
+    lay_earners,
+)
+from model.schools import lay_places, lay_pupils, lay_schools
+from model.state import ADULTS, FAMILY, State
+from model.timetable import Timetable
+
+BEFORE_FIRST_CHILD = 20 * MONTHS_PER_YEAR
+"""Comparable parents are here so long before their first child, in months."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One population: families (n,), adults (n, 2), children (m,) with the place of their family (m,),
+    month of entry (n,) and the keys (n,) of the EU-11 families whose luck they share."""
+
+    families: np.ndarray
+    adults: np.ndarray
+    children: np.ndarray
+    family_of: np.ndarray
+    entry_month: np.ndarray
+    luck_keys: np.ndarray
+
+
+def build_population(timetable: Timetable, seed: int, families: int | None) -> State:
+    """Return the state before the first month of a run of `timetable.months` months.
+
+    `families` is the number at the start, both populations together (an odd one goes to EU-11), None
+    is the full size. The parameters of month 0 hold; levers play no part. Raises InputError when
+    there is no family.
+    """
+    p = timetable.parameters[0]
+    key = np.uint64(seed)
+    n_start, groups = numbers_at_start(families, p)
+    months = timetable.months
+    house = lay_households(key, n_start, groups, -(-months // MONTHS_PER_YEAR), p)
+    n_matched = n_start if families is None else families // 2
+    eu11, comparable = _lay_both(house, n_start, n_matched, months, timetable.parameters[:1])
+    return _assemble(key, eu11, comparable, n_start + n_matched, months, p)
+
+
+def _lay_both(
+    house: Households, n_start: int, n_matched: int, months: int, parameters: np.ndarray
+) -> tuple[_Part, _Part]:
+    """Lay down EU-11 families and their matches; the last of an odd number at the start has none."""
+    p = parameters[0]
+    enters = house.entry_month < months
+    cradle = list_children(house, months)
+    families, earners = _families_eu11(house, p)
+    contracts = contracts_eu11(families["parent_education"], house, earners, p)
+    families["housing"] = homes_eu11(contracts, house, p)
+    stay = house.months_in_nl
+    adults = lay_adults(contracts, earners, house.dealer, stay, house.entry_month, p)
+    eu11 = _with_children(house, families, adults, cradle, np.flatnonzero(enters), parameters)
+    matched = enters & ((np.arange(enters.size) < n_matched) | (np.arange(enters.size) >= n_start))
+    rows = np.flatnonzero(matched)
+    families, adults = _comparable(house, families, earners, rows, p)
+    everybody = np.zeros(enters.size, families.dtype)
+    both_adults = np.zeros((enters.size, ADULTS), adults.dtype)
+    everybody[rows], both_adults[rows] = families, adults
+    return eu11, _with_children(house, everybody, both_adults, cradle, rows, parameters)
+
+
+def _families_eu11(house: Households, p: np.void) -> tuple[np.ndarray, Earners]:
+    """Return the EU-11 families (n,) without homes, and who earns in them."""
+    families = np.zeros(house.entry_month.size, FAMILY)
+    families["key"] = house.dealer.keys
+    families["arrival_month"] = house.entry_month - house.months_in_nl
+    families["family_type"] = np.where(house.is_recent, FamilyType.RECENT, FamilyType.SETTLED)
+    families["status"] = np.where(house.dealer.cohorts == START, Status.IN_NL, Status.AWAITED)
+    for name in ("registration_month", "loan_month", "departure_month"):
+        families[name] = NEVER
+    lay_origins(families, house, p)
+    earners = lay_earners(families["parent_education"], house, p)
+    families["n_adults"] = earners.is_present.sum(axis=1)
+    lay_registration(families, house, p)
+    lay_minds_eu11(families, house, p)
+    return families, earners
+
+
+def _comparable(
+    house: Households, eu11: np.ndarray, earners: Earners, rows: np.ndarray, p: np.void
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the comparable families (k,) and their adults (k, 2) of the EU-11 families in `rows`."""
+    families = eu11[rows]
+    families["key"] = match_keys(families["key"])
+    families["population"] = Population.COMPARABLE
+    families["origin"], families["home_language"] = Origin.NETHERLANDS, HomeLanguage.DUTCH
+    families["family_type"] = FamilyType.SETTLED
+    entry = house.entry_month[rows]
+    families["arrival_month"] = entry - house.ages[rows, 0] - BEFORE_FIRST_CHILD
+    families["is_registered"] = families["is_border"] == 0
+    families["registration_month"] = np.where(
+        families["is_registered"], families["arrival_month"], NEVER
+    )
+    dealer = Dealer(house.dealer.seed, families["key"], house.dealer.cohorts[rows])
+    lay_minds_comparable(families, dealer, p)
+    families["housing"] = homes_comparable(dealer, p)
+    earners = earners.take(rows)
+    contracts = contracts_comparable(dealer, earners, p)
+    stay = entry - families["arrival_month"]
+    return families, lay_adults(contracts, earners, dealer, stay, entry, p)
+
+
+def _with_children(
+    house: Households,
+    families: np.ndarray,
+    adults: np.ndarray,
+    cradle: Cradle,
+    rows: np.ndarray,
+    parameters: np.ndarray,
+) -> _Part:
+    """Return the families in `rows` with their children, and what the rules say of them at entry."""
+    seed, levers = house.dealer.seed, levers_2023()
+    place = np.full(families.size, -1)
+    place[rows] = np.arange(rows.size)
+    is_here = place[cradle.family] >= 0
+    own = cradle.take(is_here)
+    family_of = place[own.family]
+    chosen, entry = families[rows], house.entry_month[rows]
+    luck_keys = house.dealer.keys[rows]
+    children = lay_children(seed, chosen, family_of, own, luck_keys[family_of], parameters[0])
+    count = np.bincount(family_of, minlength=rows.size)
+    chosen["n_children"], chosen["first_child"] = count, np.cumsum(count) - count
+    lay_lives(
+        seed,
+        chosen,
+        children,
+        family_of,
+        roles(luck_keys[family_of], FIRST_CHILD, own.birth_order),
+        entry,
+        levers,
+        parameters,
+    )
+    both = adults[rows]
+    lay_first_values(seed, chosen, both.reshape(-1), children, entry, levers, parameters)
+    return _Part(chosen, both, children, family_of, entry, luck_keys)
+
+
+def _assemble(
+    seed: np.uint64, eu11: _Part, comparable: _Part, n_start: int, months: int, p: np.void
+) -> State:
+    """Put both populations in the order of rows, with schools, places and network around them."""
+    families = np.concatenate([eu11.families, comparable.families])
+    entry = np.concatenate([eu11.entry_month, comparable.entry_month])
+    at_start = families["status"] == Status.IN_NL
+    moment = np.where(at_start, -1, entry)
+    order = np.lexsort((families["population"], moment))
+    row_of = np.empty(order.size, np.int64)
+    row_of[order] = np.arange(order.size)
+    family_of = np.concatenate([eu11.family_of, eu11.families.size + comparable.family_of])
+    by_row = np.argsort(row_of[family_of], kind="stable")
+    children = np.concatenate([eu11.children, comparable.children])[by_row]
+    luck_keys = np.concatenate(
+        [eu11.luck_keys[eu11.family_of], comparable.luck_keys[comparable.family_of]]
+    )[by_row]
+    families = families[order]
+    families["first_child"] = (
+        np.cumsum(families["n_children"], dtype=np.int64) - families["n_children"]
+    )
+    adults = np.concatenate([eu11.adults, comparable.adults])[order].reshape(-1)
+    row = row_of[family_of][by_row]
+    places = lay_places(seed, p)
+    schools = lay_schools(seed, families, places, p)
+    age = entry[order][row] - children["birth_month"]
+    lay_pupils(seed, children, families["municipality"][row], age, luck_keys, schools)
+    ties, key_persons = lay_network(seed, families, adults["contract"][::ADULTS], n_start, p)
+    return State(
+        families,
+        adults,
+        children,
+        schools,
+        key_persons,
+        places,
+        ties,
+        _signals(families),
+        np.searchsorted(moment[order], np.arange(months + 1)),
+    )
+
+
+def _signals(families: np.ndarray) -> np.ndarray:
+    """Return what families (n, 2) show at the start; 0 for who is not here yet."""
+    signals = np.zeros((families.size, 2), np.uint8)
+    is_here = families["status"] == Status.IN_NL
+    signals[is_here, 0] = families["is_informed"][is_here]
+    signals[is_here, 1] = 1.0 + 254.0 * families["trust"][is_here]
+    return signals
+
+
+def match_rows(families: np.ndarray) -> np.ndarray:
+    """Return for every family (n,) the row of its match in the other population, -1 for none."""
+    eu11 = np.flatnonzero(families["population"] == Population.EU11)
+    comparable = np.flatnonzero(families["population"] == Population.COMPARABLE)
+    _, left, right = np.intersect1d(
+        match_keys(families["key"][eu11]), families["key"][comparable], return_indices=True
+    )
+    result = np.full(families.size, -1)
+    result[eu11[left]], result[comparable[right]] = comparable[right], eu11[left]
+    return result

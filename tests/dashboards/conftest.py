@@ -1,0 +1,136 @@
+"""A stand-in for the model, for tests of what surrounds it: made-up numbers in the model's form."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from dashboards.catalogue import catalogue
+from dashboards.figures import SHEETS
+from dashboards.i18n import Texts, texts
+from dashboards.series import Pair
+from dashboards.service import Progress, Request
+from model.errors import Cancelled
+from model.scenario import Scenario
+
+COLUMNS = (
+    "scenario",
+    "replicate",
+    "school_year",
+    "population",
+    "dimension",
+    "group",
+    "outcome",
+    "layer",
+    "value",
+    "numerator",
+    "denominator",
+)
+LEVELS = {
+    "vsv_vo_expected": 0.012,
+    "vsv_mbo_expected": 0.13,
+    "forced_moves": 0.09,
+    "voluntary_moves": 0.07,
+    "language_at_4": -0.4,
+    "language_at_12": -0.25,
+    "contract_zero_hours": 0.25,
+    "contract_permanent": 0.75,
+}
+COUNTED = 1000.0
+"""Everybody who could be counted in a year, in every row."""
+
+
+def made_up(scenario: str, years: int, factor: float) -> pd.DataFrame:
+    """Return a tidy table: every level times `factor` for EU-11, half the level for the Dutch."""
+    rows = []
+    for population, share in (("eu11", factor), ("comparable", 0.5)):
+        for year in range(years):
+            school_year = f"{2023 + year}/{(24 + year) % 100:02d}"
+            for outcome in (name for sheet in SHEETS for name in sheet.outcomes):
+                if outcome.startswith("vsv") and year == years - 1:
+                    continue
+                value = LEVELS.get(outcome, 0.0) * share
+                head = (scenario, 0, school_year, population, "all", "all", outcome, "true")
+                rows.append((*head, value, value * COUNTED, COUNTED))
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+class Runner:
+    """Runs requests when told to: waits at its gate, reports months, and remembers what it did.
+
+    The numbers grow with the sum of all lever values, so that every scenario has its own.
+    """
+
+    def __init__(self) -> None:
+        self.gate = threading.Event()
+        self.gate.set()
+        self.started: list[Request] = []
+        self.stopped: list[Request] = []
+        self.at_work = threading.Semaphore(0)
+        self.fault: Exception | None = None
+
+    def __call__(
+        self, request: Request, progress: Progress, cancelled: Callable[[], bool]
+    ) -> pd.DataFrame:
+        """Return made-up numbers once the gate is open."""
+        self.started.append(request)
+        progress(6, request.years * 12)
+        self.at_work.release()
+        while not self.gate.wait(0.01):
+            if cancelled():
+                break
+        if cancelled():
+            self.stopped.append(request)
+            raise Cancelled("stopped")
+        if self.fault is not None:
+            raise self.fault
+        total = sum(change.value for change in request.scenario.levers)
+        return made_up(request.scenario.id, request.years, 1 + total / 10_000)
+
+
+@pytest.fixture
+def runner() -> Iterator[Runner]:
+    """Give a runner, and open its gate at the end so that no thread waits for ever."""
+    found = Runner()
+    yield found
+    found.gate.set()
+
+
+@pytest.fixture(params=["nl", "en"])
+def t(request: pytest.FixtureRequest) -> Texts:
+    """Give the texts of each language in turn."""
+    return texts(str(request.param))
+
+
+@pytest.fixture
+def scenarios() -> dict[str, Scenario]:
+    """Give the shipped scenarios."""
+    return catalogue()
+
+
+@pytest.fixture
+def make_pair() -> Callable[..., Pair]:
+    """Give a maker of pairs; `factor` is the alternative's EU-11 numbers over the base's."""
+
+    def make(factor: float = 0.9, years: int = 6, **changes: object) -> Pair:
+        pair = Pair(
+            base=made_up("s01_reference", years, 1.0),
+            alternative=made_up("s02_bandwidth", years, factor),
+            base_title="Ingezet beleid",
+            alternative_title="Bandbreedtecontract",
+            base_id="s01_reference",
+            alternative_id="s02_bandwidth",
+            changes="",
+            families="500",
+            years=years,
+            seed=1,
+            key="k",
+            code="c",
+        )
+        return replace(pair, **changes)  # type: ignore[arg-type]
+
+    return make
