@@ -55,7 +55,8 @@ class Sheet:
     """One figure: a panel per outcome, all in the same unit.
 
     `titles` is the prefix of the panel titles; a figure with one panel has none. `columns` counts
-    panels beside each other on a wide screen, `height` is that of one panel in pixels.
+    panels beside each other on a wide screen, `height` is that of one panel in pixels. No axis ends
+    below `least_top`, so that small numbers look small.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Sheet:
     narrow_columns: int = 1
     height: int = 200
     same_scale: bool = False
+    least_top: float = 0.0
 
 
 CONTRACTS = (
@@ -90,7 +92,7 @@ SHEETS: tuple[Sheet, ...] = (
         columns=4,
         narrow_columns=2,
         height=130,
-        same_scale=True,
+        least_top=20.0,
     ),
     Sheet(
         name="moves",
@@ -159,7 +161,7 @@ def _traces(
                 "legendrank": LEGEND_RANK[item.role],
                 "showlegend": place == 0,
                 "x": list(item.years),
-                "y": [_rounded(value, sheet) for value in item.values],
+                "y": [_rounded(value, sheet) for value in item.ratios],
                 "xaxis": _axis("x", place),
                 "yaxis": _axis("y", place),
                 "hovertemplate": f"{number} {label}<extra></extra>",
@@ -320,8 +322,8 @@ def _y_axis(
 def _span(items: Sequence[Line], sheet: Sheet) -> tuple[float, float, float]:
     """Return lowest and highest value of an axis, 0 within it, and the step between its lines."""
     scale = SCALE[sheet.kind]
-    values = [value * scale for item in items for value in item.values if value is not None]
-    low, high = min([0.0, *values]), max([0.0, *values])
+    values = [value * scale for item in items for value in item.ratios if value is not None]
+    low, high = min([0.0, *values]), max([sheet.least_top, *values])
     step = _step(high - low)
     top = math.ceil(high / step * 1.02) * step
     return math.floor(low / step) * step, top or step, step

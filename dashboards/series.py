@@ -50,7 +50,7 @@ class Line:
     denominators: tuple[float, ...]
 
     @property
-    def values(self) -> tuple[float | None, ...]:
+    def ratios(self) -> tuple[float | None, ...]:
         """Value per school year."""
         return tuple(map(_ratio, self.numerators, self.denominators))
 

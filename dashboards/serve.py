@@ -12,6 +12,7 @@ import os
 import socket
 import sys
 import time
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -110,7 +111,7 @@ def _warm_up() -> None:
     if compiled:
         print("Loading the model …", flush=True)
     else:
-        print("Compiling the model (only the first time, this can take a minute) …", flush=True)
+        print("Compiling the model (only the first time, this takes some minutes) …", flush=True)
     begun = time.monotonic()
     from model import FamilyModel
 
@@ -122,6 +123,8 @@ def _warm_up() -> None:
 
 def _serve(listener: socket.socket, host: str, names: Sequence[str]) -> None:
     _set_environment()
+    # Solara tells of cookies and proxies; on loopback there is nothing to do about either.
+    warnings.filterwarnings("ignore", module=r"solara\.")
 
     import solara.server.settings
     import solara.server.starlette

@@ -46,7 +46,7 @@ def table(sheet: Sheet, pair: Pair, t: Texts) -> Table:
     """Return the numbers of a figure: a row per school year, a column per line."""
     drawn = [item for outcome in sheet.outcomes for item in lines(pair, outcome, SHOWN)]
     years = sorted({year for item in drawn for year in item.years})
-    found = [dict(zip(item.years, item.values, strict=True)) for item in drawn]
+    found = [dict(zip(item.years, item.ratios, strict=True)) for item in drawn]
     return Table(
         caption=t(f"figure.{sheet.name}.caption"),
         columns=[t("figure.school_year"), *(_heading(sheet, item, pair, t) for item in drawn)],
@@ -98,6 +98,6 @@ def _rows(pair: Pair, outcome: str, role: Role) -> list[tuple[object, ...]]:
             pair.code,
         )
         for year, value, numerator, denominator in zip(
-            item.years, item.values, item.numerators, item.denominators, strict=True
+            item.years, item.ratios, item.numerators, item.denominators, strict=True
         )
     ]

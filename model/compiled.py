@@ -74,9 +74,14 @@ _prepare()
 
 def rule[F: Callable[..., Any]](function: F) -> F:
     """Compile a pure scalar rule; it stays callable from Python and its body is `.py_func`."""
-    return numba.njit(cache=True, nogil=True)(function)  # type: ignore[no-any-return]
+    return numba.njit(cache=True, nogil=True, forceinline=True)(function)  # type: ignore[no-any-return]
 
 
 def step[F: Callable[..., Any]](function: F) -> F:
-    """Compile a step or a loop over rows; it releases the interpreter lock."""
-    return numba.njit(cache=True, nogil=True, boundscheck=False)(function)  # type: ignore[no-any-return]
+    """Compile a step of the month; it becomes part of the loop that calls it."""
+    return numba.njit(cache=True, nogil=True, forceinline=True)(function)  # type: ignore[no-any-return]
+
+
+def loop[F: Callable[..., Any]](function: F) -> F:
+    """Compile a loop over rows; it releases the interpreter lock."""
+    return numba.njit(cache=True, nogil=True)(function)  # type: ignore[no-any-return]

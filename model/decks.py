@@ -2,8 +2,8 @@
 
 An independent lottery per family would make a small sample wander from the shares it stands for.
 Here families are dealt: put in order of the strata that matter, with a keyed draw between equals,
-and given numbers a golden section apart (a Kronecker sequence, turned by a draw of the seed). So any
-share holds as exactly as whole families allow, in every stratum too. Families at the start get
+and given numbers a golden section apart (a Kronecker sequence, turned by a draw of the seed). So
+any share holds as exactly as whole families allow, in every stratum too. Families at the start get
 exact quotas. Those who come later are dealt year after year in the same sequence, so that a longer
 run changes nothing in the earlier years. All luck comes from `model.draws`.
 """
@@ -128,7 +128,7 @@ def tilt(dealt: np.ndarray, score: np.ndarray, weight: float, strata: np.ndarray
     by_deal = np.lexsort((dealt, strata))
     result = np.empty_like(dealt)
     result[by_mix] = dealt[by_deal]
-    return result
+    return np.asarray(result)
 
 
 def quotas(total: int, shares: np.ndarray) -> np.ndarray:
@@ -137,4 +137,4 @@ def quotas(total: int, shares: np.ndarray) -> np.ndarray:
     result = np.floor(exact).astype(np.int64)
     missing = total - int(result.sum())
     result[np.argsort(result - exact, kind="stable")[:missing]] += 1
-    return result
+    return np.asarray(result)

@@ -1,4 +1,4 @@
-"""The engine: opens a month, lets all rows live it, closes it; on one thread or more, the same bits.
+"""The engine opens a month, lets all rows live it, closes it: on any threads, the same bits.
 
 Families read of others only what was there before the month began, and what they add to common
 tallies are whole numbers. So the result depends neither on the order of rows nor on the threads.
@@ -7,12 +7,12 @@ tallies are whole numbers. So the result depends neither on the order of rows no
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from model.clock import MONTHS_PER_YEAR
-from model.compiled import step
+from model.compiled import loop, step
 from model.enums import Status
 from model.month import EVERYBODY, family_month
 from model.rules import contact as contact_rules
@@ -23,11 +23,23 @@ from model.world import (
     COURSE_ADMITTED,
     COURSE_ADULTS,
     N_COUNTS,
+    N_PLACES,
     PRESCHOOL,
     QUEUE_LEVELS,
+    SIGNAL,
+    TALLY,
+    TIE,
     VE_ENROLLED,
     VE_TARGET_GROUP,
     World,
+    count_row,
+    family_row,
+    held,
+    lever_row,
+    parameter_row,
+    place_row,
+    queue_row,
+    target_row,
 )
 
 if TYPE_CHECKING:
@@ -38,7 +50,7 @@ CHUNK = 2048
 """Rows that a thread takes at a time."""
 
 
-@step
+@loop
 def live_rows(w: World, month: int, n_rows: int, first_chunk: int, stride: int) -> None:
     """Let every `stride`-th chunk of rows, from `first_chunk` on, live a month."""
     start = first_chunk * CHUNK
@@ -48,35 +60,32 @@ def live_rows(w: World, month: int, n_rows: int, first_chunk: int, stride: int) 
         start += stride * CHUNK
 
 
-@step
-def open_month(w: World, entries: np.ndarray, month: int) -> None:
-    """Bring in the families of this month, and work out who gets the open places."""
-    for i in range(entries[month], entries[month + 1]):
-        if w.families[i].status == _AWAITED:
-            w.families[i].status = _IN_NL
-    p = w.parameters[month]
-    for k in range(w.places.size):
-        place = w.places[k]
-        lv = w.levers[month, _municipal_levers(w, k)]
-        counts = w.counts[k]
-        open_ve = int(p.ve_places_ratio * counts[VE_TARGET_GROUP]) - counts[VE_ENROLLED]
-        place.ve_cutoff = _cutoff(w.queue[PRESCHOOL, k], open_ve)
-        yearly = lv.web_places_per_100 / 100.0 * counts[COURSE_ADULTS]
-        place.web_credit += yearly / MONTHS_PER_YEAR - counts[COURSE_ADMITTED]
+@loop
+def open_month(w: World, first: int, last: int, month: int) -> None:
+    """Bring in the families of this month (rows), and work out who gets the open places."""
+    for i in range(first, last):
+        if family_row(w, i).status == _AWAITED:
+            family_row(w, i).status = _IN_NL
+    p = parameter_row(w, month)
+    for k in range(N_PLACES):
+        place = place_row(w, k)
+        lv = lever_row(w, month * w.n_variants + _municipal_levers(w, k))
+        n_target = count_row(w, k * N_COUNTS + VE_TARGET_GROUP).n
+        n_enrolled = count_row(w, k * N_COUNTS + VE_ENROLLED).n
+        place.ve_cutoff = _cutoff(w, PRESCHOOL, k, int(p.ve_places_ratio * n_target) - n_enrolled)
+        yearly = lv.web_places_per_100 / 100.0 * count_row(w, k * N_COUNTS + COURSE_ADULTS).n
+        place.web_credit += yearly / MONTHS_PER_YEAR
+        place.web_credit -= count_row(w, k * N_COUNTS + COURSE_ADMITTED).n
         place.web_credit = min(place.web_credit, max(1.0, yearly))
-        place.web_cutoff = _cutoff(w.queue[COURSE, k], int(place.web_credit))
-    w.signals_next[:] = 0
-    w.queue[:] = 0
-    w.counts[:] = 0
-    w.newcomers[:] = 0
+        place.web_cutoff = _cutoff(w, COURSE, k, int(place.web_credit))
 
 
 @step
 def _municipal_levers(w: World, municipality: int) -> int:
     """Return the record of levers for a municipality itself: target groups by municipality only."""
     variant = 0
-    for t in range(w.targets.size):
-        target = w.targets[t]
+    for t in range(w.n_targets):
+        target = target_row(w, t)
         is_whole = (
             target.family_types == EVERYBODY
             and target.letter_groups == EVERYBODY
@@ -89,27 +98,28 @@ def _municipal_levers(w: World, municipality: int) -> int:
 
 
 @step
-def _cutoff(queue: np.ndarray, n_open: int) -> float:
+def _cutoff(w: World, which: int, municipality: int, n_open: int) -> float:
     """Return the lowest priority that gets a place when only whole levels are let in."""
+    first = (which * N_PLACES + municipality) * QUEUE_LEVELS
     level = QUEUE_LEVELS
-    while level > 0 and n_open >= queue[level - 1]:
+    while level > 0 and n_open >= queue_row(w, first + level - 1).n:
         level -= 1
-        n_open -= queue[level]
+        n_open -= queue_row(w, first + level).n
     return float(level)
 
 
-@step
+@loop
 def close_year(w: World, month: int) -> None:
     """In October municipalities learn from each other and from the support team (e60, e61)."""
-    n = w.places.size
+    n = N_PLACES
     old = np.empty(n)
     for k in range(n):
-        old[k] = w.places[k].practice
-    p = w.parameters[month]
+        old[k] = place_row(w, k).practice
+    p = parameter_row(w, month)
     year = month // MONTHS_PER_YEAR
     for k in range(n):
-        place = w.places[k]
-        lv = w.levers[month, _municipal_levers(w, k)]
+        place = place_row(w, k)
+        lv = lever_row(w, month * w.n_variants + _municipal_levers(w, k))
         share = contact_rules.share_supported(lv.vng_support_capacity, p.municipalities_nl)
         turn = (place.vng_rank + year * share) % 1.0
         place.practice = contact_rules.practice_next_year(
@@ -123,45 +133,59 @@ def close_year(w: World, month: int) -> None:
         )
 
 
+class _Tally(NamedTuple):
+    """What one thread counts in a month: whole numbers that add up in any order."""
+
+    queue: np.ndarray
+    counts: np.ndarray
+    newcomers: np.ndarray
+
+
 class Engine:
     """Runs the months of one world. Not shared between threads; its runs release the lock."""
 
     def __init__(self, state: State, timetable: Timetable, seed: int, threads: int = 1) -> None:
         self.state = state
+        self.timetable = timetable
         self.threads = threads
         self.month = 0
         self.is_open = False
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
-        first, other = state.signals, np.zeros_like(state.signals)
-        shared = (timetable.levers, timetable.parameters, timetable.targets)
-        tallies = [self._tallies() for _ in range(threads)]
-        self._worlds = tuple(
-            tuple(
-                World(
-                    np.uint64(seed),
-                    state.families,
-                    state.adults,
-                    state.children,
-                    state.schools,
-                    state.key_persons,
-                    state.places,
-                    state.ties,
-                    read,
-                    write,
-                    *shared,
-                    *tally,
-                )
-                for tally in tallies
+        self._signals = (state.signals, np.zeros_like(state.signals))
+        self._tallies = [
+            _Tally(
+                np.zeros((2, N_PLACES, QUEUE_LEVELS), np.int64),
+                np.zeros((N_PLACES, N_COUNTS), np.int64),
+                np.zeros(state.schools.size, np.int64),
             )
-            for read, write in ((first, other), (other, first))
-        )
+            for _ in range(threads)
+        ]
+        self._worlds = [
+            [self._world(np.uint64(seed), parity, tally) for tally in self._tallies]
+            for parity in (0, 1)
+        ]
 
-    def _tallies(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        n = self.state.places.size
-        return (
-            np.zeros((2, n, QUEUE_LEVELS), np.int64),
-            np.zeros((n, N_COUNTS), np.int64),
-            np.zeros(self.state.schools.size, np.int64),
+    def _world(self, seed: np.uint64, parity: int, tally: _Tally) -> World:
+        state, table = self.state, self.timetable
+        return World(
+            seed=seed,
+            families=held(state.families),
+            adults=held(state.adults),
+            children=held(state.children),
+            schools=held(state.schools),
+            key_persons=held(state.key_persons),
+            places=held(state.places),
+            ties=held(state.ties, TIE),
+            signals=held(self._signals[parity], SIGNAL),
+            signals_next=held(self._signals[1 - parity], SIGNAL),
+            levers=held(table.levers),
+            parameters=held(table.parameters),
+            targets=held(table.targets),
+            queue=held(tally.queue, TALLY),
+            counts=held(tally.counts, TALLY),
+            newcomers=held(tally.newcomers, TALLY),
+            n_variants=table.levers.shape[1],
+            n_targets=table.targets.size,
         )
 
     @property
@@ -176,12 +200,15 @@ class Engine:
 
     def open(self) -> None:
         """Open the present month, once."""
-        if not self.is_open:
-            open_month(self.world, self.state.entries, self.month)
-            for other in self._worlds[self.month % 2][1:]:
-                for tally in (other.queue, other.counts, other.newcomers):
-                    tally[:] = 0
-            self.is_open = True
+        if self.is_open:
+            return
+        first, last = self.state.entries[self.month : self.month + 2]
+        open_month(self.world, int(first), int(last), self.month)
+        self._signals[1 - self.month % 2].fill(0)
+        for tally in self._tallies:
+            for array in tally:
+                array.fill(0)
+        self.is_open = True
 
     def live(self) -> None:
         """Let all rows live the present month."""
@@ -198,18 +225,17 @@ class Engine:
 
     def close(self) -> None:
         """Add up the tallies of the threads, keep what schools and municipalities see, go on."""
-        first, *others = self._worlds[self.month % 2]
+        total, *others = self._tallies
         for other in others:
-            first.queue[:] += other.queue
-            first.counts[:] += other.counts
-            first.newcomers[:] += other.newcomers
+            for array, part in zip(total, other, strict=True):
+                np.add(array, part, out=array)
         moment = self.month % MONTHS_PER_YEAR
         if moment in (OCTOBER, JANUARY, APRIL, JULY):
             schools = self.state.schools
-            schools["newcomers"] = schools["background_newcomers"] + first.newcomers
+            schools["newcomers"] = schools["background_newcomers"] + total.newcomers
         if moment == OCTOBER:
-            close_year(first, self.month)
-        self.state.signals = first.signals_next
+            close_year(self.world, self.month)
+        self.state.signals = self._signals[1 - self.month % 2]
         self.month += 1
         self.is_open = False
 

@@ -11,17 +11,14 @@ from enum import IntEnum
 
 import numpy as np
 
+from model import ages
 from model.compiled import rule
 from model.decks import GOLDEN, Dealer, Deck, ranks_within
 from model.enums import LetterGroup
 
-SMALL, LATE, GROWN = 5 * 12, 13 * 12, 18 * 12
-"""Ages in months at which the letter's groups begin or end: 5, 13 and 18 years."""
-
-PRIMARY, SECONDARY = 4 * 12, 12 * 12
-"""Ages in months at which primary and secondary school begin."""
-
 STAY_LATE_YEARS = 5
+"""A late arrival is less than this long here (letter, lines 108-110; S2)."""
+
 MOST_CHILDREN = 3
 """Children with which a family enters, at most."""
 
@@ -44,7 +41,7 @@ class Band(IntEnum):
     NEWBORN = 5
 
 
-_LOWEST = np.array([0, 0, LATE, SMALL, 0, 0])
+_LOWEST = np.array([0, 0, ages.THIRTEEN, ages.FIVE, 0, 0])
 """Lowest age in months of each band."""
 
 
@@ -57,27 +54,15 @@ def letter_group(age_months: int, is_born_here: bool, years_in_nl: float, is_lat
     group 3, when past 17: the letter counts minors, early school leaving runs to 23. All others
     are OTHER.
     """
-    if age_months < SMALL:
+    if age_months < ages.FIVE:
         return _AGED_0_4
     if is_born_here:
         return _BORN_HERE
-    if age_months >= LATE and (is_late or (years_in_nl < STAY_LATE_YEARS and age_months < GROWN)):
+    if age_months >= ages.THIRTEEN and (
+        is_late or (years_in_nl < STAY_LATE_YEARS and age_months < ages.EIGHTEEN)
+    ):
         return _LATE_ARRIVAL
     return _OTHER
-
-
-def letter_groups(
-    age_months: np.ndarray, is_born_here: np.ndarray, years_in_nl: np.ndarray, is_late: np.ndarray
-) -> np.ndarray:
-    """Return `letter_group` for arrays (n,)."""
-    is_in_group_2 = (age_months >= LATE) & (
-        is_late | ((years_in_nl < STAY_LATE_YEARS) & (age_months < GROWN))
-    )
-    return np.select(
-        [age_months < SMALL, is_born_here, is_in_group_2],
-        [_AGED_0_4, _BORN_HERE, _LATE_ARRIVAL],
-        _OTHER,
-    )
 
 
 def raw_ages(dealer: Dealer, sizes: np.ndarray, p: np.void) -> np.ndarray:
@@ -88,7 +73,7 @@ def raw_ages(dealer: Dealer, sizes: np.ndarray, p: np.void) -> np.ndarray:
     shortest, spread = float(p["birth_gap_min_months"]), float(p["birth_gap_spread_months"])
     raw = np.full((sizes.size, MOST_CHILDREN), np.nan)
     lowest = (sizes - 1) * shortest
-    raw[:, 0] = lowest + dealer.deal(Deck.OLDEST, sizes) * (GROWN - lowest)
+    raw[:, 0] = lowest + dealer.deal(Deck.OLDEST, sizes) * (ages.EIGHTEEN - lowest)
     for child, deck in ((1, Deck.SECOND), (2, Deck.THIRD)):
         gap = shortest - spread * np.log1p(-dealer.deal(deck, sizes))
         floor = np.maximum(0, sizes - 1 - child) * shortest
@@ -100,7 +85,7 @@ def raw_ages(dealer: Dealer, sizes: np.ndarray, p: np.void) -> np.ndarray:
 def ages_in_bands(
     dealer: Dealer, raw: np.ndarray, kin: np.ndarray, bands: np.ndarray, p: np.void
 ) -> np.ndarray:
-    """Return ages (n, 3) in months, -1 for no child, in the bands (n, 3) and in the order of `raw`."""
+    """Return ages (n, 3) in months, -1 for no child, in their bands and in the order of `raw`."""
     family, child = np.nonzero(bands != Band.NONE)
     band = bands[family, child]
     cohort = dealer.cohorts[family]
@@ -108,16 +93,21 @@ def ages_in_bands(
     rank, size = ranks_within(alike, raw[family, child])
     turn = (dealer.turn(Deck.RANK) + GOLDEN * alike) % 1.0
     place = (rank + turn) / size
-    ages = np.full(raw.shape, NO_CHILD, np.int64)
-    ages[family, child] = _age_at(place, band, p)
-    return ages
+    result = np.full(raw.shape, NO_CHILD, np.int64)
+    result[family, child] = _age_at(place, band, p)
+    return result
 
 
 def _age_at(place: np.ndarray, band: np.ndarray, p: np.void) -> np.ndarray:
     """Return the age in months (m,) at a place between 0 and 1 in the ages of a band."""
     return np.select(
         [band == Band.SMALL, band == Band.LATE, band == Band.BORN_HERE, band == Band.ANY],
-        [place * SMALL, LATE + place * (GROWN - LATE), _born_here(place, p), _arriving(place, p)],
+        [
+            place * ages.FIVE,
+            ages.THIRTEEN + place * (ages.EIGHTEEN - ages.THIRTEEN),
+            _born_here(place, p),
+            _arriving(place, p),
+        ],
         0.0,
     ).astype(np.int64)
 
@@ -128,21 +118,22 @@ def _born_here(place: np.ndarray, p: np.void) -> np.ndarray:
     fall = (1.0 - ratio) / 2.0
     area = place * (1.0 - fall)
     share = area if fall == 0.0 else (1.0 - np.sqrt(1.0 - 4.0 * fall * area)) / (2.0 * fall)
-    return SMALL + np.minimum(share, 0.999999) * (GROWN - SMALL)
+    return np.asarray(ages.FIVE + np.minimum(share, 0.999999) * (ages.EIGHTEEN - ages.FIVE))
 
 
 def _arriving(place: np.ndarray, p: np.void) -> np.ndarray:
     """Ages at arrival: shares under 4, 4 to 11, and 12 to 17, even within each."""
     small, large = float(p["share_arrival_age_0_3"]), float(p["share_arrival_age_12_17"])
-    return np.interp(place, [0.0, small, 1.0 - large, 1.0], [0.0, PRIMARY, SECONDARY, GROWN - 1e-6])
+    shares = [0.0, small, 1.0 - large, 1.0]
+    return np.asarray(np.interp(place, shares, [0.0, ages.FOUR, ages.TWELVE, ages.EIGHTEEN - 1e-6]))
 
 
-def mend_gaps(ages: np.ndarray, bands: np.ndarray) -> None:
+def mend_gaps(of_children: np.ndarray, bands: np.ndarray) -> None:
     """Put siblings closer than nine months nine months apart, or make them twins; bands hold."""
     for child in range(1, MOST_CHILDREN):
-        older, younger = ages[:, child - 1], ages[:, child]
+        older, younger = of_children[:, child - 1], of_children[:, child]
         apart = older - SHORTEST_GAP
         is_close = (younger != NO_CHILD) & (younger > apart) & (younger < older)
         is_close |= (younger != NO_CHILD) & (younger > older)
         lowest = _LOWEST[bands[:, child]]
-        ages[:, child] = np.where(is_close, np.where(apart >= lowest, apart, older), younger)
+        of_children[:, child] = np.where(is_close, np.where(apart >= lowest, apart, older), younger)

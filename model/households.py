@@ -40,9 +40,6 @@ NOT_BORN = np.iinfo(np.int32).max
 NEVER = np.iinfo(np.int16).min
 """A run month for what has not happened, before every month of any run."""
 
-MONTHS_LATE = 12 * STAY_LATE_YEARS
-"""A late arrival is less than five years here (letter, lines 108-110; S2)."""
-
 BEFORE_BIRTH, LONGEST_STAY = 3, 360
 """Months between arrival and a first birth here, at least and at most."""
 
@@ -78,7 +75,7 @@ class Households:
     @property
     def is_recent(self) -> np.ndarray:
         """Return which families (n,) have a child born abroad (letter, lines 116-123)."""
-        return (self.kin != Kin.SETTLED) & (self.kin != Kin.BEGINNING)
+        return np.asarray((self.kin != Kin.SETTLED) & (self.kin != Kin.BEGINNING))
 
 
 def numbers_at_start(families: int | None, p: np.void) -> tuple[int, np.ndarray]:
@@ -107,7 +104,7 @@ def numbers_at_start(families: int | None, p: np.void) -> tuple[int, np.ndarray]
 def lay_households(
     seed: np.uint64, n_start: int, groups: np.ndarray, years: int, p: np.void
 ) -> Households:
-    """Return all EU-11 families of a run of `years` years; `groups` (3,) are children at the start."""
+    """Return all EU-11 families of a run; `groups` (3,) are numbers of children at the start."""
     cohorts, entry_month, keys = _queue(n_start, years, p)
     dealer = Dealer(seed, keys, cohorts)
     sizes = _sizes(dealer, n_start, int(groups.sum()), p)
@@ -152,7 +149,7 @@ def _sizes(dealer: Dealer, n_start: int, n_children: int, p: np.void) -> np.ndar
     can_change = np.flatnonzero(at_start < MOST_CHILDREN if short > 0 else at_start > 1)
     at_start[can_change[: abs(short)]] += np.sign(short)
     sizes[:n_start][np.argsort(dealt[:n_start], kind="stable")] = np.sort(at_start)
-    return sizes
+    return np.asarray(sizes)
 
 
 def _kin_and_bands(
@@ -188,11 +185,11 @@ def _choose_late(
     bands[chosen, 0] = Band.LATE
     has_second = (late > 1)[before < n] & (before[before < n] + 1 < n)
     bands[chosen[has_second], 1] = Band.LATE
-    return chosen.size
+    return int(chosen.size)
 
 
 def _choose_young(kin: np.ndarray, order: np.ndarray, sizes: np.ndarray, n: float) -> None:
-    """Make small families, in order, those that came with a child under five, up to `n` children."""
+    """Make small families, in order, those that came with a child under five: `n` children."""
     candidates = order[sizes[order] < MOST_CHILDREN]
     kin[candidates[np.cumsum(sizes[candidates]) <= round(n)]] = Kin.YOUNG
 
@@ -203,7 +200,7 @@ def _months_in_nl(dealer: Dealer, kin: np.ndarray, ages: np.ndarray, p: np.void)
     before = -np.log1p(-dealt) * 12.0 * float(p["years_before_first_birth"])
     before = np.minimum(BEFORE_BIRTH + before, LONGEST_STAY).astype(np.int64)
     oldest = ages[:, 0]
-    late, young = (dealt * MONTHS_LATE).astype(np.int64), (dealt * oldest).astype(np.int64)
+    late, young = (dealt * 12 * STAY_LATE_YEARS).astype(np.int64), (dealt * oldest).astype(np.int64)
     settled = oldest + before
     return np.select(
         [kin == Kin.LATE, kin == Kin.YOUNG, kin == Kin.ARRIVING], [late, young, 0 * late], settled

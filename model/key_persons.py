@@ -13,14 +13,16 @@ from model.state import KEY_PERSON
 MOST_PER_1000 = BY_NAME["key_persons_per_1000"].high
 _NETWORK = int(Block.NETWORK)
 _HUB = 1
+_APART = 2.0**0.5 - 1.0
+"""How far groups lie apart when families are dealt out, so that small groups differ."""
 
 
 def lay_key_persons(seed: np.uint64, families: np.ndarray, n_start: int, p: np.void) -> np.ndarray:
     """Return the key persons (k,) and write into each EU-11 family the one it may be tied to.
 
     So many are laid down that at the lever's maximum each serves about the usual number of families
-    of one language and municipality; a group too small for one of its own in this sample has one who
-    serves fewer. Ranks are such that any share of them serves that share of the families.
+    of one language and municipality; a group too small for one of its own in this sample has one
+    who serves fewer. Ranks are such that any share of them serves that share of the families.
     """
     share_served = MOST_PER_1000 / 1000.0 * float(p["n_families_per_key_person"])
     is_eu11 = families["population"] == Population.EU11
@@ -39,7 +41,7 @@ def lay_key_persons(seed: np.uint64, families: np.ndarray, n_start: int, p: np.v
     rows = np.flatnonzero(is_eu11)
     chosen = draw4_many(seed, families["key"][rows], _NETWORK, 0)[:, _HUB]
     rank, _ = ranks_within(group[rows], np.arange(rows.size))
-    dealt = (chosen[0] + GOLDEN * rank) % 1.0
+    dealt = (chosen[0] + _APART * group[rows] + GOLDEN * rank) % 1.0
     is_served = dealt < min(1.0, share_served)
     place = (dealt / max(1e-9, min(1.0, share_served)) * numbers[group[rows]]).astype(np.int64)
     families["key_person"] = -1

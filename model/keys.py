@@ -65,18 +65,18 @@ def family_keys(kind: int, numbers: np.ndarray) -> np.ndarray:
 
 
 def arrival_numbers(months: np.ndarray, places: np.ndarray) -> np.ndarray:
-    """Return the numbers (n,) of arriving families, by run month and place in that month's queue."""
+    """Return the numbers (n,) of arriving families, by run month and place in its queue."""
     return months.astype(np.uint64) << np.uint64(MONTH_BITS) | places.astype(np.uint64)
 
 
 def match_keys(eu11_keys: np.ndarray) -> np.ndarray:
     """Return the keys (n,) of the comparable families of EU-11 families."""
-    return eu11_keys + np.uint64(TO_MATCH << KIND_BITS)
+    return np.asarray(eu11_keys + np.uint64(TO_MATCH << KIND_BITS))
 
 
 def roles(keys: np.ndarray, first: int, numbers: np.ndarray) -> np.ndarray:
-    """Return the keys (n,) of the adults (`FIRST_ADULT`) or children (`FIRST_CHILD`) of families."""
-    return keys | (numbers + first).astype(np.uint64) << _ROLE
+    """Return the keys (n,) of adults (`FIRST_ADULT`) or children (`FIRST_CHILD`) of families."""
+    return np.asarray(keys | (numbers + first).astype(np.uint64) << _ROLE)
 
 
 @step

@@ -18,7 +18,7 @@ from model.steps.language import language_month
 from model.steps.rights import rights_month
 from model.steps.stay import stay_month
 from model.steps.work import work_month
-from model.world import World
+from model.world import World, child_row, family_row, lever_row, parameter_row, target_row
 
 _FAMILY_A, _FAMILY_B = int(Block.FAMILY_A), int(Block.FAMILY_B)
 _IN_NL, _ABROAD_TEMP, _AGED_OUT = int(Status.IN_NL), int(Status.ABROAD_TEMP), int(Status.AGED_OUT)
@@ -68,7 +68,7 @@ MONTH: tuple[MonthStep, ...] = (
     MonthStep(
         "housing",
         "housing_month",
-        "A tied home is lost after the grace weeks, an agency moves a family, or it chooses to move.",
+        "A tied home is lost after the grace weeks, an agency moves a family, or it moves itself.",
         "housing",
     ),
     MonthStep(
@@ -110,11 +110,11 @@ MONTH: tuple[MonthStep, ...] = (
 @step
 def family_month(w: World, i: int, month: int) -> None:
     """Let family `i` live one month of the run; nothing happens to a family that is not there."""
-    family = w.families[i]
+    family = family_row(w, i)
     if family.status not in (_IN_NL, _ABROAD_TEMP):
         return
-    p = w.parameters[month]
-    lv = w.levers[month, family_levers(w, i, month)]
+    p = parameter_row(w, month)
+    lv = lever_row(w, month * w.n_variants + family_levers(w, i, month))
     if month % 12 == 0 and _new_school_year(w, i, month):
         return
     a = draw4(w.seed, family.key, _FAMILY_A, month)
@@ -137,15 +137,15 @@ def family_month(w: World, i: int, month: int) -> None:
 def family_levers(w: World, i: int, month: int) -> int:
     """Return which record of the month's levers holds for a family: one bit per target group."""
     variant = 0
-    for t in range(w.targets.size):
-        if _is_target(w, i, w.targets[t], month):
+    for t in range(w.n_targets):
+        if _is_target(w, i, target_row(w, t), month):
             variant |= 1 << t
     return variant
 
 
 @step
 def _is_target(w: World, i: int, target: Row, month: int) -> bool:
-    family = w.families[i]
+    family = family_row(w, i)
     years = (month - family.arrival_month) / 12.0
     if not (target.municipalities >> family.municipality) & 1:
         return False
@@ -156,7 +156,7 @@ def _is_target(w: World, i: int, target: Row, month: int) -> bool:
     if target.letter_groups == EVERYBODY:
         return True
     for c in range(family.first_child, family.first_child + family.n_children):
-        child = w.children[c]
+        child = child_row(w, c)
         age = month - child.birth_month
         if 0 <= age < COUNT_UNTIL and (target.letter_groups >> child.letter_group) & 1:
             return True
@@ -166,13 +166,13 @@ def _is_target(w: World, i: int, target: Row, month: int) -> bool:
 @step
 def _new_school_year(w: World, i: int, month: int) -> bool:
     """Start the counters of a school year; return whether the family has left the count."""
-    family = w.families[i]
+    family = family_row(w, i)
     family.touched = np.uint64(0)
     family.voluntary_moves_year = 0
     family.forced_moves_year = 0
     has_child = False
     for c in range(family.first_child, family.first_child + family.n_children):
-        child = w.children[c]
+        child = child_row(w, c)
         child.touched = np.uint64(0)
         if month - child.birth_month < COUNT_UNTIL:
             has_child = True

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from model import ages
-from model.compiled import step
+from model.compiled import loop, step
 from model.engine import CHUNK
-from model.enums import Contract, LetterGroup, Stage, Status, Track
+from model.enums import Contract, Housing, LetterGroup, Stage, Status, Track
 from model.outcomes import INDEX, N_OUTCOMES, SLOTS, YEARS_BANDS, first_slot
 from model.state import Row
-from model.world import World
+from model.world import World, adult_row, child_row, family_row, parameter_row
 
 _IN_NL, _ABROAD, _EMIGRATED = int(Status.IN_NL), int(Status.ABROAD_TEMP), int(Status.EMIGRATED)
 _NONE = int(Contract.NONE)
@@ -73,7 +73,8 @@ _ADVICE_PRO_B, _ADVICE_K, _ADVICE_GT = (
     INDEX["advice_vmbo_gt"],
 )
 _N_CHILDREN, _N_VO, _N_MBO = INDEX["n_children"], INDEX["n_vo"], INDEX["n_mbo"]
-_TRUE, _REGISTERED_LAYER = 0, 1
+_TRUE = 0
+_N_CONTRACTS, _N_HOMES = len(Contract), len(Housing)
 
 
 @step
@@ -98,169 +99,155 @@ def _band(years: float) -> int:
 
 
 @step
-def _add(
-    sums: np.ndarray, layer: int, o: int, family: Row, band: int, group: int, value: float
+def _spread(
+    sums: np.ndarray, chunk: int, layer: int, values: np.ndarray, family: Row, band: int, group: int
 ) -> None:
-    """Add a value, and one to the number of observations, to the group of every dimension."""
-    cell = sums[layer, o, family.population]
-    cell[0, 0] += value
-    cell[0, 1] += 1.0
-    cell[_MUNICIPALITY + family.municipality, 0] += value
-    cell[_MUNICIPALITY + family.municipality, 1] += 1.0
-    cell[_TYPE + family.family_type, 0] += value
-    cell[_TYPE + family.family_type, 1] += 1.0
-    cell[_ORIGIN + family.origin, 0] += value
-    cell[_ORIGIN + family.origin, 1] += 1.0
-    cell[_YEARS + band, 0] += value
-    cell[_YEARS + band, 1] += 1.0
-    if group != _NO_GROUP:
-        cell[_GROUP + group, 0] += value
-        cell[_GROUP + group, 1] += 1.0
+    """Add the values that are not NaN, and one each, to a group of every dimension; empty them."""
+    who = family.population
+    slots = (
+        0,
+        _MUNICIPALITY + family.municipality,
+        _TYPE + family.family_type,
+        _ORIGIN + family.origin,
+        _YEARS + band,
+        _GROUP + group,
+    )
+    n = len(slots) if group != _NO_GROUP else len(slots) - 1
+    for o in range(values.size):
+        value = values[o]
+        if np.isnan(value):
+            continue
+        for k in range(n):
+            sums[chunk, layer, o, who, slots[k], 0] += value
+            sums[chunk, layer, o, who, slots[k], 1] += 1.0
+        values[o] = np.nan
 
 
-@step
+@loop
 def observe_october(w: World, n_rows: int, month: int, sums: np.ndarray) -> None:
     """Observe who left since the count of a year ago; `sums` (chunks, 2, outcomes, 2, slots, 2)."""
+    values = np.full(N_OUTCOMES, np.nan)
     for i in range(n_rows):
-        family = w.families[i]
+        family = family_row(w, i)
         if family.status not in (_IN_NL, _ABROAD):
             continue
         band = _band((month - family.arrival_month) / 12.0)
         for c in range(family.first_child, family.first_child + family.n_children):
-            child = w.children[c]
+            child = child_row(w, c)
             if child.risk_stage == 0:
                 continue
             age = month - child.birth_month
-            group = present_group(child, age)
-            _leaving(sums[i // CHUNK], _TRUE, family, child, age, month, band, group)
-            if child.risk_registered != 0:
-                _leaving(
-                    sums[i // CHUNK], _REGISTERED_LAYER, family, child, age, month, band, group
-                )
+            layers = 2 if child.risk_registered != 0 else 1
+            for layer in range(layers):
+                _leaving(values, child, month)
+                group = present_group(child, age)
+                _spread(sums, i // CHUNK, layer, values, family, band, group)
+                if child.risk_stage <= _VWO:
+                    # The share of adults among leavers: both sums are weighted by the hazard.
+                    hazard = child.vsv_hazard_year
+                    adult = hazard if age >= ages.EIGHTEEN else 0.0
+                    sums[i // CHUNK, layer, _ADULT_SHARE, family.population, 0, 0] += adult
+                    sums[i // CHUNK, layer, _ADULT_SHARE, family.population, 0, 1] += hazard
 
 
 @step
-def _leaving(
-    sums: np.ndarray,
-    layer: int,
-    family: Row,
-    child: Row,
-    age: int,
-    month: int,
-    band: int,
-    group: int,
-) -> None:
+def _leaving(values: np.ndarray, child: Row, month: int) -> None:
     expected = child.vsv_hazard_year
     counted = 1.0 if child.stage == _LEFT and child.left_month == month else 0.0
     if child.risk_stage <= _VWO:
-        _add(sums, layer, _VO_EXPECTED, family, band, group, expected)
-        _add(sums, layer, _VO_COUNTED, family, band, group, counted)
-        # The share of adults among leavers: both sums are weighted by the hazard.
-        cell = sums[layer, _ADULT_SHARE, family.population, 0]
-        cell[0] += expected if age >= ages.EIGHTEEN else 0.0
-        cell[1] += expected
-        return
-    _add(sums, layer, _MBO_EXPECTED, family, band, group, expected)
-    _add(sums, layer, _MBO_COUNTED, family, band, group, counted)
-    level = _MBO1_EXPECTED + child.risk_stage - _MBO1
-    _add(sums, layer, level, family, band, group, expected)
+        values[_VO_EXPECTED], values[_VO_COUNTED] = expected, counted
+    else:
+        values[_MBO_EXPECTED], values[_MBO_COUNTED] = expected, counted
+        values[_MBO1_EXPECTED + child.risk_stage - _MBO1] = expected
 
 
-@step
+@loop
 def observe_july(w: World, n_rows: int, month: int, sums: np.ndarray) -> None:
     """Observe families and children at the end of a school year; shapes as in October."""
-    p = w.parameters[month]
+    values = np.full(N_OUTCOMES, np.nan)
     for i in range(n_rows):
-        family = w.families[i]
+        family = family_row(w, i)
         here = family.status in (_IN_NL, _ABROAD)
         left = family.status == _EMIGRATED and family.departure_month > month - ages.ONE
         if not here and not left:
             continue
         band = _band((month - family.arrival_month) / 12.0)
-        part = sums[i // CHUNK]
-        _add(part, _TRUE, _DEPARTURES, family, band, _NO_GROUP, 1.0 if left else 0.0)
+        values[_DEPARTURES] = 1.0 if left else 0.0
         if here:
-            _family(part, w, i, band, p)
-            for c in range(family.first_child, family.first_child + family.n_children):
-                age = month - w.children[c].birth_month
-                if 0 <= age < ages.COUNT_UNTIL and w.children[c].stage > 0:
-                    _child(part, family, w.children[c], age, band)
+            _family(values, w, i, month)
+        _spread(sums, i // CHUNK, _TRUE, values, family, band, _NO_GROUP)
+        if not here:
+            continue
+        for c in range(family.first_child, family.first_child + family.n_children):
+            child = child_row(w, c)
+            age = month - child.birth_month
+            if 0 <= age < ages.COUNT_UNTIL and child.stage > 0:
+                _child(values, family, child, age)
+                _spread(sums, i // CHUNK, _TRUE, values, family, band, present_group(child, age))
 
 
 @step
-def _family(sums: np.ndarray, w: World, i: int, band: int, p: Row) -> None:
-    family = w.families[i]
-    contract = w.adults[2 * i].contract
-    for kind in range(8):
-        _add(
-            sums, _TRUE, _CONTRACT + kind, family, band, _NO_GROUP, 1.0 if kind == contract else 0.0
-        )
-    for kind in range(5):
-        is_it = 1.0 if kind == family.housing else 0.0
-        _add(sums, _TRUE, _HOUSING + kind, family, band, _NO_GROUP, is_it)
+def _family(values: np.ndarray, w: World, i: int, month: int) -> None:
+    family = family_row(w, i)
+    for kind in range(_N_CONTRACTS):
+        values[_CONTRACT + kind] = 0.0
+    for kind in range(_N_HOMES):
+        values[_HOUSING + kind] = 0.0
+    values[_CONTRACT + adult_row(w, 2 * i).contract] = 1.0
+    values[_HOUSING + family.housing] = 1.0
     n_seeking, n_working = 0, 0
     for which in range(family.n_adults):
-        adult = w.adults[2 * i + which]
+        adult = adult_row(w, 2 * i + which)
         n_seeking += adult.is_seeking
         if adult.is_seeking != 0 and adult.contract != _NONE:
             n_working += 1
-    is_without = 1.0 if n_seeking > 0 and n_working == 0 else 0.0
-    crowded = 1.0 if family.crowding >= p.crowded_from else 0.0
-    _add(sums, _TRUE, _CROWDED, family, band, _NO_GROUP, crowded)
-    _add(sums, _TRUE, _REGISTERED, family, band, _NO_GROUP, family.is_registered)
-    _add(sums, _TRUE, _UNEMPLOYED, family, band, _NO_GROUP, is_without)
+    crowded = family.crowding >= parameter_row(w, month).crowded_from
+    values[_CROWDED] = 1.0 if crowded else 0.0
+    values[_REGISTERED] = family.is_registered
+    values[_UNEMPLOYED] = 1.0 if n_seeking > 0 and n_working == 0 else 0.0
     if n_working > 0:
-        _add(sums, _TRUE, _HOURS_CV, family, band, _NO_GROUP, family.hours_cv)
-        _add(sums, _TRUE, _ROSTER, family, band, _NO_GROUP, family.roster_predictability)
-    _add(sums, _TRUE, _INCOME, family, band, _NO_GROUP, family.income_eur_month)
-    _add(sums, _TRUE, _KNOWLEDGE, family, band, _NO_GROUP, family.knowledge)
-    _add(sums, _TRUE, _TRUST, family, band, _NO_GROUP, family.trust)
-    _add(sums, _TRUE, _DUTCH, family, band, _NO_GROUP, family.parent_dutch)
-    _add(sums, _TRUE, _INTENTION, family, band, _NO_GROUP, family.settlement_intention)
-    _add(sums, _TRUE, _CARE, family, band, _NO_GROUP, family.care_access)
-    _add(sums, _TRUE, _FORCED, family, band, _NO_GROUP, family.forced_moves_year)
-    _add(sums, _TRUE, _VOLUNTARY, family, band, _NO_GROUP, family.voluntary_moves_year)
-    _add(sums, _TRUE, _N_FAMILIES, family, band, _NO_GROUP, 1.0)
+        values[_HOURS_CV] = family.hours_cv
+        values[_ROSTER] = family.roster_predictability
+    values[_INCOME] = family.income_eur_month
+    values[_KNOWLEDGE], values[_TRUST] = family.knowledge, family.trust
+    values[_DUTCH], values[_INTENTION] = family.parent_dutch, family.settlement_intention
+    values[_CARE], values[_FORCED] = family.care_access, family.forced_moves_year
+    values[_VOLUNTARY], values[_N_FAMILIES] = family.voluntary_moves_year, 1.0
 
 
 @step
-def _child(sums: np.ndarray, family: Row, child: Row, age: int, band: int) -> None:
-    group = present_group(child, age)
-    _add(sums, _TRUE, _N_CHILDREN, family, band, group, 1.0)
+def _child(values: np.ndarray, family: Row, child: Row, age: int) -> None:
+    values[_N_CHILDREN] = 1.0
     if age < ages.EIGHTEEN:
-        _add(sums, _TRUE, _POOR, family, band, group, family.is_poor)
-    if ages.FOUR <= age < ages.FIVE:
-        _add(sums, _TRUE, _LANGUAGE_4, family, band, group, child.language_at_4)
-        _add(sums, _TRUE, _VE_HOURS, family, band, group, child.ve_hours)
-        _add(sums, _TRUE, _VE_TAKE_UP, family, band, group, 1.0 if child.ve_hours > 0.0 else 0.0)
+        values[_POOR] = family.is_poor
+    if ages.FOUR <= age < ages.FIVE and not np.isnan(child.language_at_4):
+        values[_LANGUAGE_4], values[_VE_HOURS] = child.language_at_4, child.ve_hours
+        values[_VE_TAKE_UP] = 1.0 if child.ve_hours > 0.0 else 0.0
     if ages.TWELVE <= age < ages.THIRTEEN and not np.isnan(child.language_at_12):
-        _add(sums, _TRUE, _LANGUAGE_12, family, band, group, child.language_at_12)
-        _add(sums, _TRUE, _LEARNING_12, family, band, group, child.learning_z + child.gain_learning)
+        values[_LANGUAGE_12] = child.language_at_12
+        values[_LEARNING_12] = child.learning_z + child.gain_learning
     if ages.FIVE <= age < ages.SEVENTEEN and child.stage < _QUALIFIED:
-        is_out = 0.0 if child.is_enrolled != 0 else 1.0
-        _add(sums, _TRUE, _NOT_ENROLLED, family, band, group, is_out)
+        values[_NOT_ENROLLED] = 0.0 if child.is_enrolled != 0 else 1.0
     if child.stage == _PO8 and child.advice > 0:
-        _advice(sums, family, child, band, group)
+        _advice(values, child.advice - 1)
     if child.is_enrolled == 0:
         return
-    _add(sums, _TRUE, _ABSENT, family, band, group, child.absent_days_12m)
-    _add(sums, _TRUE, _BELONGING, family, band, group, child.belonging)
-    _add(sums, _TRUE, _CHANGES, family, band, group, child.school_changes_year)
+    values[_ABSENT], values[_BELONGING] = child.absent_days_12m, child.belonging
+    values[_CHANGES] = child.school_changes_year
     if ages.FOUR <= age < ages.TWELVE:
-        _add(sums, _TRUE, _ALONE, family, band, group, child.home_alone_hours)
+        values[_ALONE] = child.home_alone_hours
     if _ISK <= child.stage <= _VWO:
-        _add(sums, _TRUE, _N_VO, family, band, group, 1.0)
+        values[_N_VO] = 1.0
     elif _MBO1 <= child.stage <= _MBO4:
-        _add(sums, _TRUE, _N_MBO, family, band, group, 1.0)
+        values[_N_MBO] = 1.0
 
 
 @step
-def _advice(sums: np.ndarray, family: Row, child: Row, band: int, group: int) -> None:
-    track = child.advice - 1
-    _add(sums, _TRUE, _ADVICE_HV, family, band, group, 1.0 if track >= _HAVO else 0.0)
-    _add(sums, _TRUE, _ADVICE_PRO_B, family, band, group, 1.0 if track <= _VMBO_B else 0.0)
-    _add(sums, _TRUE, _ADVICE_K, family, band, group, 1.0 if track == _VMBO_K else 0.0)
-    _add(sums, _TRUE, _ADVICE_GT, family, band, group, 1.0 if track == _VMBO_GT else 0.0)
+def _advice(values: np.ndarray, track: int) -> None:
+    values[_ADVICE_HV] = 1.0 if track >= _HAVO else 0.0
+    values[_ADVICE_PRO_B] = 1.0 if track <= _VMBO_B else 0.0
+    values[_ADVICE_K] = 1.0 if track == _VMBO_K else 0.0
+    values[_ADVICE_GT] = 1.0 if track == _VMBO_GT else 0.0
 
 
 def observe(w: World, n_rows: int, month: int, *, is_october: bool) -> np.ndarray:

@@ -4,12 +4,13 @@ Two populations: families of EU labour migrants, and comparable Dutch families, 
 one with an EU-11 family in municipality, parents' education, number of adults, pay and hours of the
 adults, and number and birth months of children, and entering with it. The children of a pair have
 the same talent. Families at the start lie first (EU-11, then comparable), then those of each run
-month in turn; births to come are laid down too. Month 0 is August 2023, with the new school year begun.
+month in turn; births to come are laid down too. Month 0 is August 2023: the school year has begun,
+so that the children's groups and years are those of 2023/24.
 
-The full size is the letter's 48,500 vulnerable children (20,250 + 3,250 + 25,000; lines 105-114) and
-the families that follow from them; it is not the stock of about 92,000 children from Central and
-Eastern Europe. Every number is dealt or drawn by key (`model.decks`, `model.draws`): a policy moves
-nobody, and a longer run adds rows without changing the earlier ones.
+The full size is the letter's 48,500 vulnerable children (20,250 + 3,250 + 25,000; lines 105-114)
+and the families that follow from them; it is not the stock of about 92,000 children from Central
+and Eastern Europe. Every number is dealt or drawn by key (`model.decks`, `model.draws`): a policy
+moves nobody, and a longer run adds rows without changing the earlier ones.
 """
 
 from __future__ import annotations
@@ -56,8 +57,11 @@ BEFORE_FIRST_CHILD = 20 * MONTHS_PER_YEAR
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One population: families (n,), adults (n, 2), children (m,) with the place of their family (m,),
-    month of entry (n,) and the keys (n,) of the EU-11 families whose luck they share."""
+    """One population: families (n,), adults (n, 2) and children (m,).
+
+    `family_of` (m,) is the place of a child's family, `entry_month` (n,) when it enters,
+    `luck_keys` (n,) the keys of the EU-11 families whose luck the children share.
+    """
 
     families: np.ndarray
     adults: np.ndarray
@@ -70,9 +74,9 @@ class _Part:
 def build_population(timetable: Timetable, seed: int, families: int | None) -> State:
     """Return the state before the first month of a run of `timetable.months` months.
 
-    `families` is the number at the start, both populations together (an odd one goes to EU-11), None
-    is the full size. The parameters of month 0 hold; levers play no part. Raises InputError when
-    there is no family.
+    `families` is the number at the start, both populations together (an odd one goes to EU-11),
+    None is the full size. The parameters of month 0 hold; levers play no part. Raises InputError
+    when there is no family.
     """
     p = timetable.parameters[0]
     key = np.uint64(seed)
@@ -87,7 +91,7 @@ def build_population(timetable: Timetable, seed: int, families: int | None) -> S
 def _lay_both(
     house: Households, n_start: int, n_matched: int, months: int, parameters: np.ndarray
 ) -> tuple[_Part, _Part]:
-    """Lay down EU-11 families and their matches; the last of an odd number at the start has none."""
+    """Lay down EU-11 families and their matches; the last of an odd number has none."""
     p = parameters[0]
     enters = house.entry_month < months
     cradle = list_children(house, months)
@@ -126,7 +130,7 @@ def _families_eu11(house: Households, p: np.void) -> tuple[np.ndarray, Earners]:
 def _comparable(
     house: Households, eu11: np.ndarray, earners: Earners, rows: np.ndarray, p: np.void
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the comparable families (k,) and their adults (k, 2) of the EU-11 families in `rows`."""
+    """Return the comparable families (k,) of the EU-11 families in `rows`, and adults (k, 2)."""
     families = eu11[rows]
     families["key"] = match_keys(families["key"])
     families["population"] = Population.COMPARABLE
@@ -155,7 +159,7 @@ def _with_children(
     rows: np.ndarray,
     parameters: np.ndarray,
 ) -> _Part:
-    """Return the families in `rows` with their children, and what the rules say of them at entry."""
+    """Return the families in `rows` with their children, as they are when they enter."""
     seed, levers = house.dealer.seed, levers_2023()
     place = np.full(families.size, -1)
     place[rows] = np.arange(rows.size)

@@ -3,8 +3,8 @@
 A child and its match have the same talent, the same luck with language and the same selections: the
 draws hang on the EU-11 child's key. What differs is what a home without Dutch, or arriving later,
 has done by then (SD against SES-matched peers): a delay that builds up between the first and the
-fourth birthday, or is there on arrival, and closes by a share a year at school. Children of families
-that come later are not at school yet; they enrol in the months after their arrival.
+fourth birthday, or is there on arrival, and closes by a share a year at school. Children of
+families that come later are not at school yet; they enrol in the months after their arrival.
 """
 
 from __future__ import annotations
@@ -109,8 +109,10 @@ def lay_lives(
     levers: np.ndarray,
     parameters: np.ndarray,
 ) -> None:
-    """Write where each child (m,) is when its family enters; `luck_keys` (m,) are the
-    child keys of the match."""
+    """Write where each child (m,) is when its family enters.
+
+    `luck_keys` (m,) are the keys of the EU-11 children whose luck they share.
+    """
     lv, p = levers[0], parameters[0]
     for c in range(children.size):
         family, child = families[family_of[c]], children[c]
@@ -145,10 +147,10 @@ def lay_lives(
 def _dutch_at(family: Row, child: Row, age: int, arrived_at: int, p: Row) -> float:
     """Return Dutch at an age up to the start of school, from the child's own spread on."""
     if arrived_at >= ages.FOUR:
-        return child.language_z - p.language_gap_newcomer
+        return float(child.language_z - p.language_gap_newcomer)
     gap = early_rules.home_language_gap(family.parent_dutch, p.language_gap_at_4, p.home_dutch_from)
     grown = max(0, age - ages.ONE) / _FIRST_BIRTHDAY_TO_FOURTH
-    return child.language_z + gap * grown
+    return float(child.language_z + gap * grown)
 
 
 @step
@@ -207,7 +209,8 @@ def _is_enrolled(child: Row, age: int, months_here: int, luck: float, p: Row) ->
     if child.birth_country != _ABROAD and age >= ages.TWELVE:
         return True
     is_new = months_here < ages.ONE and child.birth_country == _ABROAD
-    return luck >= (p.share_not_enrolled_new if is_new else p.share_not_enrolled_settled)
+    share_out = p.share_not_enrolled_new if is_new else p.share_not_enrolled_settled
+    return bool(luck >= share_out)
 
 
 @step

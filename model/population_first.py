@@ -27,7 +27,7 @@ _PRIVATE_OWN_LEASE = int(Housing.PRIVATE_OWN_LEASE)
 
 
 def levers_2023() -> np.ndarray:
-    """Return the levers (1,) at their values of 2023, on which the start rests in every scenario."""
+    """Return the levers (1,) of 2023, on which the start rests in every scenario."""
     levers = np.zeros(1, LEVER_DTYPE)
     for name, lever in BY_NAME.items():
         levers[name] = lever.base
@@ -76,7 +76,7 @@ def _income_and_roster(
         adult = adults[2 * i + which]
         if adult.is_seeking == 0:
             continue
-        is_agency = adult.contract == _AGENCY_A or adult.contract == _AGENCY_B
+        is_agency = adult.contract in (_AGENCY_A, _AGENCY_B)
         wage = work_rules.wage_paid(
             adult.wage_eur_hour,
             is_agency,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtri
 
-from model.decks import START, Deck, Dealer, cut, ranks, tilt
+from model.decks import START, Dealer, Deck, cut, ranks, tilt
 from model.draws import Block
 from model.enums import Contract, Housing
 from model.households import Households, Kin
@@ -37,9 +37,7 @@ def homes_eu11(contracts: np.ndarray, house: Households, p: np.void) -> np.ndarr
     is_agency = np.isin(contracts, _AGENCY).any(axis=1)
     years = house.months_in_nl / 12.0
     comes_with_job = house.dealer.deal(Deck.TIED, is_agency)
-    is_tied = is_agency & (
-        comes_with_job < p["p_tied_agency"] * np.exp(-years / p["tied_years"])
-    )
+    is_tied = is_agency & (comes_with_job < p["p_tied_agency"] * np.exp(-years / p["tied_years"]))
     order = np.argsort(-dealt[:n_start] - 2.0 * is_agency[:n_start], kind="stable")
     n_tied = min(round(n_start * float(p["share_start_tied"])), int(is_agency[:n_start].sum()))
     is_tied[:n_start] = False
@@ -61,14 +59,14 @@ def _without_tie(
     on_arrival = np.array([new[0], new[1], max(0.0, 1.0 - sum(new)), new[2]])
     is_new = (house.kin == Kin.ARRIVING)[:, None]
     shares = np.where(is_new, on_arrival, np.array([owner, social, lease, shared]))
-    return np.array(STABLE_FIRST)[cut(dealt, shares)]
+    return np.asarray(np.array(STABLE_FIRST)[cut(dealt, shares)])
 
 
 def homes_comparable(dealer: Dealer, p: np.void) -> np.ndarray:
     """Return the tenure (n,) of comparable families: owned, social, or an own lease."""
     owner, social = p["share_comparable_owner"], p["share_comparable_social"]
     shares = np.array([owner, social, max(0.0, 1.0 - owner - social), 0.0])
-    return np.array(STABLE_FIRST)[cut(dealer.deal(Deck.HOME), shares)]
+    return np.asarray(np.array(STABLE_FIRST)[cut(dealer.deal(Deck.HOME), shares)])
 
 
 def lay_registration(families: np.ndarray, house: Households, p: np.void) -> None:
@@ -87,7 +85,7 @@ def lay_registration(families: np.ndarray, house: Households, p: np.void) -> Non
 
 
 def lay_minds_eu11(families: np.ndarray, house: Households, p: np.void) -> None:
-    """Write knowledge, trust and Dutch into EU-11 families (n,): they grow with stay and education."""
+    """Write knowledge, trust and Dutch into EU-11 families (n,): more with stay and education."""
     years = house.months_in_nl / 12.0
     level = families["parent_education"] - 1.0
     luck = ndtri(house.dealer.words(Block.POPULATION_MIND))

@@ -1,8 +1,8 @@
 """Where families come from and live, and their parents' education.
 
 Origin is a label for reporting. It enters the model here and nowhere else: by sampling education
-and, weakly, length of stay; every rule after this reads what a family knows, earns and speaks, never
-where it comes from (mechanism map, section 7).
+and, weakly, length of stay; every rule after this reads what a family knows, earns and speaks,
+never where it comes from (mechanism map, section 7).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ BY_STAY = (
     Origin.ROMANIA,
     Origin.BULGARIA,
 )
-"""Countries in order of free movement to Dutch work: 2007 the first eight, 2013 and 2014 the rest."""
+"""Countries from longest to shortest free access to Dutch work (2007, then 2013 and 2014)."""
 
 REGIONS = 35
 """Labour-market regions (S20)."""
@@ -45,7 +45,7 @@ REGION_OF = {
     Municipality.WESTLAND: 5,
     Municipality.AMSTERDAM: 6,
 }
-"""A region for each municipality, in the order in which services are rolled out: Brabant first (S19)."""
+"""A region for each municipality, in the order of roll-out of services: Brabant first (S19)."""
 
 _FIRST_OTHER_REGION = len(REGION_OF)
 
@@ -78,7 +78,7 @@ def lay_origins(families: np.ndarray, house: Households, p: np.void) -> None:
 
 
 def _lay_regions(families: np.ndarray, house: Households) -> None:
-    """Give each family a labour-market region; elsewhere families are spread over the other regions."""
+    """Give each family a labour-market region; outside the seven, one of the others."""
     n_others = REGIONS - _FIRST_OTHER_REGION
     spread = house.dealer.deal(Deck.REGION, families["municipality"])
     region = _FIRST_OTHER_REGION + (spread * n_others).astype(np.int64)

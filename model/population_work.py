@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.decks import START, Deck, Dealer, cut, tilt
+from model.decks import START, Dealer, Deck, cut, tilt
 from model.draws import Block, draw4_many
 from model.enums import Contract
 from model.households import Households, Kin
@@ -34,7 +34,7 @@ _LUCK, _EMPLOYER, _MALAFIDE, _LESSONS = range(4)
 
 @dataclass(frozen=True, slots=True)
 class Earners:
-    """Who works and for what pay, arrays (n, 2); comparable families take them over from their match."""
+    """Who works and for what pay, arrays (n, 2); comparable families take this from their match."""
 
     is_present: np.ndarray
     is_seeking: np.ndarray
@@ -132,7 +132,7 @@ def _shares_on_arrival(p: np.void) -> np.ndarray:
 
 
 def _shares_comparable(p: np.void) -> np.ndarray:
-    """Return the shares (6,) of natives; their agency work is in phases as that of EU-11 parents."""
+    """Return the shares (6,) of natives; their agency phases are split as of EU-11 parents."""
     flexible, own_firm = p["share_comparable_flexible"], p["share_comparable_self_employed"]
     on_call, agency = p["share_flexible_on_call"], p["share_flexible_agency"]
     phase_b = p["share_start_agency_b"] / (p["share_start_agency_a"] + p["share_start_agency_b"])

@@ -1,8 +1,8 @@
 """Schools and municipalities around the families.
 
 Each municipality has primary schools, and schools for vo and mbo, in proportion to its EU-11
-families, so that a school has as many of their pupils in a sample as at full size; what a very small
-sample lacks is added to the background. Comparable children go to the same schools as their match.
+families, so that a school has as many of their pupils in a sample as at full size; what a very
+small sample lacks is added to the background. Comparable children go to the school of their match.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _EARLY = (Municipality.DEN_HAAG, Municipality.ROTTERDAM)
 
 
 def lay_places(seed: np.uint64, p: np.void) -> np.ndarray:
-    """Return the municipalities (9,). The support team's order is drawn, the studied seven first."""
+    """Return the municipalities (9,). The support team visits the studied seven first, by draw."""
     places = np.zeros(len(Municipality), PLACE)
     places["practice"] = p["practice_study"]
     for municipality in _EARLY:
@@ -110,7 +110,7 @@ def _newcomers_per_family(kind: int, p: np.void) -> float:
 
 
 def _lay_positions(schools: np.ndarray) -> None:
-    """Write where the schools of the same kind, and the secondary schools, of a municipality lie."""
+    """Write where the schools of a municipality lie, those of the same kind and the secondary."""
     kind = 2 * schools["municipality"].astype(np.int64) + schools["is_secondary"]
     counts = np.bincount(kind, minlength=2 * len(Municipality))
     firsts = np.cumsum(counts) - counts

@@ -1,6 +1,6 @@
 """Tying families: rings that are rewired, those who join later, and chance at work.
 
-Compiled; each tie hangs on a key. `neighbours` (n, most) and `degree` (n,) hold the ties made so far.
+Compiled; each tie hangs on a key. `neighbours` (n, most) and `degree` (n,) hold the ties so far.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _TRIES = 3
 
 @step
 def _is_tied(neighbours: np.ndarray, degree: np.ndarray, a: int, b: int) -> bool:
-    for k in range(degree[a]):
+    for k in range(degree[a]):  # noqa: SIM110 - the compiler takes no generators
         if neighbours[a, k] == b:
             return True
     return False
@@ -116,7 +116,7 @@ def _join(
     window: int,
     share_older: float,
 ) -> None:
-    """Tie a family that comes later to those just before it, or to one of a `window` of older ones."""
+    """Tie a family that comes later to those just before it, or to some of a `window` of others."""
     a = ring[i]
     for distance in range(1, min(reach, i) + 1):
         d = draw4(seed, keys[a], _NETWORK, _RING + distance)

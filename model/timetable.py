@@ -16,23 +16,12 @@ from model.ledger import checked
 from model.levers import BY_NAME, LEVER_DTYPE, LEVERS
 from model.parameters import BY_PARAMETER, PARAMETER_DTYPE
 from model.scenario import FROZEN_2023, LeverChange, ParameterChange, Scenario, Target
+from model.world import TARGET_DTYPE
 
 MAX_TARGETS = 6
 """Different target groups in one scenario; each doubles the records of a month."""
 
 ALL_BITS = (1 << 32) - 1
-
-TARGET_DTYPE = np.dtype(
-    [
-        ("municipalities", np.uint32),
-        ("family_types", np.uint32),
-        ("letter_groups", np.uint32),
-        ("years_from", np.float64),
-        ("years_to", np.float64),
-    ]
-)
-"""A target group as bit sets (bit = value of the enum) and a range of years in the country."""
-
 
 @dataclass(frozen=True, slots=True)
 class Timetable:

@@ -1,10 +1,26 @@
-"""What the steps of a month read and write, in one place."""
+"""What the steps of a month read and write: rows by number, without the cost of passing arrays.
+
+Compiled, a `World` holds the addresses of the arrays, and a row is a pointer into them: passing
+arrays themselves from step to step would cost more than the steps (each array is eight words, and
+its references are counted). With compilation switched off (NUMBA_DISABLE_JIT=1) the same functions
+take rows from record arrays, so that a month can be walked in a debugger.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
+import numba
 import numpy as np
+from numba.core import types
+from numba.extending import intrinsic, overload
+from numba.np.numpy_support import from_dtype
+
+from model.compiled import step
+from model.levers import LEVER_DTYPE
+from model.parameters import PARAMETER_DTYPE
+from model.state import ADULT, CHILD, FAMILY, KEY_PERSON, PLACE, SCHOOL, Row
 
 WAIT_LEVELS = 16
 LOT_LEVELS = 8
@@ -18,6 +34,19 @@ VE_ENROLLED, VE_TARGET_GROUP, COURSE_ADULTS, COURSE_ADMITTED = 0, 1, 2, 3
 N_COUNTS = 4
 """What is counted per municipality in a month, for the next month."""
 
+N_PLACES = 9
+
+TARGET_DTYPE = np.dtype(
+    [
+        ("municipalities", np.uint32),
+        ("family_types", np.uint32),
+        ("letter_groups", np.uint32),
+        ("years_from", np.float64),
+        ("years_to", np.float64),
+    ]
+)
+"""A target group as bit sets (bit = value of the enum) and a range of years in the country."""
+
 
 class World(NamedTuple):
     """The arrays of a run, as one thread sees them in a month.
@@ -25,21 +54,89 @@ class World(NamedTuple):
     `signals` (n, 2) is what families showed last month, `signals_next` what they show now.
     `queue` (2, 9, QUEUE_LEVELS), `counts` (9, N_COUNTS) and `newcomers` (schools,) are the thread's
     own tallies of this month; whole numbers, so that their sum does not depend on the threads.
+    `levers` (months, n_variants) has one record for every combination of target groups.
     """
 
-    seed: np.uint64
-    families: np.ndarray
-    adults: np.ndarray
-    children: np.ndarray
-    schools: np.ndarray
-    key_persons: np.ndarray
-    places: np.ndarray
-    ties: np.ndarray
-    signals: np.ndarray
-    signals_next: np.ndarray
-    levers: np.ndarray
-    parameters: np.ndarray
-    targets: np.ndarray
-    queue: np.ndarray
-    counts: np.ndarray
-    newcomers: np.ndarray
+    seed: Any
+    families: Any
+    adults: Any
+    children: Any
+    schools: Any
+    key_persons: Any
+    places: Any
+    ties: Any
+    signals: Any
+    signals_next: Any
+    levers: Any
+    parameters: Any
+    targets: Any
+    queue: Any
+    counts: Any
+    newcomers: Any
+    n_variants: Any
+    n_targets: Any
+
+
+TIE = np.dtype([("row", np.int32)])
+SIGNAL = np.dtype([("is_informed", np.uint8), ("trust", np.uint8)])
+TALLY = np.dtype([("n", np.int64)])
+"""Arrays of plain numbers, seen as rows with one or two fields."""
+
+
+def _reader(field: str, dtype: np.dtype[Any]) -> Callable[[World, int], Row]:
+    """Return the function that gives row `i` of one of a world's arrays, as a record."""
+    position = World._fields.index(field)
+    record, size = from_dtype(dtype), dtype.itemsize
+
+    @intrinsic  # type: ignore[untyped-decorator]
+    def pointer(_: Any, base: Any, row: Any) -> Any:  # noqa: ANN401, ARG001
+        def code(context: Any, builder: Any, signature: Any, values: Any) -> Any:  # noqa: ANN401
+            offset = builder.mul(values[1], context.get_constant(types.int64, size))
+            place = builder.add(values[0], offset)
+            return builder.inttoptr(place, context.get_value_type(signature.return_type))
+
+        return record(types.uint64, types.int64), code
+
+    def read(w: World, i: int) -> Row:
+        return w[position][i]
+
+    # Numba compares the signatures of the two functions, so neither is annotated.
+    def compiled(w, i):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+        return pointer(w[position], i)
+
+    overload(read, inline="always")(lambda w, i: compiled)  # noqa: ARG005
+    return read
+
+
+family_row = _reader("families", FAMILY)
+adult_row = _reader("adults", ADULT)
+child_row = _reader("children", CHILD)
+school_row = _reader("schools", SCHOOL)
+key_person_row = _reader("key_persons", KEY_PERSON)
+place_row = _reader("places", PLACE)
+tie_row = _reader("ties", TIE)
+signal_row = _reader("signals", SIGNAL)
+next_signal_row = _reader("signals_next", SIGNAL)
+lever_row = _reader("levers", LEVER_DTYPE)
+parameter_row = _reader("parameters", PARAMETER_DTYPE)
+target_row = _reader("targets", TARGET_DTYPE)
+queue_row = _reader("queue", TALLY)
+count_row = _reader("counts", TALLY)
+newcomer_row = _reader("newcomers", TALLY)
+
+
+@step
+def queue_up(w: World, which: int, municipality: int, priority: int) -> None:
+    """Stand in one of the two waiting lists of a municipality."""
+    queue_row(w, (which * N_PLACES + municipality) * QUEUE_LEVELS + priority).n += 1
+
+
+def held(array: np.ndarray, dtype: np.dtype[Any] | None = None) -> Any:  # noqa: ANN401
+    """Return what a World holds for an array: its address, or records to walk by hand.
+
+    Whoever makes the World keeps the array alive.
+    """
+    if not numba.config.DISABLE_JIT:
+        return np.uint64(array.ctypes.data)
+    flat = array.reshape(-1)
+    return flat.view(dtype or flat.dtype).view(np.recarray)

@@ -60,7 +60,7 @@ class PopulationStart:
         grade="D",
     )
     start_stay_weight: float = number(
-        0.4,
+        0.5,
         unit="weight of the length of stay in work and housing at the start",
         low=0,
         high=0.9,

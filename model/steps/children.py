@@ -9,7 +9,7 @@ from model.state import Row
 from model.steps.early_years import birth, early_month, vocabulary
 from model.steps.school import enrol, fade, hours_alone, school_month
 from model.steps.school_year import JULY, OCTOBER, october, school_year
-from model.world import World
+from model.world import World, child_row, family_row
 
 _UNBORN, _HOME, _VE = int(Stage.UNBORN), int(Stage.HOME), int(Stage.VE)
 _QUALIFIED, _AGED_OUT = int(Stage.QUALIFIED), int(Stage.AGED_OUT)
@@ -18,10 +18,10 @@ _QUALIFIED, _AGED_OUT = int(Stage.QUALIFIED), int(Stage.AGED_OUT)
 @step
 def children_month(w: World, i: int, month: int, lv: Row, p: Row) -> None:
     """Let every child of the family that is born live its month."""
-    family = w.families[i]
+    family = family_row(w, i)
     hours, outside = hours_alone(w, i, lv, p)
     for c in range(family.first_child, family.first_child + family.n_children):
-        child = w.children[c]
+        child = child_row(w, c)
         age = month - child.birth_month
         if age < 0:
             continue
@@ -53,7 +53,7 @@ def _child_month(
     lv: Row,
     p: Row,
 ) -> None:
-    child = w.children[c]
+    child = child_row(w, c)
     fade(child, p)
     moment = month % 12
     if moment != JULY:

@@ -9,7 +9,17 @@ from model.enums import FamilyType
 from model.levers import bit
 from model.rules import contact as rules
 from model.state import Row
-from model.world import World
+from model.world import (
+    World,
+    child_row,
+    family_row,
+    key_person_row,
+    next_signal_row,
+    place_row,
+    school_row,
+    signal_row,
+    tie_row,
+)
 
 _RECENT = int(FamilyType.RECENT)
 REGIONS = 35
@@ -45,8 +55,8 @@ def contact_month(
     luck_school: float,
 ) -> None:
     """Meet institutions, key persons and other families; learn, trust, register, find care."""
-    family = w.families[i]
-    practice = w.places[family.municipality].practice
+    family = family_row(w, i)
+    practice = place_row(w, family.municipality).practice
     met = _information(w, i, lv, p, practice, luck_info)
     _key_person(w, i, lv, p)
     _peers(w, i, p)
@@ -73,7 +83,7 @@ def contact_month(
 @step
 def _information(w: World, i: int, lv: Row, p: Row, practice: float, luck: float) -> bool:
     """Learn from living here, from digital information and, where there is one, from a desk."""
-    family = w.families[i]
+    family = family_row(w, i)
     gain = p.knowledge_slow + p.knowledge_digital * lv.digital_info_reach
     gain += p.knowledge_pharos * lv.pharos_reach
     family.touched |= lv.active & (_DIGITAL | _PHAROS)
@@ -114,7 +124,7 @@ def _information(w: World, i: int, lv: Row, p: Row, practice: float, luck: float
 
 @step
 def _key_person(w: World, i: int, lv: Row, p: Row) -> None:
-    family = w.families[i]
+    family = family_row(w, i)
     if family.key_person < 0:
         return
     reach = rules.reach_of_key_person(
@@ -124,7 +134,7 @@ def _key_person(w: World, i: int, lv: Row, p: Row) -> None:
         lv.key_person_target > 0.0,
         p.key_person_recent_ratio,
     )
-    if w.key_persons[family.key_person].rank >= reach:
+    if key_person_row(w, family.key_person).rank >= reach:
         return
     family.touched |= lv.active & (_KEY | _KEY_TARGET | _CODESIGN)
     family.knowledge = rules.towards_one(family.knowledge, p.knowledge_key_person)
@@ -137,15 +147,15 @@ def _key_person(w: World, i: int, lv: Row, p: Row) -> None:
 @step
 def _peers(w: World, i: int, p: Row) -> None:
     """Learn from informed acquaintances and move towards their trust, as they were last month."""
-    family = w.families[i]
+    family = family_row(w, i)
     informed, known, trust = 0, 0, 0
     for k in range(family.first_tie, family.first_tie + family.n_ties):
-        other = w.ties[k]
-        shown = w.signals[other, 1]
+        other = signal_row(w, tie_row(w, k).row)
+        shown = other.trust
         if shown > 0:
             known += 1
             trust += shown
-            informed += w.signals[other, 0]
+            informed += other.is_informed
     if known == 0:
         return
     family.knowledge = rules.towards_one(
@@ -162,10 +172,10 @@ def _school_contact(w: World, family: Row, lv: Row, p: Row, luck: float) -> None
     if lv.school_contact_share <= 0.0:
         return
     for c in range(family.first_child, family.first_child + family.n_children):
-        child = w.children[c]
+        child = child_row(w, c)
         if child.is_enrolled == 0 or child.school < 0:
             continue
-        if w.schools[child.school].contact_rank < lv.school_contact_share:
+        if school_row(w, child.school).contact_rank < lv.school_contact_share:
             family.touched |= lv.active & _SCHOOL_CONTACT
             if luck < p.p_school_contact:
                 family.touched |= lv.active & (_CULTURE | _CODESIGN)
@@ -208,6 +218,7 @@ def _care(family: Row, lv: Row, p: Row) -> None:
 @step
 def show(w: World, i: int) -> None:
     """Show other families what they will see next month: informed or not, and trust."""
-    family = w.families[i]
-    w.signals_next[i, 0] = family.is_informed
-    w.signals_next[i, 1] = np.uint8(1.0 + 254.0 * rules.within_unit(family.trust))
+    family = family_row(w, i)
+    shown = next_signal_row(w, i)
+    shown.is_informed = family.is_informed
+    shown.trust = np.uint8(1.0 + 254.0 * rules.within_unit(family.trust))

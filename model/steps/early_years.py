@@ -10,7 +10,23 @@ from model.levers import bit
 from model.rules import contact as contact_rules
 from model.rules import early_years as rules
 from model.state import Row
-from model.world import LOT_LEVELS, PRESCHOOL, VE_ENROLLED, VE_TARGET_GROUP, WAIT_LEVELS, World
+from model.world import (
+    LOT_LEVELS,
+    N_COUNTS,
+    PRESCHOOL,
+    VE_ENROLLED,
+    VE_TARGET_GROUP,
+    WAIT_LEVELS,
+    World,
+    adult_row,
+    child_row,
+    count_row,
+    family_row,
+    place_row,
+    queue_up,
+    signal_row,
+    tie_row,
+)
 
 _EARLY, _PRESCHOOL = int(Block.EARLY), int(Block.PRESCHOOL)
 _UNBORN, _HOME, _VE = int(Stage.UNBORN), int(Stage.HOME), int(Stage.VE)
@@ -44,7 +60,7 @@ def birth(child: Row) -> None:
 @step
 def early_month(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) -> None:
     """Live a month under four years of age; `age` is in months."""
-    family, child = w.families[i], w.children[c]
+    family, child = family_row(w, i), child_row(w, c)
     if ages.ONE <= age < ages.FOUR:
         gap = rules.home_language_gap(family.parent_dutch, p.language_gap_at_4, p.home_dutch_from)
         child.language_z += gap / _TOGETHER
@@ -69,7 +85,7 @@ def vocabulary(child: Row, age: int, lv: Row, p: Row) -> None:
 @step
 def _visit(w: World, i: int, c: int, month: int, lv: Row, p: Row) -> None:
     """Be seen by the youth health service, flagged for language, and referred."""
-    family, child = w.families[i], w.children[c]
+    family, child = family_row(w, i), child_row(w, c)
     d = draw4(w.seed, child.key, _EARLY, month)
     if d[0] >= rules.p_seen_by_jgz(
         p.p_jgz_seen, p.jgz_unregistered, family.is_registered != 0, family.care_access, p.jgz_care
@@ -86,7 +102,7 @@ def _visit(w: World, i: int, c: int, month: int, lv: Row, p: Row) -> None:
 @step
 def _preschool(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) -> None:
     """Want a place, wait for it, and go."""
-    family, child = w.families[i], w.children[c]
+    family, child = family_row(w, i), child_row(w, c)
     municipality = family.municipality
     if rules.is_in_target_group(
         child.preschool_luck,
@@ -97,26 +113,26 @@ def _preschool(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) 
         p.eligibility_high_education,
         p.eligibility_good_dutch,
     ):
-        w.counts[municipality, VE_TARGET_GROUP] += 1
+        count_row(w, municipality * N_COUNTS + VE_TARGET_GROUP).n += 1
         child.touched |= lv.active & _ELIGIBLE
     elif child.stage != _VE:
         return
     if child.stage == _VE:
-        w.counts[municipality, VE_ENROLLED] += 1
+        count_row(w, municipality * N_COUNTS + VE_ENROLLED).n += 1
         _attend(w, i, child, lv, p)
         return
     if child.ve_wait > 0:
-        if _priority(w, child) >= w.places[municipality].ve_cutoff:
+        if _priority(w, child) >= place_row(w, municipality).ve_cutoff:
             child.ve_wait = 0
             child.stage = _VE
-            w.counts[municipality, VE_ENROLLED] += 1
+            count_row(w, municipality * N_COUNTS + VE_ENROLLED).n += 1
         else:
             child.ve_wait = min(WAIT_LEVELS - 1, child.ve_wait + 1)
-            w.queue[PRESCHOOL, municipality, _priority(w, child)] += 1
+            queue_up(w, PRESCHOOL, municipality, _priority(w, child))
         return
     if rules.is_look_month(age) and _wants_place(w, i, c, month, lv, p):
         child.ve_wait = 1
-        w.queue[PRESCHOOL, municipality, _priority(w, child)] += 1
+        queue_up(w, PRESCHOOL, municipality, _priority(w, child))
 
 
 @step
@@ -128,8 +144,8 @@ def _priority(w: World, child: Row) -> int:
 
 @step
 def _wants_place(w: World, i: int, c: int, month: int, lv: Row, p: Row) -> bool:
-    family, child = w.families[i], w.children[c]
-    place = w.places[family.municipality]
+    family, child = family_row(w, i), child_row(w, c)
+    place = place_row(w, family.municipality)
     months_here = month - family.arrival_month
     child.touched |= lv.active & (_GUIDANCE | _OPEN | _WAIT)
     if months_here < lv.services_wait_months:
@@ -168,7 +184,7 @@ def _wants_place(w: World, i: int, c: int, month: int, lv: Row, p: Row) -> bool:
 def _informed_ties(w: World, family: Row) -> int:
     n = 0
     for k in range(family.first_tie, family.first_tie + family.n_ties):
-        n += w.signals[w.ties[k], 0]
+        n += signal_row(w, tie_row(w, k).row).is_informed
     return n
 
 
@@ -176,8 +192,8 @@ def _informed_ties(w: World, family: Row) -> int:
 def _fit(w: World, i: int, lv: Row, p: Row) -> float:
     """Return how well childcare hours fit the working day of the adult with the best fit."""
     best = 0.0
-    for which in range(w.families[i].n_adults):
-        adult = w.adults[2 * i + which]
+    for which in range(family_row(w, i).n_adults):
+        adult = adult_row(w, 2 * i + which)
         if adult.hours_worked <= 0.0:
             return 1.0
         best = max(
@@ -196,7 +212,7 @@ def _fit(w: World, i: int, lv: Row, p: Row) -> float:
 @step
 def _attend(w: World, i: int, child: Row, lv: Row, p: Row) -> None:
     """Receive preschool hours; a part of the gain stays, the rest will fade."""
-    family = w.families[i]
+    family = family_row(w, i)
     child.touched |= lv.active & _VE_HOURS
     hours = rules.ve_hours_month(
         lv.ve_hours_total,

@@ -10,7 +10,7 @@ from model.levers import bit
 from model.rules import housing as rules
 from model.rules.work import WEEKS_PER_MONTH
 from model.state import Row
-from model.world import World
+from model.world import World, adult_row, child_row, family_row
 
 _MOVE = int(Block.MOVE)
 _TIED, _PRIVATE_SHARED = int(Housing.TIED), int(Housing.PRIVATE_SHARED)
@@ -30,7 +30,7 @@ def housing_month(
 
     `luck` and `luck_move` are the family's first two draws of the month.
     """
-    family = w.families[i]
+    family = family_row(w, i)
     family.moved = 0
     is_agency, is_secure = _kinds_of_work(w, i)
     if family.notice_weeks >= 0.0:
@@ -76,8 +76,8 @@ def housing_month(
 def _kinds_of_work(w: World, i: int) -> tuple[bool, bool]:
     """Return whether an adult works through an agency, and whether one has a permanent contract."""
     is_agency, is_secure = False, False
-    for which in range(w.families[i].n_adults):
-        contract = w.adults[2 * i + which].contract
+    for which in range(family_row(w, i).n_adults):
+        contract = adult_row(w, 2 * i + which).contract
         if contract in (_AGENCY_A, _AGENCY_B):
             is_agency = True
         elif contract == _PERMANENT:
@@ -89,7 +89,7 @@ def _kinds_of_work(w: World, i: int) -> tuple[bool, bool]:
 def _youngest_years(w: World, family: Row, month: int) -> float:
     youngest = 1200
     for c in range(family.first_child, family.first_child + family.n_children):
-        age = month - w.children[c].birth_month
+        age = month - child_row(w, c).birth_month
         if 0 <= age < youngest:
             youngest = age
     return youngest / 12.0
@@ -100,7 +100,7 @@ def _move(
     w: World, i: int, kind: int, is_agency: bool, is_secure: bool, month: int, p: Row
 ) -> None:
     """Move to another home; children may change school in the school step."""
-    family = w.families[i]
+    family = family_row(w, i)
     m = draw4(w.seed, family.key, _MOVE, month)
     if kind == FORCED:
         family.housing = rules.forced_home(is_agency, p.p_forced_tied, p.p_forced_lease, m[0])
@@ -124,7 +124,7 @@ def _move(
         family.voluntary_moves_total = min(250, family.voluntary_moves_total + 1)
     n_persons = family.n_adults
     for c in range(family.first_child, family.first_child + family.n_children):
-        if 0 <= month - w.children[c].birth_month < ages.COUNT_UNTIL:
+        if 0 <= month - child_row(w, c).birth_month < ages.COUNT_UNTIL:
             n_persons += 1
     family.crowding = rules.crowding_after_move(
         family.housing,

@@ -9,7 +9,20 @@ from model.levers import bit
 from model.rules import language as rules
 from model.rules.contact import within_unit
 from model.state import Row
-from model.world import COURSE, COURSE_ADMITTED, COURSE_ADULTS, LOT_LEVELS, WAIT_LEVELS, World
+from model.world import (
+    COURSE,
+    COURSE_ADMITTED,
+    COURSE_ADULTS,
+    LOT_LEVELS,
+    N_COUNTS,
+    WAIT_LEVELS,
+    World,
+    adult_row,
+    count_row,
+    family_row,
+    place_row,
+    queue_up,
+)
 
 _LANGUAGE = int(Block.LANGUAGE)
 _NONE = int(Contract.NONE)
@@ -23,7 +36,7 @@ _WAIT, _BRABANT = bit("services_wait_months"), bit("brabant_model_share")
 @step
 def language_month(w: World, i: int, month: int, lv: Row, p: Row, luck_apply: float) -> None:
     """Learn Dutch by living here and, with a place, in a course."""
-    family = w.families[i]
+    family = family_row(w, i)
     dutch = family.parent_dutch
     dutch += rules.dutch_by_living_here(dutch, p.dutch_ceiling, p.dutch_rate_year)
     attendance = rules.course_attendance(family.roster_predictability, p.course_roster)
@@ -44,10 +57,10 @@ def language_month(w: World, i: int, month: int, lv: Row, p: Row, luck_apply: fl
 def _find_course(
     w: World, i: int, month: int, lv: Row, p: Row, luck_apply: float, attendance: float
 ) -> None:
-    family = w.families[i]
+    family = family_row(w, i)
     months_registered = month - family.registration_month
     if family.is_registered != 0:
-        w.counts[family.municipality, COURSE_ADULTS] += family.n_adults
+        count_row(w, family.municipality * N_COUNTS + COURSE_ADULTS).n += family.n_adults
     is_offered = family.is_course_open != 0 or _employer_offers(w, i)
     if is_offered and _without_waiting(w, i, month, lv, p):
         return
@@ -74,8 +87,8 @@ def _find_course(
 
 @step
 def _employer_offers(w: World, i: int) -> bool:
-    for which in range(w.families[i].n_adults):
-        adult = w.adults[2 * i + which]
+    for which in range(family_row(w, i).n_adults):
+        adult = adult_row(w, 2 * i + which)
         if adult.contract != _NONE and adult.has_employer_course != 0:
             return True
     return False
@@ -84,7 +97,7 @@ def _employer_offers(w: World, i: int) -> bool:
 @step
 def _without_waiting(w: World, i: int, month: int, lv: Row, p: Row) -> bool:
     """Enter a course through an information point with social partners, or through the employer."""
-    family = w.families[i]
+    family = family_row(w, i)
     d = draw4(w.seed, family.key, _LANGUAGE, month)
     hours = rules.employer_course_hours(
         p.employer_hours, lv.oo_language_budget_eur, p.employer_eur_hour
@@ -106,13 +119,13 @@ def _without_waiting(w: World, i: int, month: int, lv: Row, p: Row) -> bool:
 @step
 def _wait(w: World, i: int, lv: Row) -> None:
     """Get a place when the waiting priority is high enough, or wait another month."""
-    family = w.families[i]
-    if _priority(w, i) >= w.places[family.municipality].web_cutoff:
+    family = family_row(w, i)
+    if _priority(w, i) >= place_row(w, family.municipality).web_cutoff:
         family.course_wait = 0
         family.course_funder = _MUNICIPALITY
         family.course_hours_left = lv.course_hours
         family.touched |= lv.active & _HOURS
-        w.counts[family.municipality, COURSE_ADMITTED] += 1
+        count_row(w, family.municipality * N_COUNTS + COURSE_ADMITTED).n += 1
         return
     family.course_wait = min(WAIT_LEVELS - 1, family.course_wait + 1)
     _take_lot(w, i)
@@ -121,20 +134,20 @@ def _wait(w: World, i: int, lv: Row) -> None:
 @step
 def _priority(w: World, i: int) -> int:
     """Return the place on the list: months waited, then a lot that stays the same."""
-    family = w.families[i]
+    family = family_row(w, i)
     lot = int(draw4(w.seed, family.key, _LANGUAGE, 0)[1] * LOT_LEVELS)
     return family.course_wait * LOT_LEVELS + lot
 
 
 @step
 def _take_lot(w: World, i: int) -> None:
-    w.queue[COURSE, w.families[i].municipality, _priority(w, i)] += 1
+    queue_up(w, COURSE, family_row(w, i).municipality, _priority(w, i))
 
 
 @step
 def _borrow(w: World, i: int, month: int, lv: Row, p: Row, luck: float) -> None:
     """Take the civic-integration loan and buy lessons with it."""
-    family = w.families[i]
+    family = family_row(w, i)
     family.touched |= lv.active & (_LOAN_MAX | _LOAN_WINDOW)
     if luck < 1.0 - p.p_loan * 2.0 * family.settlement_intention or family.loan_debt_eur > 0.0:
         return

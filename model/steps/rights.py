@@ -10,7 +10,7 @@ from model.rules import rights as rules
 from model.rules import work as work_rules
 from model.rules.contact import towards_one
 from model.state import Row
-from model.world import World
+from model.world import World, adult_row, family_row
 
 _RIGHTS = int(Block.RIGHTS)
 _TIED, _NONE = int(Housing.TIED), int(Contract.NONE)
@@ -20,11 +20,11 @@ _LEGAL, _INSPECTION = bit("legal_help_access"), bit("inspection_intensity")
 @step
 def rights_month(w: World, i: int, month: int, lv: Row, p: Row) -> None:
     """A malafide employer may withhold wage or put a family out; a claim may set it right."""
-    family = w.families[i]
+    family = family_row(w, i)
     family.unpaid_eur = 0.0
     pay = 0.0
     for which in range(family.n_adults):
-        adult = w.adults[2 * i + which]
+        adult = adult_row(w, 2 * i + which)
         if adult.is_malafide != 0 and adult.contract != _NONE:
             pay += adult.wage_eur_hour * adult.hours_worked
     if pay == 0.0:

@@ -12,7 +12,7 @@ from model.levers import bit
 from model.rules import contact as contact_rules
 from model.rules import school as rules
 from model.state import Row
-from model.world import World
+from model.world import World, adult_row, child_row, family_row, school_row
 
 _SCHOOL, _SCHOOL_MOVE = int(Block.SCHOOL), int(Block.SCHOOL_MOVE)
 _HOME, _VE, _PO1, _PO8, _ISK = (
@@ -45,11 +45,11 @@ _BORDER = bit("cross_border_coordination")
 
 @step
 def hours_alone(w: World, i: int, lv: Row, p: Row) -> tuple[float, float]:
-    """Return hours a week that a child is alone, and 1 when a caregiver works outside care hours."""
-    family = w.families[i]
+    """Return hours a week that a child is alone, and 1 if a caregiver works outside care hours."""
+    family = family_row(w, i)
     start, end, n_working, outside = 0.0, 24.0, 0, 0.0
     for which in range(family.n_adults):
-        adult = w.adults[2 * i + which]
+        adult = adult_row(w, 2 * i + which)
         if adult.contract == _NONE or adult.is_present == 0:
             continue
         n_working += 1
@@ -76,7 +76,7 @@ def hours_alone(w: World, i: int, lv: Row, p: Row) -> tuple[float, float]:
 @step
 def enrol(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) -> None:
     """Enter school, at four or after arrival; a late arrival enters newcomer education (e43)."""
-    family, child = w.families[i], w.children[c]
+    family, child = family_row(w, i), child_row(w, c)
     chance = p.p_enrol if rules.must_enrol(age) else p.p_enrol_at_4
     if family.is_registered == 0:
         chance *= p.enrol_unregistered
@@ -122,14 +122,14 @@ def school_month(
     p: Row,
 ) -> None:
     """Live a month at school; `hours` alone a week and `outside` come from `hours_alone`."""
-    family, child = w.families[i], w.children[c]
+    family, child = family_row(w, i), child_row(w, c)
     d = draw4(w.seed, child.key, _SCHOOL, month)
     has_changed = _change_school(w, i, c, month, d[0], p)
     is_alone_age = p.home_alone_from_years * 12.0 <= age < p.home_alone_until_years * 12.0
     child.home_alone_hours = hours if is_alone_age else 0.0
     child.touched |= lv.active & (_OPEN | _CLOSE)
     has_contact = (
-        child.school >= 0 and w.schools[child.school].contact_rank < lv.school_contact_share
+        child.school >= 0 and school_row(w, child.school).contact_rank < lv.school_contact_share
     )
     absent = 0.0
     if month % 12 != 0:
@@ -143,7 +143,7 @@ def school_month(
 @step
 def _change_school(w: World, i: int, c: int, month: int, luck: float, p: Row) -> bool:
     """Change school after a move; only a change in the school year counts as in-year (e20, e45)."""
-    family, child = w.families[i], w.children[c]
+    family, child = family_row(w, i), child_row(w, c)
     child.school_change_months = (child.school_change_months << _ONE) & _MONTHS_36
     child.in_year_change_months = (child.in_year_change_months << _ONE) & _MONTHS_36
     if family.moved == 0:
@@ -167,7 +167,7 @@ def _other_school(w: World, child: Row, month: int) -> int:
     now = child.school
     if now < 0:
         return now
-    here = w.schools[now]
+    here = school_row(w, now)
     n = int(here.n_alike)
     if n <= 1:
         return now
@@ -217,7 +217,7 @@ def _learn(
     p: Row,
 ) -> None:
     """Update Dutch, learning, the gains of measures and the losses from changes and crowding."""
-    family, child = w.families[i], w.children[c]
+    family, child = family_row(w, i), child_row(w, c)
     support = _newcomer_support(w, child, lv, p)
     child.language_z += rules.language_change_month(
         child.language_z, True, p.catch_up_year, support, absent, p.language_absent_day, normal
@@ -268,7 +268,7 @@ def _newcomer_support(w: World, child: Row, lv: Row, p: Row) -> float:
     if not is_funded and child.school >= 0:
         child.touched |= lv.active & _THRESHOLD
         is_funded = rules.is_school_funded(
-            w.schools[child.school].newcomers, lv.newcomer_threshold_pupils
+            school_row(w, child.school).newcomers, lv.newcomer_threshold_pupils
         )
     if not is_funded:
         return 0.0
@@ -279,8 +279,8 @@ def _newcomer_support(w: World, child: Row, lv: Row, p: Row) -> float:
 @step
 def _long_job_loss(w: World, i: int, child: Row, p: Row) -> None:
     """A spell without work that becomes long lowers learning once (e34)."""
-    for which in range(w.families[i].n_adults):
-        adult = w.adults[2 * i + which]
+    for which in range(family_row(w, i).n_adults):
+        adult = adult_row(w, 2 * i + which)
         if (
             adult.is_seeking != 0
             and adult.contract == _NONE
@@ -294,7 +294,7 @@ def _direct_contract(w: World, i: int, child: Row, p: Row) -> None:
     """A direct effect of insecure contracts: off by default, for sensitivity only (map, 2b)."""
     if p.direct_contract == 0.0:
         return
-    contract = w.adults[2 * i].contract
+    contract = adult_row(w, 2 * i).contract
     if _ON_CALL <= contract <= _AGENCY_B:
         child.learning_z -= p.direct_contract / 12.0
 
@@ -313,7 +313,7 @@ def _extra_hours(w: World, i: int, child: Row, month: int, lv: Row, p: Row) -> N
     ):
         child.touched |= lv.active & (_EXTRA | _EXTRA_TARGET)
         hours = lv.extra_education_hours
-    if child.school >= 0 and w.schools[child.school].is_focus_area != 0:
+    if child.school >= 0 and school_row(w, child.school).is_focus_area != 0:
         child.touched |= lv.active & (_FOCUS | _FOCUS_END)
         if lv.month < 12.0 * (lv.spuk_end_year + 1.0):
             hours += p.spuk_hours * lv.spuk_focus_boost

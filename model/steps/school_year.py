@@ -11,7 +11,7 @@ from model.enums import BirthCountry, Stage
 from model.levers import bit
 from model.rules import school as rules
 from model.state import Row
-from model.world import World
+from model.world import World, child_row, family_row, newcomer_row, school_row
 
 _AUGUST, _ADVICE, _COUNT = int(Block.AUGUST), int(Block.ADVICE), int(Block.COUNT)
 _PO1, _PO2, _PO8, _ISK, _PRO = (
@@ -59,20 +59,20 @@ def school_year(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row)
 @step
 def _count_newcomer(w: World, c: int, month: int) -> None:
     """Schools count pupils in their first year at a Dutch school (S31, S32)."""
-    child = w.children[c]
+    child = child_row(w, c)
     if (
         child.is_enrolled != 0
         and child.school >= 0
         and child.birth_country != _BORN_HERE
         and month - child.first_school_month < ages.ONE
     ):
-        w.newcomers[child.school] += 1
+        newcomer_row(w, child.school).n += 1
 
 
 @step
 def _august(w: World, c: int, age: int, month: int, lv: Row, p: Row) -> None:
     """Start a school year: the next group, the next school, or the same year again."""
-    child = w.children[c]
+    child = child_row(w, c)
     child.school_changes_year = 0
     if child.is_enrolled == 0:
         return
@@ -115,7 +115,7 @@ def _to_secondary(w: World, child: Row) -> None:
     """Go to a secondary school of the same municipality, by the child's own number."""
     if child.school < 0:
         return
-    here = w.schools[child.school]
+    here = school_row(w, child.school)
     if here.is_secondary != 0:
         return
     n = int(here.n_secondary)
@@ -174,7 +174,7 @@ def _promote_vo(child: Row, d: tuple[float, float, float, float], p: Row) -> Non
 @step
 def _july(w: World, c: int, month: int, p: Row) -> None:
     """Sit the exam in the last year: a diploma leads on, or qualifies (S96, S98, S101)."""
-    child = w.children[c]
+    child = child_row(w, c)
     if child.is_enrolled == 0 or not _PRO <= child.stage <= _MBO4:
         return
     if child.stage_year < rules.years_of_stage(child.stage):
@@ -200,7 +200,7 @@ def _july(w: World, c: int, month: int, p: Row) -> None:
 @step
 def _provisional_advice(w: World, c: int, month: int, p: Row) -> None:
     """January: the school's provisional advice (S81)."""
-    child = w.children[c]
+    child = child_row(w, c)
     if child.stage != _PO8:
         return
     d = draw4(w.seed, child.key, _ADVICE, month)
@@ -218,7 +218,7 @@ def _spread(luck: float) -> float:
 @step
 def _transition_test(w: World, i: int, c: int, month: int, p: Row) -> None:
     """February and March: the test may raise the advice; who is exempt keeps the old one."""
-    family, child = w.families[i], w.children[c]
+    family, child = family_row(w, i), child_row(w, c)
     if child.stage != _PO8 or child.provisional_advice == 0:
         return
     d = draw4(w.seed, child.key, _ADVICE, month)
@@ -236,7 +236,7 @@ def _transition_test(w: World, i: int, c: int, month: int, p: Row) -> None:
 @step
 def october(w: World, i: int, c: int, age: int, month: int, p: Row) -> None:
     """1 October: who was enrolled a year ago and is not now, unqualified, has left."""
-    family, child = w.families[i], w.children[c]
+    family, child = family_row(w, i), child_row(w, c)
     child.risk_stage = child.count_stage
     child.risk_registered = child.count_registered
     child.vsv_hazard_year = 0.0
@@ -258,7 +258,7 @@ def october(w: World, i: int, c: int, age: int, month: int, p: Row) -> None:
 @step
 def _hazard(w: World, i: int, c: int, age: int, p: Row) -> float:
     """Return the probability of having left since the last count (e44-e49)."""
-    family, child = w.families[i], w.children[c]
+    family, child = family_row(w, i), child_row(w, c)
     is_mbo = child.risk_stage >= _MBO1
     intercept = rules.leaving_intercept(
         child.risk_stage,

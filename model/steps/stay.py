@@ -7,7 +7,7 @@ from model.enums import Contract, Housing, Stage, Status
 from model.levers import bit
 from model.rules import stay as rules
 from model.state import ADULTS, Row
-from model.world import World
+from model.world import World, adult_row, child_row, family_row
 
 _IN_NL, _ABROAD_TEMP = int(Status.IN_NL), int(Status.ABROAD_TEMP)
 _EMIGRATED = int(Status.EMIGRATED)
@@ -22,7 +22,7 @@ def stay_month(
     w: World, i: int, month: int, lv: Row, p: Row, luck_return: float, luck_leave: float
 ) -> None:
     """Update the intention to stay, go abroad for a while, or leave for good."""
-    family = w.families[i]
+    family = family_row(w, i)
     if family.status == _ABROAD_TEMP:
         family.months_away -= 1
         if family.months_away == 0:
@@ -31,7 +31,7 @@ def stay_month(
     years = (month - family.arrival_month) / 12.0
     n_working, n_seeking, is_permanent = 0, 0, False
     for which in range(family.n_adults):
-        adult = w.adults[2 * i + which]
+        adult = adult_row(w, 2 * i + which)
         n_seeking += adult.is_seeking
         if adult.contract != _NONE:
             n_working += 1
@@ -82,7 +82,7 @@ def stay_month(
 @step
 def _has_child_at_school(w: World, family: Row) -> bool:
     for c in range(family.first_child, family.first_child + family.n_children):
-        if w.children[c].is_enrolled != 0:
+        if child_row(w, c).is_enrolled != 0:
             return True
     return False
 
@@ -93,7 +93,7 @@ def _depart(w: World, family: Row, month: int) -> None:
     family.status = _EMIGRATED
     family.departure_month = month
     for c in range(family.first_child, family.first_child + family.n_children):
-        child = w.children[c]
+        child = child_row(w, c)
         child.is_enrolled = 0
         if _HOME <= child.stage <= _MBO4:
             child.stage = _STAGE_EMIGRATED

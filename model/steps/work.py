@@ -17,7 +17,7 @@ from model.rules import language as language_rules
 from model.rules import rights as rights_rules
 from model.rules import work as rules
 from model.state import Row
-from model.world import World
+from model.world import World, adult_row, child_row, family_row
 
 _WORK, _HIRE, _HIRE_PLACE = int(Block.WORK), int(Block.HIRE), int(Block.HIRE_PLACE)
 _CONVERSION = int(Block.CONVERSION)
@@ -39,10 +39,10 @@ _INSPECTION = bit("inspection_intensity")
 @step
 def work_month(w: World, i: int, month: int, lv: Row, p: Row) -> None:
     """Live a month at work, for both adults, and work out the family's income and roster."""
-    family = w.families[i]
+    family = family_row(w, i)
     family.lost_job = 0
     for which in range(family.n_adults):
-        adult = w.adults[2 * i + which]
+        adult = adult_row(w, 2 * i + which)
         if not adult.is_seeking:
             continue
         key = adult_key(family.key, which)
@@ -373,11 +373,11 @@ def _work_hours(
 @step
 def _income_and_roster(w: World, i: int, month: int, lv: Row, p: Row) -> None:
     """Work out the net equivalised income, poverty, and how predictable the roster is."""
-    family = w.families[i]
+    family = family_row(w, i)
     pay, usual_pay, hours, weighted_cv = 0.0, 0.0, 0.0, 0.0
     months_without = 60000
     for which in range(family.n_adults):
-        adult = w.adults[2 * i + which]
+        adult = adult_row(w, 2 * i + which)
         if not adult.is_seeking:
             continue
         is_agency = adult.contract in (_AGENCY_A, _AGENCY_B)
@@ -437,7 +437,7 @@ def _children_at_home(w: World, family: Row, month: int) -> int:
     """Count the children under eighteen that are born."""
     n = 0
     for c in range(family.first_child, family.first_child + family.n_children):
-        age = month - w.children[c].birth_month
+        age = month - child_row(w, c).birth_month
         if 0 <= age < ages.EIGHTEEN:
             n += 1
     return n

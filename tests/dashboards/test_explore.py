@@ -5,10 +5,10 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
-import ipyvuetify
 import pytest
 import solara
 import solara.server.app  # lets threads find the kernel they belong to
+from ipyvuetify.VuetifyTemplate import VuetifyTemplate
 from solara.server import kernel, kernel_context
 
 from dashboards.figures import SHEETS
@@ -37,7 +37,7 @@ class Screen:
         self._changed = threading.Condition()
 
     def _widgets(self, trait: str) -> list[Any]:
-        found = self._rendered.find(ipyvuetify.VuetifyTemplate).widgets
+        found = self._rendered.find(VuetifyTemplate).widgets
         return [widget for widget in found if widget.has_trait(trait)]
 
     def one(self, trait: str) -> Any:  # noqa: ANN401 - a widget class made at run time

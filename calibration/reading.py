@@ -1,0 +1,135 @@
+"""Which code of the model reads which parameter, found in its text.
+
+A parameter is read where a step writes `p.p_hire` or the population `p["share_two_earners"]`. When
+it is handed to a rule at once, the rule is the reader, else the function that reads it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+import model
+from model.parameters import BY_PARAMETER
+
+ROOT = Path(model.__file__).parent
+NOT_READERS = ("parameters", "levers.py", "ledger.py")
+"""Where parameters are declared; nothing is read there."""
+
+_RECORD = "p"
+_TABLES = ("p", "table", "parameters")
+
+
+@cache
+def rules_reading() -> dict[str, tuple[str, ...]]:
+    """Return for every parameter (field name) the rules and functions that read it, in order.
+
+    Names are dotted, under `model`: `rules.work.p_hired`, `steps.school._learn`. A parameter that
+    nothing reads has an empty tuple.
+    """
+    known = [row.field for row in BY_PARAMETER.values()]
+    found: dict[str, set[str]] = {name: set() for name in known}
+    for path in sorted(ROOT.rglob("*.py")):
+        inside = path.relative_to(ROOT)
+        if inside.parts[0] in NOT_READERS:
+            continue
+        module = ".".join(inside.with_suffix("").parts)
+        for name, reader in _Reader(module, known).read(path.read_text(encoding="utf-8")):
+            found[name].add(reader)
+    return {name: tuple(sorted(readers)) for name, readers in found.items()}
+
+
+def unread() -> list[str]:
+    """Return the parameters (field names) that nothing reads."""
+    return [name for name, readers in rules_reading().items() if not readers]
+
+
+class _Reader:
+    """Reads one module; `known` are the field names to look for."""
+
+    def __init__(self, module: str, known: list[str]) -> None:
+        self.module = module
+        self.known = known
+        self.rules: dict[str, str] = {}
+
+    def read(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield (field, reader) for every place where a field is read."""
+        tree = ast.parse(text)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("model.rules"):
+                self._remember(node)
+        yield from self._within(tree, self.module, {})
+
+    def _remember(self, node: ast.ImportFrom) -> None:
+        """Keep under which names rules or modules of rules are imported."""
+        base = (node.module or "").removeprefix("model.")
+        for item in node.names:
+            self.rules[item.asname or item.name] = f"{base}.{item.name}"
+
+    def _within(
+        self, node: ast.AST, reader: str, words: dict[str, tuple[str, ...]]
+    ) -> Iterator[tuple[str, str]]:
+        if isinstance(node, ast.FunctionDef):
+            reader, words = f"{self.module}.{node.name}", _loop_words(node)
+        elif isinstance(node, ast.Call):
+            reader = self._rule(node) or reader
+        yield from ((name, reader) for name in self._fields(node, words))
+        for child in ast.iter_child_nodes(node):
+            yield from self._within(child, reader, words)
+
+    def _rule(self, call: ast.Call) -> str | None:
+        """Return the rule that is called, if it is one."""
+        called = call.func
+        if isinstance(called, ast.Name):
+            return self.rules.get(called.id)
+        if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name):
+            module = self.rules.get(called.value.id)
+            return f"{module}.{called.attr}" if module else None
+        return None
+
+    def _fields(self, node: ast.AST, words: dict[str, tuple[str, ...]]) -> list[str]:
+        """Return the fields that this node itself reads."""
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+            is_record = isinstance(node.value, ast.Name) and node.value.id == _RECORD
+            return [node.attr] if is_record and node.attr in self.known else []
+        if not isinstance(node, ast.Subscript) or not isinstance(node.ctx, ast.Load):
+            return []
+        if not isinstance(node.value, ast.Name) or node.value.id not in _TABLES:
+            return []
+        pattern = re.compile("|".join(_patterns(node.slice, words)) or r"(?!)")
+        return [name for name in self.known if pattern.fullmatch(name)]
+
+
+def _patterns(key: ast.expr, words: dict[str, tuple[str, ...]]) -> list[str]:
+    """Return regular expressions for the text of a key; what is not known there matches any word."""
+    if isinstance(key, ast.IfExp):
+        return _patterns(key.body, words) + _patterns(key.orelse, words)
+    if isinstance(key, ast.Constant):
+        return [re.escape(key.value)] if isinstance(key.value, str) else []
+    if not isinstance(key, ast.JoinedStr):
+        return []
+    parts: list[tuple[str, ...]] = []
+    for part in key.values:
+        if isinstance(part, ast.Constant):
+            parts.append((re.escape(str(part.value)),))
+        elif isinstance(part, ast.FormattedValue) and isinstance(part.value, ast.Name):
+            parts.append(words.get(part.value.id, (r"\w+",)))
+        else:
+            parts.append((r"\w+",))
+    return ["".join(choice) for choice in product(*parts)]
+
+
+def _loop_words(function: ast.FunctionDef) -> dict[str, tuple[str, ...]]:
+    """Return the words that loop variables of a function run over, where they are written out."""
+    found = {}
+    for node in ast.walk(function):
+        if isinstance(node, ast.For | ast.comprehension) and isinstance(node.target, ast.Name):
+            items = node.iter.elts if isinstance(node.iter, ast.Tuple | ast.List) else []
+            texts = [item.value for item in items if isinstance(item, ast.Constant)]
+            if texts and len(texts) == len(items) and all(isinstance(t, str) for t in texts):
+                found[node.target.id] = tuple(re.escape(str(text)) for text in texts)
+    return found

@@ -1,0 +1,186 @@
+"""Does the model look like the world? Patterns and published figures, one by one.
+
+    from calibration import validate
+    report = validate.run(families=5000)
+    print(validate.render(report))
+"""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Sequence
+
+import pandas as pd
+
+from calibration.check import Check
+from calibration.links import Link, load_links
+from calibration.observed import Observed, Progress, Stop, observe_run, together
+from calibration.patterns import check_patterns
+from calibration.targets import Target, load
+from model.errors import InputError
+from model.scenario import FROZEN_2023, Scenario
+
+COLUMNS = ("key", "statement", "published", "low", "high", "model", "holds", "grade", "note")
+"""Columns of a report."""
+
+YES, NO, NOT_SEEN = "holds", "does not hold", "not seen"
+OTHER, NOT_MODELLED = "not comparable", "not modelled"
+VERDICTS = (YES, NO, NOT_SEEN, OTHER, NOT_MODELLED)
+"""What `holds` can say; "not seen" means that the run was too short or too small, and counts as no."""
+
+YEARS_MIN = 6
+"""Shortest run in which every pattern can be seen."""
+
+
+def run(  # noqa: PLR0913 - the settings of a run
+    scenario: Scenario | str = FROZEN_2023,
+    *,
+    families: int | str | None = 5000,
+    seed: int = 1,
+    years: int = 15,
+    replicates: int = 1,
+    progress: Progress | None = None,
+    cancelled: Stop | None = None,
+) -> pd.DataFrame:
+    """Run a scenario (by itself or by its id) with one seed or more, and return the report.
+
+    Seeds are `seed`, `seed + 1` and on; their runs count as one. Raises InputError for what cannot
+    be used, Cancelled when stopped.
+    """
+    if years < YEARS_MIN:
+        raise InputError(
+            f"years = {years} is too short to validate: some patterns take {YEARS_MIN} years to be"
+            f" seen. Give {YEARS_MIN} or more; 15 is usual."
+        )
+    if replicates < 1:
+        raise InputError(f"replicates = {replicates}: at least one run is needed.")
+    chosen = _scenario(scenario)
+    runs = [
+        observe_run(
+            chosen,
+            families=families,
+            seed=seed + k,
+            years=years,
+            progress=_shifted(progress, k, replicates),
+            cancelled=cancelled,
+        )
+        for k in range(replicates)
+    ]
+    return validate(runs)
+
+
+def validate(runs: Sequence[Observed]) -> pd.DataFrame:
+    """Return the report on runs that were observed, with columns COLUMNS: patterns, then figures."""
+    seen = together(runs)
+    checks = check_patterns(seen)
+    targets = load()
+    links = load_links(targets)
+    by_key = {check.key: check for check in checks}
+    rows = [_pattern_row(check) for check in checks]
+    rows += [_figure_row(targets[key], link, seen, by_key) for key, link in links.items()]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def render(report: pd.DataFrame, *, full: bool = False) -> str:
+    """Return a report as text; `full` also lists the figures that cannot be compared, and why."""
+    is_pattern = report["key"].str.fullmatch(r"P\d+[a-z]")
+    shown = report["holds"].isin((YES, NO, NOT_SEEN))
+    parts = [
+        _section("Patterns", report[is_pattern]),
+        _section("Published figures of grade A and B", report[~is_pattern & shown]),
+    ]
+    if full:
+        parts.append(_section("Not comparable", report[report["holds"] == OTHER]))
+        parts.append(_section("Not modelled", report[report["holds"] == NOT_MODELLED]))
+    return "\n\n".join([*parts, _summary(report)])
+
+
+def _scenario(scenario: Scenario | str) -> Scenario:
+    if isinstance(scenario, Scenario):
+        return scenario
+    from scenarios import load as load_scenario  # noqa: PLC0415 - reads files; not always wanted
+
+    return load_scenario(scenario)
+
+
+def _shifted(progress: Progress | None, k: int, replicates: int) -> Progress | None:
+    """Return a progress callback for run k of several, counting all their months."""
+    if progress is None:
+        return None
+    return lambda done, months: progress(k * months + done, replicates * months)
+
+
+def _pattern_row(check: Check) -> tuple[object, ...]:
+    verdict = YES if check.holds else (NO if check.is_seen else NOT_SEEN)
+    low, high = (math.nan if bound is None else bound for bound in check.bounds)
+    return (
+        check.key,
+        check.statement,
+        check.published,
+        low,
+        high,
+        check.model,
+        verdict,
+        check.grade,
+        check.note,
+    )
+
+
+def _figure_row(
+    target: Target, link: Link, seen: Observed, patterns: dict[str, Check]
+) -> tuple[object, ...]:
+    low, high, model, verdict = math.nan, math.nan, math.nan, NOT_MODELLED
+    note = link.reason
+    if link.is_pattern:
+        check = patterns[link.measure]
+        model = check.model
+        verdict = YES if check.holds else (NO if check.is_seen else NOT_SEEN)
+        note = f"Decided by {check.key}"
+    elif link.kind in ("produced", "fed in"):
+        low, high = _bounds(target, link)
+        model = link.model_value(seen)
+        verdict = _verdict(low, high, model)
+        note = f"Fed in. {note}" if link.kind == "fed in" else note
+    elif link.kind == "other population":
+        verdict = OTHER
+        model = link.model_value(seen) if link.measure else math.nan
+    published = "in words" if target.unit == "order" else f"{target.value:g} {target.unit}"
+    return target.key, target.label, published, low, high, model, verdict, target.grade, note
+
+
+def _bounds(target: Target, link: Link) -> tuple[float, float]:
+    """Return the printed range, or the figure with the tolerance of the link; NaN is an open end."""
+    if target.low is None and target.high is None:
+        slack = abs(target.value) * link.tolerance + 1e-9
+        return target.value - slack, target.value + slack
+    return (
+        math.nan if target.low is None else target.low,
+        math.nan if target.high is None else target.high,
+    )
+
+
+def _verdict(low: float, high: float, model: float) -> str:
+    if math.isnan(model):
+        return NOT_SEEN
+    return NO if model < low or model > high else YES
+
+
+def _section(title: str, rows: pd.DataFrame) -> str:
+    lines = [title, "-" * len(title)]
+    for row in rows.itertuples(index=False):
+        lines.append(f"{row.key:<30} {row.holds:<15} grade {row.grade}")
+        lines.append(f"    {row.statement}")
+        bounds = f"{_number(row.low)} to {_number(row.high)}"
+        lines.append(f"    published {row.published}; wanted {bounds}; model {_number(row.model)}")
+        lines += textwrap.wrap(row.note, 92, initial_indent="    ", subsequent_indent="    ")
+    return "\n".join(lines)
+
+
+def _number(value: float) -> str:
+    return "-" if math.isnan(value) else f"{value:.4g}"
+
+
+def _summary(report: pd.DataFrame) -> str:
+    counted = report["holds"].value_counts()
+    return ", ".join(f"{counted.get(verdict, 0)} {verdict}" for verdict in VERDICTS) + "."

@@ -1,0 +1,71 @@
+"""Watching a run between months: what the yearly table does not hold.
+
+A watch looks at the state arrays after every month and adds up ratios; it never changes the state.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from calibration.tally import STAY, Tally
+from calibration.watch_children import ChildrenWatch
+from calibration.watch_work import WorkWatch
+from model.clock import MONTHS_PER_YEAR
+from model.enums import Housing, Origin, Status
+from model.simulation import FamilyModel
+
+_QUARTER, _JULY, _OCTOBER = 3, 11, 2
+_NOT_INDEPENDENT = (Housing.TIED, Housing.PRIVATE_SHARED)
+
+
+class Watch:
+    """Counts of one run: made before the first month, called after each with its number."""
+
+    def __init__(self, model: FamilyModel) -> None:
+        self.state = model.state
+        self.tally = Tally(model.state.families["population"])
+        self.work = WorkWatch(model.state, self.tally)
+        self.children = ChildrenWatch(model.state, model.timetable, self.tally)
+        self.children.start()
+
+    def counts(self) -> pd.DataFrame:
+        """Return what was counted (calibration.tally)."""
+        return self.tally.counts()
+
+    def look(self, month: int) -> None:
+        """Count what can be seen after month `month` (0 is the first) has been lived."""
+        year = month // MONTHS_PER_YEAR + 1
+        families = self.state.families
+        here = (families["status"] == Status.IN_NL) | (families["status"] == Status.ABROAD_TEMP)
+        gone = families["departure_month"] == month
+        self.work.month(month, year, here)
+        self.children.month(month, year, here, gone)
+        self._departures(month, year, here | gone, gone)
+        if month % _QUARTER == 0:
+            self.work.quarter(year, here)
+        if month % MONTHS_PER_YEAR == _OCTOBER and month > MONTHS_PER_YEAR:
+            self.children.leaving(year - 1, here)
+        if month % MONTHS_PER_YEAR == _JULY:
+            self.children.july(month, year, here)
+            poles = (families["origin"] == Origin.POLAND) & (families["is_registered"] != 0)
+            groups = {"all": here, "registered_poles": here & poles}
+            self.work.july(year, groups)
+            self._homes(year, groups)
+
+    def _homes(self, year: int, groups: dict[str, np.ndarray]) -> None:
+        """Count owned and independent homes, for groups of families (n,)."""
+        housing = self.state.families["housing"]
+        for group, chosen in groups.items():
+            rows = np.flatnonzero(chosen)
+            owned = housing[rows] == Housing.OWNER
+            independent = ~np.isin(housing[rows], _NOT_INDEPENDENT)
+            self.tally.add(year, "own_home_of_families", group, rows, owned)
+            self.tally.add(year, "independent_home_of_families", group, rows, independent)
+
+    def _departures(self, month: int, year: int, there: np.ndarray, gone: np.ndarray) -> None:
+        """Count departures per year by length of stay."""
+        stay = month - self.state.families["arrival_month"].astype(np.int64)
+        for group, low, high in STAY:
+            rows = np.flatnonzero(there & (stay >= low) & (stay < high))
+            self.tally.add(year, "departures_by_stay", group, rows, MONTHS_PER_YEAR * gone[rows])

@@ -1,0 +1,251 @@
+"""Paired ensembles: every scenario meets the same families with the same luck in each replicate.
+
+Two kinds of not being sure are kept apart. Chance: replicates at the ledger's values (`draw` 0).
+Not knowing: with `draws`, every replicate is lived once more with parameters of its own
+(`scenarios.chance`). Runs stream to a folder as they come; a stopped ensemble goes on where it was.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from model.clock import MONTHS_PER_YEAR
+from model.errors import InputError
+from model.scenario import Scenario
+from model.simulation import checked_families, timetable
+from scenarios import chance, results
+from scenarios.chance import Draws
+from scenarios.executor import n_workers
+from scenarios.executor import results as lived_by
+from scenarios.living import Report, Stop, Task
+from scenarios.parts import Part, check_part
+from scenarios.store import (
+    Key,
+    Writer,
+    finished_parts,
+    manifest,
+    open_folder,
+    read_about,
+    read_draws,
+)
+
+Values = Callable[[int], dict[str, float]]
+"""Parameters of a draw, by its number."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ensemble:
+    """A finished ensemble: where it lies, what run.json says of it, and its parts.
+
+    `repaired` has a message for every damaged part that was set aside and made again.
+    """
+
+    folder: Path
+    about: dict[str, Any]
+    parts: tuple[Part, ...]
+    repaired: tuple[str, ...] = ()
+    _temporary: object = field(default=None, repr=False)
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """The scenarios, the base first."""
+        return tuple(one["id"] for one in self.about["scenarios"])
+
+    @property
+    def base(self) -> str:
+        """The scenario that the others are compared with."""
+        return self.scenarios[0]
+
+    @property
+    def replicates(self) -> tuple[int, ...]:
+        """The numbers of the replicates."""
+        return tuple(self.about["settings"]["replicates"])
+
+    def draws(self) -> pd.DataFrame:
+        """Return the parameter draws: a row each, columns `draw` and parameters by dotted name."""
+        return read_draws(self.folder)
+
+    @property
+    def digest(self) -> str:
+        """The digest of all numbers; the same wherever and in whatever order they were made."""
+        return str(self.about["data_digest"])
+
+    def table(
+        self,
+        *,
+        outcome: results.Choice = None,
+        dimension: results.Choice = None,
+        group: results.Choice = None,
+        population: results.Choice = None,
+        school_year: results.Choice = None,
+        scenario: results.Choice = None,
+        layer: results.Choice = None,
+        draw: int | Iterable[int] | None = None,
+        replicate: int | Iterable[int] | None = None,
+    ) -> pd.DataFrame:
+        """Return the tidy table: columns of `model.outcomes.COLUMNS`, and `draw` after replicate.
+
+        Each choice is one name, several, or None for all; only what is asked is read. Rows stand in
+        the order of scenarios, draws, replicates, and then as `FamilyModel.outcomes()` has them.
+        Raises InputError for an unknown name, StorageError when a part is damaged.
+        """
+        chosen = {
+            "dimension": dimension,
+            "group": group,
+            "population": population,
+            "school_year": school_year,
+            "scenario": scenario,
+            "draw": draw,
+            "replicate": replicate,
+        }
+        return results.tidy(self.parts, self.scenarios, outcome, layer, chosen)
+
+
+def open_run(folder: str | Path) -> Ensemble:
+    """Return a finished ensemble. Raises StorageError when there is none, or it is damaged."""
+    path = Path(folder).expanduser()
+    about = read_about(path)
+    parts = tuple(finished_parts(path, about))
+    for part in parts:
+        check_part(part)
+    return Ensemble(folder=path, about=about, parts=parts)
+
+
+def run_pairs(
+    scenarios: Sequence[Scenario],
+    *,
+    families: int | None,
+    years: int = 15,
+    seed: int = 1,
+    replicates: Sequence[int] = range(1),
+    draws: Draws = "none",
+    out: str | Path | None = None,
+    workers: int | None = None,
+    cluster: str | None = None,
+    executor: Executor | None = None,
+    progress: Report | None = None,
+    cancelled: Stop | None = None,
+) -> Ensemble:
+    """Live scenarios in every replicate, and return the ensemble; the first scenario is the base.
+
+    `families` is None for the full size. Replicate r has the seed `replicate_seed(seed, r)`, in
+    every scenario; with `draws` it is lived at the ledger's values (draw 0) and with those of draw
+    r + 1. `out` is a folder, new or of the same ensemble, which then goes on where it stopped and
+    may get more replicates; without it the runs lie in a temporary folder for as long as the result
+    is held. Where it is lived (`workers` processes of this machine, a Dask `cluster` by address, an
+    `executor`) changes no number. `progress` hears of months done and all months.
+
+    Raises InputError, StorageError, VeerkrachtError when workers keep dying, and Cancelled when
+    `cancelled()` says so; what is finished is kept.
+    """
+    _check(scenarios, replicates)
+    size = checked_families(families)
+    values = chance.values(draws, seed)
+    settings = {
+        "families": size,
+        "years": years,
+        "seed": seed,
+        "draws": draws,
+        "draws_from": chance.source(draws),
+        "replicates": sorted(replicates),
+    }
+    seeds = {replicate: chance.replicate_seed(seed, replicate) for replicate in replicates}
+    about = manifest(scenarios, settings, seeds)
+    for scenario in scenarios:
+        timetable(scenario, years * MONTHS_PER_YEAR, values(1) or None, scenarios[0])
+    temporary = None if out is not None else tempfile.TemporaryDirectory(prefix="veerkracht-")
+    folder = Path(temporary.name if temporary else str(out)).expanduser().resolve()
+    with open_folder(folder, about) as writer:
+        tasks = _tasks(scenarios, writer, values, n_workers(workers))
+        lived = lived_by(
+            tasks,
+            workers=workers,
+            cluster=cluster,
+            executor=executor,
+            report=progress,
+            cancelled=cancelled,
+        )
+        with closing(lived):
+            for one in lived:
+                writer.add(one.runs)
+        if draws != "none":
+            writer.keep_draws({draw: values(draw) for draw in map(chance.draw_of, _all(writer))})
+        about = writer.finish()
+    return Ensemble(
+        folder=folder,
+        about=about,
+        parts=tuple(writer.parts),
+        repaired=writer.repaired,
+        _temporary=temporary,
+    )
+
+
+def _check(scenarios: Sequence[Scenario], replicates: Sequence[int]) -> None:
+    names = [scenario.id for scenario in scenarios]
+    twice = {name for name in names if names.count(name) > 1}
+    if not names or twice:
+        message = (
+            f"the scenario {twice.pop()} stands there twice. Name each scenario once."
+            if twice
+            else "there is no scenario to live. Name at least one."
+        )
+        raise InputError(message)
+    if len(replicates) == 0 or min(replicates) < 0 or len(set(replicates)) < len(replicates):
+        message = "replicates are different whole numbers from 0 on, at least one."
+        raise InputError(message)
+
+
+def _tasks(
+    scenarios: Sequence[Scenario], writer: Writer, values: Values, workers: int
+) -> list[Task]:
+    """Return what is still to be lived: a task per replicate and draw, and smaller ones at the end.
+
+    The replicates that are left over when every worker has had the same number of them are cut up
+    by scenario, so that no worker sits idle; with fewer tasks than workers, tasks get more threads.
+    """
+    settings, held = writer.about["settings"], writer.held
+    pairs = [(0, r) for r in _all(writer)]
+    if settings["draws"] != "none":
+        pairs += [(chance.draw_of(r), r) for r in _all(writer)]
+    todo = [
+        (draw, replicate, missing)
+        for draw, replicate in pairs
+        if (missing := _missing(scenarios, held, draw, replicate))
+    ]
+    whole = len(todo) - len(todo) % workers
+    pieces = todo[:whole] + [
+        (draw, replicate, (one,)) for draw, replicate, missing in todo[whole:] for one in missing
+    ]
+    return [
+        Task(
+            scenarios=group,
+            reference=scenarios[0],
+            families=settings["families"],
+            years=settings["years"],
+            replicate=replicate,
+            seed=writer.about["seeds"][str(replicate)],
+            draw=draw,
+            parameters=values(draw),
+            threads=max(1, workers // len(pieces)),
+        )
+        for draw, replicate, group in pieces
+    ]
+
+
+def _all(writer: Writer) -> list[int]:
+    """Return the replicates of a folder: those that are asked, and those that were asked before."""
+    return list(writer.about["settings"]["replicates"])
+
+
+def _missing(
+    scenarios: Sequence[Scenario], held: set[Key], draw: int, replicate: int
+) -> tuple[Scenario, ...]:
+    return tuple(one for one in scenarios if (one.id, draw, replicate) not in held)

@@ -1,0 +1,164 @@
+"""One task of an ensemble: the scenarios of one replicate, lived by the same families.
+
+What a worker needs and nothing more, so that it starts quickly. Population and network are laid
+down once and shared by the scenarios of the task.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import metadata
+
+import numpy as np
+
+from model.clock import MONTHS_PER_YEAR
+from model.compiled import code_digest
+from model.outcomes import MINIMUM_CELL, OUTCOMES, POPULATIONS, SLOTS
+from model.population import build_population
+from model.scenario import Scenario
+from model.simulation import FamilyModel, timetable
+from model.state import State
+
+Report = Callable[[int, int], object]
+Stop = Callable[[], bool]
+
+LAYERS = ("true", "registered")
+
+SERIES: tuple[tuple[str, str], ...] = tuple(
+    (outcome.name, layer)
+    for layer in LAYERS
+    for outcome in OUTCOMES
+    if layer == "true" or outcome.has_registered
+)
+"""Everything that is observed: outcome and layer, in the order of the tidy table."""
+
+_LAYER_OF = [LAYERS.index(layer) for _, layer in SERIES]
+_OUTCOME_OF = [[item.name for item in OUTCOMES].index(name) for name, _ in SERIES]
+_ORIGINS = [k for k, (dimension, _) in enumerate(SLOTS) if dimension == "origin"]
+PACKAGES = ("numba", "numpy")
+"""Packages whose version may move a number in its last digit."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """Scenarios to live by the same families: a replicate (with its seed) and a parameter draw.
+
+    `families` is None for the full size; `reference` is what levers are held against;
+    `parameters` by dotted name are those of the draw.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    reference: Scenario
+    families: int | None
+    years: int
+    replicate: int
+    seed: int
+    draw: int = 0
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    threads: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """What one run left: sums (school years, series, 2 populations, groups, 2) and their digest.
+
+    The last axis has what was added up and of how many; the digest is over years and numbers.
+    """
+
+    scenario: str
+    draw: int
+    replicate: int
+    years: tuple[str, ...]
+    sums: np.ndarray
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lived:
+    """The runs of a task, and by which code and packages they were made."""
+
+    runs: tuple[Run, ...]
+    made_by: str
+
+
+@cache
+def made_by() -> str:
+    """Return the digest of the model's code and the versions of the packages under it."""
+    versions = (f"{name} {metadata.version(name)}" for name in PACKAGES)
+    return ", ".join((f"model {code_digest()[:16]}", *versions))
+
+
+def live(task: Task, report: Report | None = None, cancelled: Stop | None = None) -> Lived:
+    """Live a task; `report` hears of months done and all months, over all its scenarios.
+
+    Raises Cancelled when `cancelled()` says so between two months.
+    """
+    months = task.years * MONTHS_PER_YEAR
+    populations: dict[bytes, State] = {}
+    runs = []
+    for k, scenario in enumerate(task.scenarios):
+        model = _model(task, scenario, populations)
+        before = k * months
+
+        def heard(done: int, _: int, before: int = before) -> None:
+            if report is not None:
+                report(before + done, len(task.scenarios) * months)
+
+        model.run(heard, cancelled)
+        runs.append(_run(task, scenario, model))
+    return Lived(runs=tuple(runs), made_by=made_by())
+
+
+def _model(task: Task, scenario: Scenario, populations: dict[bytes, State]) -> FamilyModel:
+    """Return a model that starts with the people its scenario's first month asks for.
+
+    Only parameters can ask for other people, and few scenarios change those from the start: so
+    there is one population, as a rule, and each scenario's run is what it would be alone.
+    """
+    plan = timetable(
+        scenario, task.years * MONTHS_PER_YEAR, task.parameters or None, task.reference
+    )
+    key = plan.parameters[0].tobytes()
+    if key not in populations:
+        populations[key] = build_population(plan, task.seed, task.families)
+    return FamilyModel(
+        scenario,
+        families=task.families,
+        rng=task.seed,
+        years=task.years,
+        parameters=task.parameters or None,
+        threads=task.threads,
+        reference=task.reference,
+        population=populations[key],
+        collect=False,
+    )
+
+
+def _run(task: Task, scenario: Scenario, model: FamilyModel) -> Run:
+    years = tuple(model._sums)  # noqa: SLF001 - the sums behind `outcomes()`, before they are spelt out
+    kept = np.stack(list(model._sums.values())) if years else _nothing()  # noqa: SLF001
+    sums = np.ascontiguousarray(kept[:, _LAYER_OF, _OUTCOME_OF])
+    few = sums[..., _ORIGINS, 1:] < MINIMUM_CELL
+    sums[..., _ORIGINS, :] = np.where(few, 0.0, sums[..., _ORIGINS, :])
+    return Run(
+        scenario=scenario.id,
+        draw=task.draw,
+        replicate=task.replicate,
+        years=years,
+        sums=sums,
+        digest=run_digest(years, sums),
+    )
+
+
+def _nothing() -> np.ndarray:
+    return np.zeros((0, len(LAYERS), len(OUTCOMES), len(POPULATIONS), len(SLOTS), 2))
+
+
+def run_digest(years: tuple[str, ...], sums: np.ndarray) -> str:
+    """Return the SHA-256 (hex) of the school years and the numbers of a run."""
+    digest = hashlib.sha256("\t".join(years).encode())
+    digest.update(np.ascontiguousarray(sums, "<f8").tobytes())
+    return digest.hexdigest()

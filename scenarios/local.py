@@ -1,0 +1,128 @@
+"""This machine's cores: worker processes that are forked from one that has the model ready.
+
+A server process imports the model and runs it once, small, so that compiled code is read (or made)
+once; workers are forked from it and start at once. Each worker uses one thread. A worker whose
+parent is gone, by whatever death, ends itself.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import connection, forkserver
+from multiprocessing.synchronize import Event
+from types import TracebackType
+from typing import Self
+
+from scenarios.living import Lived, Task, live
+
+ONE_THREAD = dict.fromkeys(
+    (
+        "MKL_NUM_THREADS",
+        "NUMBA_NUM_THREADS",
+        "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+        "VECLIB_MAXIMUM_THREADS",
+    ),
+    "1",
+)
+"""Settings under which numerical libraries use one thread."""
+
+WARM = "scenarios.warm"
+"""The module that the server imports before it forks workers."""
+
+_stop: Event | None = None
+
+
+class Local:
+    """A pool of worker processes; it is renewed when one of them dies."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload([WARM])
+        self._open()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def submit(self, task: Task) -> Future[Lived]:
+        """Give out a task."""
+        with _environment():
+            return self._pool.submit(_live_here, task)
+
+    def size(self) -> int:
+        """Return the number of processes."""
+        return self._workers
+
+    def is_death(self, error: BaseException) -> bool:
+        """Return whether the pool broke."""
+        return isinstance(error, BrokenExecutor)
+
+    def renew(self) -> None:
+        """Replace the pool; when one worker dies, the standard library ends them all."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._open()
+
+    def stop(self) -> None:
+        """Stop between two months what is still being lived, and end the workers."""
+        self._told.set()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _open(self) -> None:
+        self._told = self._context.Event()
+        with _environment():
+            forkserver.ensure_running()
+            self._pool = ProcessPoolExecutor(
+                self._workers,
+                mp_context=self._context,
+                initializer=_begin,
+                initargs=(self._told,),
+            )
+
+
+@contextmanager
+def _environment() -> Iterator[None]:
+    """Let processes that start now use one thread each."""
+    before = {name: os.environ.get(name) for name in ONE_THREAD}
+    os.environ.update(ONE_THREAD)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _begin(stop: Event) -> None:
+    """Prepare a worker: the parent decides on interruptions, and its death is ours."""
+    global _stop  # noqa: PLW0603 - one for the life of the worker
+    _stop = stop
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _live_here(task: Task) -> Lived:
+    return live(task, cancelled=None if _stop is None else _stop.is_set)

@@ -1,0 +1,114 @@
+"""Small groups: cells under ten children are not shown, nor what they could be worked out from.
+
+A cell is an outcome of a group in a school year. Where it rests on fewer than ten children (or
+families), it is hidden; and because groups add up to everybody, and the levels of mbo to mbo,
+further cells are hidden until no hidden number follows from the shown ones, and until those that
+are hidden together are ten or more. A cell that is hidden in one run or scenario is hidden in all.
+Complementary suppression: Hundepool et al. (2012), Statistical Disclosure Control, chapter 4.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from model.outcomes import BY_OUTCOME
+from scenarios.disclosure import hidden_in_block
+from scenarios.small_cells import CELL, MARK, REST, SIZED_AS, SIZES, WHOLES
+
+BLOCK = ("population", "school_year")
+
+_NUMBERS = {
+    "value", "numerator", "denominator", "level_base", "level", "difference", "low", "high",
+    "p_sign", "sd_chance", "sd_not_knowing",
+}  # fmt: skip
+"""Columns that are emptied in a hidden cell."""
+
+
+def sizes(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the sizes (columns SIZES) of the cells of a tidy table, over all its runs together.
+
+    What groups leave out of everybody, and levels out of mbo, is in it too, as REST.
+    """
+    runs = [name for name in ("scenario", "replicate", "draw") if name in table]
+    is_count = table["outcome"].map(lambda name: BY_OUTCOME[name].level == "count")
+    n = table["numerator"].where(is_count, table["denominator"])
+    cells = table.assign(n=n).loc[~table["outcome"].isin(SIZED_AS), [*CELL, *runs, "n"]]
+    by = [*CELL, *runs]
+    rests = [_rest_of_groups(cells, by), *(_rest_of_levels(cells, by, one) for one in WHOLES)]
+    cells = pd.concat([cells, *rests])
+    n_runs = len(cells[runs].drop_duplicates())
+    grouped = cells[cells["n"] > 0].groupby(list(CELL), observed=True)["n"]
+    found = grouped.agg(least_seen="min", total="sum", seen="count").reset_index()
+    found["least"] = found["least_seen"].where(found["seen"] == n_runs, 0)
+    return found[list(SIZES)]
+
+
+def _rest_of_groups(cells: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Return what the groups of each dimension leave out of everybody."""
+    keys = [name for name in by if name not in {"dimension", "group"}]
+    is_whole = cells["dimension"] == "all"
+    added = cells[~is_whole].groupby([*keys, "dimension"], as_index=False, observed=True)["n"].sum()
+    both = added.merge(cells.loc[is_whole, [*keys, "n"]], on=keys, suffixes=("_parts", ""))
+    return both.assign(n=both["n"] - both["n_parts"], group=REST)[[*by, "n"]]
+
+
+def _rest_of_levels(cells: pd.DataFrame, by: list[str], whole: str) -> pd.DataFrame:
+    """Return what the parts of an outcome leave out of it, as the outcome REST."""
+    keys = [name for name in by if name != "outcome"]
+    parts = cells[cells["outcome"].isin(WHOLES[whole])]
+    added = parts.groupby(keys, as_index=False, observed=True)["n"].sum()
+    wholes = cells.loc[cells["outcome"] == whole, [*keys, "n"]]
+    both = wholes.merge(added, on=keys, how="left", suffixes=("", "_parts"))
+    both["n"] -= both["n_parts"].fillna(0.0)
+    return both.assign(outcome=f"{whole} {REST}")[[*by, "n"]]
+
+
+def hidden(sizes: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells (columns CELL) that are not to be shown, given sizes (columns SIZES)."""
+    frames = [
+        hidden_in_block(block).assign(population=population, school_year=year)
+        for (population, year), block in sizes.groupby(list(BLOCK), observed=True)
+    ]
+    if not frames:
+        return pd.DataFrame(columns=list(CELL))
+    cells = pd.concat(frames)[list(CELL)]
+    cells = cells[cells["outcome"].isin(BY_OUTCOME) & (cells["group"] != REST)]
+    alike = [
+        cells[(cells["outcome"] == other) & (cells["dimension"] == "all")].assign(outcome=name)
+        for name, other in SIZED_AS.items()
+    ]
+    return pd.concat([cells, *alike], ignore_index=True)
+
+
+def suppress(table: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """Return a table without the numbers of hidden cells; a column `mark` says where they were.
+
+    Takes the tidy table, and tables of comparisons: the gap between the populations is hidden
+    where one of them is. Where the table has runs, a hidden cell stands there for each of them, so
+    that a run in which nobody was seen does not show either.
+    """
+    both = cells.assign(population="gap").drop_duplicates() if len(cells) else cells
+    keys = pd.concat([cells, both])
+    by = [name for name in CELL if name in table]
+    is_hidden = pd.MultiIndex.from_frame(table[by]).isin(
+        pd.MultiIndex.from_frame(keys[by].drop_duplicates())
+    )
+    result = table.assign(mark=np.where(is_hidden, MARK, ""))
+    columns = [name for name in table if name in _NUMBERS]
+    result[columns] = result[columns].astype(float).mask(is_hidden)
+    return _completed(result, by)
+
+
+def _completed(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Add the hidden cells of runs in which nobody was seen, at the end."""
+    runs = [name for name in ("scenario", "replicate", "draw") if name in table]
+    gone = table.loc[table["mark"] == MARK, by].drop_duplicates()
+    if not runs or gone.empty:
+        return table
+    grid = table[runs].drop_duplicates().merge(gone, how="cross")
+    there = pd.MultiIndex.from_frame(table[[*runs, *by]])
+    missing = grid[~pd.MultiIndex.from_frame(grid[[*runs, *by]]).isin(there)]
+    if missing.empty:
+        return table
+    return pd.concat([table, missing.assign(mark=MARK)], ignore_index=True)[list(table.columns)]
