@@ -40,6 +40,11 @@ class Check:
         return self.is_seen and is_low and is_high
 
 
+def smallest(*values: float) -> float:
+    """Return the smallest value; NaN when one of them was not seen."""
+    return math.nan if any(math.isnan(value) for value in values) else min(values)
+
+
 def ratio(part: float, whole: float) -> float:
     """Return part / whole; NaN when there is nothing to divide by."""
     return part / whole if whole > 0.0 else math.nan

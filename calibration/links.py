@@ -91,7 +91,8 @@ def load_links(targets: dict[str, Target], path: Path = LINKS) -> dict[str, Link
     missing = [key for key in scored if key not in found]
     if missing:
         raise InputError(
-            f"{path.name}: no link for {', '.join(missing)}. Say how the model shows it, or why not."
+            f"{path.name}: no link for {', '.join(missing)}."
+            " Say how the model shows it, or why not."
         )
     return found
 

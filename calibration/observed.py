@@ -81,7 +81,9 @@ def check_group(name: str, population: str, group: str, where: str) -> None:
             for group in groups
         ]
     else:
-        raise InputError(f"{where}: '{name}' is not observed.{nearest(name, (*MEASURES, *BY_OUTCOME))}")
+        raise InputError(
+            f"{where}: '{name}' is not observed.{nearest(name, (*MEASURES, *BY_OUTCOME))}"
+        )
     if group not in known:
         raise InputError(f"{where}: {name} has no group '{group}'.{nearest(group, known)}")
     if population not in (*POPULATIONS, "both"):
@@ -91,19 +93,26 @@ def check_group(name: str, population: str, group: str, where: str) -> None:
         )
 
 
-def observe_run(  # noqa: PLR0913 - the settings of a run
+def observe_run(
     scenario: Scenario = FROZEN_2023,
     *,
     families: int | str | None = 5000,
     seed: int = 1,
     years: int = 15,
+    threads: int = 1,
     parameters: Mapping[str, float] | None = None,
     progress: Progress | None = None,
     cancelled: Stop | None = None,
 ) -> Observed:
     """Run a scenario and watch it; the arguments are those of FamilyModel."""
     model = FamilyModel(
-        scenario, families=families, rng=seed, years=years, parameters=parameters, collect=False
+        scenario,
+        families=families,
+        rng=seed,
+        years=years,
+        parameters=parameters,
+        threads=threads,
+        collect=False,
     )
     watch = Watch(model)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
+from itertools import pairwise
 
-from calibration.check import SOME, Check, ratio
+from calibration.check import SOME, Check, ratio, smallest
 from calibration.observed import LAST_YEAR, Observed
 
 _YEARS = (4, LAST_YEAR)
@@ -14,7 +14,7 @@ KINK = 1.2
 
 
 def preschool(seen: Observed) -> list[Check]:
-    """P7: preschool reaches fewer EU-11 children of its target group than others; school nearly all."""
+    """P7: preschool reaches fewer EU-11 children of its target group; nearly all go to school."""
     eu11, comparable = (
         100.0 * seen.value("preschool_reach", population, "all")
         for population in ("eu11", "comparable")
@@ -61,7 +61,7 @@ def preschool(seen: Observed) -> list[Check]:
 
 
 def age_on_arrival(seen: Observed) -> list[Check]:
-    """P8: later arrival is worse, and more so above six to nine, though no rule has age on arrival."""
+    """P8: later arrival is worse, more so above six to nine, though no rule has age on arrival."""
     dutch = [seen.value("language_at_12_by_arrival_age", "eu11", band) for band in _ARRIVALS]
     advice = [
         100.0 * seen.value("advice_havo_vwo_by_arrival_age", "eu11", band) for band in _ARRIVALS
@@ -69,7 +69,7 @@ def age_on_arrival(seen: Observed) -> list[Check]:
     leave = [
         100.0 * seen.value("leaving_by_arrival_age", "eu11", band) for band in (*_ARRIVALS, "12+")
     ]
-    losses = [a - b for a, b in zip(dutch, dutch[1:], strict=False)]
+    losses = [before - after for before, after in pairwise(dutch)]
     early, late = sum(leave[:2]) / 2.0, sum(leave[3:]) / 2.0
     bands = ", ".join(_ARRIVALS)
     return [
@@ -78,7 +78,7 @@ def age_on_arrival(seen: Observed) -> list[Check]:
             "Dutch at 12: smallest loss from one age on arrival to the next, SD",
             "later is worse",
             (SOME, None),
-            math.nan if math.isnan(sum(losses)) else min(losses),
+            smallest(*losses),
             "B",
             f"By age on arrival ({bands}): {_list(dutch)}",
         ),
@@ -138,7 +138,7 @@ def leavers(seen: Observed) -> list[Check]:
             "Leaving mbo: entree over the next highest level",
             "2.4, by far highest",
             (1.5, None),
-            math.nan if math.isnan(sum(above)) else min(above),
+            smallest(*above),
             "B",
             f"Levels 1 to 4, percent a year: EU-11 {_list(rates['eu11'])};"
             f" comparable {_list(rates['comparable'])}; all students 29, 12, 4.5, 3.8",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calibration.check import SOME, Check, ratio
+from calibration.check import SOME, Check, ratio, smallest
 from calibration.observed import Observed
 
 MOVES_BENCHMARK = 0.069
@@ -72,7 +72,7 @@ def departures(seen: Observed) -> list[Check]:
             "Departures: smallest fall after the third year, points",
             "flat later",
             (SOME, None),
-            min(middle - later, later - last) if last == last else last,
+            smallest(middle - later, later - last),
             "B",
             "Falls on, and less steeply than before",
         ),

@@ -105,7 +105,7 @@ class _Reader:
 
 
 def _patterns(key: ast.expr, words: dict[str, tuple[str, ...]]) -> list[str]:
-    """Return regular expressions for the text of a key; what is not known there matches any word."""
+    """Return regular expressions for the text of a key; a part not known matches any word."""
     if isinstance(key, ast.IfExp):
         return _patterns(key.body, words) + _patterns(key.orelse, words)
     if isinstance(key, ast.Constant):

@@ -7,7 +7,7 @@ from collections import defaultdict
 import numpy as np
 import pandas as pd
 
-from model.outcomes import POPULATIONS
+from model.outcomes import POPULATIONS, YEARS_BANDS
 
 COUNT_COLUMNS = ("year", "measure", "population", "group", "numerator", "denominator")
 """Columns of what was counted; `year` is the school year of the run from 1, 0 is the start."""
@@ -59,7 +59,7 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "leaving_by_arrival_age": _ARRIVALS,
     "language_at_12_by_arrival_age": _ARRIVALS[:-1],
     "advice_havo_vwo_by_arrival_age": _ARRIVALS[:-1],
-    "preschool_reach": ("all", "settled", "recent"),
+    "preschool_reach": ("all", *(name for name, _ in YEARS_BANDS)),
 }
 """What a watch counts, and for which groups."""
 

@@ -88,12 +88,14 @@ class Target:
 
 
 def load(path: Path = FIGURES) -> dict[str, Target]:
-    """Return all figures by key. Raises InputError with file and line for a row that is not right."""
+    """Return all figures by key. Raises InputError with file and line for a row with a fault."""
     found: dict[str, Target] = {}
     for where, row in read_rows(path, tuple(item.name for item in fields(Target))):
         target = _target(row, where)
         if target.key in found:
-            raise InputError(f"{where}: the key '{target.key}' is there twice. Give it another name.")
+            raise InputError(
+                f"{where}: the key '{target.key}' is there twice. Give it another name."
+            )
         found[target.key] = target
     return found
 

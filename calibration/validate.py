@@ -1,19 +1,20 @@
 """Does the model look like the world? Patterns and published figures, one by one.
 
-    from calibration import validate
-    report = validate.run(families=5000)
-    print(validate.render(report))
+In Python: `report = validate.run(families=5000)`, then `print(validate.text(report))`.
 """
 
 from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import pandas as pd
+from rich.progress import Progress as RichProgress
 
-from calibration.check import Check
+import scenarios
+from calibration.check import SOME, Check
 from calibration.links import Link, load_links
 from calibration.observed import Observed, Progress, Stop, observe_run, together
 from calibration.patterns import check_patterns
@@ -25,28 +26,41 @@ COLUMNS = ("key", "statement", "published", "low", "high", "model", "holds", "gr
 """Columns of a report."""
 
 YES, NO, NOT_SEEN = "holds", "does not hold", "not seen"
-OTHER, NOT_MODELLED = "not comparable", "not modelled"
-VERDICTS = (YES, NO, NOT_SEEN, OTHER, NOT_MODELLED)
-"""What `holds` can say; "not seen" means that the run was too short or too small, and counts as no."""
+FED_IN, OTHER, NOT_MODELLED = "as fed in", "not comparable", "not modelled"
+VERDICTS = (YES, NO, NOT_SEEN, FED_IN, OTHER, NOT_MODELLED)
+"""What `holds` can say.
+
+"not seen" means that the run was too short or too small. "as fed in" is a number that the model was
+given: it agrees with its source, which proves nothing; one that does not agree does not hold.
+"""
 
 YEARS_MIN = 6
 """Shortest run in which every pattern can be seen."""
 
+WIDTH = 96
+"""Characters in a line of notes."""
 
-def run(  # noqa: PLR0913 - the settings of a run
+EXACT = 1e-9
+"""By how much a number may differ that is printed without a range and has no tolerance."""
+
+
+def run(
     scenario: Scenario | str = FROZEN_2023,
     *,
     families: int | str | None = 5000,
     seed: int = 1,
     years: int = 15,
     replicates: int = 1,
+    threads: int = 1,
+    parameters: Mapping[str, float] | None = None,
+    quiet: bool = True,
     progress: Progress | None = None,
     cancelled: Stop | None = None,
 ) -> pd.DataFrame:
     """Run a scenario (by itself or by its id) with one seed or more, and return the report.
 
-    Seeds are `seed`, `seed + 1` and on; their runs count as one. Raises InputError for what cannot
-    be used, Cancelled when stopped.
+    Seeds are `seed`, `seed + 1` and on; their runs count as one. Unless `quiet`, a bar in the
+    terminal shows how far it is. Raises InputError for what cannot be used, Cancelled when stopped.
     """
     if years < YEARS_MIN:
         raise InputError(
@@ -55,23 +69,26 @@ def run(  # noqa: PLR0913 - the settings of a run
         )
     if replicates < 1:
         raise InputError(f"replicates = {replicates}: at least one run is needed.")
-    chosen = _scenario(scenario)
-    runs = [
-        observe_run(
-            chosen,
-            families=families,
-            seed=seed + k,
-            years=years,
-            progress=_shifted(progress, k, replicates),
-            cancelled=cancelled,
-        )
-        for k in range(replicates)
-    ]
+    chosen = scenario if isinstance(scenario, Scenario) else scenarios.load(scenario)
+    with _bar(quiet=quiet, progress=progress) as show:
+        runs = [
+            observe_run(
+                chosen,
+                families=families,
+                seed=seed + k,
+                years=years,
+                threads=threads,
+                parameters=parameters,
+                progress=_shifted(show, k, replicates),
+                cancelled=cancelled,
+            )
+            for k in range(replicates)
+        ]
     return validate(runs)
 
 
 def validate(runs: Sequence[Observed]) -> pd.DataFrame:
-    """Return the report on runs that were observed, with columns COLUMNS: patterns, then figures."""
+    """Return the report on observed runs, with columns COLUMNS: patterns, then figures."""
     seen = together(runs)
     checks = check_patterns(seen)
     targets = load()
@@ -82,7 +99,7 @@ def validate(runs: Sequence[Observed]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def render(report: pd.DataFrame, *, full: bool = False) -> str:
+def text(report: pd.DataFrame, *, full: bool = False) -> str:
     """Return a report as text; `full` also lists the figures that cannot be compared, and why."""
     is_pattern = report["key"].str.fullmatch(r"P\d+[a-z]")
     shown = report["holds"].isin((YES, NO, NOT_SEEN))
@@ -91,17 +108,21 @@ def render(report: pd.DataFrame, *, full: bool = False) -> str:
         _section("Published figures of grade A and B", report[~is_pattern & shown]),
     ]
     if full:
+        parts.append(_section("As fed in", report[report["holds"] == FED_IN]))
         parts.append(_section("Not comparable", report[report["holds"] == OTHER]))
         parts.append(_section("Not modelled", report[report["holds"] == NOT_MODELLED]))
     return "\n\n".join([*parts, _summary(report)])
 
 
-def _scenario(scenario: Scenario | str) -> Scenario:
-    if isinstance(scenario, Scenario):
-        return scenario
-    from scenarios import load as load_scenario  # noqa: PLC0415 - reads files; not always wanted
-
-    return load_scenario(scenario)
+@contextmanager
+def _bar(*, quiet: bool, progress: Progress | None) -> Iterator[Progress | None]:
+    """Give the progress callback itself or, unless quiet, one that moves a bar in the terminal."""
+    if quiet or progress is not None:
+        yield progress
+        return
+    with RichProgress(transient=True) as bar:
+        task = bar.add_task("Living the months", total=None)
+        yield lambda done, months: bar.update(task, completed=done, total=months)
 
 
 def _shifted(progress: Progress | None, k: int, replicates: int) -> Progress | None:
@@ -141,7 +162,9 @@ def _figure_row(
         low, high = _bounds(target, link)
         model = link.model_value(seen)
         verdict = _verdict(low, high, model)
-        note = f"Fed in. {note}" if link.kind == "fed in" else note
+        if link.kind == "fed in":
+            verdict = FED_IN if verdict == YES else verdict
+            note = f"Fed in: {link.measure}. {note}".strip()
     elif link.kind == "other population":
         verdict = OTHER
         model = link.model_value(seen) if link.measure else math.nan
@@ -150,9 +173,9 @@ def _figure_row(
 
 
 def _bounds(target: Target, link: Link) -> tuple[float, float]:
-    """Return the printed range, or the figure with the tolerance of the link; NaN is an open end."""
+    """Return the printed range, or the figure with the link's tolerance; NaN is an open end."""
     if target.low is None and target.high is None:
-        slack = abs(target.value) * link.tolerance + 1e-9
+        slack = abs(target.value) * link.tolerance + EXACT
         return target.value - slack, target.value + slack
     return (
         math.nan if target.low is None else target.low,
@@ -168,17 +191,33 @@ def _verdict(low: float, high: float, model: float) -> str:
 
 def _section(title: str, rows: pd.DataFrame) -> str:
     lines = [title, "-" * len(title)]
-    for row in rows.itertuples(index=False):
-        lines.append(f"{row.key:<30} {row.holds:<15} grade {row.grade}")
-        lines.append(f"    {row.statement}")
-        bounds = f"{_number(row.low)} to {_number(row.high)}"
-        lines.append(f"    published {row.published}; wanted {bounds}; model {_number(row.model)}")
-        lines += textwrap.wrap(row.note, 92, initial_indent="    ", subsequent_indent="    ")
+    for key, statement, published, low, high, model, verdict, grade, note in rows.itertuples(
+        index=False
+    ):
+        lines.append(f"{key:<30} {verdict:<15} grade {grade}")
+        lines.append(f"    {statement}")
+        lines.append(f"    published {published}; {_wanted(low, high)}model {_number(model)}")
+        lines += textwrap.wrap(note, WIDTH, initial_indent="    ", subsequent_indent="    ")
     return "\n".join(lines)
 
 
+def _wanted(low: float, high: float) -> str:
+    """Return the bounds in words, with what comes before the model's number."""
+    if math.isnan(low) and math.isnan(high):
+        return ""
+    if math.isnan(high):
+        return "wanted above 0; " if low == SOME else f"wanted {_number(low)} or more; "
+    if math.isnan(low):
+        return "wanted below 0; " if high == -SOME else f"wanted {_number(high)} or less; "
+    if abs(high - low) <= 2 * EXACT:
+        return f"wanted {_number((low + high) / 2.0)}; "
+    return f"wanted {_number(low)} to {_number(high)}; "
+
+
 def _number(value: float) -> str:
-    return "-" if math.isnan(value) else f"{value:.4g}"
+    if math.isnan(value):
+        return "-"
+    return f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.4g}"  # noqa: PLR2004
 
 
 def _summary(report: pd.DataFrame) -> str:

@@ -6,7 +6,8 @@ import numpy as np
 
 from calibration.tally import AGES, ARRIVAL_AGES, MEASURES, Tally
 from model.clock import MONTHS_PER_YEAR
-from model.enums import BirthCountry, Education, FamilyType, LetterGroup, Stage, Track
+from model.enums import BirthCountry, Education, LetterGroup, Stage, Track
+from model.outcomes import YEARS_BANDS
 from model.rules.early_years import is_in_target_group
 from model.state import State
 from model.timetable import Timetable
@@ -102,7 +103,8 @@ class ChildrenWatch:
                 ratio_high=float(p["eligibility_high_education"]),
                 ratio_good_dutch=float(p["eligibility_good_dutch"]),
             ):
-                kind = FamilyType(int(family["family_type"])).name.lower()
+                years = (month - int(family["arrival_month"])) / MONTHS_PER_YEAR
+                band = next(name for name, end in YEARS_BANDS if years < end)
                 went = np.array([child["ve_hours"] > 0.0])
-                for group in ("all", kind):
+                for group in ("all", band):
                     self.tally.add(year, "preschool_reach", group, self.family[[row]], went)

@@ -10,6 +10,8 @@ from importlib import import_module, metadata
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("run", "let families live under a scenario and save what happened"),
     "compare": ("compare", "let the same families live under two or more scenarios"),
+    "results": ("results", "list stored runs, or write one as CSV or Excel"),
+    "verify": ("results", "run a stored run again: the same numbers, or different ones and where"),
     "scenarios": ("lists", "list the scenarios that come with the program"),
     "levers": ("lists", "list the levers of policy, or those of one recommendation"),
     "parameters": ("lists", "list the numbers of the world, with source and grade"),
@@ -58,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"veerkracht {options.command}: {error}", file=sys.stderr)
         return FAULT
     except KeyboardInterrupt:
-        print("\nStopped. Nothing half-done was kept.", file=sys.stderr)
+        print("\nStopped. What is finished lies in --out; the same command goes on with it.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()

@@ -12,7 +12,7 @@ import solara
 import solara.lab
 
 from dashboards.service import Job, Request, Service
-from model.errors import Cancelled, VeerkrachtError
+from model.errors import VeerkrachtError
 
 DEBOUNCE_SECONDS = 0.15
 """A newer question within this time replaces the one before; results on hand come at once."""
@@ -57,31 +57,39 @@ def use_results(
     service: Service, requests: tuple[Request, ...], progress: solara.Reactive[Progress]
 ) -> Results:
     """Run the requests of this page in the service and keep `progress` up to date."""
-    session = solara.get_session_id() + solara.get_kernel_id()
+    session = solara.use_memo(lambda: solara.get_session_id() + solara.get_kernel_id(), [])
     last = solara.use_ref(cast("Answer | None", None))
 
-    async def run() -> Answer:
+    async def run() -> Answer | str | None:
         progress.set(Progress())
         if last.current is not None and not service.has(requests):
             await asyncio.sleep(DEBOUNCE_SECONDS)
         jobs = service.want(session, requests)
-        return Answer(requests=requests, tables=await _tables(jobs, progress))
+        await _watched(jobs, progress)
+        return _found(requests, jobs)
 
     # Solara's annotations do not know that a coroutine function gives what it returns.
     task = cast(
-        "solara.lab.Task[[], Answer]",
+        "solara.lab.Task[[], Answer | str | None]",
         solara.lab.use_task(run, dependencies=[requests], raise_error=False),
     )
-    if task.finished and task.value is not None:
-        last.current = task.value
+    found = task.value if task.finished else None
+    if isinstance(found, Answer):
+        last.current = found
     solara.use_effect(lambda: lambda: service.drop(session), [])
-    return Results(answer=last.current, busy=not (task.finished or task.error), fault=_fault(task))
+    if task.error:
+        return Results(answer=last.current, busy=False, fault="")
+    if isinstance(found, str):
+        return Results(answer=last.current, busy=False, fault=found)
+    is_answered = found is not None and found.requests == requests
+    return Results(answer=last.current, busy=not is_answered, fault=None)
 
 
-async def _tables(jobs: list[Job], progress: solara.Reactive[Progress]) -> tuple[pd.DataFrame, ...]:
+async def _watched(jobs: list[Job], progress: solara.Reactive[Progress]) -> None:
+    """Wait until all jobs are done, and note how far they are."""
     running = [job for job in jobs if not job.future.done()]
-    waiting = [asyncio.wrap_future(job.future) for job in running]
-    while not all(job.future.done() for job in running):
+    waiting = {asyncio.wrap_future(job.ended) for job in running}
+    while waiting:
         progress.set(
             Progress(
                 done=sum(job.months_done for job in running),
@@ -89,14 +97,17 @@ async def _tables(jobs: list[Job], progress: solara.Reactive[Progress]) -> tuple
                 queued=not any(job.started for job in running),
             )
         )
-        await asyncio.wait(waiting, timeout=LOOK_SECONDS)
-    return tuple(job.future.result() for job in jobs)
+        _, waiting = await asyncio.wait(waiting, timeout=LOOK_SECONDS)
 
 
-def _fault(task: solara.lab.Task[[], Answer]) -> str | None:
-    if not task.error or isinstance(task.exception, Cancelled):
-        return None
-    if isinstance(task.exception, VeerkrachtError):
-        return str(task.exception)
-    _log.error("A run failed", exc_info=task.exception)
-    return ""
+def _found(requests: tuple[Request, ...], jobs: list[Job]) -> Answer | str | None:
+    """Return the tables, or what a person should know, or None when the run was stopped."""
+    try:
+        tables = [job.future.result() for job in jobs]
+    except VeerkrachtError as error:
+        return str(error)
+    except Exception:  # noqa: BLE001 - whatever it is, the page goes on and the log has it
+        _log.exception("A run failed")
+        return ""
+    complete = tuple(table for table in tables if table is not None)
+    return Answer(requests=requests, tables=complete) if len(complete) == len(jobs) else None

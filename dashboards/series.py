@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import pandas as pd
 
 Role = Literal["base", "alternative", "comparable", "comparable_alternative"]
 Kind = Literal["percent", "per_100", "deviation"]
+
+Sums = dict[str, dict[str, tuple[float, float]]]
+"""Numerator and denominator by outcome and school year."""
 
 LAST_YEARS = 3
 """School years that a sentence looks at: the last ones of the run, taken together."""
@@ -34,6 +38,17 @@ class Pair:
     seed: int
     key: str
     code: str
+
+    @cached_property
+    def sums(self) -> dict[Role, Sums]:
+        """Numerators and denominators per school year, by outcome, for each kind of line."""
+        base, alternative = _sums(self.base), _sums(self.alternative)
+        return {
+            "base": base["eu11"],
+            "comparable": base["comparable"],
+            "alternative": alternative["eu11"],
+            "comparable_alternative": alternative["comparable"],
+        }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,23 +78,27 @@ def _ratio(numerator: float, denominator: float) -> float | None:
     return numerator / denominator if denominator > 0 else None
 
 
+def _sums(table: pd.DataFrame) -> dict[str, Sums]:
+    """Return the true layer of everybody by population and outcome; replicates taken together."""
+    rows = table[(table["dimension"] == "all") & (table["layer"] == "true")]
+    keys = ["population", "outcome", "school_year"]
+    summed = rows.groupby(keys, sort=True)[["numerator", "denominator"]].sum().reset_index()
+    found: dict[str, Sums] = {"eu11": {}, "comparable": {}}
+    for population, outcome, year, numerator, denominator in summed.itertuples(index=False):
+        years = found[population].setdefault(outcome, {})
+        years[year] = (float(numerator), float(denominator))
+    return found
+
+
 def line(pair: Pair, outcome: str, role: Role) -> Line:
-    """Return one line of a pair; replicates are taken together."""
-    table = pair.base if role in {"base", "comparable"} else pair.alternative
-    population = "eu11" if role in {"base", "alternative"} else "comparable"
-    rows = table[
-        (table["outcome"] == outcome)
-        & (table["population"] == population)
-        & (table["dimension"] == "all")
-        & (table["layer"] == "true")
-    ]
-    sums = rows.groupby("school_year", sort=True)[["numerator", "denominator"]].sum()
+    """Return one line of a pair; it is empty for an outcome that was never observed."""
+    years = pair.sums[role].get(outcome, {})
     return Line(
         role=role,
         outcome=outcome,
-        years=tuple(map(str, sums.index)),
-        numerators=tuple(map(float, sums["numerator"])),
-        denominators=tuple(map(float, sums["denominator"])),
+        years=tuple(years),
+        numerators=tuple(numerator for numerator, _ in years.values()),
+        denominators=tuple(denominator for _, denominator in years.values()),
     )
 
 

@@ -46,16 +46,23 @@ class Runner(Protocol):
 
 
 class Job:
-    """A run that somebody waits for: how far it is, and its table when it is done."""
+    """A run that somebody waits for: how far it is, and its table when it is done.
+
+    `future` gives None when the run was stopped because nobody waited for it any more; `ended` only
+    says that it is over, whichever way.
+    """
 
     def __init__(self, request: Request) -> None:
         self.request = request
         self.months_done = 0
         self.months = request.years * MONTHS_PER_YEAR
         self.started = False
-        self.future: Future[pd.DataFrame] = Future()
+        self.future: Future[pd.DataFrame | None] = Future()
+        self.ended: Future[None] = Future()
         # From here on nobody who waits can cancel it for the others.
         self.future.set_running_or_notify_cancel()
+        self.ended.set_running_or_notify_cancel()
+        self.future.add_done_callback(lambda _: self.ended.set_result(None))
         self.waiting: set[str] = set()
         self.stop = threading.Event()
 
@@ -125,11 +132,14 @@ class Service:
     def _run(self, job: Job) -> None:
         if job.stop.is_set():
             self._forget(job)
-            job.future.set_exception(Cancelled("Nobody waits for this run any more."))
+            job.future.set_result(None)
             return
         job.started = True
         try:
             table = self._runner(job.request, job.report, job.stop.is_set)
+        except Cancelled:
+            self._forget(job)
+            job.future.set_result(None)
         except BaseException as error:  # noqa: BLE001 - whoever waits must hear of any fault
             self._forget(job)
             job.future.set_exception(error)

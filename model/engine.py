@@ -14,7 +14,9 @@ import numpy as np
 from model.clock import MONTHS_PER_YEAR
 from model.compiled import loop, step
 from model.enums import Status
-from model.month import EVERYBODY, family_month
+from model.keys import border_rank
+from model.levers import bit
+from model.month import EVERYBODY, family_levers, family_month
 from model.rules import contact as contact_rules
 from model.state import State
 from model.steps.school_year import APRIL, JANUARY, JULY, OCTOBER
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from model.timetable import Timetable
 
 _AWAITED, _IN_NL = int(Status.AWAITED), int(Status.IN_NL)
+_BORDER_SHARE = bit("border_family_share")
 CHUNK = 2048
 """Rows that a thread takes at a time."""
 
@@ -66,6 +69,7 @@ def open_month(w: World, first: int, last: int, month: int) -> None:
     for i in range(first, last):
         if family_row(w, i).status == _AWAITED:
             family_row(w, i).status = _IN_NL
+        _settle_border(w, i, month)
     p = parameter_row(w, month)
     for k in range(N_PLACES):
         place = place_row(w, k)
@@ -78,6 +82,25 @@ def open_month(w: World, first: int, last: int, month: int) -> None:
         place.web_credit -= count_row(w, k * N_COUNTS + COURSE_ADMITTED).n
         place.web_credit = min(place.web_credit, max(1.0, yearly))
         place.web_cutoff = _cutoff(w, COURSE, k, int(place.web_credit))
+
+
+@step
+def _settle_border(w: World, i: int, month: int) -> None:
+    """A family lives across the border when its own number is below the share (lines 485-488)."""
+    family = family_row(w, i)
+    lv = lever_row(w, month * w.n_variants + family_levers(w, i, month))
+    is_border = border_rank(w.seed, family.key) < lv.border_family_share
+    if is_border and family.is_border == 0:
+        family.is_registered = 0
+    family.is_border = is_border
+    family.touched |= lv.active & _BORDER_SHARE
+
+
+@loop
+def open_start(w: World, n_rows: int) -> None:
+    """Settle what levers say of the families that are there at the start."""
+    for i in range(n_rows):
+        _settle_border(w, i, 0)
 
 
 @step
@@ -164,6 +187,7 @@ class Engine:
             [self._world(np.uint64(seed), parity, tally) for tally in self._tallies]
             for parity in (0, 1)
         ]
+        open_start(self.world, int(state.entries[0]))
 
     def _world(self, seed: np.uint64, parity: int, tally: _Tally) -> World:
         state, table = self.state, self.timetable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.decks import GOLDEN, ranks_within
+from model.decks import GOLDEN
 from model.draws import Block, draw4_many
 from model.enums import HomeLanguage, Municipality, Population
 from model.levers import BY_NAME
@@ -13,8 +13,6 @@ from model.state import KEY_PERSON
 MOST_PER_1000 = BY_NAME["key_persons_per_1000"].high
 _NETWORK = int(Block.NETWORK)
 _HUB = 1
-_APART = 2.0**0.5 - 1.0
-"""How far groups lie apart when families are dealt out, so that small groups differ."""
 
 
 def lay_key_persons(seed: np.uint64, families: np.ndarray, n_start: int, p: np.void) -> np.ndarray:
@@ -39,9 +37,10 @@ def lay_key_persons(seed: np.uint64, families: np.ndarray, n_start: int, p: np.v
     of_group = np.repeat(np.arange(n_groups), numbers)
     key_persons["municipality"], key_persons["home_language"] = np.divmod(of_group, n_languages)
     rows = np.flatnonzero(is_eu11)
-    chosen = draw4_many(seed, families["key"][rows], _NETWORK, 0)[:, _HUB]
-    rank, _ = ranks_within(group[rows], np.arange(rows.size))
-    dealt = (chosen[0] + _APART * group[rows] + GOLDEN * rank) % 1.0
+    order = np.lexsort((np.where(rows < n_start, group[rows], rows), rows >= n_start))
+    turn = draw4_many(seed, families["key"][:1], _NETWORK, 0)[0, _HUB]
+    dealt = np.empty(rows.size)
+    dealt[order] = (turn + GOLDEN * np.arange(rows.size)) % 1.0
     is_served = dealt < min(1.0, share_served)
     place = (dealt / max(1e-9, min(1.0, share_served)) * numbers[group[rows]]).astype(np.int64)
     families["key_person"] = -1

@@ -189,11 +189,11 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
         self._sums[year] = self._sums[year] + seen if year in self._sums else seen
 
     def _renew_agents(self) -> None:
-        """Make agents for families that came, remove those of families that left."""
+        """Make agents for families that are here or arrive in the coming month; remove the others."""
         here = self._is_here()
-        entered = int(self.state.entries[min(self.month, self.horizon)])
-        here[:entered] |= self.state.families["status"][:entered] == Status.AWAITED
-        here[entered:] = False
+        if self.month < self.horizon:
+            first, last = self.state.entries[self.month : self.month + 2]
+            here[first:last] = True
         known = {agent.row: agent for agent in self._all_agents}
         for row, agent in known.items():
             if not here[row]:

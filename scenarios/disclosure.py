@@ -8,7 +8,7 @@ unknown follows from all relations together, as linear algebra says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,7 +19,18 @@ from scenarios.small_cells import LEAST, REST, WHOLES
 Unknown = tuple[int, str, str]
 """A class of outcomes that are of the same children, a dimension and a group of it."""
 
+Series = tuple[str, str]
+"""Layer and outcome."""
+
+Row = dict[Unknown, float]
+"""One side of a linear equation: how often each unknown counts."""
+
+Cell = tuple[str, str, float, float, float]
+"""Dimension, group, and what `Problem` knows of it."""
+
 _EVERYBODY = ("all", "all")
+_ZERO = 1e-9
+"""What linear algebra leaves of nothing; all numbers in it are small and whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +56,7 @@ class Problem:
         small = {one for one, size in self.least_seen.items() if size < LEAST}
         gone = small | self.never_shown
         while True:
-            while any([self._tighten(relation, gone) for relation in self.relations]):
+            while sum(self._tighten(relation, gone) for relation in self.relations):
                 pass
             more = self._against_algebra(small, gone)
             if more is None:
@@ -59,7 +70,7 @@ class Problem:
         """
         parts = [one for one in relation.parts if one in gone]
         shown = [one for one in relation.parts if one not in gone]
-        is_alone = len(parts) == 1 and parts[0] not in self.never_shown
+        is_alone = len(set(parts)) == 1 and parts[0] not in self.never_shown
         are_small = sum(self.least[one] for one in parts) < LEAST
         if relation.whole in gone:
             if parts:
@@ -71,29 +82,21 @@ class Problem:
 
     def _against_algebra(self, small: set[Unknown], gone: set[Unknown]) -> Unknown | None:
         """Return one more unknown to hide because all relations together give a small one away."""
-        for cluster in self._clusters(gone):
-            unknowns = sorted({one for r in cluster for one in _members(r) if one in gone})
-            if len(cluster) == 1 or not small & set(unknowns):
-                continue
-            matrix = _matrix(cluster, unknowns)
-            for one in _determined(matrix, unknowns):
-                shown = {x for r in cluster for x in _members(r)} - gone
-                if one in small and shown:
-                    return self._smallest(sorted(shown))
+        rows = [row for relation in self.relations if (row := _row(relation, gone))]
+        for one in sorted(determined(rows) & small):
+            reached = {one}
+            while len(shown := self._beside(reached) - gone) == 0:
+                wider = self._beside(reached) | reached
+                if wider == reached:
+                    return None
+                reached = wider
+            return self._smallest(shown)
         return None
 
-    def _clusters(self, gone: set[Unknown]) -> list[list[Relation]]:
-        """Return relations in groups that hang together by hidden unknowns."""
-        clusters: list[tuple[set[Unknown], list[Relation]]] = []
-        for relation in self.relations:
-            own = {one for one in _members(relation) if one in gone}
-            if not own:
-                continue
-            touching = [item for item in clusters if item[0] & own]
-            clusters = [item for item in clusters if not item[0] & own]
-            joined = own.union(*(unknowns for unknowns, _ in touching))
-            clusters.append((joined, [r for _, found in touching for r in found] + [relation]))
-        return [found for _, found in clusters]
+    def _beside(self, unknowns: set[Unknown]) -> set[Unknown]:
+        """Return the unknowns that share a relation with some."""
+        near = (set(_members(r)) for r in self.relations if unknowns.intersection(_members(r)))
+        return set().union(*near)
 
     def _smallest(self, unknowns: Iterable[Unknown]) -> Unknown:
         return min(unknowns, key=lambda one: (self.total[one], one))
@@ -104,49 +107,42 @@ def hidden_in_block(block: pd.DataFrame) -> pd.DataFrame:
 
     `block` has columns layer, outcome, dimension, group, least, least_seen, total.
     """
-    series, class_of, firsts = _classes(block)
+    class_of, classes = _classes(block)
     problem = Problem()
-    for number, cells in enumerate(firsts):
-        for row in cells.to_dict("records"):
-            unknown = (number, str(row["dimension"]), str(row["group"]))
-            problem.least[unknown] = row["least"]
-            problem.least_seen[unknown] = row["least_seen"]
-            problem.total[unknown] = row["total"]
-            if row["group"] == REST or str(row["outcome"]).endswith(REST):
+    for number, cells in enumerate(classes):
+        for dimension, group, least, least_seen, total in cells:
+            unknown = (number, dimension, group)
+            problem.least[unknown] = least
+            problem.least_seen[unknown] = least_seen
+            problem.total[unknown] = total
+            if group == REST:
                 problem.never_shown.add(unknown)
-    problem.relations = [
-        *_groups_add_up(problem, len(firsts)),
-        *_levels_add_up(problem, series, class_of),
-    ]
+    for (_, outcome), number in class_of.items():
+        if outcome.endswith(REST):
+            problem.never_shown |= {one for one in problem.total if one[0] == number}
+    problem.relations = [*_groups_add_up(problem, len(classes)), *_levels_add_up(problem, class_of)]
     gone = problem.solve()
-    rows = [
-        (layer, outcome, dimension, group)
-        for (layer, outcome), number in zip(series, class_of, strict=True)
-        for k, dimension, group in gone
-        if k == number
-    ]
+    of_class: dict[int, list[tuple[str, str]]] = {}
+    for number, dimension, group in gone:
+        of_class.setdefault(number, []).append((dimension, group))
+    rows = [(*one, *cell) for one, number in class_of.items() for cell in of_class.get(number, ())]
     return pd.DataFrame(rows, columns=["layer", "outcome", "dimension", "group"])
 
 
-def _classes(
-    block: pd.DataFrame,
-) -> tuple[list[tuple[str, str]], list[int], list[pd.DataFrame]]:
-    """Return layers and outcomes, the class of each, and for each class the cells of its first.
+def _classes(block: pd.DataFrame) -> tuple[dict[Series, int], list[tuple[Cell, ...]]]:
+    """Return the class of every layer and outcome, and the cells of each class.
 
     Outcomes with the same sizes everywhere share a class: they are of the same children.
     """
-    numbers: dict[bytes, int] = {}
-    series, class_of, firsts = [], [], []
-    for (layer, outcome), cells in block.groupby(["layer", "outcome"], observed=True):
-        ordered = cells.sort_values(["dimension", "group"])
-        names = "\0".join([*ordered["dimension"], *ordered["group"]]).encode()
-        sizes = ordered[["least", "least_seen", "total"]].to_numpy(float).tobytes()
-        number = numbers.setdefault(names + sizes, len(numbers))
-        if number == len(firsts):
-            firsts.append(ordered)
-        series.append((str(layer), str(outcome)))
-        class_of.append(number)
-    return series, class_of, firsts
+    names = ["layer", "outcome", "dimension", "group", "least", "least_seen", "total"]
+    found: dict[Series, list[Cell]] = {}
+    for layer, outcome, *cell in block[names].itertuples(index=False, name=None):
+        found.setdefault((layer, outcome), []).append(tuple(cell))
+    numbers: dict[tuple[Cell, ...], int] = {}
+    class_of = {
+        one: numbers.setdefault(tuple(sorted(cells)), len(numbers)) for one, cells in found.items()
+    }
+    return class_of, list(numbers)
 
 
 def _groups_add_up(problem: Problem, n_classes: int) -> list[Relation]:
@@ -161,27 +157,19 @@ def _groups_add_up(problem: Problem, n_classes: int) -> list[Relation]:
     return relations
 
 
-def _levels_add_up(
-    problem: Problem, series: Sequence[tuple[str, str]], class_of: Sequence[int]
-) -> list[Relation]:
-    number = dict(zip(series, class_of, strict=True))
+def _levels_add_up(problem: Problem, class_of: Mapping[Series, int]) -> list[Relation]:
     relations = []
-    for layer, outcome in series:
-        levels = [
-            number[layer, name]
-            for name in (*WHOLES.get(outcome, ()), f"{outcome} {REST}")
-            if (layer, name) in number
-        ]
-        for _, dimension, group in [
-            one for one in problem.total if one[0] == number[layer, outcome]
-        ]:
+    for (layer, outcome), number in class_of.items():
+        names = (*WHOLES.get(outcome, ()), f"{outcome} {REST}")
+        levels = sorted(class_of[layer, name] for name in names if (layer, name) in class_of)
+        for _, dimension, group in [one for one in problem.total if one[0] == number]:
             parts = tuple(
                 (level, dimension, group)
-                for level in dict.fromkeys(levels)
+                for level in levels
                 if (level, dimension, group) in problem.total
             )
-            if parts:
-                relations.append(Relation((number[layer, outcome], dimension, group), parts))
+            if parts and group != REST and number not in levels:
+                relations.append(Relation((number, dimension, group), parts))
     return relations
 
 
@@ -189,23 +177,55 @@ def _members(relation: Relation) -> tuple[Unknown, ...]:
     return (relation.whole, *relation.parts)
 
 
-def _matrix(relations: Sequence[Relation], unknowns: Sequence[Unknown]) -> np.ndarray:
-    """Return what relations say of hidden unknowns (relations, unknowns): -1 whole, 1 part."""
-    place = {one: k for k, one in enumerate(unknowns)}
-    matrix = np.zeros((len(relations), len(unknowns)))
-    for row, relation in zip(matrix, relations, strict=True):
-        for one in relation.parts:
-            if one in place:
-                row[place[one]] += 1.0
-        if relation.whole in place:
-            row[place[relation.whole]] -= 1.0
-    return matrix
+def _row(relation: Relation, gone: set[Unknown]) -> Row:
+    """Return what a relation says of hidden unknowns: how often each counts."""
+    row: Row = {}
+    for one in relation.parts:
+        if one in gone:
+            row[one] = row.get(one, 0.0) + 1.0
+    if relation.whole in gone:
+        row[relation.whole] = row.get(relation.whole, 0.0) - 1.0
+    return {one: count for one, count in row.items() if count}
 
 
-def _determined(matrix: np.ndarray, unknowns: Sequence[Unknown]) -> list[Unknown]:
-    """Return the unknowns that the relations fix: those that no solution of A x = 0 moves."""
-    _, values, rows = np.linalg.svd(matrix)
-    rank = int((values > 1e-9 * max(1.0, float(values.max(initial=0.0)))).sum())
-    free = rows[rank:]
-    moved = (np.abs(free) > 1e-9).any(axis=0)
-    return [one for one, is_moved in zip(unknowns, moved, strict=True) if not is_moved]
+def determined(rows: Sequence[Row]) -> set[Unknown]:
+    """Return the unknowns that linear equations fix, whatever their right-hand sides.
+
+    An unknown that stands in one equation only takes that equation up; it is fixed when all others
+    in it are. What is left when these are peeled off is small, and solved as a matrix.
+    """
+    left = {k: set(row) for k, row in enumerate(rows)}
+    homes: dict[Unknown, set[int]] = {}
+    for k, row in left.items():
+        for one in row:
+            homes.setdefault(one, set()).add(k)
+    ends = [one for one, where in homes.items() if len(where) == 1]
+    peeled: list[tuple[Unknown, set[Unknown]]] = []
+    while ends:
+        end = ends.pop()
+        if len(homes[end]) != 1:
+            continue
+        (k,) = homes[end]
+        others = left.pop(k) - {end}
+        peeled.append((end, others))
+        for one in (end, *others):
+            homes[one].discard(k)
+            if len(homes[one]) == 1:
+                ends.append(one)
+    fixed = _fixed_by_matrix([rows[k] for k in left])
+    for end, others in reversed(peeled):
+        if others <= fixed:
+            fixed.add(end)
+    return fixed
+
+
+def _fixed_by_matrix(rows: Sequence[Row]) -> set[Unknown]:
+    """Return the unknowns that no solution of A x = 0 moves."""
+    unknowns = sorted({one for row in rows for one in row})
+    if not unknowns:
+        return set()
+    matrix = np.array([[row.get(one, 0.0) for one in unknowns] for row in rows])
+    _, values, directions = np.linalg.svd(matrix)
+    rank = int((values > _ZERO * float(values.max())).sum())
+    moved = (np.abs(directions[rank:]) > _ZERO).any(axis=0)
+    return {one for one, is_moved in zip(unknowns, moved, strict=True) if not is_moved}

@@ -38,6 +38,23 @@ def writing(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def holder(folder: Path) -> str | None:
+    """Return who is writing a folder now, None when nobody is; a file left behind is nobody."""
+    try:
+        handle = os.open(folder / LOCK, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _holder(handle)
+    except OSError:
+        return None
+    finally:
+        os.close(handle)
+    return None
+
+
 def _taken(path: Path) -> int:
     """Return the handle of a lock file that is ours, and that still lies in its folder."""
     while True:

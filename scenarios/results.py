@@ -53,7 +53,8 @@ def tidy(
     if not series or not parts:
         return pd.DataFrame({name: [] for name in TIDY})
     query = f"""
-        SELECT scenario, replicate::BIGINT AS replicate, draw::BIGINT AS draw, school_year, population, dimension, "group",
+        SELECT scenario, replicate::BIGINT AS replicate, draw::BIGINT AS draw,
+               school_year, population, dimension, "group",
                seen.outcome AS outcome, seen.layer AS layer,
                seen.total / CASE WHEN seen.is_count THEN 1 ELSE seen.n END AS value,
                seen.total AS numerator,
@@ -87,7 +88,7 @@ def _struct(item: tuple[int, str, str]) -> str:
 
 def _series(outcome: Choice, layer: Choice) -> list[tuple[int, str, str]]:
     """Return number, outcome and layer of what is asked."""
-    outcomes, layers = _names("outcome", outcome), _names("layer", layer)
+    outcomes, layers = names("outcome", outcome), names("layer", layer)
     return [
         (k, name, which)
         for k, (name, which) in enumerate(SERIES)
@@ -104,7 +105,7 @@ def _where(chosen: Mapping[str, Any], scenarios: Sequence[str]) -> tuple[str, di
         if name == "scenario":
             found: list[Any] = _checked("scenario", wanted, scenarios)
         elif name in _KNOWN:
-            found = _names(name, wanted)
+            found = names(name, wanted)
         else:
             found = [wanted] if isinstance(wanted, str | int) else list(wanted)
         conditions.append(f'list_contains($wanted_{name}, "{name}")')
@@ -112,7 +113,8 @@ def _where(chosen: Mapping[str, Any], scenarios: Sequence[str]) -> tuple[str, di
     return " AND ".join(conditions), values
 
 
-def _names(kind: str, wanted: Choice) -> list[str]:
+def names(kind: str, wanted: Choice) -> list[str]:
+    """Return the names of a kind that are wanted. Raises InputError for one that does not exist."""
     return list(_KNOWN[kind]) if wanted is None else _checked(kind, wanted, _KNOWN[kind])
 
 

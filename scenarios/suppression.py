@@ -20,7 +20,8 @@ BLOCK = ("population", "school_year")
 
 _NUMBERS = {
     "value", "numerator", "denominator", "level_base", "level", "difference", "low", "high",
-    "p_sign", "sd_chance", "sd_not_knowing",
+    "p_sign", "sd_chance", "sd_not_knowing", "standard_error",
+    "low_not_knowing", "high_not_knowing", "p_sign_not_knowing",
 }  # fmt: skip
 """Columns that are emptied in a hidden cell."""
 
@@ -95,8 +96,8 @@ def suppress(table: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
         pd.MultiIndex.from_frame(keys[by].drop_duplicates())
     )
     result = table.assign(mark=np.where(is_hidden, MARK, ""))
-    columns = [name for name in table if name in _NUMBERS]
-    result[columns] = result[columns].astype(float).mask(is_hidden)
+    for name in _NUMBERS.intersection(table.columns):
+        result[name] = result[name].astype(float).mask(is_hidden)
     return _completed(result, by)
 
 

@@ -18,7 +18,7 @@ from model.levers import BY_NAME, LEVERS
 from model.month import family_levers, family_month
 from model.parameters import PARAMETER_DTYPE
 from model.state import ADULTS, State
-from model.world import World
+from model.world import N_COUNTS, N_PLACES, QUEUE_LEVELS, SIGNAL, TALLY, World, held
 from scenarios.worlds import ALTERNATIVE, BASE, MARK, Worlds, rows_differ
 
 Kind = Literal["lever", "parameter", "neighbour", "municipality", "school", "unknown"]
@@ -29,6 +29,15 @@ SURROUNDINGS: tuple[tuple[Kind, str], ...] = (
     ("school", "schools"),
 )
 """Through whom a policy reaches a family that none of its levers touches, and where that is."""
+
+_AS = {
+    "queue": TALLY,
+    "counts": TALLY,
+    "newcomers": TALLY,
+    "signals": SIGNAL,
+    "signals_next": SIGNAL,
+}
+"""As what a World sees arrays of plain numbers."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,8 +157,8 @@ class _Trial:
 
     def who(self, field: str) -> tuple[str, ...]:
         """Return ids of the neighbours, or names of the fields, that differ."""
-        ours, theirs = (getattr(engine.world, field) for engine in self._worlds.engines)
         state = self._worlds.states[BASE]
+        ours, theirs = (getattr(one, field) for one in self._worlds.states)
         family = state.families[self._row]
         if field == "signals":
             first = int(family["first_tie"])
@@ -158,9 +167,8 @@ class _Trial:
             return tuple(str(int(other) + 1) for other in ties[apart])
         if field == "places":
             here = int(family["municipality"])
-            return tuple(
-                name for name in ours.dtype.names if ours[name][here] != theirs[name][here]
-            )
+            names = ours.dtype.names
+            return tuple(name for name in names if ours[name][here] != theirs[name][here])
         return ()
 
     def _as_other(self, world: int, kind: Kind, name: str) -> dict[str, np.ndarray]:
@@ -174,7 +182,7 @@ class _Trial:
             parameters = plan.parameters.copy()
             parameters[name][self._month] = other.parameters[name][self._month]
             return {"parameters": parameters}
-        return {name: getattr(self._worlds.engines[1 - world].world, name)}
+        return {name: getattr(self._worlds.states[1 - world], name)}
 
     def lived(self, world: int, changed: dict[str, np.ndarray]) -> Rows:
         """Return the family's rows after the month in one world, some of its arrays changed."""
@@ -194,13 +202,25 @@ class _Trial:
         """Act on a world in which the family is as before the month; put all back afterwards."""
         engine = self._worlds.engines[world]
         after = rows_of(engine.state, self._row)
-        tallies = ("queue", "counts", "newcomers", "signals_next")
-        private: dict[str, Any] = {name: getattr(engine.world, name).copy() for name in tallies}
+        arrays = self._tallies(engine.state) | changed
+        trial = engine.world._replace(
+            **{name: held(array, _AS.get(name)) for name, array in arrays.items()}
+        )
         self._put(engine.state, self._before)
         try:
-            return act(engine.world._replace(**(private | changed)))
+            return act(trial)
         finally:
             self._put(engine.state, after)
+
+    @staticmethod
+    def _tallies(state: State) -> dict[str, np.ndarray]:
+        """Return empty places to count in, so that a trial leaves no trace."""
+        return {
+            "queue": np.zeros((2, N_PLACES, QUEUE_LEVELS), np.int64),
+            "counts": np.zeros((N_PLACES, N_COUNTS), np.int64),
+            "newcomers": np.zeros(state.schools.size, np.int64),
+            "signals_next": np.zeros_like(state.signals),
+        }
 
     def _put(self, state: State, rows: Rows) -> None:
         for name, where in self._places.items():

@@ -22,13 +22,15 @@ _TIED, _PRIVATE_SHARED = int(Housing.TIED), int(Housing.PRIVATE_SHARED)
 
 
 class Adult(Entity):
-    """An adult of a family, with the fields of `model.state.ADULT`."""
+    """An adult of a family, with the fields of `model.state.ADULT`; shifts in hours."""
 
     __slots__ = (*(ADULT.names or ()), "family")
 
     def __init__(self, family: Family, row: np.void) -> None:
         self.family = family
         self.take(row)
+        self.shift_start /= 2.0
+        self.shift_end /= 2.0
 
     @property
     def is_agency(self) -> bool:

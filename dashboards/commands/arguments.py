@@ -23,8 +23,12 @@ def _settings(parser: Parser) -> None:
     )
     parser.add_argument("--years", type=int, default=15, metavar="Y", help="years to live (15)")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="seed of all luck (1)")
-    parser.add_argument("--threads", type=int, default=2, metavar="T", help="threads (2)")
-    parser.add_argument("--out", metavar="DIR", help="folder to save tables and run.json in")
+    parser.add_argument(
+        "--workers", type=int, metavar="W", help="cores of this machine to use (all of them)"
+    )
+    parser.add_argument(
+        "--out", metavar="DIR", help="folder to save in; a stopped run goes on there"
+    )
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
 
 
@@ -36,7 +40,62 @@ def _run(parser: Parser) -> None:
 def _compare(parser: Parser) -> None:
     parser.add_argument("base", help="the scenario to compare with")
     parser.add_argument("alternatives", nargs="+", help="one or more other scenarios")
+    how_many = parser.add_mutually_exclusive_group()
+    how_many.add_argument(
+        "--replicates", type=int, default=1, metavar="N", help="pairs, each with other luck (1)"
+    )
+    how_many.add_argument(
+        "--until-settled",
+        metavar="OUTCOME",
+        help="run pairs until the order of the scenarios in this outcome is settled",
+    )
+    parser.add_argument(
+        "--budget", type=int, default=200, metavar="N", help="most pairs for --until-settled (200)"
+    )
+    parser.add_argument(
+        "--draws",
+        choices=("none", "prior", "posterior"),
+        default="none",
+        help="also run each replicate with parameters drawn from their ranges, or from a posterior",
+    )
+    _cluster(parser)
+    _chosen(parser)
     _settings(parser)
+
+
+def _cluster(parser: Parser) -> None:
+    parser.add_argument(
+        "--cluster", metavar="ADDRESS", help="Dask scheduler to run on, such as tcp://host:8786"
+    )
+
+
+def _chosen(parser: Parser) -> None:
+    parser.add_argument(
+        "--outcome", action="append", metavar="NAME", help="only this outcome; may be repeated"
+    )
+    parser.add_argument(
+        "--by",
+        choices=("municipality", "family_type", "letter_group", "origin", "years_in_nl"),
+        help="a row for each group of this kind",
+    )
+    parser.add_argument("--year", metavar="YEAR", help="a school year, such as 2030/31, or 'each'")
+
+
+def _results(parser: Parser) -> None:
+    parser.add_argument("folder", nargs="?", default=".", help="where to look (here), or a run")
+    parser.add_argument("--csv", metavar="FILE", help="write the numbers of the run as CSV")
+    parser.add_argument("--excel", metavar="FILE", help="write the numbers of the run as .xlsx")
+    _chosen(parser)
+
+
+def _verify(parser: Parser) -> None:
+    parser.add_argument("folder", metavar="RUN", help="the folder of a run")
+    parser.add_argument(
+        "--replicates", type=int, metavar="N", help="run only the first N replicates again"
+    )
+    parser.add_argument("--workers", type=int, metavar="W", help="cores to use (all of them)")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    _cluster(parser)
 
 
 def _levers(parser: Parser) -> None:
@@ -83,6 +142,8 @@ def _dashboard(parser: Parser) -> None:
 _ADD: dict[str, Callable[[Parser], None]] = {
     "run": _run,
     "compare": _compare,
+    "results": _results,
+    "verify": _verify,
     "levers": _levers,
     "scenarios": _scenarios,
     "parameters": _parameters,

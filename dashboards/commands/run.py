@@ -1,30 +1,34 @@
-"""Runs in the terminal: one scenario, or several with the same families."""
+"""One scenario in the terminal, and what runs and comparisons share."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from contextlib import nullcontext
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pandas as pd
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
 
 from dashboards.commands.lists import table
-from model import FamilyModel
+from dashboards.i18n import texts
 from model.errors import InputError
-from model.population import build_population
-from model.scenario import Scenario
+from model.outcomes import BY_OUTCOME
 from model.simulation import checked_families
 from scenarios import load
-from scenarios.store import check_writable, manifest, write_run
+from scenarios.ensemble import Ensemble, run_pairs
+from scenarios.overview import chosen, overview
+from scenarios.small_cells import LEAST, MARK
 
 SHOWN = (
     "vsv_vo_expected",
+    "vsv_vo_counted",
     "vsv_mbo_expected",
+    "vsv_mbo_counted",
     "contract_permanent",
     "hours_cv",
+    "income_eur_month",
     "forced_moves",
     "voluntary_moves",
     "poor_share",
@@ -34,12 +38,15 @@ SHOWN = (
     "absent_days",
 )
 """Outcomes in the table on the screen; the file has them all."""
+
 LAST_YEARS = 5
-_RATES = {"vsv_vo_expected", "vsv_mbo_expected"}
+WHO = {"eu11": "EU-11", "comparable": "comparable Dutch", "gap": "gap between them"}
 NOTE = (
     "The model says what follows from what under stated assumptions; it is not a forecast."
     " Most effect sizes are assumptions (grade D): veerkracht parameters --grade D."
 )
+
+Report = Callable[[int, int], None]
 
 
 def families_of(text: str) -> int | None:
@@ -56,151 +63,84 @@ def families_of(text: str) -> int | None:
 def run(options: argparse.Namespace) -> int:
     """Run one scenario, print the last years, and save the run where asked."""
     scenario = load(options.scenario)
-    result = _live([scenario], options)
+    with progress(options) as report:
+        ensemble = run_pairs(
+            [scenario],
+            families=families_of(options.families),
+            years=options.years,
+            seed=options.seed,
+            out=options.out,
+            workers=options.workers,
+            progress=report,
+        )
     console = Console()
-    console.print(_levels(result[result["scenario"] == scenario.id], scenario.title_en))
-    _finish([scenario], result, options, console)
+    console.print(_levels(ensemble, scenario.title_en))
+    finish(ensemble, options, console)
     return 0
 
 
-def compare(options: argparse.Namespace) -> int:
-    """Run several scenarios with the same families and luck, print levels and differences."""
-    loaded = [load(options.base), *(load(name) for name in options.alternatives)]
-    if len({scenario.id for scenario in loaded}) < len(loaded):
-        message = "the same scenario stands there twice. Name each scenario once."
-        raise InputError(message)
-    result = _live(loaded, options)
-    console = Console()
-    console.print(_differences(result, loaded))
-    _finish(loaded, result, options, console)
-    return 0
-
-
-def _live(scenarios: list[Scenario], options: argparse.Namespace) -> pd.DataFrame:
-    """Run scenarios one by one on the same population and return their tables together."""
-    size = families_of(options.families)
-    if options.threads < 1:
-        message = f"--threads {options.threads} is not possible. Give 1 or more."
-        raise InputError(message)
-    if options.out:
-        check_writable(options.out)
-    settings: dict[str, Any] = {
-        "families": size,
-        "rng": options.seed,
-        "years": options.years,
-        "threads": options.threads,
-        "reference": scenarios[0],
-        "collect": False,
-    }
-    tables = []
-    population = None
-    with _bar(options) as bar:
-        for scenario in scenarios:
-            report = _reporter(bar, scenario.id, options.years * 12)
-            model = FamilyModel(scenario, population=population, **settings)
-            if population is None and len(scenarios) > 1:
-                population = build_population(model.timetable, model.seed, size)
-            tables.append(model.run(progress=report).outcomes())
-    return pd.concat(tables, ignore_index=True)
-
-
-def _bar(options: argparse.Namespace) -> Any:  # noqa: ANN401 - a progress bar or nothing
+@contextmanager
+def progress(options: argparse.Namespace) -> Iterator[Report | None]:
+    """Give what draws a bar of the months lived, on standard error; None with --quiet."""
     if options.quiet:
-        return nullcontext()
-    return Progress(
+        yield None
+        return
+    columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.completed:.0f} of {task.total:.0f} months"),
         TimeRemainingColumn(),
-        console=Console(stderr=True),
     )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("starting", total=None)
+
+        def report(done: int, months: int) -> None:
+            bar.update(task, description="living", completed=done, total=months)
+
+        yield report
 
 
-def _reporter(bar: Progress | None, name: str, months: int) -> Callable[[int, int], None]:
-    task = None if bar is None else bar.add_task(name, total=months)
-
-    def report(done: int, _: int) -> None:
-        if bar is not None and task is not None:
-            bar.update(task, completed=done)
-
-    return report
-
-
-def last_years(result: pd.DataFrame) -> pd.DataFrame:
-    """Return the mean over the last years of the overall, true outcomes.
-
-    One row per outcome, columns (scenario, population).
-    """
-    overall = result[(result["dimension"] == "all") & (result["layer"] == "true")]
-    years = overall.groupby("outcome")["school_year"].transform(
-        lambda one: one.isin(sorted(set(one))[-LAST_YEARS:])
-    )
-    recent = overall[years]
-    sums = recent.groupby(["outcome", "scenario", "population"])[["numerator", "denominator"]].sum()
-    return (sums["numerator"] / sums["denominator"]).unstack(["scenario", "population"])
-
-
-def _shown(name: str, value: float) -> str:
-    if name in _RATES:
-        return f"{100 * value:.2f} %"
-    return f"{value:.3f}"
-
-
-def _levels(result: pd.DataFrame, title: str) -> Any:  # noqa: ANN401 - a rich table
-    means = last_years(result)
-    scenario = str(result["scenario"].iloc[0])
-    made = table(
-        f"{title}: mean of the last {LAST_YEARS} school years",
-        "outcome",
-        "EU-11",
-        "comparable Dutch",
-    )
-    for name in SHOWN:
-        if name in means.index:
-            row = means.loc[name]
-            made.add_row(
-                name,
-                _shown(name, row[(scenario, "eu11")]),
-                _shown(name, row[(scenario, "comparable")]),
-            )
-    return made
-
-
-def _differences(result: pd.DataFrame, scenarios: list[Scenario]) -> Any:  # noqa: ANN401
-    means = last_years(result)
-    base, *others = (scenario.id for scenario in scenarios)
-    made = table(
-        f"EU-11 families, mean of the last {LAST_YEARS} school years; same families, same luck",
-        "outcome",
-        base,
-        *others,
-        *(f"change {name}" for name in others),
-    )
-    for name in SHOWN:
-        if name not in means.index:
-            continue
-        row = means.loc[name]
-        before = row[(base, "eu11")]
-        values = [row[(other, "eu11")] for other in others]
-        changes = [
-            f"{100 * (value / before - 1):+.1f} %" if name in _RATES else f"{value - before:+.3f}"
-            for value in values
-        ]
-        made.add_row(name, *(_shown(name, value) for value in (before, *values)), *changes)
-    return made
-
-
-def _finish(
-    scenarios: list[Scenario], result: pd.DataFrame, options: argparse.Namespace, console: Console
-) -> None:
+def finish(ensemble: Ensemble, options: argparse.Namespace, console: Console) -> None:
+    """Print what a reader has to know, and where the run lies."""
+    for message in ensemble.repaired:
+        console.print(message, highlight=False)
     console.print(NOTE)
-    if not options.out:
-        return
-    settings = {
-        "families": families_of(options.families),
-        "years": options.years,
-        "seed": options.seed,
-        "replicates": 1,
-    }
-    folder = write_run(options.out, result, manifest(scenarios, settings, {}))
-    console.print(f"Saved in {folder}")
+    if options.out:
+        console.print(f"Saved in {ensemble.folder}", highlight=False, soft_wrap=True)
+
+
+def label(outcome: str) -> str:
+    """Return how people call an outcome, in English."""
+    return texts("en")(f"outcome.{outcome}.label")
+
+
+def shown(outcome: str, value: float, *, is_difference: bool = False) -> str:
+    """Return a value in its unit; a difference with its sign."""
+    if pd.isna(value):
+        return "–"
+    sign = "+" if is_difference else ""
+    unit = BY_OUTCOME[outcome].unit
+    if unit.startswith("share"):
+        return f"{100 * value:{sign}.2f} {'pp' if is_difference else '%'}"
+    decimals = 0 if unit.startswith("EUR") or BY_OUTCOME[outcome].level == "count" else 3
+    return f"{value:{sign},.{decimals}f}"
+
+
+def _levels(ensemble: Ensemble, title: str) -> Table:
+    """Return levels of the last years; populations side by side."""
+    found = overview(ensemble, outcome=SHOWN, dimension="all", layer="true", years=LAST_YEARS)
+    made = table(f"{title}: mean of the last {LAST_YEARS} school years", "outcome", *WHO.values())
+    for outcome, rows in chosen(found, SHOWN).groupby("outcome", sort=False):
+        by_population = rows.set_index("population")
+        cells = [
+            _cell(str(outcome), by_population.loc[who]) if who in by_population.index else "–"
+            for who in WHO
+        ]
+        made.add_row(label(str(outcome)), *cells)
+    return made
+
+
+def _cell(outcome: str, row: pd.Series) -> str:
+    if row["mark"] == MARK:
+        return f"under {LEAST}"
+    return shown(outcome, row["level"])

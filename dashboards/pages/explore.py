@@ -16,6 +16,7 @@ from dashboards.components import Controls, Doc, FigureCard, Heading, Notices, S
 from dashboards.i18n import LANGUAGES, Texts, texts
 from dashboards.pages import parts
 from dashboards.results import Progress, Results, use_results
+from dashboards.series import Pair
 from dashboards.service import Service
 from dashboards.state import Choice
 from model.scenario import Scenario
@@ -33,7 +34,12 @@ def Explore(*, service: Service, scenarios: Mapping[str, Scenario]) -> None:
     progress = solara.use_reactive(Progress())
     t = texts(choice.value.language)
     asked = parts.requests(choice.value, scenarios)
+    asked_key = parts.key(asked)
     results = use_results(service, asked, progress)
+    shown_key = "" if results.answer is None else parts.key(results.answer.requests)
+    pair = solara.use_memo(
+        lambda: parts.pair(results.answer, scenarios, t), [shown_key, t.language]
+    )
 
     def commit(event: Any) -> None:  # noqa: ANN401 - whatever a browser sends
         found = None
@@ -63,7 +69,7 @@ def Explore(*, service: Service, scenarios: Mapping[str, Scenario]) -> None:
                 event_commit=commit,
                 event_reset=reset,
             )
-            StatusBar(results=results, progress=progress, scenarios=scenarios, t=t)
+            StatusBar(results=results, progress=progress, pair=pair, t=t)
             with rv.Html(tag="div", class_="vk-columns"):
                 with rv.Html(tag="div", class_="vk-side"):
                     Controls(
@@ -72,8 +78,8 @@ def Explore(*, service: Service, scenarios: Mapping[str, Scenario]) -> None:
                         event_reset=reset,
                     )
                 Outcomes(
-                    results=results,
-                    asked_key=parts.key(asked),
+                    pair=pair,
+                    asked_key=asked_key,
                     scenarios=scenarios,
                     choice=choice.value,
                     t=t,
@@ -82,35 +88,33 @@ def Explore(*, service: Service, scenarios: Mapping[str, Scenario]) -> None:
 
 @solara.component
 def StatusBar(
-    *,
-    results: Results,
-    progress: solara.Reactive[Progress],
-    scenarios: Mapping[str, Scenario],
-    t: Texts,
+    *, results: Results, progress: solara.Reactive[Progress], pair: Pair | None, t: Texts
 ) -> None:
     """Show the headline numbers and how far the run is; alone in following the progress."""
-    Status(**parts.status(results, progress.value, scenarios, t), words=t.part("page.status_bar"))
+    Status(**parts.status(results, progress.value, pair, t), words=t.part("page.status_bar"))
 
 
 @solara.component
 def Outcomes(
     *,
-    results: Results,
+    pair: Pair | None,
     asked_key: str,
     scenarios: Mapping[str, Scenario],
     choice: Choice,
     t: Texts,
 ) -> None:
     """Show the words and the figures of the last complete pair of runs."""
-    pair = parts.pair(results, scenarios, t)
-    drawn_key = "" if pair is None else pair.key
-    stale = drawn_key != asked_key
-    told = solara.use_memo(lambda: parts.told(pair, t), [drawn_key, t.language])
-    cards = solara.use_memo(lambda: parts.cards(pair, t), [drawn_key, t.language])
+    shown_key = "" if pair is None else pair.key
+    stale = shown_key != asked_key
+    told = solara.use_memo(lambda: parts.told(pair, t), [shown_key, t.language])
+    cards = solara.use_memo(lambda: parts.cards(pair, t), [shown_key, t.language])
+    settings = solara.use_memo(
+        lambda: parts.settings(choice, scenarios, t), [asked_key, t.language]
+    )
     with rv.Html(tag="div", class_="vk-results", attributes={"id": "vk-results"}):
         Summary(
-            words=parts.summary_words(choice, scenarios, t),
-            settings=parts.settings(choice, scenarios, t),
+            words=parts.summary_words(choice, scenarios, settings, t),
+            settings=settings,
             sentences=told,
             stale=stale,
         )

@@ -12,7 +12,7 @@ from solara.alias import rv
 
 from dashboards import board, fields, figures, state, summary, tables
 from dashboards.i18n import Texts
-from dashboards.results import Progress, Results
+from dashboards.results import Answer, Progress, Results
 from dashboards.series import Pair
 from dashboards.service import Request
 from dashboards.state import Choice
@@ -47,16 +47,16 @@ def key(asked: Sequence[Request]) -> str:
     return hashlib.sha256(repr(tuple(asked)).encode()).hexdigest()[:DIGEST_LENGTH]
 
 
-def pair(results: Results, scenarios: Scenarios, t: Texts) -> Pair | None:
-    """Return the last complete pair of runs with its titles, or None before there is one."""
-    if results.answer is None:
+def pair(answer: Answer | None, scenarios: Scenarios, t: Texts) -> Pair | None:
+    """Return a complete pair of runs with its titles, or None before there is one."""
+    if answer is None:
         return None
-    base, alternative = results.answer.requests
+    base, alternative = answer.requests
     by_hand = alternative.scenario.levers[len(_original(alternative, scenarios).levers) :]
     name = fields.title(alternative.scenario, t)
     return Pair(
-        base=results.answer.tables[0],
-        alternative=results.answer.tables[1],
+        base=answer.tables[0],
+        alternative=answer.tables[1],
         base_title=fields.title(base.scenario, t),
         alternative_title=t("page.adjusted", title=name) if by_hand else name,
         base_id=base.scenario.id,
@@ -65,7 +65,7 @@ def pair(results: Results, scenarios: Scenarios, t: Texts) -> Pair | None:
         families=state.FULL if base.families is None else str(base.families),
         years=base.years,
         seed=base.seed,
-        key=key(results.answer.requests),
+        key=key(answer.requests),
         code=code_digest()[:DIGEST_LENGTH],
     )
 
@@ -101,9 +101,8 @@ def _too_late(asked: Sequence[Request], t: Texts) -> str:
     return ""
 
 
-def status(results: Results, progress: Progress, scenarios: Scenarios, t: Texts) -> dict[str, Any]:
+def status(results: Results, progress: Progress, shown: Pair | None, t: Texts) -> dict[str, Any]:
     """Return what the status bar shows: state, text, percentage, announcement and headlines."""
-    found = pair(results, scenarios, t)
     if results.fault is not None:
         name = "fault"
     elif results.busy:
@@ -116,7 +115,7 @@ def status(results: Results, progress: Progress, scenarios: Scenarios, t: Texts)
         "percent": percent,
         "text": _status_text(name, progress, percent, t),
         "announced": t(f"page.status.{name}"),
-        "headlines": [] if found is None else [_headline(sheet, found, t) for sheet in HEADLINES],
+        "headlines": [] if shown is None else [_headline(sheet, shown, t) for sheet in HEADLINES],
     }
 
 
@@ -152,16 +151,17 @@ def settings(choice: Choice, scenarios: Scenarios, t: Texts) -> list[dict[str, s
     return [asdict(item) for item in summary.settings(base.scenario, alternative.scenario, t)]
 
 
-def summary_words(choice: Choice, scenarios: Scenarios, t: Texts) -> dict[str, str]:
-    """Return the fixed words of the summary, with the titles filled in."""
-    base, _ = requests(choice, scenarios)
+def summary_words(
+    choice: Choice, scenarios: Scenarios, told: Sequence[Mapping[str, str]], t: Texts
+) -> dict[str, str]:
+    """Return the fixed words of the summary; what an assumption is only if one is told."""
     name = fields.title(scenarios[choice.alternative], t)
     titles = {
-        "base": fields.title(base.scenario, t),
+        "base": fields.title(scenarios[choice.base], t),
         "alternative": t("page.adjusted", title=name) if choice.levers else name,
     }
     words = {word: text.format(**titles) for word, text in t.part("page.summary").items()}
-    if not any(item["assumption"] for item in settings(choice, scenarios, t)):
+    if not any(item["assumption"] for item in told):
         words["assumption_note"] = ""
     return words
 

@@ -1,4 +1,4 @@
-"""Youth health care, preschool and language at home. The evidence page prints them all."""
+"""Youth health care, preschool and language at home."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class EarlyYears:
     """Youth health care, preschool and language at home."""
 
     language_gap_at_4: float = number(
-        0.9, unit="SD", low=0.6, high=1.3, source="assumption", grade="D"
+        0.7, unit="SD", low=0.6, high=1.3, source="assumption", grade="D"
     )
     home_dutch_from: float = number(0.6, unit="index", low=0.5, high=0.7, source="S88", grade="D")
     p_jgz_seen: float = number(

@@ -1,4 +1,4 @@
-"""Tied homes, moves and crowding. The evidence page prints them all."""
+"""Tied homes, moves and crowding."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class Housing:
     """Tied homes, moves and crowding."""
 
     p_tied_agency: float = number(
-        0.35,
+        0.55,
         unit="probability at agency hire on arrival",
         low=0.12,
         high=0.7,
@@ -37,7 +37,7 @@ class Housing:
         grade="D",
     )
     p_find_home: float = number(
-        0.15,
+        0.1,
         unit="probability per month during the grace weeks",
         low=0.05,
         high=0.4,
@@ -64,7 +64,7 @@ class Housing:
         0.0045, unit="probability per month", low=0.003, high=0.008, source="assumption", grade="D"
     )
     move_ratio_new: float = number(
-        1.9,
+        1.6,
         unit="ratio, first years in the country",
         low=1.2,
         high=4,
@@ -84,7 +84,7 @@ class Housing:
         grade="D",
     )
     move_ratio_shared: float = number(
-        1.8, unit="ratio in shared or tied homes", low=1, high=3, source="assumption", grade="D"
+        1.8, unit="ratio in shared homes", low=1, high=3, source="assumption", grade="D"
     )
     p_upgrade_owner: float = number(
         0.3,
@@ -116,8 +116,16 @@ class Housing:
     p_upgrade_lease: float = number(
         0.7, unit="share of other moves", low=0.4, high=0.9, source="assumption", grade="D"
     )
+    p_keep_tenure: float = number(
+        0.85,
+        unit="share of owners and social tenants who stay so when they move",
+        low=0.6,
+        high=0.95,
+        source="assumption",
+        grade="D",
+    )
     p_forced_tied: float = number(
-        0.3,
+        0.5,
         unit="share of forced moves of agency workers",
         low=0.1,
         high=0.6,

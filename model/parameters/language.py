@@ -1,4 +1,4 @@
-"""Dutch of the parents. The evidence page prints them all."""
+"""Dutch of the parents."""
 
 from __future__ import annotations
 

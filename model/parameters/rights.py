@@ -1,4 +1,4 @@
-"""Unpaid wages, unlawful eviction, and claims. The evidence page prints them all."""
+"""Unpaid wages, unlawful eviction, and claims."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Enrolment, absence, learning, tracks and leaving. The evidence page prints them all."""
+"""Enrolment, absence, learning, tracks and leaving."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ class School:
         1.5, unit="SD", low=1, high=2.5, source="assumption", grade="D"
     )
     catch_up_year: float = number(
-        0.12, unit="share of the gap per year", low=0.06, high=0.2, source="S35", grade="D"
+        0.18, unit="share of the gap per year", low=0.06, high=0.2, source="S35", grade="D"
     )
     newcomer_gain_year: float = number(
         0.1, unit="SD per year", low=0, high=0.2, source="assumption", grade="D"
@@ -141,7 +141,7 @@ class School:
         0.05, unit="SD per school change", low=0, high=0.1, source="assumption", grade="D"
     )
     learning_from_language_year: float = number(
-        0.1,
+        0.05,
         unit="share of the difference per year",
         low=0.05,
         high=0.2,
@@ -149,7 +149,7 @@ class School:
         grade="D",
     )
     learning_income_year: float = number(
-        0.04,
+        0.02,
         unit="SD per year and log point",
         low=0.01,
         high=0.08,
@@ -179,6 +179,14 @@ class School:
     )
     learning_shift_year: float = number(
         0.05, unit="SD per year", low=0, high=0.12, source="S45", grade="D"
+    )
+    shift_usual_share: float = number(
+        0.35,
+        unit="share of peers with a caregiver outside childcare hours",
+        low=0.2,
+        high=0.5,
+        source="assumption",
+        grade="D",
     )
     learning_crowding_year: float = number(
         0.1, unit="SD per year", low=0, high=0.15, source="S51", grade="D"
@@ -227,19 +235,19 @@ class School:
         -2, unit="SD", low=-2.4, high=-1.6, source="assumption", grade="D"
     )
     threshold_vmbo_k: float = number(
-        -1.35, unit="SD", low=-1.6, high=-1.1, source="assumption", grade="D"
+        -1.42, unit="SD", low=-1.6, high=-1.1, source="assumption", grade="D"
     )
     threshold_vmbo_gt: float = number(
-        -0.62, unit="SD", low=-0.8, high=-0.4, source="assumption", grade="D"
+        -0.7, unit="SD", low=-0.8, high=-0.4, source="assumption", grade="D"
     )
     threshold_havo: float = number(
-        0.05, unit="SD", low=-0.2, high=0.3, source="assumption", grade="D"
+        -0.05, unit="SD", low=-0.2, high=0.3, source="assumption", grade="D"
     )
     threshold_vwo: float = number(
-        0.85, unit="SD", low=0.6, high=1.1, source="assumption", grade="D"
+        0.75, unit="SD", low=0.6, high=1.1, source="assumption", grade="D"
     )
     p_repeat_early: float = number(
-        0.105, unit="probability in groups 1 and 2", low=0.08, high=0.12, source="S34", grade="D"
+        0.105, unit="probability in groups 1 and 2", low=0.08, high=0.12, source="S34", grade="B"
     )
     p_repeat_po: float = number(
         0.02, unit="probability per year", low=0.01, high=0.03, source="assumption", grade="D"
@@ -285,25 +293,25 @@ class School:
     isk_max_months: float = number(24, unit="months", low=18, high=36, source="S75", grade="B")
     isk_track_loss: float = number(0.3, unit="SD", low=0, high=0.6, source="assumption", grade="D")
     leave_vo: float = number(
-        -4.85, unit="log-odds", low=-6.5, high=-3.5, source="cbs-84782", grade="D"
+        -4.3, unit="log-odds", low=-6.5, high=-3.5, source="cbs-84782", grade="D"
     )
     leave_vo_lower: float = number(
-        -1.2, unit="log-odds in the first years of vo", low=-3, high=0, source="S69", grade="D"
+        -2.5, unit="log-odds in the first years of vo", low=-3, high=0, source="S69", grade="D"
     )
     leave_pro: float = number(
         0.6, unit="log-odds against other vo", low=0, high=1.5, source="assumption", grade="D"
     )
     leave_mbo1: float = number(
-        -1, unit="log-odds", low=-1.6, high=-0.5, source="cbs-84782", grade="D"
+        -1.6, unit="log-odds", low=-1.6, high=-0.5, source="cbs-84782", grade="D"
     )
     leave_mbo2: float = number(
-        -1.95, unit="log-odds", low=-2.6, high=-1.4, source="cbs-84782", grade="D"
+        -2.1, unit="log-odds", low=-2.6, high=-1.4, source="cbs-84782", grade="D"
     )
     leave_mbo3: float = number(
-        -3, unit="log-odds", low=-3.7, high=-2.4, source="cbs-84782", grade="D"
+        -3.2, unit="log-odds", low=-3.7, high=-2.4, source="cbs-84782", grade="D"
     )
     leave_mbo4: float = number(
-        -3.2, unit="log-odds", low=-3.9, high=-2.6, source="cbs-84782", grade="D"
+        -3.3, unit="log-odds", low=-3.9, high=-2.6, source="cbs-84782", grade="D"
     )
     leave_change_vo: float = number(
         0.4,
@@ -333,7 +341,7 @@ class School:
     leave_belonging: float = number(
         0.3, unit="log-odds per unit", low=0, high=0.6, source="S79", grade="D"
     )
-    leave_18_vo: float = number(0.8, unit="log-odds", low=0.3, high=1.3, source="S69", grade="D")
+    leave_18_vo: float = number(1.3, unit="log-odds", low=0.3, high=1.3, source="S69", grade="D")
     leave_18_mbo: float = number(0.25, unit="log-odds", low=0, high=0.6, source="S70", grade="D")
     leave_poor: float = number(0.2, unit="log-odds", low=0, high=0.5, source="S72", grade="D")
     leave_labour_pull: float = number(

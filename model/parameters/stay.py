@@ -1,4 +1,4 @@
-"""Intention to settle, temporary return, and leaving the country. The evidence page prints them all."""
+"""Intention to settle, temporary return, and leaving the country."""
 
 from __future__ import annotations
 

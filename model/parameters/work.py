@@ -1,4 +1,4 @@
-"""Contracts, hours, pay and poverty. The evidence page prints them all."""
+"""Contracts, hours, pay and poverty."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ class Work:
         0.016, unit="probability per month", low=0.006, high=0.03, source="assumption", grade="D"
     )
     p_end_agency_a: float = number(
-        0.042, unit="probability per month", low=0.018, high=0.049, source="assumption", grade="D"
+        0.032, unit="probability per month", low=0.018, high=0.049, source="assumption", grade="D"
     )
     p_end_agency_b: float = number(
-        0.02, unit="probability per month", low=0.0067, high=0.03, source="assumption", grade="D"
+        0.0134, unit="probability per month", low=0.0067, high=0.03, source="assumption", grade="D"
     )
     p_end_fixed: float = number(
         0.012, unit="probability per month", low=0.006, high=0.022, source="assumption", grade="D"
     )
     p_end_permanent: float = number(
-        0.003, unit="probability per month", low=0.00125, high=0.006, source="assumption", grade="D"
+        0.004, unit="probability per month", low=0.00125, high=0.006, source="assumption", grade="D"
     )
     p_end_self_employed: float = number(
         0.0067,
@@ -47,16 +47,16 @@ class Work:
         0.1, unit="probability per month", low=0.056, high=0.16, source="assumption", grade="D"
     )
     p_offer_agency_new: float = number(
-        0.5, unit="share of job offers", low=0.38, high=0.62, source="assumption", grade="D"
+        0.6, unit="share of job offers", low=0.38, high=0.62, source="assumption", grade="D"
     )
     p_offer_agency_settled: float = number(
-        0.2, unit="share of job offers", low=0.1, high=0.35, source="assumption", grade="D"
+        0.32, unit="share of job offers", low=0.1, high=0.35, source="assumption", grade="D"
     )
     agency_offer_years: float = number(
         6, unit="years", low=3, high=10, source="assumption", grade="D"
     )
     agency_offer_dutch: float = number(
-        0.5,
+        0.35,
         unit="share of agency offers that good Dutch replaces",
         low=0,
         high=0.8,
@@ -76,19 +76,19 @@ class Work:
         0.0135, unit="probability per month", low=0.007, high=0.024, source="assumption", grade="D"
     )
     p_agency_a_b: float = number(
-        0.015, unit="probability per month", low=0, high=0.042, source="assumption", grade="D"
+        0.006, unit="probability per month", low=0, high=0.042, source="assumption", grade="D"
     )
     p_agency_a_fixed: float = number(
-        0.0105, unit="probability per month", low=0.005, high=0.018, source="assumption", grade="D"
+        0.007, unit="probability per month", low=0.005, high=0.018, source="assumption", grade="D"
     )
     p_agency_b_fixed: float = number(
-        0.0135, unit="probability per month", low=0.007, high=0.024, source="assumption", grade="D"
+        0.009, unit="probability per month", low=0.007, high=0.024, source="assumption", grade="D"
     )
     p_agency_b_permanent: float = number(
-        0.005, unit="probability per month", low=0.0017, high=0.0106, source="assumption", grade="D"
+        0.003, unit="probability per month", low=0.0017, high=0.0106, source="assumption", grade="D"
     )
     p_fixed_permanent: float = number(
-        0.01, unit="probability per month", low=0.005, high=0.027, source="assumption", grade="D"
+        0.006, unit="probability per month", low=0.005, high=0.027, source="assumption", grade="D"
     )
     share_limit_a_b: float = number(
         0.55, unit="share at the end of phase A", low=0.3, high=0.7, source="assumption", grade="D"
@@ -148,11 +148,9 @@ class Work:
         source="assumption",
         grade="D",
     )
-    chain_gap_now_months: float = number(
-        6, unit="months", low=3, high=6, source="letter", grade="A"
-    )
+    chain_gap_now_months: float = number(6, unit="months", low=3, high=6, source="S6", grade="A")
     chain_gap_reform_months: float = number(
-        60, unit="months", low=60, high=60, source="letter", grade="A"
+        60, unit="months", low=60, high=60, source="S6", grade="A"
     )
     chain_max_contracts: float = number(3, unit="contracts", low=3, high=6, source="S6", grade="B")
     chain_max_months: float = number(36, unit="months", low=36, high=48, source="S6", grade="B")
@@ -240,10 +238,10 @@ class Work:
         0.07, unit="share of wage", low=0.03, high=0.15, source="assumption", grade="D"
     )
     share_net: float = number(
-        0.84, unit="share of gross pay", low=0.75, high=0.9, source="assumption", grade="D"
+        0.87, unit="share of gross pay", low=0.75, high=0.9, source="assumption", grade="D"
     )
     child_allowance_eur_month: float = number(
-        170, unit="EUR per month and child", low=90, high=300, source="assumption", grade="D"
+        220, unit="EUR per month and child", low=90, high=300, source="assumption", grade="D"
     )
     benefit_share: float = number(
         0.7, unit="share of last pay", low=0.7, high=0.75, source="uwv-ww", grade="C"
@@ -285,14 +283,14 @@ class Work:
         grade="B",
     )
     low_income_line_eur_month: float = number(
-        1300,
+        1200,
         unit="EUR per month, single person",
         low=1200,
         high=1510,
-        source="assumption",
-        grade="D",
+        source="cbs-poverty-2023",
+        grade="B",
     )
-    long_spell_months: float = number(6, unit="months", low=6, high=12, source="S42", grade="D")
+    long_spell_months: float = number(6, unit="months", low=6, high=12, source="S42", grade="B")
     p_early_shift_flexible: float = number(
         0.4, unit="share of flexible jobs", low=0.2, high=0.6, source="assumption", grade="D"
     )
@@ -302,9 +300,7 @@ class Work:
     p_late_shift: float = number(
         0.15, unit="share of jobs", low=0.05, high=0.3, source="assumption", grade="D"
     )
-    early_start_hour: float = number(
-        5.5, unit="clock hour", low=4, high=7, source="S60b", grade="D"
-    )
+    early_start_hour: float = number(5.5, unit="clock hour", low=4, high=7, source="S60", grade="B")
     early_end_hour: float = number(
         14, unit="clock hour", low=12, high=15, source="assumption", grade="D"
     )

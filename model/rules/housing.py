@@ -43,20 +43,20 @@ def p_reassigned(p_base: float, housing_decoupled: float) -> float:
 def p_voluntary_move(
     youngest_years: float,
     years_in_nl: float,
-    is_unstable: bool,
+    is_shared: bool,
     p_0_3: float,
     p_4_11: float,
     p_12: float,
     ratio_new: float,
     ratio_settled: float,
-    ratio_unstable: float,
+    ratio_shared: float,
     new_years: float,
     settled_years: float,
 ) -> float:
     """Return the monthly probability of a move of one's own choice.
 
     All residents by the age of the youngest child (CBS 2017), more in the first years in the
-    country, and in shared or tied homes.
+    country, and in shared homes.
     """
     months = 12.0 * youngest_years
     p = p_0_3 if months < ages.FOUR else (p_4_11 if months < ages.TWELVE else p_12)
@@ -64,7 +64,7 @@ def p_voluntary_move(
         p *= ratio_new
     elif years_in_nl < settled_years:
         p *= ratio_settled
-    return min(1.0, p * ratio_unstable) if is_unstable else p
+    return min(1.0, p * ratio_shared) if is_shared else p
 
 
 @rule
@@ -78,13 +78,19 @@ def chosen_home(
     social_wait_years: float,
     p_social: float,
     p_lease: float,
+    housing: int,
+    p_keep: float,
     draw: float,
     draw_kind: float,
+    draw_keep: float,
 ) -> int:
     """Return the tenure after a move of one's own choice.
 
     Buying takes a secure contract and income; a social home takes registration and waiting years.
+    Owners and social tenants mostly stay what they are.
     """
+    if housing in (_SOCIAL, _OWNER) and draw_keep < p_keep:
+        return housing
     if is_secure and income_ratio >= owner_income_ratio and draw < p_owner:
         return _OWNER
     if is_registered and years_in_nl >= social_wait_years and draw_kind < p_social:
@@ -95,9 +101,9 @@ def chosen_home(
 
 
 @rule
-def forced_home(is_agency: bool, p_tied: float, p_lease: float, draw: float) -> int:
-    """Return the tenure after a forced move: another tied home, a lease, or a shared home."""
-    tied = p_tied if is_agency else 0.0
+def forced_home(was_tied: bool, p_tied: float, p_lease: float, draw: float) -> int:
+    """Return the tenure after a forced move: another home with a job, a lease, or a shared home."""
+    tied = p_tied if was_tied else 0.0
     if draw < tied:
         return _TIED
     if draw < tied + (1.0 - tied) * p_lease:

@@ -147,7 +147,8 @@ def learning_change_month(
     absent_days: float,
     w_absent: float,
     absent_normal: float,
-    is_outside_care: bool,
+    outside_care: float,
+    outside_care_usual: float,
     w_shift: float,
 ) -> float:
     """Return the monthly change of learning (SD) (e30, e33, e35, e40).
@@ -157,9 +158,7 @@ def learning_change_month(
     income = math.log(max(income_floor_eur, income_eur) / income_reference_eur)
     change = w_language * min(0.0, language_z) / 12.0
     change += w_income * income / 12.0 - w_absent * (absent_days - absent_normal)
-    if is_outside_care:
-        change -= w_shift / 12.0
-    return change
+    return change - w_shift * (outside_care - outside_care_usual) / 12.0
 
 
 @rule

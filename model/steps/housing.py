@@ -18,8 +18,8 @@ _AGENCY_A, _AGENCY_B = int(Contract.AGENCY_A), int(Contract.AGENCY_B)
 _PERMANENT = int(Contract.PERMANENT)
 _DECOUPLED, _GRACE = bit("housing_decoupled"), bit("housing_grace_weeks")
 
-VOLUNTARY, FORCED = 1, 2
-"""Values of `family.moved`."""
+VOLUNTARY, FORCED, REASSIGNED = 1, 2, 3
+"""Kinds of moves; `family.moved` holds the first two, a reassignment is forced."""
 
 
 @step
@@ -37,9 +37,9 @@ def housing_month(
         family.touched |= lv.active & _GRACE
         family.notice_weeks -= WEEKS_PER_MONTH
         if rules.is_grace_over(family.notice_weeks):
-            _move(w, i, FORCED, is_agency, is_secure, month, p)
+            _move(w, i, FORCED, is_secure, month, p)
         elif luck_move < p.p_find_home:
-            _move(w, i, VOLUNTARY, is_agency, is_secure, month, p)
+            _move(w, i, VOLUNTARY, is_secure, month, p)
         return
     if family.housing == _TIED:
         if family.lost_job != 0:
@@ -47,19 +47,19 @@ def housing_month(
             if luck < rules.p_loses_tied_home(p.p_evict, lv.housing_decoupled):
                 family.notice_weeks = lv.housing_grace_weeks
                 if rules.is_grace_over(family.notice_weeks):
-                    _move(w, i, FORCED, is_agency, is_secure, month, p)
+                    _move(w, i, FORCED, is_secure, month, p)
                 return
         elif is_agency:
             family.touched |= lv.active & _DECOUPLED
             if luck < rules.p_reassigned(p.p_reassign, lv.housing_decoupled):
-                _move(w, i, FORCED, is_agency, is_secure, month, p)
+                _move(w, i, REASSIGNED, is_secure, month, p)
                 return
-    is_unstable = family.housing in (_TIED, _PRIVATE_SHARED)
+    is_shared = family.housing == _PRIVATE_SHARED
     years = (month - family.arrival_month) / 12.0
     if luck_move < rules.p_voluntary_move(
         _youngest_years(w, family, month),
         years,
-        is_unstable,
+        is_shared,
         p.p_move_0_3,
         p.p_move_4_11,
         p.p_move_12,
@@ -69,7 +69,7 @@ def housing_month(
         p.move_new_years,
         p.move_settled_years,
     ):
-        _move(w, i, VOLUNTARY, is_agency, is_secure, month, p)
+        _move(w, i, VOLUNTARY, is_secure, month, p)
 
 
 @step
@@ -96,14 +96,15 @@ def _youngest_years(w: World, family: Row, month: int) -> float:
 
 
 @step
-def _move(
-    w: World, i: int, kind: int, is_agency: bool, is_secure: bool, month: int, p: Row
-) -> None:
+def _move(w: World, i: int, kind: int, is_secure: bool, month: int, p: Row) -> None:
     """Move to another home; children may change school in the school step."""
     family = family_row(w, i)
     m = draw4(w.seed, family.key, _MOVE, month)
-    if kind == FORCED:
-        family.housing = rules.forced_home(is_agency, p.p_forced_tied, p.p_forced_lease, m[0])
+    if kind != VOLUNTARY:
+        if kind == FORCED:
+            family.housing = rules.forced_home(
+                family.housing == _TIED, p.p_forced_tied, p.p_forced_lease, m[0]
+            )
         family.forced_moves_year = min(250, family.forced_moves_year + 1)
         family.forced_moves_total = min(250, family.forced_moves_total + 1)
     else:
@@ -117,8 +118,11 @@ def _move(
             p.social_wait_years,
             p.p_upgrade_social,
             p.p_upgrade_lease,
+            family.housing,
+            p.p_keep_tenure,
             m[0],
             m[1],
+            m[3],
         )
         family.voluntary_moves_year = min(250, family.voluntary_moves_year + 1)
         family.voluntary_moves_total = min(250, family.voluntary_moves_total + 1)
@@ -139,5 +143,5 @@ def _move(
         m[2],
     )
     family.notice_weeks = -1.0
-    family.moved = kind
+    family.moved = min(kind, FORCED)
     family.moved_months |= 1

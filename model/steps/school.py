@@ -236,7 +236,8 @@ def _learn(
         absent,
         p.learning_absent_day,
         normal,
-        outside > 0.0,
+        outside,
+        p.shift_usual_share,
         p.learning_shift_year,
     )
     child.crowding_effect += rules.crowding_change_month(

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Iterator
 from typing import Any
 
-import ipywidgets
 import pytest
 import solara
 import solara.server.app  # lets threads find the kernel they belong to
+from ipywidgets import Image  # type: ignore[import-untyped]
 from mesa.visualization import SolaraViz, make_plot_component
 from solara.server import kernel, kernel_context
 
@@ -33,7 +33,7 @@ def pictures(page: Any) -> int:  # noqa: ANN401 - an element of Solara
     """Return how many plots a page shows; a fault in any part of it is raised."""
     # Mesa's controls stand in the sidebar, which is there only inside a layout.
     _, rendered = solara.render(solara.AppLayout(children=[page]), handle_error=False)
-    found = len(rendered.find(ipywidgets.Image).widgets)
+    found = len(rendered.find(Image).widgets)
     rendered.close()
     return found
 

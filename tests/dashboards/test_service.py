@@ -8,7 +8,7 @@ from typing import Protocol
 import pytest
 
 from dashboards.service import Request, Service
-from model.errors import Cancelled, InputError
+from model.errors import InputError
 from model.scenario import Scenario
 
 SOON = 10
@@ -63,8 +63,7 @@ def test_the_latest_question_wins(service: Service, runner: Gated) -> None:
     assert runner.at_work.acquire(timeout=SOON)
     second = service.want("one", [B])[0]
 
-    with pytest.raises(Cancelled):
-        first.future.result(SOON)
+    assert first.future.result(SOON) is None
     runner.gate.set()
     second.future.result(SOON)
     assert runner.stopped == [A]
@@ -102,8 +101,7 @@ def test_a_run_is_stopped_when_its_visitor_leaves(service: Service, runner: Gate
     assert runner.at_work.acquire(timeout=SOON)
     service.drop("one")
 
-    with pytest.raises(Cancelled):
-        job.future.result(SOON)
+    assert job.future.result(SOON) is None
 
 
 def test_a_run_that_waits_its_turn_is_never_begun_once_nobody_wants_it(
@@ -115,8 +113,7 @@ def test_a_run_that_waits_its_turn_is_never_begun_once_nobody_wants_it(
     service.drop("two")
     runner.gate.set()
 
-    with pytest.raises(Cancelled):
-        waiting.future.result(SOON)
+    assert waiting.future.result(SOON) is None
     assert C not in runner.started
 
 
@@ -130,7 +127,7 @@ def test_who_comes_back_to_a_stopped_question_gets_a_new_run(
     again = service.want("one", [A])[0]
     runner.gate.set()
 
-    assert not again.future.result(SOON).empty
+    assert again.future.result(SOON) is not None
 
 
 def test_no_more_runs_at_once_than_there_are_workers(service: Service, runner: Gated) -> None:
@@ -166,7 +163,7 @@ def test_a_run_that_failed_is_tried_again(service: Service, runner: Gated) -> No
     wait([service.want("one", [A])[0].future], SOON)
     runner.fault = None
 
-    assert not service.want("one", [A])[0].future.result(SOON).empty
+    assert service.want("one", [A])[0].future.result(SOON) is not None
 
 
 def test_a_run_says_how_far_it_is(service: Service, runner: Gated) -> None:
@@ -185,5 +182,4 @@ def test_closing_stops_every_run(runner: Gated) -> None:
     closing: Callable[[], None] = service.close
     closing()
 
-    with pytest.raises(Cancelled):
-        job.future.result(SOON)
+    assert job.future.result(SOON) is None

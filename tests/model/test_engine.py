@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from model import FamilyModel
-from model.enums import Status
+from model.enums import Housing, Status
 from model.errors import Cancelled, HorizonError, InputError
 from model.state import ARRAYS
 from scenarios import load, names
@@ -133,11 +133,13 @@ def test_a_mesa_user_finds_what_he_expects() -> None:
 
     assert model.steps == model.month == 12
     assert model.agents.agg("income", np.mean) > 0
-    tied = model.agents.select(lambda family: family.housing == 0)
+    tied = model.agents.select(lambda family: family.housing == Housing.TIED)
     assert 0 < len(tied) < len(model.agents)
-    assert all(family.status in (Status.IN_NL, Status.ABROAD_TEMP) for family in model.agents)
+    places = {family.status for family in model.agents}
+    assert places <= {Status.IN_NL, Status.ABROAD_TEMP, Status.AWAITED}
     frame = model.datacollector.get_model_vars_dataframe()
-    assert list(frame["families"])[-1] == len(model.agents)
+    arriving = sum(family.status == Status.AWAITED for family in model.agents)
+    assert list(frame["families"])[-1] == len(model.agents) - arriving
     family = next(iter(model.agents))
     assert family.children[0].stage is not None
     assert model.family_network().number_of_nodes() >= len(model.agents)

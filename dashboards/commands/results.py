@@ -1,0 +1,102 @@
+"""Stored runs: which there are, their numbers as files, and whether they can be made again."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+from rich.console import Console
+
+from dashboards.commands.lists import table
+from dashboards.commands.run import progress
+from scenarios.ensemble import Ensemble, open_run
+from scenarios.exports import write_csv, write_excel
+from scenarios.listing import list_runs
+from scenarios.overview import overview
+from scenarios.verify import verify as verify_run
+
+DIFFERENT = 1
+"""Exit status when a run gives other numbers than are stored."""
+
+
+def results(options: argparse.Namespace) -> int:
+    """List the runs in a folder, or write the numbers of one as CSV or Excel."""
+    console = Console()
+    if not options.csv and not options.excel:
+        return _list(options.folder, console)
+    ensemble = open_run(options.folder)
+    found = overview(
+        ensemble,
+        outcome=options.outcome or None,
+        dimension=options.by,
+        school_year=options.year,
+    )
+    for name, write in ((options.csv, write_csv), (options.excel, write_excel)):
+        if name:
+            _export(Path(name).expanduser(), write, found, ensemble, console)
+    return 0
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Run a stored run again and say whether the numbers are the same, or where they differ."""
+    with progress(options) as report:
+        verdict = verify_run(
+            options.folder,
+            replicates=None if options.replicates is None else range(options.replicates),
+            workers=options.workers,
+            cluster=options.cluster,
+            progress=report,
+        )
+    console = Console(highlight=False, soft_wrap=True)
+    if verdict.made_here:
+        console.print(f"Made now by {verdict.made_here}.")
+    if verdict.is_same:
+        console.print(f"Same: all numbers of {verdict.n} runs, to the bit.")
+        return 0
+    console.print(f"Different: {len(verdict.different)} of {verdict.n} runs. First:")
+    for place in verdict.where:
+        console.print(f"  {place}")
+    return DIFFERENT
+
+
+def _list(folder: str, console: Console) -> int:
+    found = list_runs(folder)
+    if not found:
+        console.print(f"No runs in {folder}. Save one: veerkracht compare … --out DIR")
+        return 0
+    made = table(
+        "Runs", "folder", "state", "scenarios", "families", "years", "replicates", "draws", "when",
+        "MB",
+    )  # fmt: skip
+    for one in found:
+        made.add_row(
+            str(one.folder),
+            one.state,
+            ", ".join(one.scenarios),
+            "all" if one.families is None else f"{one.families:,}",
+            str(one.years),
+            str(one.replicates),
+            one.draws,
+            one.when.replace("T", " ")[:16],
+            f"{one.size / 1e6:.1f}",
+        )
+    console.print(made)
+    return 0
+
+
+def _export(
+    path: Path,
+    write: Callable[[Path, pd.DataFrame, Ensemble], None],
+    found: pd.DataFrame,
+    ensemble: Ensemble,
+    console: Console,
+) -> None:
+    write(path, found, ensemble)
+    hidden = int((found["mark"] == "hidden").sum())
+    console.print(
+        f"Written: {path}, {len(found):,} rows, {hidden:,} of them hidden (small groups).",
+        highlight=False,
+        soft_wrap=True,
+    )

@@ -1,0 +1,103 @@
+"""Ensembles as files for others: CSV and Excel, small groups hidden, with all that made them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from openpyxl import Workbook
+
+from model.errors import InputError, StorageError
+from scenarios.ensemble import Ensemble
+from scenarios.overview import CHANCE, COLUMNS, LARGEST_ERROR, LARGEST_ERROR_SD, UNKNOWN
+from scenarios.parts import reason, write_whole
+from scenarios.small_cells import LEAST, MARK
+
+EXCEL_ROWS = 1_048_575
+"""Rows that a sheet can hold under its heading."""
+
+NOTES = (
+    "The model says what follows from what under stated assumptions; it is not a forecast.",
+    "Most effect sizes are assumptions (grade D in the ledger: veerkracht parameters --grade D).",
+    f"mark '{MARK}': fewer than {LEAST} children or families, or it would give such a cell away.",
+    f"mark '{CHANCE}': standard error over {LARGEST_ERROR:.0%} of the level, {LARGEST_ERROR_SD} SD.",
+    f"mark_difference '{CHANCE}': the 95% interval holds 0; chance can explain the difference.",
+    f"mark '{UNKNOWN}': one replicate does not tell how large chance is.",
+    "low, high, p_sign and standard_error: chance only, at the parameters of the ledger.",
+    "low_, high_ and p_sign_not_knowing: 95% of the effects over draws of the parameters.",
+)
+"""What a reader of the numbers has to know."""
+
+
+def about(ensemble: Ensemble) -> dict[str, str]:
+    """Return what made the numbers, as short texts by name."""
+    told, settings = ensemble.about, ensemble.about["settings"]
+    size = settings["families"]
+    return {
+        "base": ensemble.base,
+        "scenarios": ", ".join(ensemble.scenarios),
+        "families": "full size" if size is None else str(size),
+        "years": str(settings["years"]),
+        "seed": str(settings["seed"]),
+        "replicates": str(len(ensemble.replicates)),
+        "draws": str(settings["draws"]),
+        "made by": str(told["made_by"]),
+        "code digest": str(told["code_digest"]),
+        "data digest": ensemble.digest,
+        "ended": str(told["ended"]),
+        "run again": f"veerkracht verify {ensemble.folder.name}",
+    }
+
+
+def write_csv(path: Path, table: pd.DataFrame, ensemble: Ensemble) -> None:
+    """Write an overview as CSV, and what made it beside it as `….about.json`.
+
+    Raises StorageError when it cannot be written.
+    """
+    write_whole(path, table.to_csv(index=False, quoting=csv.QUOTE_MINIMAL).encode())
+    told: Mapping[str, Any] = {**about(ensemble), "notes": NOTES, "columns": list(COLUMNS)}
+    text = json.dumps(told, indent=1, ensure_ascii=False)
+    write_whole(path.with_name(path.name + ".about.json"), text.encode())
+
+
+def write_excel(path: Path, table: pd.DataFrame, ensemble: Ensemble) -> None:
+    """Write an overview as an Excel file with the sheets 'numbers' and 'about'.
+
+    Raises InputError when there are more rows than a sheet holds, StorageError when the file
+    cannot be written.
+    """
+    if len(table) > EXCEL_ROWS:
+        message = (
+            f"{len(table):,} rows are more than an Excel sheet holds ({EXCEL_ROWS:,}). Ask for less"
+            " (--outcome, --by, --year), or write --csv."
+        )
+        raise InputError(message)
+    book = Workbook(write_only=True)
+    _sheet(book, "numbers", _rows(table))
+    told = about(ensemble)
+    _sheet(book, "about", [*map(list, told.items()), *(["note", note] for note in NOTES)])
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        book.save(partial)
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise StorageError(reason(path, error, "write")) from None
+
+
+def _sheet(book: Workbook, title: str, rows: Iterable[Iterable[Any]]) -> None:
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for row in rows:
+        sheet.append(list(row))
+
+
+def _rows(table: pd.DataFrame) -> Iterator[list[Any]]:
+    """Yield the heading and the rows; a missing number is an empty cell."""
+    yield list(table.columns)
+    for row in table.itertuples(index=False, name=None):
+        yield [None if pd.isna(value) else value for value in row]
