@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -15,11 +16,14 @@ from model.enums import Stage, Status
 from model.keys import FIRST_CHILD, ROLE_BITS
 from model.state import ADULTS, State
 from model.timetable import Timetable
+from model.world import SIGNAL, TALLY, TIE
 
 MONTHS = 12
 """A school year, so that every moment of it is in."""
 
 _ROLES = 0xFF
+LONG = 8
+"""Bytes of a number that is wide enough."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,19 @@ class Draws:
         return self.per_family + self.adults * self.per_adult + self.children * self.per_child
 
 
+def _wide(array: np.ndarray) -> np.recarray:  # type: ignore[type-arg]
+    """Return a copy as records of 64-bit numbers; narrow ones overflow outside compiled code."""
+    kinds = {"i": "i8", "u": "i8", "f": "f8"}
+    names = array.dtype.names or ()
+    fields = [(name, array.dtype[name]) for name in names]
+    wide = [(name, kind if kind.itemsize == LONG else kinds[kind.kind]) for name, kind in fields]
+    return array.astype(np.dtype(wide)).view(np.recarray)
+
+
+def _records(array: np.ndarray, dtype: np.dtype[Any]) -> np.recarray:  # type: ignore[type-arg]
+    return array.reshape(-1).view(dtype).view(np.recarray)
+
+
 class _CountingEngine(Engine):
     """An engine whose families live through interpreted steps that count their draws."""
 
@@ -61,23 +78,40 @@ class _CountingEngine(Engine):
     def live(self) -> None:
         """Let all rows live the present month, slowly."""
         self._count_rows()
-        rows = {
-            name: getattr(self.world, name).view(np.recarray)
-            for name in (
-                *("families", "adults", "children", "schools", "key_persons", "places"),
-                *("levers", "parameters", "targets"),
-            )
+        state, tally = self.state, self._tallies[0]
+        shown = _records(self._signals[1 - self.month % 2], SIGNAL)
+        arrays = {
+            "families": state.families,
+            "adults": state.adults,
+            "children": state.children,
+            "signals_next": shown,
         }
-        world = self.world._replace(**rows, signals=self.world.signals.astype(np.int64))
+        written = {name: _wide(array) for name, array in arrays.items()}
+        world = self.world._replace(
+            **written,
+            schools=_wide(state.schools),
+            key_persons=_wide(state.key_persons),
+            places=_wide(state.places),
+            ties=_wide(_records(state.ties, TIE)),
+            signals=_wide(_records(state.signals, SIGNAL)),
+            levers=_wide(self.timetable.levers.reshape(-1)),
+            parameters=_wide(self.timetable.parameters),
+            targets=_wide(self.timetable.targets),
+            queue=_records(tally.queue, TALLY),
+            counts=_records(tally.counts, TALLY),
+            newcomers=_records(tally.newcomers, TALLY),
+        )
         for i in range(self.n_rows):
             self._family_month(world, i, self.month)
+        for name, array in arrays.items():
+            array[:] = written[name]
 
     def _count_rows(self) -> None:
         families = self.state.families[: self.n_rows]
         here = np.flatnonzero(is_active(families))
         self.rows["families"] += here.size
         self.rows["adults"] += int(families["n_adults"][here].sum())
-        first, count = families["first_child"][here], families["n_children"][here]
+        first, count = families["first_child"][here], families["n_children"][here].astype(np.int64)
         rows = np.repeat(first - np.cumsum(count) + count, count) + np.arange(count.sum())
         children = self.state.children[rows]
         age = self.month - children["birth_month"]

@@ -10,10 +10,14 @@ import pandas as pd
 
 from calibration.tally import MEASURES
 from calibration.watch import Watch
+from model.clock import START
 from model.errors import InputError, nearest
 from model.outcomes import BY_OUTCOME, DIMENSIONS, POPULATIONS
 from model.scenario import FROZEN_2023, Scenario
 from model.simulation import FamilyModel
+
+FIRST_YEAR = int(START[:4])
+"""Calendar year in which every run starts; its school year is year 1 of the run."""
 
 LAST_YEAR = 99
 """A school year of a run after which there is none."""
@@ -53,7 +57,7 @@ class Observed:
             rows = self.table[self.table["outcome"] == name]
             rows = rows[(rows["dimension"] == (dimension or "all")) & (rows["group"] == inside)]
             rows = rows[rows["layer"] == layer]
-            year = self._ordinal(rows["school_year"])
+            year = rows["school_year"].str[:4].astype(int) - FIRST_YEAR + 1
         else:
             known = (*MEASURES, *BY_OUTCOME)
             raise InputError(f"'{name}' is not observed.{nearest(name, known)}")
@@ -63,11 +67,6 @@ class Observed:
         rows = rows[chosen]
         denominator = float(rows["denominator"].sum())
         return float(rows["numerator"].sum()) / denominator if denominator > 0.0 else math.nan
-
-    def _ordinal(self, school_year: pd.Series) -> pd.Series:
-        """Return the place of a school year in the run, 1 for the first."""
-        first = min((int(year[:4]) for year in self.table["school_year"]), default=0)
-        return school_year.str[:4].astype(int) - first + 1
 
 
 def check_group(name: str, population: str, group: str, where: str) -> None:

@@ -1,4 +1,4 @@
-"""The command `veerkracht`: the terminal is a face too. Heavy imports wait until a command needs them."""
+"""The command `veerkracht`: the terminal is a face too. Heavy imports wait for their command."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line; it imports nothing heavy."""
     top = argparse.ArgumentParser(
         prog="veerkracht",
-        description="Families of EU labour migrants in the Netherlands, under one policy and another.",
+        description="EU labour-migrant families in the Netherlands, under one policy and another.",
         epilog="`veerkracht COMMAND --help` explains a command.",
     )
     version = f"veerkracht {metadata.version('veerkracht')}"
@@ -60,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"veerkracht {options.command}: {error}", file=sys.stderr)
         return FAULT
     except KeyboardInterrupt:
-        print("\nStopped. What is finished lies in --out; the same command goes on with it.", file=sys.stderr)
+        print("\nStopped. The same command goes on with what lies in --out.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()

@@ -17,7 +17,11 @@ MOST_WORKERS = 8
 def run_model(request: Request, progress: Progress, cancelled: Callable[[], bool]) -> pd.DataFrame:
     """Run the model and return the rows of its tidy table that are about everybody."""
     model = FamilyModel(
-        scenario=request.scenario, families=request.families, rng=request.seed, years=request.years
+        scenario=request.scenario,
+        families=request.families,
+        rng=request.seed,
+        years=request.years,
+        collect=False,
     )
     model.run(progress=progress, cancelled=cancelled)
     table = model.outcomes()

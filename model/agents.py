@@ -86,7 +86,7 @@ class Family(mesa.Agent):  # type: ignore[type-arg]
     def __init__(self, model: FamilyModel, row: int) -> None:
         self.row = row
         super().__init__(model)
-        self.unique_id = row + 1
+        self.unique_id = row + 1  # type: ignore[assignment]
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
         families = self.__dict__["model"].state.families if "model" in self.__dict__ else None

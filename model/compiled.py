@@ -14,9 +14,10 @@ import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numba
+from numba.core import config
 
 KEEP_CACHES = 4
 """How many folders of compiled code are kept; older ones are swept."""
@@ -36,7 +37,7 @@ def code_digest() -> str:
 
 
 def _base_folder() -> Path:
-    """Return the first writable place for caches: XDG, the home folder, else the temporary folder."""
+    """Return the first writable place for caches: XDG, the home folder, else a temporary one."""
     configured = os.environ.get("XDG_CACHE_HOME")
     candidates = [Path(configured)] if configured else [Path.home() / ".cache"]
     for candidate in candidates:
@@ -59,7 +60,7 @@ def _prepare() -> None:
     folder = cache_folder()
     folder.mkdir(parents=True, exist_ok=True)
     os.utime(folder)
-    numba.config.CACHE_DIR = str(folder)
+    config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
     others = sorted(
         (other for other in folder.parent.iterdir() if other != folder),
         key=lambda other: other.stat().st_mtime,
@@ -74,14 +75,14 @@ _prepare()
 
 def rule[F: Callable[..., Any]](function: F) -> F:
     """Compile a pure scalar rule; it stays callable from Python and its body is `.py_func`."""
-    return numba.njit(cache=True, nogil=True, forceinline=True)(function)  # type: ignore[no-any-return]
+    return cast("F", numba.njit(cache=True, nogil=True, forceinline=True)(function))
 
 
 def step[F: Callable[..., Any]](function: F) -> F:
     """Compile a step of the month; it becomes part of the loop that calls it."""
-    return numba.njit(cache=True, nogil=True, forceinline=True)(function)  # type: ignore[no-any-return]
+    return cast("F", numba.njit(cache=True, nogil=True, forceinline=True)(function))
 
 
 def loop[F: Callable[..., Any]](function: F) -> F:
     """Compile a loop over rows; it releases the interpreter lock."""
-    return numba.njit(cache=True, nogil=True)(function)  # type: ignore[no-any-return]
+    return cast("F", numba.njit(cache=True, nogil=True)(function))

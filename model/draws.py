@@ -11,11 +11,17 @@ block once and gets what it would have got one by one.
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
-from numba import uint32, uint64
 
 from model.compiled import step
+
+type Key = int | np.uint64
+"""A 64-bit key: the seed of a run, or an entity."""
+
+type Word = Any
+"""A 32-bit word: a NumPy number outside compiled code, a machine word within."""
 
 _M0 = np.uint64(0xD2511F53)
 _M1 = np.uint64(0xCD9E8D57)
@@ -62,35 +68,37 @@ class Block(IntEnum):
 
 
 @step
-def philox4x32(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[int, int, int, int]:
+def philox4x32(
+    c0: Word, c1: Word, c2: Word, c3: Word, k0: Word, k1: Word
+) -> tuple[Word, Word, Word, Word]:
     """Return the four 32-bit words of Philox4x32-10 for a counter (c0..c3) and a key (k0, k1)."""
     for _ in range(10):
-        p0 = _M0 * uint64(c0)
-        p1 = _M1 * uint64(c2)
+        p0 = _M0 * np.uint64(c0)
+        p1 = _M1 * np.uint64(c2)
         c0, c1, c2, c3 = (
-            uint32(p1 >> _SHIFT) ^ uint32(c1) ^ uint32(k0),
-            uint32(p1 & _LOW),
-            uint32(p0 >> _SHIFT) ^ uint32(c3) ^ uint32(k1),
-            uint32(p0 & _LOW),
+            np.uint32(p1 >> _SHIFT) ^ np.uint32(c1) ^ np.uint32(k0),
+            np.uint32(p1 & _LOW),
+            np.uint32(p0 >> _SHIFT) ^ np.uint32(c3) ^ np.uint32(k1),
+            np.uint32(p0 & _LOW),
         )
-        k0 = uint32(k0 + _W0)
-        k1 = uint32(k1 + _W1)
+        k0 = np.uint32(k0 + _W0)
+        k1 = np.uint32(k1 + _W1)
     return c0, c1, c2, c3
 
 
 @step
-def draw4(seed: int, entity: int, block: int, month: int) -> tuple[float, float, float, float]:
+def draw4(seed: Key, entity: Key, block: int, month: int) -> tuple[float, float, float, float]:
     """Return four uniforms in the open interval (0, 1) for the four processes of a block.
 
     `seed` and `entity` are 64-bit keys, `month` may be negative (before the start).
     """
     w0, w1, w2, w3 = philox4x32(
-        uint32(entity & _LOW),
-        uint32(uint64(entity) >> _SHIFT),
-        uint32(month),
-        uint32(block),
-        uint32(seed & _LOW),
-        uint32(uint64(seed) >> _SHIFT),
+        np.uint32(entity & _LOW),
+        np.uint32(np.uint64(entity) >> _SHIFT),
+        np.uint32(month),
+        np.uint32(block),
+        np.uint32(seed & _LOW),
+        np.uint32(np.uint64(seed) >> _SHIFT),
     )
     return (
         (float(w0) + 0.5) * _SCALE,
@@ -101,14 +109,14 @@ def draw4(seed: int, entity: int, block: int, month: int) -> tuple[float, float,
 
 
 @step
-def draw(seed: int, entity: int, process: int, month: int) -> float:
+def draw(seed: Key, entity: Key, process: int, month: int) -> float:
     """Return the uniform in (0, 1) of one process; `draw4(…, process // 4, …)[process % 4]`."""
     words = draw4(seed, entity, process >> 2, month)
     return words[process & 3]
 
 
 @step
-def draw4_many(seed: int, entities: np.ndarray, block: int, month: int) -> np.ndarray:
+def draw4_many(seed: Key, entities: np.ndarray, block: int, month: int) -> np.ndarray:
     """Return an array (n, 4) of uniforms for n entities (uint64), one block and one month."""
     result = np.empty((entities.size, 4))
     for i in range(entities.size):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
+import networkx as nx
 import numpy as np
 
 from model.clock import MONTHS_PER_YEAR
@@ -17,6 +18,7 @@ from model.enums import Status
 from model.keys import border_rank
 from model.levers import bit
 from model.month import EVERYBODY, family_levers, family_month
+from model.network import municipality_network
 from model.rules import contact as contact_rules
 from model.state import State
 from model.steps.school_year import APRIL, JANUARY, JULY, OCTOBER
@@ -132,23 +134,30 @@ def _cutoff(w: World, which: int, municipality: int, n_open: int) -> float:
 
 
 @loop
-def close_year(w: World, month: int) -> None:
-    """In October municipalities learn from each other and from the support team (e60, e61)."""
-    n = N_PLACES
-    old = np.empty(n)
-    for k in range(n):
+def close_year(w: World, month: int, learning: np.ndarray) -> None:
+    """In October municipalities learn from each other and from the support team (e60, e61).
+
+    `learning` (9, 9) holds how much a municipality (row) learns from each other one.
+    """
+    old = np.empty(N_PLACES)
+    for k in range(N_PLACES):
         old[k] = place_row(w, k).practice
     p = parameter_row(w, month)
     year = month // MONTHS_PER_YEAR
-    for k in range(n):
+    for k in range(N_PLACES):
         place = place_row(w, k)
         lv = lever_row(w, month * w.n_variants + _municipal_levers(w, k))
         share = contact_rules.share_supported(lv.vng_support_capacity, p.municipalities_nl)
         turn = (place.vng_rank + year * share) % 1.0
+        seen, best = 0.0, old[k]
+        for other in range(N_PLACES):
+            seen += learning[k, other] * old[other]
+            if learning[k, other] > 0.0:
+                best = max(best, old[other])
         place.practice = contact_rules.practice_next_year(
             old[k],
-            old.mean(),
-            old.max(),
+            seen,
+            best,
             lv.knowledge_sharing_rate,
             turn < share,
             p.practice_vng,
@@ -174,6 +183,8 @@ class Engine:
         self.month = 0
         self.is_open = False
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
+        ratio = float(timetable.parameters["province_learning_ratio"][0])
+        self._learning = nx.to_numpy_array(municipality_network(ratio), nodelist=range(N_PLACES))
         self._signals = (state.signals, np.zeros_like(state.signals))
         self._tallies = [
             _Tally(
@@ -258,7 +269,7 @@ class Engine:
             schools = self.state.schools
             schools["newcomers"] = schools["background_newcomers"] + total.newcomers
         if moment == OCTOBER:
-            close_year(self.world, self.month)
+            close_year(self.world, self.month, self._learning)
         self.state.signals = self._signals[1 - self.month % 2]
         self.month += 1
         self.is_open = False

@@ -13,7 +13,7 @@ class Population(IntEnum):
 
 
 class Municipality(IntEnum):
-    """The seven municipalities of the study (letter, lines 76-79), the rest of the country, the border region."""
+    """The seven municipalities of the study (letter, lines 76-79), the rest, the border region."""
 
     DEN_HAAG = 0
     ROTTERDAM = 1
@@ -69,14 +69,14 @@ class Education(IntEnum):
 
 
 class FamilyType(IntEnum):
-    """The letter's two types (lines 116-123): children born here, or born in the country of origin."""
+    """The letter's two types (lines 116-123): children born here, or in the country of origin."""
 
     SETTLED = 0
     RECENT = 1
 
 
 class LetterGroup(IntEnum):
-    """The letter's three groups (lines 105-114); OTHER is a child born abroad that is in none of them."""
+    """The letter's three groups (lines 105-114); OTHER is a child born abroad in none of them."""
 
     AGED_0_4 = 0
     LATE_ARRIVAL = 1

@@ -1,4 +1,4 @@
-"""The errors of Veerkracht, all under one base so that a face can catch them and print one clear message.
+"""The errors of Veerkracht, under one base, so that a face can print one clear message.
 
 VeerkrachtError
 ├── InputError       a scenario, lever, parameter or setting that cannot be used as given
@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 
 class VeerkrachtError(Exception):
-    """Something a person can mend; the message says where, what was found, what is allowed, what to do."""
+    """Something a person can mend: the message says where, what was found, what to do."""
 
 
 class InputError(VeerkrachtError):
@@ -29,7 +29,7 @@ class StorageError(VeerkrachtError):
     """A folder or file cannot be written or read, or what it holds is damaged."""
 
 
-class Cancelled(VeerkrachtError):
+class Cancelled(VeerkrachtError):  # noqa: N818 - nothing went wrong
     """A run was stopped between two months."""
 
 

@@ -42,7 +42,8 @@ def number(value: float, *, unit: str, low: float, high: float, source: str, gra
         message = f"{value} lies outside {low} to {high} ({source})"
         raise ValueError(message)
     evidence = Evidence(unit=unit, low=low, high=high, source=source, grade=grade)
-    return cast("float", field(default=float(value), metadata={"evidence": evidence}))
+    declared: Any = field(default=float(value), metadata={"evidence": evidence})
+    return cast("float", declared)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The 53 policy levers that the letter names: what can be set, between which values, on what standing.
+"""The 53 policy levers of the letter: what can be set, between which values, on what standing.
 
 Levers are what policy chooses; parameters (`model/parameters`) are what the world is. A lever's
 base is its value in 2023; its reform value is what the letter or the researchers propose. The
@@ -1012,9 +1012,9 @@ BY_NAME: dict[str, Lever] = {lever.name: lever for lever in LEVERS}
 LEVER_DTYPE = np.dtype(
     [(lever.name, np.float64) for lever in LEVERS] + [("month", np.float64), ("active", np.uint64)]
 )
-"""One month of policy: every lever, the calendar month number, and the bits of levers that are moved."""
+"""One month of policy: every lever, the calendar month, and the bits of levers that are moved."""
 
 
 def bit(name: str) -> np.uint64:
-    """Return the bit of a lever as an unsigned 64-bit integer, for use as a compile-time constant."""
+    """Return the bit of a lever as an unsigned 64-bit integer, a constant of compilation."""
     return np.uint64(BY_NAME[name].bit)

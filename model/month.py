@@ -9,7 +9,8 @@ import numpy as np
 from model.ages import COUNT_UNTIL
 from model.compiled import step
 from model.draws import Block, draw4
-from model.enums import Status
+from model.enums import BirthCountry, Status
+from model.household_ages import letter_group
 from model.state import Row
 from model.steps.children import children_month
 from model.steps.contact import contact_month, show
@@ -23,6 +24,7 @@ from model.world import World, child_row, family_row, lever_row, parameter_row, 
 _FAMILY_A, _FAMILY_B = int(Block.FAMILY_A), int(Block.FAMILY_B)
 _IN_NL, _ABROAD_TEMP, _AGED_OUT = int(Status.IN_NL), int(Status.ABROAD_TEMP), int(Status.AGED_OUT)
 _EMIGRATED = int(Status.EMIGRATED)
+_BORN_HERE = int(BirthCountry.NETHERLANDS)
 
 
 EVERYBODY = 0xFFFFFFFF
@@ -158,8 +160,11 @@ def _is_target(w: World, i: int, target: Row, month: int) -> bool:
     for c in range(family.first_child, family.first_child + family.n_children):
         child = child_row(w, c)
         age = month - child.birth_month
-        if 0 <= age < COUNT_UNTIL and (target.letter_groups >> child.letter_group) & 1:
-            return True
+        if 0 <= age < COUNT_UNTIL:
+            is_born_here = child.birth_country == _BORN_HERE
+            group = letter_group(age, is_born_here, years, child.late_arrival != 0)
+            if (target.letter_groups >> group) & 1:
+                return True
     return False
 
 

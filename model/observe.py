@@ -7,7 +7,8 @@ import numpy as np
 from model import ages
 from model.compiled import loop, step
 from model.engine import CHUNK
-from model.enums import Contract, Housing, LetterGroup, Stage, Status, Track
+from model.enums import BirthCountry, Contract, Housing, Stage, Status, Track
+from model.household_ages import letter_group
 from model.outcomes import INDEX, N_OUTCOMES, SLOTS, YEARS_BANDS, first_slot
 from model.state import Row
 from model.world import World, adult_row, child_row, family_row, parameter_row
@@ -17,8 +18,7 @@ _NONE = int(Contract.NONE)
 _PO8, _ISK, _VWO = int(Stage.PO8), int(Stage.ISK), int(Stage.VWO)
 _MBO1, _MBO4, _QUALIFIED = int(Stage.MBO1), int(Stage.MBO4), int(Stage.QUALIFIED)
 _LEFT = int(Stage.LEFT)
-_AGED_0_4, _LATE = int(LetterGroup.AGED_0_4), int(LetterGroup.LATE_ARRIVAL)
-_BORN_HERE, _OTHER = int(LetterGroup.BORN_HERE), int(LetterGroup.OTHER)
+_BORN_HERE = int(BirthCountry.NETHERLANDS)
 
 _N_SLOTS = len(SLOTS)
 _MUNICIPALITY, _TYPE = first_slot("municipality"), first_slot("family_type")
@@ -78,15 +78,10 @@ _N_CONTRACTS, _N_HOMES = len(Contract), len(Housing)
 
 
 @step
-def present_group(child: Row, age: int) -> int:
-    """Return the letter's group a child is in now: by age, late arrival, birth here."""
-    if age < ages.FIVE:
-        return _AGED_0_4
-    if child.late_arrival != 0:
-        return _LATE
-    if child.birth_country == 0:
-        return _BORN_HERE
-    return _OTHER
+def _present_group(family: Row, child: Row, age: int, month: int) -> int:
+    """Return the letter's group a child is in now."""
+    years = (month - family.arrival_month) / 12.0
+    return letter_group(age, child.birth_country == _BORN_HERE, years, child.late_arrival != 0)
 
 
 @step
@@ -140,7 +135,7 @@ def observe_october(w: World, n_rows: int, month: int, sums: np.ndarray) -> None
             layers = 2 if child.risk_registered != 0 else 1
             for layer in range(layers):
                 _leaving(values, child, month)
-                group = present_group(child, age)
+                group = _present_group(family, child, age, month)
                 _spread(sums, i // CHUNK, layer, values, family, band, group)
                 if child.risk_stage <= _VWO:
                     # The share of adults among leavers: both sums are weighted by the hazard.
@@ -183,7 +178,8 @@ def observe_july(w: World, n_rows: int, month: int, sums: np.ndarray) -> None:
             age = month - child.birth_month
             if 0 <= age < ages.COUNT_UNTIL and child.stage > 0:
                 _child(values, family, child, age)
-                _spread(sums, i // CHUNK, _TRUE, values, family, band, present_group(child, age))
+                group = _present_group(family, child, age, month)
+                _spread(sums, i // CHUNK, _TRUE, values, family, band, group)
 
 
 @step

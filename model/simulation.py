@@ -11,7 +11,6 @@ import mesa
 import networkx as nx
 import numpy as np
 import pandas as pd
-from mesa.agentset import AgentSet
 
 from model.agents import Family
 from model.clock import MONTHS_PER_YEAR, START_NUMBER, month_text, school_year
@@ -100,8 +99,8 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
         """The calendar month that comes next, as 'YYYY-MM'."""
         return month_text(START_NUMBER + self.month)
 
-    @property
-    def agents(self) -> AgentSet[Any]:
+    @property  # type: ignore[misc]
+    def agents(self) -> Any:  # noqa: ANN401 - Mesa's own AgentSet
         """The families that are in the country; made when first asked for."""
         if not self._has_agents:
             self._has_agents = True
@@ -151,7 +150,7 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
         """Return the tidy table of what has been observed so far; columns in `model.outcomes`."""
         return tidy(self._sums, self.policy.id, replicate)
 
-    def family_network(self, rows: np.ndarray | None = None) -> nx.Graph:
+    def family_network(self, rows: np.ndarray | None = None) -> nx.Graph[Any]:
         """Return the network of a selection of families (rows), or of all that are here."""
         if rows is None:
             rows = np.flatnonzero(self._is_here())
@@ -159,7 +158,7 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
 
     def _is_here(self) -> np.ndarray:
         status = self.state.families["status"]
-        return (status == Status.IN_NL) | (status == Status.ABROAD_TEMP)
+        return np.isin(status, (Status.IN_NL, Status.ABROAD_TEMP))
 
     def _check_horizon(self) -> None:
         if self.month >= self.horizon:
@@ -189,7 +188,7 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
         self._sums[year] = self._sums[year] + seen if year in self._sums else seen
 
     def _renew_agents(self) -> None:
-        """Make agents for families that are here or arrive in the coming month; remove the others."""
+        """Make agents for families that are here or come this month; remove the others."""
         here = self._is_here()
         if self.month < self.horizon:
             first, last = self.state.entries[self.month : self.month + 2]
@@ -218,14 +217,12 @@ def checked_families(families: int | str | None) -> int | None:
     if families is None or families == "all":
         return None
     if isinstance(families, bool) or not isinstance(families, int | np.integer):
-        message = (
-            f"families = {families!r} is not a number of families; give a whole number or 'all'."
-        )
+        message = f"families = {families!r} is not a number; give a whole number or 'all'."
         raise InputError(message)
     if not FAMILIES_MIN <= families <= FAMILIES_MAX:
         message = (
-            f"families = {families} is outside {FAMILIES_MIN} to {FAMILIES_MAX:,}; 2,000 gives a first picture,"
-            " 'all' is the full size."
+            f"families = {families} is outside {FAMILIES_MIN} to {FAMILIES_MAX:,}; 2,000 gives a"
+            " first picture, 'all' is the full size."
         )
         raise InputError(message)
     return int(families)

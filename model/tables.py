@@ -46,4 +46,5 @@ def _year(year: str, cells: np.ndarray) -> pd.DataFrame:
             "denominator": denominator,
         }
     )
-    return table[is_large]
+    kept: pd.DataFrame = table.loc[is_large]
+    return kept

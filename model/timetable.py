@@ -23,6 +23,7 @@ MAX_TARGETS = 6
 
 ALL_BITS = (1 << 32) - 1
 
+
 @dataclass(frozen=True, slots=True)
 class Timetable:
     """What the month loop reads.

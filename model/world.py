@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import numba
 import numpy as np
-from numba.core import types
+from numba.core import config, types
 from numba.extending import intrinsic, overload
 from numba.np.numpy_support import from_dtype
 
@@ -88,7 +87,7 @@ def _reader(field: str, dtype: np.dtype[Any]) -> Callable[[World, int], Row]:
     position = World._fields.index(field)
     record, size = from_dtype(dtype), dtype.itemsize
 
-    @intrinsic  # type: ignore[untyped-decorator]
+    @intrinsic
     def pointer(_: Any, base: Any, row: Any) -> Any:  # noqa: ANN401, ARG001
         def code(context: Any, builder: Any, signature: Any, values: Any) -> Any:  # noqa: ANN401
             offset = builder.mul(values[1], context.get_constant(types.int64, size))
@@ -102,7 +101,7 @@ def _reader(field: str, dtype: np.dtype[Any]) -> Callable[[World, int], Row]:
 
     # Numba compares the signatures of the two functions, so neither is annotated.
     def compiled(w, i):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        return pointer(w[position], i)
+        return pointer(w[position], i)  # type: ignore[call-arg]
 
     overload(read, inline="always")(lambda w, i: compiled)  # noqa: ARG005
     return read
@@ -136,7 +135,7 @@ def held(array: np.ndarray, dtype: np.dtype[Any] | None = None) -> Any:  # noqa:
 
     Whoever makes the World keeps the array alive.
     """
-    if not numba.config.DISABLE_JIT:
+    if not config.DISABLE_JIT:  # type: ignore[attr-defined]
         return np.uint64(array.ctypes.data)
     flat = array.reshape(-1)
     return flat.view(dtype or flat.dtype).view(np.recarray)

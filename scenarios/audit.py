@@ -25,7 +25,7 @@ from model.timetable import Timetable
 from scenarios.cells import pooled_years
 from scenarios.ensemble import run_pairs
 from scenarios.settle import LAST_YEARS, per_replicate
-from scenarios.trace import Cause, Rows, cause, rows_of
+from scenarios.trace import Cause, cause, rows_of
 from scenarios.worlds import ALTERNATIVE, BASE, Progress, Stop, Worlds, rows_differ
 
 OUTCOMES = (
@@ -159,7 +159,6 @@ class _Watcher:
         self._unmarked: Counter[str] = Counter()
         self._unknown: list[int] = []
         self._parted, self._marked = np.zeros(n, bool), np.zeros(n, bool)
-        self._before = self._same(worlds)
         self._rows: list[tuple[str, str, int, float, float]] = []
 
     def watch(self, worlds: Worlds) -> None:
@@ -168,17 +167,11 @@ class _Watcher:
         if worlds.month < self.first and (new.any() or _differ(worlds, "places")):
             self._early.append(worlds.month)
         for row in np.flatnonzero(new):
-            self._note(worlds, int(row), cause(worlds, int(row), self._before[int(row)]))
+            self._note(worlds, int(row), cause(worlds, int(row), rows_of(worlds.before, int(row))))
         self._parted |= new
         self._marked |= _marked(worlds)
         if worlds.month % MONTHS_PER_YEAR == MONTHS_PER_YEAR - 1:
             self._year(worlds)
-        self._before = self._same(worlds)
-
-    def _same(self, worlds: Worlds) -> dict[int, Rows]:
-        """Return the rows of the families whose lives have not parted."""
-        state = worlds.states[BASE]
-        return {int(row): rows_of(state, int(row)) for row in np.flatnonzero(~self._parted)}
 
     def _note(self, worlds: Worlds, row: int, why: Cause) -> None:
         self.causes[why.kind] += 1
@@ -233,8 +226,11 @@ class _Watcher:
 
 def _first_change(ours: Timetable, theirs: Timetable) -> int:
     """Return the first month in which a lever or a parameter stands elsewhere; the last if none."""
-    moved = (theirs.levers["active"] != 0).any(axis=1)
-    moved |= rows_differ(ours.parameters, theirs.parameters)
+    same_groups = ours.targets.tobytes() == theirs.targets.tobytes()
+    reference = ours.levers if same_groups else ours.levers[:, :1]
+    moved = rows_differ(ours.parameters, theirs.parameters)
+    for lever in LEVERS:
+        moved |= (theirs.levers[lever.name] != reference[lever.name]).any(axis=1)
     return int(moved.argmax()) if moved.any() else ours.months
 
 

@@ -24,7 +24,7 @@ NOTES = (
     "The model says what follows from what under stated assumptions; it is not a forecast.",
     "Most effect sizes are assumptions (grade D in the ledger: veerkracht parameters --grade D).",
     f"mark '{MARK}': fewer than {LEAST} children or families, or it would give such a cell away.",
-    f"mark '{CHANCE}': standard error over {LARGEST_ERROR:.0%} of the level, {LARGEST_ERROR_SD} SD.",
+    f"'{CHANCE}': standard error over {LARGEST_ERROR:.0%} of the level or {LARGEST_ERROR_SD} SD.",
     f"mark_difference '{CHANCE}': the 95% interval holds 0; chance can explain the difference.",
     f"mark '{UNKNOWN}': one replicate does not tell how large chance is.",
     "low, high, p_sign and standard_error: chance only, at the parameters of the ledger.",

@@ -16,7 +16,7 @@ DEPTH = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """One run folder; `state` is 'finished', 'N of M runs', 'being written by …' or 'damaged: …'."""
+    """A run folder; `state`: 'finished', 'N of M runs', 'being written by …', 'damaged: …'."""
 
     folder: Path
     state: str

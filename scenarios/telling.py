@@ -112,7 +112,7 @@ class _Seen:
         return np.asarray(counted & self._is_eu11())
 
     def crossing(self, leaves: int, stays: int) -> np.ndarray:
-        """EU-11 children who left in one world, and left neither school nor country in the other."""
+        """EU-11 children who left in one world, and neither school nor country in the other."""
         there = self._worlds.states[leaves].children
         here = self._worlds.states[stays].children
         gone = np.isin(here["stage"], (Stage.LEFT, Stage.EMIGRATED))

@@ -8,9 +8,10 @@ municipalities and schools. What makes the difference go away, or come about, is
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
@@ -93,8 +94,8 @@ def rows_of(state: State, row: int) -> Rows:
 def cause(worlds: Worlds, row: int, before: Rows) -> Cause:
     """Return what made the lives of a family part in the open month.
 
-    `before` are its rows as they were in both worlds before the month; both worlds have lived the
-    month and not closed it. Nothing of the worlds changes.
+    `before` are its rows as they were in both worlds when the month had opened; both worlds have
+    lived the month and not closed it. Nothing of the worlds changes.
     """
     trial = _Trial(worlds, row, before)
     moved: list[tuple[Kind, str]] = [
@@ -136,12 +137,8 @@ class _Trial:
 
     def needed(self, moved: list[tuple[Kind, str]]) -> list[tuple[Kind, str]]:
         """Return each thing without which alone the two lives would not have parted."""
-        base = self.lived(BASE, {})
-        return [
-            one
-            for one in moved
-            if not self.lived(ALTERNATIVE, self._as_other(ALTERNATIVE, *one)).differ(base)
-        ]
+        base = self._lived(BASE)
+        return [one for one in moved if not self._lived(ALTERNATIVE, one).differ(base)]
 
     def enough(self, moved: list[tuple[Kind, str]]) -> list[tuple[Kind, str]]:
         """Return each thing that alone, in the base, would have made the lives part.
@@ -149,9 +146,9 @@ class _Trial:
         A lever that did not touch the family counts only when nothing else qualifies: it would have
         mattered in the base, but the family was kept from it by something else.
         """
-        base = self.lived(BASE, {})
-        found = [one for one in moved if self.lived(BASE, self._as_other(BASE, *one)).differ(base)]
-        marks = self.lived(ALTERNATIVE, {}).marks()
+        base = self._lived(BASE)
+        found = [one for one in moved if self._lived(BASE, one).differ(base)]
+        marks = self._lived(ALTERNATIVE).marks()
         touched = [one for one in found if one[0] != "lever" or BY_NAME[one[1]].bit & marks]
         return touched or found
 
@@ -171,38 +168,47 @@ class _Trial:
             return tuple(name for name in names if ours[name][here] != theirs[name][here])
         return ()
 
-    def _as_other(self, world: int, kind: Kind, name: str) -> dict[str, np.ndarray]:
-        """Return a table of one world with one thing in it as the other world has it."""
-        plan, other = self._worlds.plans[world], self._worlds.plans[1 - world]
-        if kind == "lever":
-            levers = plan.levers.copy()
-            levers[name][self._month] = self._records[1 - world][name]
-            return {"levers": levers}
-        if kind == "parameter":
-            parameters = plan.parameters.copy()
-            parameters[name][self._month] = other.parameters[name][self._month]
-            return {"parameters": parameters}
-        return {name: getattr(self._worlds.states[1 - world], name)}
-
-    def lived(self, world: int, changed: dict[str, np.ndarray]) -> Rows:
-        """Return the family's rows after the month in one world, some of its arrays changed."""
+    def _lived(self, world: int, as_other: tuple[Kind, str] | None = None) -> Rows:
+        """Return the family's rows after the month in a world, one thing as in the other world."""
 
         def live(trial: World) -> Rows:
             family_month(trial, self._row, self._month)
             return rows_of(self._worlds.states[world], self._row)
 
-        return self._with_rows(world, live, changed)
+        kind, name = as_other or ("unknown", "")
+        if kind in {"lever", "parameter"}:
+            with self._set(world, kind, name):
+                return self._with_rows(world, live, {})
+        around = {name: getattr(self._worlds.states[1 - world], name)} if name else {}
+        return self._with_rows(world, live, around)
+
+    @contextmanager
+    def _set(self, world: int, kind: Kind, name: str) -> Iterator[None]:
+        """Set a lever or parameter of this month as the other world has it, for a while."""
+        plan, other = self._worlds.plans[world], self._worlds.plans[1 - world]
+        here: np.ndarray
+        if kind == "lever":
+            here, value = plan.levers[name][self._month], self._records[1 - world][name]
+        else:
+            here = plan.parameters[name][self._month : self._month + 1]
+            value = other.parameters[name][self._month]
+        kept = here.copy()
+        here[:] = value
+        try:
+            yield
+        finally:
+            here[:] = kept
 
     def _variant(self, world: World) -> int:
         return int(family_levers(world, self._row, self._month))
 
     def _with_rows[T](
-        self, world: int, act: Callable[[World], T], changed: dict[str, np.ndarray]
+        self, world: int, act: Callable[[World], T], around: dict[str, np.ndarray]
     ) -> T:
         """Act on a world in which the family is as before the month; put all back afterwards."""
         engine = self._worlds.engines[world]
         after = rows_of(engine.state, self._row)
-        arrays = self._tallies(engine.state) | changed
+        arrays = self._tallies(engine.state) | around
         trial = engine.world._replace(
             **{name: held(array, _AS.get(name)) for name, array in arrays.items()}
         )

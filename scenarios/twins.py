@@ -99,11 +99,10 @@ def twins(
         lives[world].append(rows_of(worlds.states[world], row))
 
     def watch(present: Worlds) -> None:
-        before = lives[BASE][-1]
         for world in (BASE, ALTERNATIVE):
             lives[world].append(rows_of(present.states[world], row))
         if not found and lives[BASE][-1].differ(lives[ALTERNATIVE][-1]):
-            found.append((present.month, cause(present, row, before)))
+            found.append((present.month, cause(present, row, rows_of(present.before, row))))
 
     worlds.run(watch, progress, cancelled)
     first_child = int(worlds.states[BASE].families["first_child"][row]) + 1

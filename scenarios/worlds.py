@@ -26,9 +26,10 @@ Stop = Callable[[], bool]
 class Worlds:
     """A base and an alternative on the same people; `engines`, `plans` and `scenarios` hold both.
 
-    Levers count as moved against the base, so only the alternative's families are marked as
-    reached. Rows mean the same people in both worlds. Raises InputError when the two scenarios do
-    not start with the same people, or cannot be laid out.
+    `before` is the base's state as the open month began, with those who enter in it. Levers count
+    as moved against the base, so only the alternative's families are marked as reached. Rows mean
+    the same people in both worlds. Raises InputError when the two scenarios do not start with the
+    same people, or cannot be laid out.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Worlds:
             for state, plan in zip(states, self.plans, strict=True)
         )
         self.family_of_child = family_of_child(states[BASE])
+        self.before = states[BASE].copy()
 
     @property
     def month(self) -> int:
@@ -71,6 +73,7 @@ class Worlds:
         """Open the month in both worlds."""
         for engine in self.engines:
             engine.open()
+        self.before = self.states[BASE].copy()
 
     def live(self) -> None:
         """Let all families of both worlds live the open month."""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
 import pandas as pd
 from rich.console import Console
-from rich.table import Table
 
-from dashboards.commands.lists import table
 from dashboards.commands.run import (
     LAST_YEARS,
     SHOWN,
@@ -22,15 +20,22 @@ from dashboards.commands.run import (
     label,
     progress,
     shown,
+    year_of,
 )
 from model.errors import InputError
-from model.outcomes import BY_OUTCOME
 from scenarios import load
 from scenarios.ensemble import Ensemble, run_pairs
 from scenarios.overview import chosen, overview
 from scenarios.results import names
 from scenarios.settle import Settled, settle
 from scenarios.small_cells import LEAST, MARK
+
+LEGEND = (
+    "Differences of shares are in percentage points. 95%: what chance leaves possible. Sign: the"
+    " probability that its sign is right, as far as chance goes. Counted leavers are noisier."
+)
+ALMOST_SURE = 0.999
+"""Probabilities above this are not told apart."""
 
 
 def compare(options: argparse.Namespace) -> int:
@@ -54,8 +59,8 @@ def compare(options: argparse.Namespace) -> int:
                 ensemble, verdict = _until_settled(live, options, scenarios[0].id)
             else:
                 ensemble, verdict = live(replicates=_replicates(options.replicates)), None
-        for alternative in ensemble.scenarios[1:]:
-            console.print(_comparison(ensemble, alternative, options))
+        for text in _comparisons(ensemble, options):
+            console.print(text, highlight=False)
         if verdict is not None:
             console.print(_told(verdict))
         _explain(ensemble, console)
@@ -93,65 +98,68 @@ def _until_settled(
     return kept[0], verdict
 
 
-def _comparison(ensemble: Ensemble, alternative: str, options: argparse.Namespace) -> Table:
-    """Return base, alternative, difference and certainty, a row per outcome, year, group and who."""
+def _comparisons(ensemble: Ensemble, options: argparse.Namespace) -> Iterator[str]:
+    """Yield a text per alternative: a block of lines per outcome, group and year."""
     found = overview(
         ensemble,
         outcome=_outcomes(options),
         dimension=options.by or "all",
-        school_year=options.year if options.year not in {None, "each"} else None,
+        school_year=year_of(options.year),
         layer="true",
         years=None if options.year else LAST_YEARS,
     )
+    n = len(ensemble.replicates)
+    span = "" if options.year else f"Mean of the last {LAST_YEARS} school years. "
+    for alternative in ensemble.scenarios[1:]:
+        yield (
+            f"\n{alternative} against {ensemble.base}\n"
+            f"{span}Same families, same luck, {n} time{'s' if n > 1 else ''}.\n\n"
+            + _line("", "base", "policy", "difference (95%)", "sign")
+            + "".join(_blocks(found, ensemble, alternative, options))
+        )
+
+
+def _blocks(
+    found: pd.DataFrame, ensemble: Ensemble, alternative: str, options: argparse.Namespace
+) -> Iterator[str]:
     base = found[found["scenario"] == ensemble.base]
     other = found[found["scenario"] == alternative]
     keys = ["outcome", "population", "dimension", "group", "school_year"]
     both = other.merge(base[[*keys, "level"]], on=keys, suffixes=("", "_base"))
-    extra = [*(["group"] if options.by else []), *(["school_year"] if options.year else [])]
-    span = "" if options.year else f", mean of the last {LAST_YEARS} school years"
-    made = table(
-        f"{alternative} against {ensemble.base}: same families, same luck,"
-        f" {len(ensemble.replicates)} replicate(s){span}",
-        "outcome",
-        *(name.replace("_", " ") for name in extra),
-        "who",
-        ensemble.base,
-        alternative,
-        "difference",
-        "95% of chance",
-        "sign right",
-        *(["95% of not knowing"] if _is_drawn(ensemble) else []),
-    )
-    order = list(WHO)
-    both = both.sort_values("population", key=lambda one: one.map(order.index), kind="stable")
+    both = both.sort_values("population", key=lambda one: one.map(list(WHO).index), kind="stable")
     both = both.sort_values(["group", "school_year"], kind="stable")
+    before: object = None
     for row in chosen(both, _outcomes(options)).to_dict("records"):
-        made.add_row(*_row(row, extra, is_drawn=_is_drawn(ensemble)))
-    return made
+        heading = [label(str(row["outcome"]))]
+        heading += [row["group"].replace("_", " ")] if options.by else []
+        heading += [row["school_year"]] if options.year else []
+        if heading != before:
+            yield ", ".join(heading) + "\n"
+            before = heading
+        yield _numbers(row, is_drawn=_is_drawn(ensemble))
 
 
-def _row(row: dict[Any, Any], extra: Sequence[str], *, is_drawn: bool) -> list[str]:
-    outcome = str(row["outcome"])
-    start = [label(outcome), *(str(row[name]) for name in extra), WHO[row["population"]]]
+def _numbers(row: dict[Any, Any], *, is_drawn: bool) -> str:
+    outcome, who = str(row["outcome"]), WHO[row["population"]]
     if row["mark"] == MARK:
-        return [*start, f"under {LEAST}"]
-    pairs = [("low", "high"), *([("low_not_knowing", "high_not_knowing")] if is_drawn else [])]
-    between = [
-        "–"
-        if pd.isna(row[low])
-        else " to ".join(shown(outcome, row[one], is_difference=True) for one in (low, high))
-        for low, high in pairs
-    ]
-    sign = "–" if pd.isna(row["p_sign"]) else f"{min(row['p_sign'], 0.999):.1%}"
-    return [
-        *start,
-        shown(outcome, row["level_base"]),
-        shown(outcome, row["level"]),
-        shown(outcome, row["difference"], is_difference=True),
-        between[0],
-        sign,
-        *between[1:],
-    ]
+        return _line(who, f"under {LEAST}", "", "", "")
+    show = partial(shown, outcome, is_difference=True)
+    difference = show(row["difference"])
+    if not pd.isna(row["low"]) and row["difference"]:
+        difference += f" ({show(row['low'])} to {show(row['high'])})"
+    certainty = ""
+    if not pd.isna(row["p_sign"]):
+        certainty = f"{row['p_sign']:.1%}" if row["p_sign"] < ALMOST_SURE else f">{ALMOST_SURE:.1%}"
+    levels = (shown(outcome, row["level_base"]), shown(outcome, row["level"]))
+    line = _line(who, *levels, difference, certainty)
+    if is_drawn and not pd.isna(row["low_not_knowing"]):
+        ends = " to ".join(show(row[f"{end}_not_knowing"]) for end in ("low", "high"))
+        line += _line("", "", "not knowing", f"({ends})", f"{row['p_sign_not_knowing']:.1%}")
+    return line
+
+
+def _line(who: str, base: str, policy: str, difference: str, sign: str) -> str:
+    return f"  {who:<6}{base:>10}{policy:>12}   {difference:<32}{sign:>7}".rstrip() + "\n"
 
 
 def _is_drawn(ensemble: Ensemble) -> bool:
@@ -171,7 +179,7 @@ def _told(verdict: Settled) -> str:
         )
     needed = verdict.pairs["n_needed"].max()
     more = "" if pd.isna(needed) else f" About {needed:,.0f} pairs would, as things look now."
-    hidden = shown(verdict.outcome, verdict.hidden, is_difference=True).lstrip("+")
+    hidden = shown(verdict.outcome, verdict.hidden)
     return (
         f"Not settled within {verdict.n} pairs: {name} stands at {order}, but a difference of up to"
         f" {hidden} either way could still hide.{more}"
@@ -181,6 +189,4 @@ def _told(verdict: Settled) -> str:
 def _explain(ensemble: Ensemble, console: Console) -> None:
     if len(ensemble.replicates) == 1:
         console.print("One replicate does not tell how large chance is: add --replicates 20.")
-    units = {BY_OUTCOME[one].unit for one in SHOWN}
-    if any(unit.startswith("share") for unit in units):
-        console.print("pp: percentage points. 'Expected' is the headline; counts are noisier.")
+    console.print(LEGEND)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from dashboards.i18n import texts
+from dashboards.i18n import Texts, texts
 from model.scenario import FROZEN_2023
 from scenarios import load
 from scenarios.explain import explain
@@ -19,7 +19,11 @@ def check(options: argparse.Namespace) -> int:
     name = options.against or scenario.compare_with
     against = load(name) if name and name != scenario.id else FROZEN_2023
     words = texts(options.language)
-    labels = {name[: -len(".label")]: text for name, text in words.part("lever").items() if name.endswith(".label")}
+    labels = {
+        name[: -len(".label")]: text
+        for name, text in words.part("lever").items()
+        if name.endswith(".label")
+    }
     labels |= {f"unit:{unit}": text for unit, text in words.part("unit").items()}
     print(explain(scenario, against, labels, options.language))
     return 0
@@ -29,12 +33,22 @@ def new(options: argparse.Namespace) -> int:
     """Write a commented scenario file."""
     folder = Path(options.folder).expanduser()
     lever_texts = texts("en").part("lever")
-    meanings = {name[: -len(".meaning")]: text for name, text in lever_texts.items() if name.endswith(".meaning")}
+    meanings = {
+        name[: -len(".meaning")]: text
+        for name, text in lever_texts.items()
+        if name.endswith(".meaning")
+    }
     path = write_new(options.name, options.base, folder, meanings)
     print(
         f"Written: {path}\nSee what it does: veerkracht check {path}\nRun it: veerkracht run {path}"
     )
     return 0
+
+
+def _part(words: Texts, ending: str) -> dict[str, str]:
+    """Return the texts of one kind of all levers, by lever."""
+    found = words.part("lever").items()
+    return {name.removesuffix(ending): text for name, text in found if name.endswith(ending)}
 
 
 def schema(_: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ import pandas as pd
 from rich.console import Console
 
 from dashboards.commands.lists import table
-from dashboards.commands.run import progress
+from dashboards.commands.run import progress, year_of
 from scenarios.ensemble import Ensemble, open_run
 from scenarios.exports import write_csv, write_excel
 from scenarios.listing import list_runs
@@ -31,7 +31,7 @@ def results(options: argparse.Namespace) -> int:
         ensemble,
         outcome=options.outcome or None,
         dimension=options.by,
-        school_year=options.year,
+        school_year=year_of(options.year),
     )
     for name, write in ((options.csv, write_csv), (options.excel, write_excel)):
         if name:
@@ -66,21 +66,17 @@ def _list(folder: str, console: Console) -> int:
     if not found:
         console.print(f"No runs in {folder}. Save one: veerkracht compare … --out DIR")
         return 0
-    made = table(
-        "Runs", "folder", "state", "scenarios", "families", "years", "replicates", "draws", "when",
-        "MB",
-    )  # fmt: skip
+    made = table("Runs", "folder", "state", "what", "when", "MB")
     for one in found:
+        families = "all" if one.families is None else f"{one.families:,}"
+        draws = "" if one.draws in {"", "none"} else f", draws: {one.draws}"
+        what = (
+            f"{', '.join(one.scenarios)}; {one.replicates} replicate(s), {families} families,"
+            f" {one.years} years{draws}"
+        )
+        when = one.when.replace("T", " ")[:16]
         made.add_row(
-            str(one.folder),
-            one.state,
-            ", ".join(one.scenarios),
-            "all" if one.families is None else f"{one.families:,}",
-            str(one.years),
-            str(one.replicates),
-            one.draws,
-            one.when.replace("T", " ")[:16],
-            f"{one.size / 1e6:.1f}",
+            str(one.folder), one.state, what if one.years else "", when, f"{one.size / 1e6:.1f}"
         )
     console.print(made)
     return 0

@@ -40,7 +40,8 @@ SHOWN = (
 """Outcomes in the table on the screen; the file has them all."""
 
 LAST_YEARS = 5
-WHO = {"eu11": "EU-11", "comparable": "comparable Dutch", "gap": "gap between them"}
+WHO = {"eu11": "EU-11", "comparable": "Dutch", "gap": "gap"}
+WHO_THEY_ARE = "Dutch: comparable Dutch families. Gap: EU-11 minus Dutch."
 NOTE = (
     "The model says what follows from what under stated assumptions; it is not a forecast."
     " Most effect sizes are assumptions (grade D): veerkracht parameters --grade D."
@@ -58,6 +59,11 @@ def families_of(text: str) -> int | None:
     except ValueError:
         message = f"--families {text} is not a number of families. Give a whole number or 'all'."
         raise InputError(message) from None
+
+
+def year_of(text: str | None) -> str | None:
+    """Return the school year that was typed; None for all of them."""
+    return None if text == "each" else text
 
 
 def run(options: argparse.Namespace) -> int:
@@ -88,7 +94,7 @@ def progress(options: argparse.Namespace) -> Iterator[Report | None]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
-        TextColumn("{task.completed:.0f} of {task.total:.0f} months"),
+        TextColumn("{task.completed:.0f} of {task.total} months"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
@@ -104,6 +110,7 @@ def finish(ensemble: Ensemble, options: argparse.Namespace, console: Console) ->
     """Print what a reader has to know, and where the run lies."""
     for message in ensemble.repaired:
         console.print(message, highlight=False)
+    console.print(WHO_THEY_ARE)
     console.print(NOTE)
     if options.out:
         console.print(f"Saved in {ensemble.folder}", highlight=False, soft_wrap=True)
@@ -115,13 +122,16 @@ def label(outcome: str) -> str:
 
 
 def shown(outcome: str, value: float, *, is_difference: bool = False) -> str:
-    """Return a value in its unit; a difference with its sign."""
+    """Return a value in its unit; a difference with its sign, of shares in percentage points."""
     if pd.isna(value):
         return "–"
     sign = "+" if is_difference else ""
     unit = BY_OUTCOME[outcome].unit
+    if is_difference and value == 0:
+        return "0"
     if unit.startswith("share"):
-        return f"{100 * value:{sign}.2f} {'pp' if is_difference else '%'}"
+        decimals = 3 if is_difference and outcome.startswith("vsv") else 2
+        return f"{100 * value:{sign}.{decimals}f}{'' if is_difference else ' %'}"
     decimals = 0 if unit.startswith("EUR") or BY_OUTCOME[outcome].level == "count" else 3
     return f"{value:{sign},.{decimals}f}"
 

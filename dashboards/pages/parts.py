@@ -211,8 +211,14 @@ def _card(sheet: figures.Sheet, shown: Pair | None, t: Texts) -> dict[str, Any]:
 def about(t: Texts) -> Iterator[Any]:
     """Return the explanation of words and numbers at the foot of the page."""
     yield rv.Html(tag="h2", children=[t("page.about.title")])
-    items = []
-    for name in ABOUT:
-        items.append(rv.Html(tag="dt", children=[t(f"page.about.{name}.term")]))
-        items.append(rv.Html(tag="dd", children=[t(f"page.about.{name}.text")]))
+    told = [(t(f"page.about.{name}.term"), t(f"page.about.{name}.text")) for name in ABOUT]
+    told += [
+        (t("page.about.mark", mark=t(f"status.{letter}.label")), t(f"status.{letter}.meaning"))
+        for letter in fields.STANDINGS
+    ]
+    items = [
+        rv.Html(tag=tag, children=[text])
+        for pair in told
+        for tag, text in zip(("dt", "dd"), pair, strict=True)
+    ]
     yield rv.Html(tag="dl", children=items)

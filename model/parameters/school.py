@@ -293,7 +293,7 @@ class School:
     isk_max_months: float = number(24, unit="months", low=18, high=36, source="S75", grade="B")
     isk_track_loss: float = number(0.3, unit="SD", low=0, high=0.6, source="assumption", grade="D")
     leave_vo: float = number(
-        -4.3, unit="log-odds", low=-6.5, high=-3.5, source="cbs-84782", grade="D"
+        -4.38, unit="log-odds", low=-6.5, high=-3.5, source="cbs-84782", grade="D"
     )
     leave_vo_lower: float = number(
         -2.5, unit="log-odds in the first years of vo", low=-3, high=0, source="S69", grade="D"

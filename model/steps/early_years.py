@@ -139,7 +139,7 @@ def _preschool(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) 
 def _priority(w: World, child: Row) -> int:
     """Return the place on the list: months waited, then a lot that stays the same."""
     lot = int(draw4(w.seed, child.key, _PRESCHOOL, 0)[1] * LOT_LEVELS)
-    return child.ve_wait * LOT_LEVELS + lot
+    return int(child.ve_wait) * LOT_LEVELS + lot
 
 
 @step

@@ -136,7 +136,7 @@ def _priority(w: World, i: int) -> int:
     """Return the place on the list: months waited, then a lot that stays the same."""
     family = family_row(w, i)
     lot = int(draw4(w.seed, family.key, _LANGUAGE, 0)[1] * LOT_LEVELS)
-    return family.course_wait * LOT_LEVELS + lot
+    return int(family.course_wait) * LOT_LEVELS + lot
 
 
 @step

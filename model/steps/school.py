@@ -164,7 +164,7 @@ def _change_school(w: World, i: int, c: int, month: int, luck: float, p: Row) ->
 @step
 def _other_school(w: World, child: Row, month: int) -> int:
     """Return another school of the same kind in the municipality; they lie together in the list."""
-    now = child.school
+    now = int(child.school)
     if now < 0:
         return now
     here = school_row(w, now)
@@ -172,7 +172,8 @@ def _other_school(w: World, child: Row, month: int) -> int:
     if n <= 1:
         return now
     away = 1 + int(draw4(w.seed, child.key, _SCHOOL_MOVE, month)[1] * (n - 1))
-    return here.first_alike + (now - here.first_alike + away) % n
+    first = int(here.first_alike)
+    return first + (now - first + away) % n
 
 
 @step

@@ -35,14 +35,16 @@ AUGUST, OCTOBER, JANUARY, FEBRUARY, MARCH, APRIL, JULY = 0, 2, 5, 6, 7, 8, 11
 @step
 def score(child: Row) -> float:
     """Return the effective score in SD: learning, gains, and losses from changes and crowding."""
-    return child.learning_z + child.gain_learning + child.change_effect + child.crowding_effect
+    learned = child.learning_z + child.gain_learning
+    return float(learned + child.change_effect + child.crowding_effect)
 
 
 @step
 def school_year(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) -> None:
     """Do what belongs to this month of the school year for a child."""
     moment = month % 12
-    if moment == AUGUST:
+    # Children are laid down in the year that begins with the run, so its August is done.
+    if moment == AUGUST and month > 0:
         _august(w, c, age, month, lv, p)
     elif moment == OCTOBER:
         october(w, i, c, age, month, p)

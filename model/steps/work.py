@@ -8,7 +8,7 @@ import numpy as np
 
 from model import ages
 from model.compiled import step
-from model.draws import Block, draw4
+from model.draws import Block, Key, draw4
 from model.enums import Contract, Housing
 from model.keys import adult_key
 from model.levers import bit
@@ -60,7 +60,7 @@ def _hold_job(
     w: World,
     family: Row,
     adult: Row,
-    key: int,
+    key: Key,
     d: tuple[float, float, float, float],
     month: int,
     lv: Row,
@@ -92,7 +92,7 @@ def _hold_job(
 
 
 @step
-def _convert(w: World, family: Row, adult: Row, key: int, month: int, lv: Row, p: Row) -> None:
+def _convert(w: World, family: Row, adult: Row, key: Key, month: int, lv: Row, p: Row) -> None:
     """A call contract becomes a bandwidth contract when the bill starts, or is not continued."""
     family.touched |= lv.active & (_ABOLISHED | _EXTRA | _PERIOD | _CUT | _DISPLACED)
     if draw4(w.seed, key, _CONVERSION, 0)[0] < lv.flex_displacement:
@@ -223,7 +223,7 @@ def _look_for_work(
     w: World,
     family: Row,
     adult: Row,
-    key: int,
+    key: Key,
     d: tuple[float, float, float, float],
     month: int,
     lv: Row,
@@ -269,7 +269,7 @@ def _start_job(
     w: World,
     family: Row,
     adult: Row,
-    key: int,
+    key: Key,
     contract: int,
     is_recalled: bool,
     month: int,

@@ -9,6 +9,7 @@ import pytest
 from model import FamilyModel
 from model.scenario import FROZEN_2023, LeverChange, Scenario
 
+
 @pytest.fixture(scope="session")
 def policy() -> Callable[..., Scenario]:
     """A function that makes a scenario which moves one lever."""

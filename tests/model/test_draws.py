@@ -11,9 +11,13 @@ from model.keys import Kind, adult_key, arrival_numbers, child_key, family_keys
 
 # Random123 v1.14, tests/kat_vectors, philox4x32 with 10 rounds: counter, key, result.
 KNOWN_ANSWERS = [
-    ("00000000 00000000 00000000 00000000", "00000000 00000000", "6627e8d5 e169c58d bc57ac4c 9b00dbd8"),
-    ("ffffffff ffffffff ffffffff ffffffff", "ffffffff ffffffff", "408f276d 41c83b0e a20bc7c6 6d5451fd"),
-    ("243f6a88 85a308d3 13198a2e 03707344", "a4093822 299f31d0", "d16cfe09 94fdcceb 5001e420 24126ea1"),
+    (" ".join(["00000000"] * 4), "00000000 00000000", "6627e8d5 e169c58d bc57ac4c 9b00dbd8"),
+    (" ".join(["ffffffff"] * 4), "ffffffff ffffffff", "408f276d 41c83b0e a20bc7c6 6d5451fd"),
+    (
+        "243f6a88 85a308d3 13198a2e 03707344",
+        "a4093822 299f31d0",
+        "d16cfe09 94fdcceb 5001e420 24126ea1",
+    ),
 ]
 N = 40_000
 FAMILIES = family_keys(Kind.INITIAL_EU11, np.arange(N))
@@ -46,7 +50,7 @@ def test_many_entities_give_what_each_gives_alone() -> None:
 def test_a_draw_is_never_zero_or_one() -> None:
     sample = draw4_many(np.uint64(1), FAMILIES, int(Block.FAMILY_A), 0)
 
-    assert 0.0 < sample.min()
+    assert sample.min() > 0.0
     assert sample.max() < 1.0
 
 
@@ -66,7 +70,8 @@ def test_draws_differ_by_every_part_of_the_key() -> None:
 
 def samples() -> dict[str, np.ndarray]:
     """Rows of uniforms as neighbouring seeds, families, roles, processes and months give them."""
-    arrivals = family_keys(Kind.ARRIVING_EU11, arrival_numbers(np.arange(N) // 300, np.arange(N) % 300))
+    queue = arrival_numbers(np.arange(N) // 300, np.arange(N) % 300)
+    arrivals = family_keys(Kind.ARRIVING_EU11, queue)
     children = np.array([child_key(key, 0) for key in FAMILIES], np.uint64)
     months = np.array([draw4(np.uint64(1), FAMILIES[5], int(Block.SCHOOL), m) for m in range(N)])
     seeds = np.array([draw4(np.uint64(s), FAMILIES[5], int(Block.SCHOOL), 3) for s in range(N)])

@@ -132,11 +132,13 @@ def test_a_mesa_user_finds_what_he_expects() -> None:
     model.run_for(12)
 
     assert model.steps == model.month == 12
-    assert model.agents.agg("income", np.mean) > 0
+    mean: float = model.agents.agg("income", np.mean)
+    assert mean > 0
     tied = model.agents.select(lambda family: family.housing == Housing.TIED)
     assert 0 < len(tied) < len(model.agents)
     places = {family.status for family in model.agents}
     assert places <= {Status.IN_NL, Status.ABROAD_TEMP, Status.AWAITED}
+    assert model.datacollector is not None
     frame = model.datacollector.get_model_vars_dataframe()
     arriving = sum(family.status == Status.AWAITED for family in model.agents)
     assert list(frame["families"])[-1] == len(model.agents) - arriving
@@ -150,8 +152,8 @@ def test_a_mesa_user_finds_what_he_expects() -> None:
     [
         ({"families": 0}, "outside 2 to 2,000,000"),
         ({"families": -5}, "outside 2 to 2,000,000"),
-        ({"families": "many"}, "not a number of families"),
-        ({"families": 2.5}, "not a number of families"),
+        ({"families": "many"}, "is not a number;"),
+        ({"families": 2.5}, "is not a number;"),
         ({"years": 0}, "outside 1 to 40"),
         ({"years": 200}, "outside 1 to 40"),
         ({"years": "ten"}, "not a number of years"),

@@ -81,10 +81,12 @@ def test_a_home_fully_apart_from_work_is_not_lost_with_the_job() -> None:
 
 
 def test_a_social_home_takes_registration_and_years_of_waiting() -> None:
-    case = {"owner_income_ratio": 1.3, "p_owner": 0.0, "social_wait_years": 4, "p_social": 1.0}
+    lease = int(Housing.PRIVATE_OWN_LEASE)
 
     def home(is_registered: bool, years: float) -> int:
-        return int(housing.chosen_home(1.0, False, is_registered, years, *case.values(), 0.7, 0.5, 0.5))
+        return housing.chosen_home(
+            1.0, False, is_registered, years, 1.3, 0.0, 4.0, 1.0, 0.7, lease, 0.8, 0.5, 0.5, 0.5
+        )
 
     assert home(True, 5) == Housing.SOCIAL
     assert home(False, 5) != Housing.SOCIAL
@@ -133,7 +135,9 @@ def test_a_primary_school_is_funded_from_four_newcomers() -> None:
     assert school.is_school_funded(4, 4)
 
 
-def test_a_pupil_under_four_years_here_with_little_dutch_is_exempt_from_the_transition_test() -> None:
+def test_a_pupil_under_four_years_here_with_little_dutch_is_exempt_from_the_transition_test() -> (
+    None
+):
     assert school.is_test_exempt(3.9, -1.0, 4, -0.5)
     assert not school.is_test_exempt(4.0, -1.0, 4, -0.5)
     assert not school.is_test_exempt(3.9, 0.0, 4, -0.5)

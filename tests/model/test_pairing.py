@@ -59,9 +59,8 @@ def test_a_family_that_no_lever_reached_directly_or_through_another_is_identical
     here = base.state.families["status"] > 0
     never = here & (base.state.families["touched"] == 0) & (other.state.families["touched"] == 0)
 
-    differs = np.array(
-        [a.tobytes() != b.tobytes() for a, b in zip(base.state.families, other.state.families, strict=True)]
-    )
+    rows = zip(base.state.families, other.state.families, strict=True)
+    differs = np.array([a.tobytes() != b.tobytes() for a, b in rows])
 
     # Equal terms touch whoever works through an agency in the school year; what they earn reaches
     # others only through where families go, which this lever moves little.

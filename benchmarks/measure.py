@@ -1,0 +1,137 @@
+"""The measurements of one process: each month of each way of running, again and again.
+
+A round measures everything once; rounds follow each other, so that whatever else the machine does
+disturbs all ways alike. Of every month the fastest round counts, and months are added up.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from time import perf_counter
+
+import numpy as np
+
+from benchmarks.counting import Draws, count_draws, is_active
+from benchmarks.floor import floor_rows
+from benchmarks.idiomatic import IdiomaticModel
+from benchmarks.idiomatic.model import averages_of
+from benchmarks.plan import SEED, Plan
+from model.engine import Engine
+from model.population import build_population
+from model.scenario import FROZEN_2023
+from model.simulation import FamilyModel
+from model.state import State
+from model.timetable import Timetable, build
+
+type Way = Callable[[], Iterator[float]]
+"""A way of living months: gives the seconds of each, from the start, when asked for the next."""
+
+
+def rounds(ways: dict[str, Way], n: int, tell: Callable[[str], None]) -> dict[str, float]:
+    """Return the seconds of every way: the sum over its months of the fastest of `n` rounds."""
+    best: dict[str, np.ndarray] = {}
+    for turn in range(n):
+        for name, way in ways.items():
+            tell(f"round {turn + 1} of {n}: {name}")
+            gc.collect()
+            seconds = np.array(list(way()))
+            best[name] = np.minimum(best.get(name, seconds), seconds)
+    return {name: float(seconds.sum()) for name, seconds in best.items()}
+
+
+class World:
+    """A population of one size, laid down once, with what is counted in it."""
+
+    def __init__(self, families: int | None, months: int) -> None:
+        self.months = months
+        self.timetable: Timetable = build(FROZEN_2023, -(-months // 12) * 12)
+        start = perf_counter()
+        self.state: State = build_population(self.timetable, SEED, families)
+        self.build_seconds = perf_counter() - start
+        self.family_months = 0
+        self.averages: dict[str, float] = {}
+        self._count()
+
+    def _count(self) -> None:
+        """Live the months once, for exact numbers of active families, and to compile."""
+        engine = Engine(self.state.copy(), self.timetable, SEED)
+        for _ in range(self.months):
+            engine.open()
+            self.family_months += int(is_active(engine.state.families[: engine.n_rows]).sum())
+            engine.live()
+            engine.close()
+        rows = np.flatnonzero(is_active(engine.state.families))
+        self.averages = averages_of(engine.state, rows)
+
+    def compiled(self) -> Iterator[float]:
+        """Live each month in the compiled loop: open it, live all rows, close it."""
+        engine = Engine(self.state.copy(), self.timetable, SEED)
+        for _ in range(self.months):
+            start = perf_counter()
+            engine.step()
+            yield perf_counter() - start
+
+    def floor(self, draws: Draws) -> Way:
+        """Return the way that only draws and touches rows."""
+        calls = (draws.per_family, draws.per_adult, draws.per_child)
+
+        def way() -> Iterator[float]:
+            engine = Engine(self.state.copy(), self.timetable, SEED)
+            for month in range(self.months):
+                engine.open()
+                start = perf_counter()
+                floor_rows(engine.world, month, engine.n_rows, *calls)
+                yield perf_counter() - start
+                engine.close()
+
+        return way
+
+    def mesa_face(self) -> Iterator[float]:
+        """Live each month agent by agent, with the compiled steps of one family at a time."""
+        model = FamilyModel(
+            families=2, rng=SEED, years=self.timetable.months // 12, collect=False
+        )
+        model = FamilyModel(
+            families=2,
+            rng=SEED,
+            years=self.timetable.months // 12,
+            population=self.state,
+            collect=False,
+        )
+        agents = model.agents
+        for _ in range(self.months):
+            start = perf_counter()
+            agents.do("step")
+            yield perf_counter() - start
+            agents = model.agents
+
+    def idiomatic(self) -> Iterator[float]:
+        """Live each month in the version of objects; keep its averages for comparison."""
+        model = IdiomaticModel(self.state, self.timetable, SEED)
+        for _ in range(self.months):
+            start = perf_counter()
+            model.step()
+            yield perf_counter() - start
+        self.idiomatic_averages = model.averages()
+
+
+def full_run(population: State, years: int, threads: int) -> Callable[[], Iterator[float]]:
+    """Return the way of a whole run as a user makes it: all months, observation, and the table."""
+
+    def way() -> Iterator[float]:
+        model = FamilyModel(
+            rng=SEED, years=years, threads=threads, population=population, collect=False
+        )
+        start = perf_counter()
+        model.run()
+        model.outcomes()
+        yield perf_counter() - start
+
+    return way
+
+
+def draws_of(plan: Plan) -> Draws:
+    """Count the draws of a school year in a small population."""
+    timetable = build(FROZEN_2023, 12)
+    return count_draws(build_population(timetable, SEED, plan.counted), timetable, SEED)

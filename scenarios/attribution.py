@@ -1,0 +1,283 @@
+"""Where an effect comes from: the difference between two scenarios, split over channels.
+
+Each channel (`model.channels`) is switched off in both worlds under the same draws, and the
+difference that is left is compared. A channel's part is its Shapley value (Shapley 1953): what it
+adds to the difference, averaged over all orders in which the channels can be switched on. The parts
+and what no channel carries add up to the whole, replicate by replicate. See docs/statistics.md.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from model import FamilyModel
+from model.channels import BY_CHANNEL, neutralised
+from model.clock import MONTHS_PER_YEAR
+from model.errors import Cancelled, InputError, nearest
+from model.outcomes import INDEX, POPULATIONS
+from model.population import build_population
+from model.scenario import Scenario
+from model.simulation import checked_families
+from model.state import State
+from model.timetable import build
+from scenarios.chance import replicate_seed
+from scenarios.settle import LAST_YEARS
+from scenarios.statistics import CONFIDENCE, GAP, t_interval
+
+Method = Literal["orders", "exact"]
+Coalition = frozenset[str]
+Report = Callable[[int, int], object]
+Stop = Callable[[], bool]
+
+DIRECT, WHOLE = "direct_or_other", "whole"
+PART_COLUMNS = ("outcome", "channel", "effect", "low", "high", "p_sign", "n")
+EXACT_UP_TO = 8
+"""Channels for which every subset may be run: 2**8 pairs of runs in a replicate."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attribution:
+    """The parts of a difference (alternative minus base).
+
+    `parts` (columns PART_COLUMNS) has a row for each outcome and channel, one for DIRECT (what is
+    left with all channels off) and one for the WHOLE; intervals are Student's t over replicates.
+    `by_replicate` (outcomes, replicates, channels + 2) holds the same, in that order; in each
+    replicate the parts add up to the whole.
+    """
+
+    base: str
+    alternative: str
+    population: str
+    channels: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    parts: pd.DataFrame
+    by_replicate: np.ndarray
+    settings: Mapping[str, Any]
+
+
+def attribute(
+    base: Scenario,
+    alternative: Scenario,
+    outcomes: Sequence[str] = ("vsv_mbo_expected",),
+    *,
+    channels: Sequence[str] = tuple(BY_CHANNEL),
+    population: str = "eu11",
+    families: int | None = 1000,
+    years: int = 15,
+    rng: int = 1,
+    replicates: int = 20,
+    method: Method = "orders",
+    last_years: int = LAST_YEARS,
+    workers: int | None = None,
+    progress: Report | None = None,
+    cancelled: Stop | None = None,
+) -> Attribution:
+    """Split the difference between two scenarios over channels, over the last school years.
+
+    "exact" runs every subset of at most eight channels in each replicate; "orders" takes, in each
+    replicate, one order of switching on by chance and its reverse, which is unbiased and needs
+    2 n rather than 2**n pairs of runs. `population` may be `gap`. `progress` hears of pairs of runs.
+
+    Raises InputError for unknown names or impossible settings, Cancelled when `cancelled()` says so.
+    """
+    _check(outcomes, channels, population, replicates, method)
+    size = checked_families(families)
+    plan = [_coalitions(channels, method, rng, r) for r in range(replicates)]
+    count = _Count(sum(map(len, plan)), progress, cancelled)
+
+    def of_replicate(r: int) -> np.ndarray:
+        seed = replicate_seed(rng, r)
+        people = build_population(build(base, years * MONTHS_PER_YEAR, base), seed, size)
+
+        def value(on: Coalition) -> np.ndarray:
+            off = [name for name in channels if name not in on]
+            levels = [
+                _levels(
+                    _lived(one, base, people, seed, years, off), outcomes, population, last_years
+                )
+                for one in (base, alternative)
+            ]
+            count.one_more()
+            return levels[1] - levels[0]
+
+        values = {on: value(on) for on in plan[r]}
+        return _parts(values, channels, method, rng, r)
+
+    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
+        found = np.stack(list(pool.map(of_replicate, range(replicates))), axis=1)
+    settings = {
+        "families": size,
+        "years": years,
+        "rng": rng,
+        "replicates": replicates,
+        "method": method,
+        "last_years": last_years,
+    }
+    return Attribution(
+        base=base.id,
+        alternative=alternative.id,
+        population=population,
+        channels=tuple(channels),
+        outcomes=tuple(outcomes),
+        parts=_table(found, outcomes, channels),
+        by_replicate=found,
+        settings=settings,
+    )
+
+
+def shapley(values: Mapping[Coalition, Any], channels: Sequence[str]) -> dict[str, Any]:
+    """Return the Shapley value of each channel from the value of every subset of channels that are on.
+
+    The values add up to that of all channels minus that of none.
+    """
+    n = len(channels)
+    weights = [math.factorial(k) * math.factorial(n - k - 1) / math.factorial(n) for k in range(n)]
+    result = {}
+    for channel in channels:
+        others = [name for name in channels if name != channel]
+        result[channel] = sum(
+            weights[k] * (values[frozenset(on) | {channel}] - values[frozenset(on)])
+            for k in range(n)
+            for on in combinations(others, k)
+        )
+    return result
+
+
+def marginals(values: Mapping[Coalition, Any], order: Sequence[str]) -> dict[str, Any]:
+    """Return what each channel adds when channels are switched on in this order."""
+    return {
+        channel: values[frozenset(order[: k + 1])] - values[frozenset(order[:k])]
+        for k, channel in enumerate(order)
+    }
+
+
+def _orders(channels: Sequence[str], rng: int, replicate: int) -> list[list[str]]:
+    """Return an order of a replicate, by chance, and its reverse."""
+    chance = np.random.default_rng([rng, replicate])
+    order = [channels[k] for k in chance.permutation(len(channels))]
+    return [order, order[::-1]]
+
+
+def _coalitions(
+    channels: Sequence[str], method: Method, rng: int, replicate: int
+) -> list[Coalition]:
+    """Return the subsets of channels that are needed in a replicate."""
+    if method == "exact":
+        sizes = range(len(channels) + 1)
+        return [frozenset(on) for k in sizes for on in combinations(channels, k)]
+    orders = _orders(channels, rng, replicate)
+    starts = [frozenset(order[:k]) for order in orders for k in range(len(order) + 1)]
+    return list(dict.fromkeys(starts))
+
+
+def _parts(
+    values: Mapping[Coalition, np.ndarray],
+    channels: Sequence[str],
+    method: Method,
+    rng: int,
+    replicate: int,
+) -> np.ndarray:
+    """Return the parts (outcomes, channels + 2) of one replicate: channels, direct, whole."""
+    if method == "exact":
+        found = shapley(values, channels)
+    else:
+        both = [marginals(values, order) for order in _orders(channels, rng, replicate)]
+        found = {name: np.mean([one[name] for one in both], axis=0) for name in channels}
+    direct, whole = values[frozenset()], values[frozenset(channels)]
+    return np.stack([*(found[name] for name in channels), direct, whole], axis=-1)
+
+
+def _lived(
+    scenario: Scenario,
+    base: Scenario,
+    people: State,
+    seed: int,
+    years: int,
+    off: Collection[str],
+) -> FamilyModel:
+    """Live a scenario to the horizon with channels switched off."""
+    model = FamilyModel(
+        scenario, rng=seed, years=years, reference=base, population=people, collect=False
+    )
+    parameters = model.timetable.parameters
+    parameters[:] = neutralised(parameters, off)
+    return model.run()
+
+
+def _levels(
+    model: FamilyModel, outcomes: Sequence[str], population: str, last_years: int
+) -> np.ndarray:
+    """Return the level of each outcome over its last school years together, for everybody."""
+    sums = np.stack(list(model._sums.values()))  # noqa: SLF001 - the sums behind `outcomes()`
+    cells = sums[:, 0, [INDEX[name] for name in outcomes], :, 0, :]
+    levels = np.full((len(outcomes), len(POPULATIONS)), np.nan)
+    for k in range(len(outcomes)):
+        seen = np.flatnonzero((cells[:, k, :, 1] > 0).any(axis=1))[-last_years:]
+        numerator, denominator = cells[seen, k].sum(axis=0).T
+        np.divide(numerator, denominator, out=levels[k], where=denominator > 0)
+    if population == GAP:
+        return levels[:, 0] - levels[:, 1]
+    return np.asarray(levels[:, POPULATIONS.index(population)])
+
+
+def _table(found: np.ndarray, outcomes: Sequence[str], channels: Sequence[str]) -> pd.DataFrame:
+    effect, low, high, p_sign = t_interval(np.moveaxis(found, 1, -1), CONFIDENCE)
+    rows = [
+        (name, channel, effect[o, c], low[o, c], high[o, c], p_sign[o, c], found.shape[1])
+        for o, name in enumerate(outcomes)
+        for c, channel in enumerate((*channels, DIRECT, WHOLE))
+    ]
+    return pd.DataFrame(rows, columns=list(PART_COLUMNS))
+
+
+class _Count:
+    """How many pairs of runs are done; asks between them whether to stop."""
+
+    def __init__(self, whole: int, report: Report | None, cancelled: Stop | None) -> None:
+        self._done, self._whole = 0, whole
+        self._report, self._cancelled = report, cancelled
+
+    def one_more(self) -> None:
+        """Count a pair. Raises Cancelled when asked to stop."""
+        self._done += 1
+        if self._report is not None:
+            self._report(self._done, self._whole)
+        if self._cancelled is not None and self._cancelled():
+            message = f"stopped after {self._done} of {self._whole} pairs of runs"
+            raise Cancelled(message)
+
+
+def _check(
+    outcomes: Sequence[str],
+    channels: Sequence[str],
+    population: str,
+    replicates: int,
+    method: Method,
+) -> None:
+    kinds: tuple[tuple[str, Sequence[str], Collection[str]], ...] = (
+        ("outcome", outcomes, INDEX),
+        ("channel", channels, BY_CHANNEL),
+        ("population", [population], (*POPULATIONS, GAP)),
+    )
+    for kind, names, known in kinds:
+        for name in names:
+            if name not in known:
+                message = f"there is no {kind} '{name}'.{nearest(name, known)}"
+                raise InputError(message)
+    if replicates < 2:  # noqa: PLR2004 - one replicate has no spread
+        message = f"{replicates} replicates give no interval; take at least 2."
+        raise InputError(message)
+    if method == "exact" and len(channels) > EXACT_UP_TO:
+        message = (
+            f"every subset of {len(channels)} channels is too much; take at most {EXACT_UP_TO}."
+        )
+        raise InputError(message)
