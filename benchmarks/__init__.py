@@ -1,1 +1,1 @@
-"""How fast the model is, measured on the machine at hand: `make bench`, or `python -m benchmarks`."""
+"""How fast the model is, measured on this machine: `make bench` or `python -m benchmarks`."""

@@ -48,7 +48,7 @@ class Draws:
         return self.per_family + self.adults * self.per_adult + self.children * self.per_child
 
 
-def _wide(array: np.ndarray) -> np.recarray:  # type: ignore[type-arg]
+def _wide(array: np.ndarray) -> np.recarray:
     """Return a copy as records of 64-bit numbers; narrow ones overflow outside compiled code."""
     kinds = {"i": "i8", "u": "i8", "f": "f8"}
     names = array.dtype.names or ()
@@ -57,7 +57,7 @@ def _wide(array: np.ndarray) -> np.recarray:  # type: ignore[type-arg]
     return array.astype(np.dtype(wide)).view(np.recarray)
 
 
-def _records(array: np.ndarray, dtype: np.dtype[Any]) -> np.recarray:  # type: ignore[type-arg]
+def _records(array: np.ndarray, dtype: np.dtype[Any]) -> np.recarray:
     return array.reshape(-1).view(dtype).view(np.recarray)
 
 

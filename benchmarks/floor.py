@@ -12,12 +12,21 @@ from __future__ import annotations
 import numpy as np
 
 from model.ages import COUNT_UNTIL
-from model.compiled import step
+from model.compiled import loop, step
 from model.draws import draw4
 from model.enums import Stage, Status
 from model.keys import adult_key
-from model.state import ADULT, CHILD, FAMILY
-from model.world import World
+from model.state import ADULT, CHILD, FAMILY, Row
+from model.world import (
+    World,
+    adult_row,
+    child_row,
+    family_row,
+    next_signal_row,
+    school_row,
+    signal_row,
+    tie_row,
+)
 
 _IN_NL, _ABROAD = int(Status.IN_NL), int(Status.ABROAD_TEMP)
 _QUALIFIED = int(Stage.QUALIFIED)
@@ -43,53 +52,59 @@ if max(FAMILY.itemsize, CHILD.itemsize, 2 * ADULT.itemsize) > 2 * LINE_BYTES:
     raise LookupError("rows have become longer; touch each of their lines")
 
 
-@step
+@loop
 def floor_rows(
     w: World, month: int, n_rows: int, per_family: float, per_adult: float, per_child: float
 ) -> None:
     """Touch all active rows and make `per_...` calls of the generator for each, on average."""
     owed_family, owed_adult, owed_child = 0.0, 0.0, 0.0
     for i in range(n_rows):
-        family = w.families[i]
-        if family.status != _IN_NL and family.status != _ABROAD:
+        family = family_row(w, i)
+        if family.status not in (_IN_NL, _ABROAD):
             continue
-        owed_family += per_family
-        luck = 0.0
-        while owed_family >= 1.0:
-            owed_family -= 1.0
-            luck += _sum4(w, family.key, month)
-        shown = 0
-        for k in range(family.first_tie, family.first_tie + family.n_ties):
-            shown += w.signals[w.ties[k], 1]
+        luck, owed_family = _luck(w, family.key, month, owed_family + per_family)
         family[_FAMILY_0] += luck
-        family[_FAMILY_1] += shown
+        family[_FAMILY_1] += _shown(w, family)
+        next_signal_row(w, i).trust = 1
         for which in range(family.n_adults):
-            adult = w.adults[2 * i + which]
-            owed_adult += per_adult
-            luck = 0.0
-            while owed_adult >= 1.0:
-                owed_adult -= 1.0
-                luck += _sum4(w, adult_key(family.key, which), month)
-            adult[_ADULT_0] += luck
+            key = adult_key(family.key, which)
+            luck, owed_adult = _luck(w, key, month, owed_adult + per_adult)
+            adult_row(w, 2 * i + which)[_ADULT_0] += luck
         for c in range(family.first_child, family.first_child + family.n_children):
-            child = w.children[c]
-            age = month - child.birth_month
-            if age < 0 or age >= COUNT_UNTIL or child.stage >= _QUALIFIED:
-                continue
-            owed_child += per_child
-            luck = 0.0
-            while owed_child >= 1.0:
-                owed_child -= 1.0
-                luck += _sum4(w, child.key, month)
-            child[_CHILD_0] += luck
-            if child.is_enrolled != 0 and child.school >= 0:
-                luck += w.schools[child.school].contact_rank
-            child[_CHILD_1] += luck
-        w.signals_next[i, 1] = 1
+            child = child_row(w, c)
+            if _is_counted(child, month):
+                luck, owed_child = _luck(w, child.key, month, owed_child + per_child)
+                child[_CHILD_0] += luck
+                child[_CHILD_1] += _school_number(w, child)
 
 
 @step
-def _sum4(w: World, key: int, month: int) -> float:
-    """Return the sum of one call's four draws, so that none is left out by the compiler."""
-    d = draw4(w.seed, key, _BLOCK, month)
-    return d[0] + d[1] + d[2] + d[3]
+def _luck(w: World, key: np.uint64, month: int, owed: float) -> tuple[float, float]:
+    """Make the calls that are owed; return the sum of all their draws, and what is still owed."""
+    luck = 0.0
+    while owed >= 1.0:
+        d = draw4(w.seed, key, _BLOCK, month)
+        luck += d[0] + d[1] + d[2] + d[3]
+        owed -= 1.0
+    return luck, owed
+
+
+@step
+def _shown(w: World, family: Row) -> int:
+    shown = 0
+    for k in range(family.first_tie, family.first_tie + family.n_ties):
+        shown += signal_row(w, tie_row(w, k).row).trust
+    return shown
+
+
+@step
+def _is_counted(child: Row, month: int) -> bool:
+    age = month - child.birth_month
+    return bool(0 <= age < COUNT_UNTIL and child.stage < _QUALIFIED)
+
+
+@step
+def _school_number(w: World, child: Row) -> float:
+    if child.is_enrolled == 0 or child.school < 0:
+        return 0.0
+    return float(school_row(w, child.school).contact_rank)

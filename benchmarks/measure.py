@@ -40,8 +40,13 @@ def rounds(ways: dict[str, Way], n: int, tell: Callable[[str], None]) -> dict[st
     return {name: float(seconds.sum()) for name, seconds in best.items()}
 
 
-class World:
-    """A population of one size, laid down once, with what is counted in it."""
+def n_active(engine: Engine) -> int:
+    """Return how many families live the month that is open."""
+    return int(is_active(engine.state.families[: engine.n_rows]).sum())
+
+
+class Sample:
+    """A population of one size, laid down once, and the ways in which its months are lived."""
 
     def __init__(self, families: int | None, months: int) -> None:
         self.months = months
@@ -50,7 +55,9 @@ class World:
         self.state: State = build_population(self.timetable, SEED, families)
         self.build_seconds = perf_counter() - start
         self.family_months = 0
+        self.floor_family_months = 0
         self.averages: dict[str, float] = {}
+        self.idiomatic_averages: dict[str, float] = {}
         self._count()
 
     def _count(self) -> None:
@@ -58,7 +65,7 @@ class World:
         engine = Engine(self.state.copy(), self.timetable, SEED)
         for _ in range(self.months):
             engine.open()
-            self.family_months += int(is_active(engine.state.families[: engine.n_rows]).sum())
+            self.family_months += n_active(engine)
             engine.live()
             engine.close()
         rows = np.flatnonzero(is_active(engine.state.families))
@@ -78,8 +85,10 @@ class World:
 
         def way() -> Iterator[float]:
             engine = Engine(self.state.copy(), self.timetable, SEED)
+            self.floor_family_months = 0
             for month in range(self.months):
                 engine.open()
+                self.floor_family_months += n_active(engine)
                 start = perf_counter()
                 floor_rows(engine.world, month, engine.n_rows, *calls)
                 yield perf_counter() - start
@@ -90,10 +99,6 @@ class World:
     def mesa_face(self) -> Iterator[float]:
         """Live each month agent by agent, with the compiled steps of one family at a time."""
         model = FamilyModel(
-            families=2, rng=SEED, years=self.timetable.months // 12, collect=False
-        )
-        model = FamilyModel(
-            families=2,
             rng=SEED,
             years=self.timetable.months // 12,
             population=self.state,

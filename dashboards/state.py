@@ -55,7 +55,8 @@ def default(scenarios: Sequence[str]) -> Choice:
 def changed(choice: Choice, name: str, value: object, scenarios: Sequence[str]) -> Choice | None:
     """Return the choice after one thing was set, or None when that thing or value does not exist.
 
-    Another alternative puts all levers back to where its file has them.
+    Another alternative, or an empty value for "levers", puts all levers back to where its file has
+    them.
     """
     text = str(value)
     if name in {"base", "alternative"} and text in scenarios:
@@ -64,6 +65,8 @@ def changed(choice: Choice, name: str, value: object, scenarios: Sequence[str]) 
         return replace(choice, alternative=text, levers=())
     if name == "language" and text in LANGUAGES:
         return replace(choice, language=text)
+    if name == "levers" and not text:
+        return replace(choice, levers=())
     if name == "families":
         return _with_families(choice, text)
     if name in board.BOARD_LEVERS:

@@ -10,9 +10,10 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboards.figures import SCALE, SHEET, SHEETS, Sheet, panel_title
 from dashboards.i18n import Texts, labels
+from dashboards.panels import panel_title
 from dashboards.series import Pair, line, lines
+from dashboards.sheets import SCALE, SHEET, SHEETS, Sheet
 from dashboards.tables import MISSING, SHOWN, shown
 from model.errors import VeerkrachtError
 from model.levers import BY_NAME

@@ -7,9 +7,11 @@ import io
 from dataclasses import dataclass
 from itertools import product
 
-from dashboards.figures import SCALE, SUFFIX, Sheet, panel_title, role_label
+from dashboards.figures import role_label
 from dashboards.i18n import Texts
+from dashboards.panels import panel_title
 from dashboards.series import Line, Pair, Role, lines
+from dashboards.sheets import SCALE, SUFFIX, Sheet
 
 SHOWN: tuple[Role, ...] = ("base", "alternative", "comparable")
 ALL_ROLES: tuple[Role, ...] = (*SHOWN, "comparable_alternative")

@@ -16,7 +16,7 @@ from model.clock import MONTHS_PER_YEAR
 from model.compiled import loop, step
 from model.enums import Status
 from model.keys import border_rank
-from model.levers import bit
+from model.levers import BY_NAME, bit
 from model.month import EVERYBODY, family_levers, family_month
 from model.network import municipality_network
 from model.rules import contact as contact_rules
@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 
 _AWAITED, _IN_NL = int(Status.AWAITED), int(Status.IN_NL)
 _BORDER_SHARE = bit("border_family_share")
+_BORDER_SHARE_MOST = BY_NAME["border_family_share"].high
+"""Families whose number is below it may live across the border under some policy."""
 CHUNK = 2048
 """Rows that a thread takes at a time."""
 
@@ -91,11 +93,13 @@ def _settle_border(w: World, i: int, month: int) -> None:
     """A family lives across the border when its own number is below the share (lines 485-488)."""
     family = family_row(w, i)
     lv = lever_row(w, month * w.n_variants + family_levers(w, i, month))
-    is_border = border_rank(w.seed, family.key) < lv.border_family_share
+    rank = border_rank(w.seed, family.key)
+    is_border = rank < lv.border_family_share
     if is_border and family.is_border == 0:
         family.is_registered = 0
     family.is_border = is_border
-    family.touched |= lv.active & _BORDER_SHARE
+    if rank < _BORDER_SHARE_MOST:
+        family.touched |= lv.active & _BORDER_SHARE
 
 
 @loop

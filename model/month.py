@@ -11,6 +11,7 @@ from model.compiled import step
 from model.draws import Block, draw4
 from model.enums import BirthCountry, Status
 from model.household_ages import letter_group
+from model.levers import bit
 from model.state import Row
 from model.steps.children import children_month
 from model.steps.contact import contact_month, show
@@ -24,6 +25,7 @@ from model.world import World, child_row, family_row, lever_row, parameter_row, 
 _FAMILY_A, _FAMILY_B = int(Block.FAMILY_A), int(Block.FAMILY_B)
 _IN_NL, _ABROAD_TEMP, _AGED_OUT = int(Status.IN_NL), int(Status.ABROAD_TEMP), int(Status.AGED_OUT)
 _EMIGRATED = int(Status.EMIGRATED)
+_BORDER_SHARE = bit("border_family_share")
 _BORN_HERE = int(BirthCountry.NETHERLANDS)
 
 
@@ -172,7 +174,8 @@ def _is_target(w: World, i: int, target: Row, month: int) -> bool:
 def _new_school_year(w: World, i: int, month: int) -> bool:
     """Start the counters of a school year; return whether the family has left the count."""
     family = family_row(w, i)
-    family.touched = np.uint64(0)
+    # Where a family lives, on this side of the border or the other, is settled once and lasts.
+    family.touched &= _BORDER_SHARE
     family.voluntary_moves_year = 0
     family.forced_moves_year = 0
     has_child = False

@@ -85,9 +85,10 @@ def attribute(
 
     "exact" runs every subset of at most eight channels in each replicate; "orders" takes, in each
     replicate, one order of switching on by chance and its reverse, which is unbiased and needs
-    2 n rather than 2**n pairs of runs. `population` may be `gap`. `progress` hears of pairs of runs.
+    2 n rather than 2**n pairs of runs. `population` may be `gap`; `progress` hears of pairs done.
 
-    Raises InputError for unknown names or impossible settings, Cancelled when `cancelled()` says so.
+    Raises InputError for unknown names or settings that cannot be, and Cancelled when `cancelled()`
+    says so.
     """
     _check(outcomes, channels, population, replicates, method)
     size = checked_families(families)
@@ -107,7 +108,7 @@ def attribute(
                 for one in (base, alternative)
             ]
             count.one_more()
-            return levels[1] - levels[0]
+            return np.asarray(levels[1] - levels[0])
 
         values = {on: value(on) for on in plan[r]}
         return _parts(values, channels, method, rng, r)
@@ -135,9 +136,9 @@ def attribute(
 
 
 def shapley(values: Mapping[Coalition, Any], channels: Sequence[str]) -> dict[str, Any]:
-    """Return the Shapley value of each channel from the value of every subset of channels that are on.
+    """Return the Shapley value of each channel; `values` has every subset of channels that are on.
 
-    The values add up to that of all channels minus that of none.
+    They add up to that of all channels minus that of none.
     """
     n = len(channels)
     weights = [math.factorial(k) * math.factorial(n - k - 1) / math.factorial(n) for k in range(n)]
@@ -218,14 +219,14 @@ def _levels(
 ) -> np.ndarray:
     """Return the level of each outcome over its last school years together, for everybody."""
     sums = np.stack(list(model._sums.values()))  # noqa: SLF001 - the sums behind `outcomes()`
-    cells = sums[:, 0, [INDEX[name] for name in outcomes], :, 0, :]
+    cells = sums[:, 0, :, :, 0][:, [INDEX[name] for name in outcomes]]
     levels = np.full((len(outcomes), len(POPULATIONS)), np.nan)
     for k in range(len(outcomes)):
         seen = np.flatnonzero((cells[:, k, :, 1] > 0).any(axis=1))[-last_years:]
         numerator, denominator = cells[seen, k].sum(axis=0).T
         np.divide(numerator, denominator, out=levels[k], where=denominator > 0)
     if population == GAP:
-        return levels[:, 0] - levels[:, 1]
+        return np.asarray(levels[:, 0] - levels[:, 1])
     return np.asarray(levels[:, POPULATIONS.index(population)])
 
 

@@ -226,11 +226,8 @@ class _Watcher:
 
 def _first_change(ours: Timetable, theirs: Timetable) -> int:
     """Return the first month in which a lever or a parameter stands elsewhere; the last if none."""
-    same_groups = ours.targets.tobytes() == theirs.targets.tobytes()
-    reference = ours.levers if same_groups else ours.levers[:, :1]
-    moved = rows_differ(ours.parameters, theirs.parameters)
-    for lever in LEVERS:
-        moved |= (theirs.levers[lever.name] != reference[lever.name]).any(axis=1)
+    moved = (theirs.levers["active"] != 0).any(axis=1)
+    moved |= rows_differ(ours.parameters, theirs.parameters)
     return int(moved.argmax()) if moved.any() else ours.months
 
 

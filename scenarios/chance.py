@@ -102,12 +102,13 @@ def posterior_draw(seed: int, number: int, posterior: pd.DataFrame) -> dict[str,
     return {str(name): float(value) for name, value in posterior.iloc[row].items()}
 
 
-def read_posterior(path: Path = POSTERIOR) -> pd.DataFrame:
+def read_posterior() -> pd.DataFrame:
     """Return draws from the posterior, one row each, a column for each parameter by dotted name.
 
     Raises InputError when there are none or a column cannot be used, StorageError when the file is
     damaged.
     """
+    path = POSTERIOR
     if not path.exists():
         message = (
             "there are no draws from a posterior: the model has not been calibrated here"

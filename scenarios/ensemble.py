@@ -7,11 +7,13 @@ Not knowing: with `draws`, every replicate is lived once more with parameters of
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
-from contextlib import closing
-from dataclasses import dataclass, field
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +54,6 @@ class Ensemble:
     about: dict[str, Any]
     parts: tuple[Part, ...]
     repaired: tuple[str, ...] = ()
-    _temporary: object = field(default=None, repr=False)
 
     @property
     def scenarios(self) -> tuple[str, ...]:
@@ -161,9 +162,10 @@ def run_pairs(
     about = manifest(scenarios, settings, seeds)
     for scenario in scenarios:
         timetable(scenario, years * MONTHS_PER_YEAR, values(1) or None, scenarios[0])
-    temporary = None if out is not None else tempfile.TemporaryDirectory(prefix="veerkracht-")
-    folder = Path(temporary.name if temporary else str(out)).expanduser().resolve()
-    with open_folder(folder, about) as writer:
+    folder = Path(out or tempfile.mkdtemp(prefix="veerkracht-")).expanduser().resolve()
+    with ExitStack() as left, open_folder(folder, about) as writer:
+        if out is None:
+            left.callback(shutil.rmtree, folder, ignore_errors=True)
         tasks = _tasks(scenarios, writer, values, n_workers(workers))
         lived = lived_by(
             tasks,
@@ -179,13 +181,11 @@ def run_pairs(
         if draws != "none":
             writer.keep_draws({draw: values(draw) for draw in map(chance.draw_of, _all(writer))})
         about = writer.finish()
-    return Ensemble(
-        folder=folder,
-        about=about,
-        parts=tuple(writer.parts),
-        repaired=writer.repaired,
-        _temporary=temporary,
-    )
+        left.pop_all()
+    made = Ensemble(folder=folder, about=about, parts=tuple(writer.parts), repaired=writer.repaired)
+    if out is None:
+        weakref.finalize(made, shutil.rmtree, folder, ignore_errors=True)
+    return made
 
 
 def _check(scenarios: Sequence[Scenario], replicates: Sequence[int]) -> None:

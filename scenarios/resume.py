@@ -19,7 +19,7 @@ def check_same(folder: Path, before: Mapping[str, Any], asked: Mapping[str, Any]
     told = ""
     for name, value in asked["settings"].items():
         there = before["settings"].get(name)
-        if name != "replicates" and there != value:
+        if not told and name != "replicates" and there != value:
             told = f"{name} {there} there, {value} asked"
     ids = [[one["id"] for one in about["scenarios"]] for about in (before, asked)]
     if not told and ids[0] != ids[1]:

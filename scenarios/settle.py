@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from model.errors import InputError, nearest
+from scenarios.anytime import confidence_sequence, pairs_needed
 from scenarios.cells import LEDGER, cells, pooled_years
 from scenarios.statistics import GAP
 
@@ -32,9 +33,6 @@ BATCH = 10
 FEWEST = 20
 """The first look is after so many pairs, and nothing is settled before so many differ: with a few
 large differences among many zeros, the normal law that the method needs is too far off."""
-
-TUNED_FOR = 40
-"""Pairs at which the intervals are narrowest; wrong for other numbers only in width."""
 
 LAST_YEARS = 5
 """School years at the end of the run over which the outcome is taken."""
@@ -142,44 +140,6 @@ def judge(
     )
 
 
-def confidence_sequence(
-    differences: np.ndarray, error: float, tuned_for: int = TUNED_FOR
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return low and high for the mean of differences (..., n), valid at every look together.
-
-    The set of means that a mixture over normal effect sizes (variance g) does not reject: with
-    t² = n mean² / variance, v = n - 1 and c = ((1 + n g) / error²)^(1 / n), those with
-    t² < v (c - 1) / (1 - c / (1 + n g)). Unbounded while n is too small for any statement, and
-    where all differences are zero, which says nothing about their spread.
-    """
-    n = differences.shape[-1]
-    mean = differences.mean(axis=-1)
-    g = _mixture(error, tuned_for)
-    c = ((1 + n * g) / error**2) ** (1 / n)
-    if n < 2 or c >= 1 + n * g:  # noqa: PLR2004 - one pair has no spread
-        return np.full(np.shape(mean), -np.inf), np.full(np.shape(mean), np.inf)
-    squared = (n - 1) * (c - 1) / (1 - c / (1 + n * g))
-    half = np.sqrt(squared / n) * differences.std(axis=-1, ddof=1)
-    half = np.where(np.any(differences != 0, axis=-1), half, np.inf)
-    return mean - half, mean + half
-
-
-def pairs_needed(differences: np.ndarray, error: float, most: int = 1_000_000) -> np.ndarray:
-    """Return about how many pairs would settle each sign if mean and spread stay as seen.
-
-    Rounded up on a grid of steps of a tenth; NaN where more than `most` would be needed.
-    """
-    sizes = np.unique(np.geomspace(2, most, 140).astype(np.int64))
-    g = _mixture(error, TUNED_FOR)
-    c = ((1 + sizes * g) / error**2) ** (1 / sizes)
-    possible = c < 1 + sizes * g
-    with np.errstate(divide="ignore", invalid="ignore"):
-        needed = np.where(possible, (sizes - 1) * (c - 1) / (1 - c / (1 + sizes * g)), np.inf)
-        effect = (differences.mean(axis=-1) / differences.std(axis=-1, ddof=1)) ** 2
-    enough = sizes * effect[..., None] > needed
-    return np.where(enough.any(axis=-1), sizes[enough.argmax(axis=-1)], np.nan)
-
-
 def per_replicate(
     table: pd.DataFrame, outcome: str, base: str, population: str = "eu11", years: int = LAST_YEARS
 ) -> tuple[tuple[str, ...], np.ndarray]:
@@ -209,16 +169,6 @@ def per_replicate(
         message = f"'{outcome}' is of nobody in some replicate. Take more families (--families)."
         raise InputError(message)
     return whole.scenarios, result
-
-
-def _mixture(error: float, tuned_for: int) -> float:
-    """Return the variance of effect sizes that makes intervals narrowest at `tuned_for` pairs.
-
-    The approximation of Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas (2024) for its own kind of
-    mixture, which has the same form.
-    """
-    spread = 2 * np.log(1 / error)
-    return float((spread + np.log(1 + spread)) / tuned_for)
 
 
 def _check(error: float, budget: int, batch: int) -> None:

@@ -26,6 +26,12 @@ class Adult(Entity):
 
     __slots__ = (*(ADULT.names or ()), "family")
 
+    contract: int
+    chain_count: int
+    hours_worked: float
+    shift_start: float
+    shift_end: float
+
     def __init__(self, family: Family, row: np.void) -> None:
         self.family = family
         self.take(row)
@@ -78,21 +84,26 @@ class Adult(Entity):
 
     def _agency(self) -> None:
         p, lv, luck = self.family.model.p, self.family.model.lv, self.family.model.random.random()
-        if self.contract == _AGENCY_A:
-            if self.hours_worked > 0.0:
-                self.agency_weeks += WORK.WEEKS_PER_MONTH
-            if WORK.is_phase_a_over(self.agency_weeks, lv.agency_phase_a_weeks):
-                if luck < p.share_limit_a_b:
-                    self._enter(_AGENCY_B)
-                elif luck < p.share_limit_a_b + p.share_limit_a_fixed:
-                    self._enter(_FIXED)
-                else:
-                    self._lose_job()
-            elif luck < p.p_agency_a_b:
+        if self.contract == _AGENCY_B:
+            self._phase_b(luck)
+            return
+        if self.hours_worked > 0.0:
+            self.agency_weeks += WORK.WEEKS_PER_MONTH
+        if WORK.is_phase_a_over(self.agency_weeks, lv.agency_phase_a_weeks):
+            if luck < p.share_limit_a_b:
                 self._enter(_AGENCY_B)
-            elif luck < p.p_agency_a_b + p.p_agency_a_fixed:
+            elif luck < p.share_limit_a_b + p.share_limit_a_fixed:
                 self._enter(_FIXED)
-        elif WORK.is_phase_b_over(self.months_in_type, lv.agency_phase_b_months):
+            else:
+                self._lose_job()
+        elif luck < p.p_agency_a_b:
+            self._enter(_AGENCY_B)
+        elif luck < p.p_agency_a_b + p.p_agency_a_fixed:
+            self._enter(_FIXED)
+
+    def _phase_b(self, luck: float) -> None:
+        p, lv = self.family.model.p, self.family.model.lv
+        if WORK.is_phase_b_over(self.months_in_type, lv.agency_phase_b_months):
             q = WORK.share_permanent_between(
                 *(lv.agency_phase_b_months, p.phase_b_now_months, p.phase_b_reform_months),
                 *(p.q_phase_b_now, p.q_phase_b_reform),
@@ -165,9 +176,7 @@ class Adult(Entity):
             *(p.agency_offer_years, family.parent_dutch, p.agency_offer_dutch),
         )
         is_abolished = family.model.lv.zero_hours_abolished > 0.0
-        contract = WORK.offered_contract(
-            p_agency, *p.groups.offers, is_abolished, random.random()
-        )
+        contract = WORK.offered_contract(p_agency, *p.groups.offers, is_abolished, random.random())
         self._start_job(contract, is_recalled=False)
 
     def _start_job(self, contract: int, *, is_recalled: bool) -> None:

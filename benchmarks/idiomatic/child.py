@@ -34,6 +34,13 @@ class Child(Schooling):
 
     __slots__ = (*(name for name in CHILD.names or () if name != "school"), "family", "school")
 
+    family: Family
+    ve_wait: int
+    first_school_month: int
+    belonging: float
+    school_change_months: int
+    in_year_change_months: int
+
     def __init__(self, family: Family, row: np.void) -> None:
         self.family = family
         self.take(row)
@@ -51,24 +58,23 @@ class Child(Schooling):
         """Live a month; a caregiver works outside care hours when `outside` is 1."""
         month = self.family.model.month
         age = month - self.birth_month
-        if age < 0:
+        if age < 0 or (age > 0 and self.stage == _UNBORN):
             return
         if self.stage == _UNBORN:
-            if age > 0:
-                return
             self.stage = _HOME
             self.birth_country = _BORN_HERE
-        moment = month % 12
         if self.stage >= _QUALIFIED:
-            if moment == OCTOBER:
+            if month % 12 == OCTOBER:
                 self.be_counted(age)
-            return
-        if age >= ages.COUNT_UNTIL:
+        elif age >= ages.COUNT_UNTIL:
             self.stage = _AGED_OUT
             self.is_enrolled = False
             self.count_stage = 0
-            return
-        p = self.family.model.p
+        else:
+            self._live_on(age, hours_alone, outside)
+
+    def _live_on(self, age: int, hours_alone: float, outside: float) -> None:
+        p, moment = self.family.model.p, self.family.model.month % 12
         self.gain_language *= p.gain_kept_month
         self.gain_learning *= p.gain_kept_month
         if moment != JULY:

@@ -6,7 +6,6 @@ import math
 from typing import TYPE_CHECKING
 
 import mesa
-import numpy as np
 
 from benchmarks.idiomatic.adult import Adult
 from benchmarks.idiomatic.child import Child
@@ -40,6 +39,20 @@ class Family(mesa.Agent, Entity):  # type: ignore[type-arg]
     """A family with the fields of `model.state.FAMILY`, its adults, its children and its ties."""
 
     model: IdiomaticModel
+    status: int
+    housing: int
+    is_registered: bool
+    registration_month: int
+    knowledge: float
+    trust: float
+    parent_dutch: float
+    settlement_intention: float
+    care_access: float
+    notice_weeks: float
+    months_away: int
+    course_wait: int
+    course_hours_left: float
+    loan_debt_eur: float
 
     def __init__(self, model: IdiomaticModel, row: int) -> None:
         super().__init__(model)

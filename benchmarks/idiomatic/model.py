@@ -24,6 +24,8 @@ class Place(Entity):
         *("preschool_queue", "course_queue", "n_target", "n_enrolled", "course_adults"),
     )
 
+    web_credit: float
+
     def __init__(self, row: np.void) -> None:
         self.take(row)
         self.start_counts()

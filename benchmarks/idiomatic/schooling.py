@@ -25,6 +25,15 @@ class Schooling(Entity):
 
     __slots__ = ()
 
+    family: Any
+    school: Any
+    stage: int
+    stage_year: int
+    is_enrolled: bool
+    has_repeated: int
+    advice: int
+    count_stage: int
+
     @property
     def score(self) -> float:
         """The effective score, SD."""

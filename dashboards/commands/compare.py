@@ -17,6 +17,7 @@ from dashboards.commands.run import (
     WHO,
     families_of,
     finish,
+    group_label,
     label,
     progress,
     shown,
@@ -28,11 +29,12 @@ from scenarios.ensemble import Ensemble, run_pairs
 from scenarios.overview import chosen, overview
 from scenarios.results import names
 from scenarios.settle import Settled, settle
-from scenarios.small_cells import LEAST, MARK
+from scenarios.small_cells import MARK
 
 LEGEND = (
     "Differences of shares are in percentage points. 95%: what chance leaves possible. Sign: the"
     " probability that its sign is right, as far as chance goes. Counted leavers are noisier."
+    " Small group: rests on fewer than ten children or families, or would give such a number away."
 )
 ALMOST_SURE = 0.999
 """Probabilities above this are not told apart."""
@@ -131,7 +133,7 @@ def _blocks(
     before: object = None
     for row in chosen(both, _outcomes(options)).to_dict("records"):
         heading = [label(str(row["outcome"]))]
-        heading += [row["group"].replace("_", " ")] if options.by else []
+        heading += [group_label(row["dimension"], row["group"])] if options.by else []
         heading += [row["school_year"]] if options.year else []
         if heading != before:
             yield ", ".join(heading) + "\n"
@@ -142,7 +144,7 @@ def _blocks(
 def _numbers(row: dict[Any, Any], *, is_drawn: bool) -> str:
     outcome, who = str(row["outcome"]), WHO[row["population"]]
     if row["mark"] == MARK:
-        return _line(who, f"under {LEAST}", "", "", "")
+        return _line(who, "small group", "", "", "")
     show = partial(shown, outcome, is_difference=True)
     difference = show(row["difference"])
     if not pd.isna(row["low"]) and row["difference"]:

@@ -19,7 +19,7 @@ from model.simulation import checked_families
 from scenarios import load
 from scenarios.ensemble import Ensemble, run_pairs
 from scenarios.overview import chosen, overview
-from scenarios.small_cells import LEAST, MARK
+from scenarios.small_cells import MARK
 
 SHOWN = (
     "vsv_vo_expected",
@@ -121,6 +121,11 @@ def label(outcome: str) -> str:
     return texts("en")(f"outcome.{outcome}.label")
 
 
+def group_label(dimension: str, group: str) -> str:
+    """Return how people call a group of a dimension, in English."""
+    return texts("en").part(f"enum.{dimension}").get(group, group)
+
+
 def shown(outcome: str, value: float, *, is_difference: bool = False) -> str:
     """Return a value in its unit; a difference with its sign, of shares in percentage points."""
     if pd.isna(value):
@@ -152,5 +157,5 @@ def _levels(ensemble: Ensemble, title: str) -> Table:
 
 def _cell(outcome: str, row: pd.Series) -> str:
     if row["mark"] == MARK:
-        return f"under {LEAST}"
+        return "small group"
     return shown(outcome, row["level"])

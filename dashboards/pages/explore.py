@@ -3,8 +3,7 @@
 # ruff: noqa: N802 - components are named as Solara names them
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,34 +26,22 @@ STYLE = Path(__file__).parents[1] / "page.css"
 @solara.component
 def Explore(*, service: Service, scenarios: Mapping[str, Scenario]) -> None:
     """Choose two scenarios, move levers, and see what follows."""
-    names = tuple(scenarios)
-    address = solara.use_router().search
-    start, dropped = solara.use_memo(lambda: state.from_query(address, names), [])
-    choice = solara.use_reactive(parts.settled(start, scenarios))
+    choice, dropped, commit = use_choice(scenarios)
     progress = solara.use_reactive(Progress())
-    t = texts(choice.value.language)
-    asked = parts.requests(choice.value, scenarios)
-    asked_key = parts.key(asked)
+    t = texts(choice.language)
+    asked = parts.requests(choice, scenarios)
     results = use_results(service, asked, progress)
     shown_key = "" if results.answer is None else parts.key(results.answer.requests)
     pair = solara.use_memo(
         lambda: parts.pair(results.answer, scenarios, t), [shown_key, t.language]
     )
-
-    def commit(event: Any) -> None:  # noqa: ANN401 - whatever a browser sends
-        found = None
-        if isinstance(event, dict):
-            name, value = str(event.get("name")), event.get("value")
-            found = state.changed(choice.value, name, value, names)
-        if found is not None:
-            choice.set(parts.settled(found, scenarios))
-
-    def reset(_: object) -> None:
-        choice.set(replace(choice.value, levers=()))
-
     with rv.Html(tag="div", class_="vk-all"):
         solara.Style(STYLE)
-        Doc(language=t.language, title=t("page.title"), query=state.query(choice.value, names))
+        Doc(
+            language=t.language,
+            title=t("page.title"),
+            query=state.query(choice, tuple(scenarios)),
+        )
         with rv.Html(tag="header"):
             Heading(
                 words=t.part("page.heading"),
@@ -64,26 +51,45 @@ def Explore(*, service: Service, scenarios: Mapping[str, Scenario]) -> None:
             )
         with rv.Html(tag="main", class_="vk-main"):
             Notices(items=parts.notices(results, dropped, asked, t))
-            Controls(
-                groups=[fields.comparison(choice.value, scenarios, t)],
-                event_commit=commit,
-                event_reset=reset,
-            )
+            Fields(group=fields.comparison(choice, scenarios, t), commit=commit)
             StatusBar(results=results, progress=progress, pair=pair, t=t)
             with rv.Html(tag="div", class_="vk-columns"):
                 with rv.Html(tag="div", class_="vk-side"):
-                    Controls(
-                        groups=[fields.levers(choice.value, scenarios, t)],
-                        event_commit=commit,
-                        event_reset=reset,
-                    )
-                Outcomes(
-                    pair=pair,
-                    asked_key=asked_key,
-                    scenarios=scenarios,
-                    choice=choice.value,
-                    t=t,
-                )
+                    Fields(group=fields.levers(choice, scenarios, t), commit=commit)
+                Outcomes(pair=pair, choice=choice, scenarios=scenarios, t=t)
+
+
+def use_choice(
+    scenarios: Mapping[str, Scenario],
+) -> tuple[Choice, tuple[str, ...], Callable[[Any], None]]:
+    """Return the visitor's choice, what of the link was left out, and how to change the choice.
+
+    The last takes what a browser sends, `{name, value}`, and ignores what does not fit.
+    """
+    names = tuple(scenarios)
+    address = solara.use_router().search
+    start, dropped = solara.use_memo(lambda: state.from_query(address, names), [])
+    choice = solara.use_reactive(parts.settled(start, scenarios))
+
+    def commit(event: Any) -> None:  # noqa: ANN401 - whatever a browser sends
+        found = None
+        if isinstance(event, dict):
+            name, value = str(event.get("name")), event.get("value")
+            found = state.changed(choice.value, name, value, names)
+        if found is not None:
+            choice.set(parts.settled(found, scenarios))
+
+    return choice.value, dropped, commit
+
+
+@solara.component
+def Fields(*, group: Mapping[str, Any], commit: Callable[[Any], None]) -> None:
+    """Show one group of fields."""
+    Controls(
+        groups=[group],
+        event_commit=commit,
+        event_reset=lambda _: commit({"name": "levers", "value": ""}),
+    )
 
 
 @solara.component
@@ -98,12 +104,12 @@ def StatusBar(
 def Outcomes(
     *,
     pair: Pair | None,
-    asked_key: str,
-    scenarios: Mapping[str, Scenario],
     choice: Choice,
+    scenarios: Mapping[str, Scenario],
     t: Texts,
 ) -> None:
     """Show the words and the figures of the last complete pair of runs."""
+    asked_key = parts.key(parts.requests(choice, scenarios))
     shown_key = "" if pair is None else pair.key
     stale = shown_key != asked_key
     told = solara.use_memo(lambda: parts.told(pair, t), [shown_key, t.language])

@@ -15,6 +15,7 @@ from dashboards.i18n import Texts
 from dashboards.results import Answer, Progress, Results
 from dashboards.series import Pair
 from dashboards.service import Request
+from dashboards.sheets import SHEET, SHEETS, Sheet
 from dashboards.state import Choice
 from model.clock import MONTHS_PER_YEAR, START_NUMBER
 from model.compiled import code_digest
@@ -131,7 +132,7 @@ def _status_text(name: str, progress: Progress, percent: int, t: Texts) -> str:
 
 
 def _headline(name: str, shown: Pair, t: Texts) -> dict[str, str]:
-    sheet = figures.SHEET[name]
+    sheet = SHEET[name]
     change = summary.change(shown, sheet, sheet.outcomes[0])
     return {
         "label": t(f"outcome.{sheet.outcomes[0]}.label"),
@@ -168,10 +169,10 @@ def summary_words(
 
 def cards(shown: Pair | None, t: Texts) -> list[dict[str, Any]]:
     """Return the figures with text, table and download; empty ones before there is a result."""
-    return [_card(sheet, shown, t) for sheet in figures.SHEETS]
+    return [_card(sheet, shown, t) for sheet in SHEETS]
 
 
-def _card(sheet: figures.Sheet, shown: Pair | None, t: Texts) -> dict[str, Any]:
+def _card(sheet: Sheet, shown: Pair | None, t: Texts) -> dict[str, Any]:
     words = t.part("page.figure") | {
         "title": t(f"figure.{sheet.name}.title"),
         "meaning": t(f"figure.{sheet.name}.meaning"),

@@ -47,7 +47,7 @@ class Contact:
         source="S83",
         grade="B",
     )
-    peer_cap: float = number(0.3, unit="probability", low=0.2, high=0.4, source="S83", grade="B")
+    peer_cap: float = number(0.3, unit="probability", low=0.2, high=0.4, source="S83", grade="D")
     peer_speed: float = number(
         0.05,
         unit="index per month at full probability",

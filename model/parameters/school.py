@@ -247,7 +247,7 @@ class School:
         0.75, unit="SD", low=0.6, high=1.1, source="assumption", grade="D"
     )
     p_repeat_early: float = number(
-        0.105, unit="probability in groups 1 and 2", low=0.08, high=0.12, source="S34", grade="B"
+        0.105, unit="probability in groups 1 and 2", low=0.08, high=0.12, source="S34", grade="D"
     )
     p_repeat_po: float = number(
         0.02, unit="probability per year", low=0.01, high=0.03, source="assumption", grade="D"

@@ -148,9 +148,11 @@ class Work:
         source="assumption",
         grade="D",
     )
-    chain_gap_now_months: float = number(6, unit="months", low=3, high=6, source="S6", grade="A")
+    chain_gap_now_months: float = number(
+        6, unit="months", low=3, high=6, source="letter", grade="A"
+    )
     chain_gap_reform_months: float = number(
-        60, unit="months", low=60, high=60, source="S6", grade="A"
+        60, unit="months", low=60, high=60, source="letter", grade="A"
     )
     chain_max_contracts: float = number(3, unit="contracts", low=3, high=6, source="S6", grade="B")
     chain_max_months: float = number(36, unit="months", low=36, high=48, source="S6", grade="B")
@@ -290,7 +292,7 @@ class Work:
         source="cbs-poverty-2023",
         grade="B",
     )
-    long_spell_months: float = number(6, unit="months", low=6, high=12, source="S42", grade="B")
+    long_spell_months: float = number(6, unit="months", low=6, high=12, source="S42", grade="D")
     p_early_shift_flexible: float = number(
         0.4, unit="share of flexible jobs", low=0.2, high=0.6, source="assumption", grade="D"
     )
@@ -300,7 +302,9 @@ class Work:
     p_late_shift: float = number(
         0.15, unit="share of jobs", low=0.05, high=0.3, source="assumption", grade="D"
     )
-    early_start_hour: float = number(5.5, unit="clock hour", low=4, high=7, source="S60", grade="B")
+    early_start_hour: float = number(
+        5.5, unit="clock hour", low=4, high=7, source="assumption", grade="D"
+    )
     early_end_hour: float = number(
         14, unit="clock hour", low=12, high=15, source="assumption", grade="D"
     )

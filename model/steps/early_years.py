@@ -46,7 +46,8 @@ _VE_HOURS, _FOCUS, _FOCUS_END = (
     bit("spuk_end_year"),
 )
 _TREASURE, _VOCABULARY = bit("taalschatten_reach"), bit("vocab_programme_reach")
-_OPEN, _WAIT = bit("childcare_open_hour"), bit("services_wait_months")
+_OPEN, _CLOSE = bit("childcare_open_hour"), bit("childcare_close_hour")
+_WAIT = bit("services_wait_months")
 
 
 @step
@@ -147,7 +148,7 @@ def _wants_place(w: World, i: int, c: int, month: int, lv: Row, p: Row) -> bool:
     family, child = family_row(w, i), child_row(w, c)
     place = place_row(w, family.municipality)
     months_here = month - family.arrival_month
-    child.touched |= lv.active & (_GUIDANCE | _OPEN | _WAIT)
+    child.touched |= lv.active & (_GUIDANCE | _OPEN | _CLOSE | _WAIT)
     if months_here < lv.services_wait_months:
         return False
     focus = 0.0
@@ -213,7 +214,7 @@ def _fit(w: World, i: int, lv: Row, p: Row) -> float:
 def _attend(w: World, i: int, child: Row, lv: Row, p: Row) -> None:
     """Receive preschool hours; a part of the gain stays, the rest will fade."""
     family = family_row(w, i)
-    child.touched |= lv.active & _VE_HOURS
+    child.touched |= lv.active & (_VE_HOURS | _OPEN | _CLOSE)
     hours = rules.ve_hours_month(
         lv.ve_hours_total,
         p.ve_months,

@@ -43,7 +43,12 @@ def language_month(w: World, i: int, month: int, lv: Row, p: Row, luck_apply: fl
     if family.course_hours_left > 0.0:
         hours = min(family.course_hours_left, p.course_hours_month)
         family.course_hours_left -= hours
-        family.touched |= lv.active & (_HOURS if family.course_funder == _MUNICIPALITY else _FUND)
+        if family.course_funder == _MUNICIPALITY:
+            family.touched |= lv.active & _HOURS
+        elif family.course_funder == _EMPLOYER:
+            family.touched |= lv.active & _FUND
+        else:
+            family.touched |= lv.active & _LOAN_MAX
         dutch += rules.dutch_by_course(hours, p.dutch_from_course_100h, attendance)
     family.parent_dutch = within_unit(dutch)
     if family.parent_dutch >= p.course_until or family.course_hours_left > 0.0:
@@ -81,8 +86,10 @@ def _find_course(
     ):
         family.course_wait = 1
         _take_lot(w, i)
-    elif rules.is_loan_open(months_registered, lv.civic_loan_window_months):
-        _borrow(w, i, month, lv, p, luck_apply)
+    elif _wants_loan(family, p, luck_apply):
+        family.touched |= lv.active & _LOAN_WINDOW
+        if rules.is_loan_open(months_registered, lv.civic_loan_window_months):
+            _borrow(w, i, month, lv, p)
 
 
 @step
@@ -145,12 +152,17 @@ def _take_lot(w: World, i: int) -> None:
 
 
 @step
-def _borrow(w: World, i: int, month: int, lv: Row, p: Row, luck: float) -> None:
+def _wants_loan(family: Row, p: Row, luck: float) -> bool:
+    """Return whether a family without debt would borrow for lessons this month."""
+    p_loan = p.p_loan * 2.0 * family.settlement_intention
+    return bool(luck >= 1.0 - p_loan and family.loan_debt_eur <= 0.0)
+
+
+@step
+def _borrow(w: World, i: int, month: int, lv: Row, p: Row) -> None:
     """Take the civic-integration loan and buy lessons with it."""
     family = family_row(w, i)
-    family.touched |= lv.active & (_LOAN_MAX | _LOAN_WINDOW)
-    if luck < 1.0 - p.p_loan * 2.0 * family.settlement_intention or family.loan_debt_eur > 0.0:
-        return
+    family.touched |= lv.active & _LOAN_MAX
     loan = rules.loan_eur(
         lv.civic_loan_max_eur,
         family.income_eur_month / p.low_income_line_eur_month,

@@ -96,7 +96,8 @@ def enrol(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) -> No
         child.newcomer_months_left = int(
             rules.newcomer_months_at_entry(lv.newcomer_months_vo, is_born_here, 0.0)
         )
-        child.touched |= lv.active & _VO
+        if not is_born_here:
+            child.touched |= lv.active & _VO
     else:
         # Groups follow the age on 1 August; a child that turns four after it starts in group 1.
         age_in_august = age - month % 12

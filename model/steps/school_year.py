@@ -8,7 +8,6 @@ from model import ages
 from model.compiled import step
 from model.draws import Block, draw4
 from model.enums import BirthCountry, Stage
-from model.levers import bit
 from model.rules import school as rules
 from model.state import Row
 from model.world import World, child_row, family_row, newcomer_row, school_row
@@ -26,7 +25,6 @@ _MBO1, _MBO4 = int(Stage.MBO1), int(Stage.MBO4)
 _QUALIFIED, _LEFT = int(Stage.QUALIFIED), int(Stage.LEFT)
 _BORN_HERE = int(BirthCountry.NETHERLANDS)
 _MONTHS_36 = np.uint64((1 << 36) - 1)
-_VO_MONTHS = bit("newcomer_months_vo")
 
 AUGUST, OCTOBER, JANUARY, FEBRUARY, MARCH, APRIL, JULY = 0, 2, 5, 6, 7, 8, 11
 """Months of the school year, counted from August."""
@@ -45,7 +43,7 @@ def school_year(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row)
     moment = month % 12
     # Children are laid down in the year that begins with the run, so its August is done.
     if moment == AUGUST and month > 0:
-        _august(w, c, age, month, lv, p)
+        _august(w, c, age, month, p)
     elif moment == OCTOBER:
         october(w, i, c, age, month, p)
     elif moment == JANUARY:
@@ -72,7 +70,7 @@ def _count_newcomer(w: World, c: int, month: int) -> None:
 
 
 @step
-def _august(w: World, c: int, age: int, month: int, lv: Row, p: Row) -> None:
+def _august(w: World, c: int, age: int, month: int, p: Row) -> None:
     """Start a school year: the next group, the next school, or the same year again."""
     child = child_row(w, c)
     child.school_changes_year = 0
@@ -84,7 +82,7 @@ def _august(w: World, c: int, age: int, month: int, lv: Row, p: Row) -> None:
     elif child.stage == _PO8:
         _enter_vo(w, child, p)
     elif child.stage == _ISK:
-        _leave_isk(child, age, month, lv, p)
+        _leave_isk(child, age, month, p)
     elif _PRO <= child.stage <= _MBO4:
         _promote_vo(child, d, p)
 
@@ -138,9 +136,8 @@ def _track(value: float, p: Row) -> int:
 
 
 @step
-def _leave_isk(child: Row, age: int, month: int, lv: Row, p: Row) -> None:
+def _leave_isk(child: Row, age: int, month: int, p: Row) -> None:
     """Leave newcomer education after at most two years, to a track or, from sixteen, to entree."""
-    child.touched |= lv.active & _VO_MONTHS
     if month - child.first_school_month < p.isk_max_months - 1 and age < ages.SIXTEEN:
         child.stage_year += 1
         return

@@ -73,8 +73,8 @@ def _hold_job(
         _agency(family, adult, d, lv, p)
     elif adult.contract == _FIXED:
         _fixed(family, adult, d, lv, p)
-    elif rules.is_on_call_offer_due(adult.contract, adult.months_in_type, p.on_call_offer_months):
-        _on_call_offer(family, adult, d, lv, p)
+    elif adult.contract in (_ZERO_HOURS, _BANDWIDTH):
+        _on_call(family, adult, d, lv, p)
     if adult.contract == _NONE:
         return
     p_base = rules.by_contract(
@@ -203,13 +203,15 @@ def _fixed(family: Row, adult: Row, d: tuple[float, float, float, float], lv: Ro
 
 
 @step
-def _on_call_offer(
+def _on_call(
     family: Row, adult: Row, d: tuple[float, float, float, float], lv: Row, p: Row
 ) -> None:
-    """The twelve-month offer of fixed hours, once, and the monthly chance of a fixed contract."""
-    due_now = adult.months_in_type == int(p.on_call_offer_months)
+    """Move on from call or bandwidth work to fixed hours: by chance or the twelve-month offer."""
     chance = p.p_on_call_fixed
-    if due_now:
+    first_due = adult.months_in_type == int(p.on_call_offer_months)
+    if first_due and rules.is_on_call_offer_due(
+        adult.contract, adult.months_in_type, p.on_call_offer_months
+    ):
         chance = rules.p_on_call_offer(
             p.p_on_call_offer, p.on_call_offer_help, lv.legal_help_access, family.knowledge
         )

@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 from dashboards.catalogue import catalogue
-from dashboards.figures import SHEETS
 from dashboards.i18n import Texts, texts
 from dashboards.series import Pair
 from dashboards.service import Progress, Request
+from dashboards.sheets import SHEETS
 from model.errors import Cancelled
 from model.scenario import Scenario
 

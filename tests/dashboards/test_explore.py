@@ -11,9 +11,9 @@ import solara.server.app  # lets threads find the kernel they belong to
 from ipyvuetify.VuetifyTemplate import VuetifyTemplate
 from solara.server import kernel, kernel_context
 
-from dashboards.figures import SHEETS
 from dashboards.pages.explore import Explore
 from dashboards.service import Request, Service
+from dashboards.sheets import SHEETS
 from model.errors import InputError
 from model.scenario import Scenario
 

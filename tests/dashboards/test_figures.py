@@ -11,9 +11,10 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboards import figures, tables
-from dashboards.figures import DRAWN, LOOKS, SHEETS, Sheet
+from dashboards.figures import DRAWN, LOOKS
 from dashboards.i18n import Texts, texts
 from dashboards.series import Pair, line
+from dashboards.sheets import SHEETS, Sheet
 
 MakePair = Callable[..., Pair]
 sheets = pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)

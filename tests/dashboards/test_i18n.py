@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dashboards.board import CONTROLS
-from dashboards.figures import SHEETS
 from dashboards.i18n import LANGUAGES, Texts, labels, lever_label, lever_sentences, texts
+from dashboards.sheets import SHEETS
 from model.enums import Contract, FamilyType, Housing, LetterGroup, Municipality, Origin
 from model.levers import BY_NAME, EXTRA_EDUCATION_TARGETS, LEVERS
 from model.outcomes import DIMENSIONS, OUTCOMES, POPULATIONS

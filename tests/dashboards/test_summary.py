@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from dashboards import board, summary
-from dashboards.figures import SHEET, SHEETS
 from dashboards.i18n import Texts, texts
 from dashboards.series import Pair
+from dashboards.sheets import SHEET, SHEETS
 from model.levers import BY_NAME
 from model.scenario import LeverChange, ParameterChange, Scenario
 

@@ -6,13 +6,20 @@ from pathlib import Path
 import pytest
 
 from model.errors import VeerkrachtError
-from model.scenario import Scenario
+from model.scenario import FROZEN_2023, LeverChange, Scenario
 from scenarios import load
 
 HEAD = 'id = "mine"\ntitle = { nl = "Mijn proef", en = "My trial" }\n'
 """The two lines that every scenario needs."""
 
 Write = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def pair() -> tuple[Scenario, Scenario]:
+    """Give a base and a policy that reaches many families from the first month."""
+    level = LeverChange(lever="care_access_level", value=0.9)
+    return FROZEN_2023, Scenario(id="more_care", title_en="More care", levers=(level,))
 
 
 @pytest.fixture

@@ -1,0 +1,109 @@
+"""Measure how fast the model is and write `docs/benchmarks.md` (`make bench`).
+
+With --quick: a short run that writes nothing, unless --out says where.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from benchmarks.machine import cores, describe
+from benchmarks.measure import Sample, draws_of, full_run, rounds
+from benchmarks.picture import draw
+from benchmarks.plan import QUICK, WHOLE, Plan
+from benchmarks.report import page
+from benchmarks.results import Results, Size, compare, load, save
+from benchmarks.starts import starts
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def main() -> None:
+    """Measure, print what was found, and write the page."""
+    options = _options()
+    plan = QUICK if options.quick else WHOLE
+    folder = options.out or (None if options.quick else DOCS)
+    results = measure(plan)
+    print("\r\033[K", end="")
+    for aim in results.aims():
+        print(f"{'met    ' if aim.is_met else 'NOT MET'}  {aim.about}: {aim.measured} ({aim.aim})")
+    before = load(DOCS / "benchmarks.json")
+    if before is not None and before.plan == results.plan:
+        print(f"\nSince {before.machine['date']}:", *compare(results, before), sep="\n  ")
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        command = shlex.join(["python", "-m", "benchmarks", *sys.argv[1:]])
+        (folder / "benchmarks.md").write_text(page(results, command), encoding="utf-8")
+        draw(results, folder / "benchmarks.svg")
+        save(results, folder / "benchmarks.json")
+        print(f"\nWritten: benchmarks.md, .svg and .json in {folder.name}/")
+
+
+def measure(plan: Plan) -> Results:
+    """Measure everything in the plan."""
+    machine = describe()
+    _tell("counting draws")
+    draws = draws_of(plan)
+    samples = {}
+    for size in plan.sizes:
+        _tell(f"laying down {size:,} families")
+        samples[size] = Sample(size, plan.months)
+    _tell("laying down the full size")
+    by_agents, full = Sample(plan.by_agents, plan.agent_months), Sample(plan.full, 12 * plan.years)
+    ways = {f"compiled {size}": sample.compiled for size, sample in samples.items()}
+    ways |= {f"floor {size}": sample.floor(draws) for size, sample in samples.items()}
+    ways |= {
+        "compiled there": by_agents.compiled,
+        "agent by agent": by_agents.mesa_face,
+        "idiomatic": by_agents.idiomatic,
+        "one thread": full_run(full.state, plan.years, 1),
+    }
+    if cores() > 1:
+        ways["two threads"] = full_run(full.state, plan.years, 2)
+    seconds = rounds(ways, plan.rounds, _tell)
+    sizes = [
+        Size(
+            size,
+            sample.family_months,
+            sample.state.bytes_per_family,
+            sample.build_seconds,
+            1e9 * seconds[f"compiled {size}"] / sample.family_months,
+            1e9 * seconds[f"floor {size}"] / sample.floor_family_months,
+        )
+        for size, sample in samples.items()
+    ]
+    return Results(
+        machine=machine,
+        plan=asdict(plan) | {"sizes": list(plan.sizes)},
+        sizes=sizes,
+        agents=plan.by_agents,
+        mesa_ns=1e9 * seconds["agent by agent"] / by_agents.family_months,
+        idiomatic_ns=1e9 * seconds["idiomatic"] / by_agents.family_months,
+        compiled_ns_there=1e9 * seconds["compiled there"] / by_agents.family_months,
+        draws=asdict(draws) | {"all": draws.all},
+        averages={"compiled": by_agents.averages, "idiomatic": by_agents.idiomatic_averages},
+        full_families=int(full.state.entries[0]),
+        full_build_seconds=full.build_seconds,
+        full_one_seconds=seconds["one thread"],
+        full_two_seconds=seconds.get("two threads"),
+        starts=starts(plan.starts, _tell),
+    )
+
+
+def _tell(text: str) -> None:
+    print(f"\r\033[K{text} …", end="", file=sys.stderr, flush=True)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a short run, about a minute")
+    parser.add_argument("--out", type=Path, help="folder for the page, the picture and the numbers")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""The results of a benchmark, and each against its aim."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+AIM_NS, DREAM_NS = 300.0, 150.0
+AIM_FLAT, AIM_IDIOMATIC, AIM_FLOOR = 1.3, 100.0, 4.0
+AIM_FULL_SECONDS, AIM_THREADS, AIM_START_SECONDS = 4.0, 1.6, 3.0
+
+
+@dataclass(frozen=True)
+class Size:
+    """One size of the compiled loop; `ns` and `floor_ns` per active family-month."""
+
+    families: int
+    family_months: int
+    bytes_per_family: float
+    build_seconds: float
+    ns: float
+    floor_ns: float
+
+
+@dataclass(frozen=True)
+class Aim:
+    """One requirement: what was measured, what was aimed at, and whether it is met."""
+
+    about: str
+    measured: str
+    aim: str
+    is_met: bool
+
+
+@dataclass(frozen=True)
+class Results:
+    """All numbers of a run of the benchmark; seconds are wall-clock time."""
+
+    machine: dict[str, str]
+    plan: dict[str, Any]
+    sizes: list[Size]
+    agents: int
+    mesa_ns: float
+    idiomatic_ns: float
+    compiled_ns_there: float
+    draws: dict[str, Any]
+    averages: dict[str, dict[str, float]]
+    full_families: int
+    full_build_seconds: float
+    full_one_seconds: float
+    full_two_seconds: float | None
+    starts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def slowest_ns(self) -> float:
+        """Nanoseconds per active family-month at the size where they are most."""
+        return max(size.ns for size in self.sizes)
+
+    @property
+    def flatness(self) -> float:
+        """The slowest size divided by the fastest."""
+        return self.slowest_ns / min(size.ns for size in self.sizes)
+
+    def aims(self) -> list[Aim]:
+        """Return every requirement and whether this machine meets it."""
+        times = self.idiomatic_ns / self.compiled_ns_there
+        floor = max(size.ns / size.floor_ns for size in self.sizes)
+        largest = max(size.families for size in self.sizes)
+        second = self.starts["second_start_seconds"]
+        from_nothing = self.full_build_seconds + self.full_one_seconds
+        aims = [
+            _at_most("ns per active family-month, slowest size", self.slowest_ns, AIM_NS, " ns"),
+            _at_most("the same, the dream", self.slowest_ns, DREAM_NS, " ns"),
+            _at_most(f"slowest by fastest size, up to {largest:,}", self.flatness, AIM_FLAT),
+            _at_least("times faster than idiomatic Mesa", times, AIM_IDIOMATIC),
+            _at_most("times the floor, worst size", floor, AIM_FLOOR),
+            _at_most(
+                f"full size, {self.plan['years']} years, one thread: months and table",
+                *(self.full_one_seconds, AIM_FULL_SECONDS, " s"),
+            ),
+            _at_most(
+                "the same, with laying down the population", from_nothing, AIM_FULL_SECONDS, " s"
+            ),
+            _at_most("second start to the first result", second, AIM_START_SECONDS, " s"),
+        ]
+        if self.full_two_seconds is not None:
+            gain = self.full_one_seconds / self.full_two_seconds
+            aims.insert(-1, _at_least("times faster with two threads", gain, AIM_THREADS))
+        return aims
+
+
+def _at_most(about: str, value: float, aim: float, unit: str = "") -> Aim:
+    return Aim(about, f"{value:,.3g}{unit}", f"at most {aim:g}{unit}", value <= aim)
+
+
+def _at_least(about: str, value: float, aim: float) -> Aim:
+    return Aim(about, f"{value:,.3g}", f"at least {aim:g}", value >= aim)
+
+
+def save(results: Results, path: Path) -> None:
+    """Write the results as JSON, for later comparison."""
+    text = json.dumps(asdict(results), indent=2, ensure_ascii=False)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def load(path: Path) -> Results | None:
+    """Return earlier results, None when there are none that can be read."""
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        return Results(**raw | {"sizes": [Size(**size) for size in raw["sizes"]]})
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def compare(now: Results, before: Results) -> list[str]:
+    """Return how the main numbers changed, a line each; per cent more is slower."""
+    pairs = [("compiled, slowest size, ns", now.slowest_ns, before.slowest_ns)]
+    pairs.append(("full size, one thread, s", now.full_one_seconds, before.full_one_seconds))
+    key = "second_start_seconds"
+    pairs.append(("second start, s", now.starts[key], before.starts[key]))
+    lines = []
+    for name, new, old in pairs:
+        lines.append(f"{name}: {old:.3g} then, {new:.3g} now ({100.0 * (new / old - 1.0):+.0f}%)")
+    return lines

@@ -1,0 +1,70 @@
+"""New processes: import, the first compilation, and a start with compiled code on disk."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any
+
+FAMILIES, YEARS = 2_000, 15
+
+_NOTHING = "pass"
+_IMPORT = "from model import FamilyModel"
+_RUN = f"""
+import json, time
+start = time.perf_counter()
+from model import FamilyModel
+imported = time.perf_counter()
+model = FamilyModel(families={FAMILIES}, rng=1, years={YEARS})
+made = time.perf_counter()
+model.run()
+run = time.perf_counter()
+model.outcomes()
+print(json.dumps({{
+    "import": imported - start, "population": made - imported, "run": run - made,
+    "table": time.perf_counter() - run,
+}}))
+"""
+
+
+def starts(repeats: int, tell: Callable[[str], None]) -> dict[str, Any]:
+    """Return seconds of new processes: the fastest of `repeats`, the first compilation once."""
+    with tempfile.TemporaryDirectory() as cache:
+        environment = os.environ | {"XDG_CACHE_HOME": cache}
+        tell("a first start, which compiles everything")
+        first, _ = _timed(_RUN, environment)
+        seconds: dict[str, list[float]] = {"nothing": [], "import": [], "second": []}
+        parts: list[dict[str, float]] = []
+        for turn in range(repeats):
+            tell(f"start {turn + 1} of {repeats} with compiled code on disk")
+            seconds["nothing"].append(_timed(_NOTHING, environment)[0])
+            seconds["import"].append(_timed(_IMPORT, environment)[0])
+            taken, printed = _timed(_RUN, environment)
+            seconds["second"].append(taken)
+            parts.append(json.loads(printed))
+    fastest = min(range(repeats), key=lambda turn: seconds["second"][turn])
+    return {
+        "python_seconds": min(seconds["nothing"]),
+        "import_seconds": min(seconds["import"]),
+        "first_start_seconds": first,
+        "second_start_seconds": min(seconds["second"]),
+        "second_start_parts": parts[fastest],
+    }
+
+
+def _timed(code: str, environment: dict[str, str]) -> tuple[float, str]:
+    """Return the seconds from the start of a process to its end, and what it printed."""
+    start = perf_counter()
+    done = subprocess.run(  # noqa: S603 - the code is above
+        [sys.executable, "-c", code],
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return perf_counter() - start, done.stdout
