@@ -12,12 +12,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.machine import cores, describe
-from benchmarks.measure import Sample, draws_of, full_run, rounds
+from benchmarks.measure import Sample, Way, draws_of, full_run, rounds
 from benchmarks.picture import draw
 from benchmarks.plan import QUICK, WHOLE, Plan
 from benchmarks.report import page
 from benchmarks.results import Results, Size, compare, load, save
 from benchmarks.starts import starts
+from model.clock import MONTHS_PER_YEAR
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -28,7 +29,7 @@ def main() -> None:
     plan = QUICK if options.quick else WHOLE
     folder = options.out or (None if options.quick else DOCS)
     results = measure(plan)
-    print("\r\033[K", end="")
+    _tell("")
     for aim in results.aims():
         print(f"{'met    ' if aim.is_met else 'NOT MET'}  {aim.about}: {aim.measured} ({aim.aim})")
     before = load(DOCS / "benchmarks.json")
@@ -51,42 +52,22 @@ def measure(plan: Plan) -> Results:
     samples = {}
     for size in plan.sizes:
         _tell(f"laying down {size:,} families")
-        samples[size] = Sample(size, plan.months)
+        samples[size] = Sample(size, plan.months, draws)
+    agents = Sample(plan.by_agents, plan.agent_months, draws)
     _tell("laying down the full size")
-    by_agents, full = Sample(plan.by_agents, plan.agent_months), Sample(plan.full, 12 * plan.years)
-    ways = {f"compiled {size}": sample.compiled for size, sample in samples.items()}
-    ways |= {f"floor {size}": sample.floor(draws) for size, sample in samples.items()}
-    ways |= {
-        "compiled there": by_agents.compiled,
-        "agent by agent": by_agents.mesa_face,
-        "idiomatic": by_agents.idiomatic,
-        "one thread": full_run(full.state, plan.years, 1),
-    }
-    if cores() > 1:
-        ways["two threads"] = full_run(full.state, plan.years, 2)
-    seconds = rounds(ways, plan.rounds, _tell)
-    sizes = [
-        Size(
-            size,
-            sample.family_months,
-            sample.state.bytes_per_family,
-            sample.build_seconds,
-            1e9 * seconds[f"compiled {size}"] / sample.family_months,
-            1e9 * seconds[f"floor {size}"] / sample.floor_family_months,
-        )
-        for size, sample in samples.items()
-    ]
+    full = Sample(plan.full, MONTHS_PER_YEAR * plan.years, draws)
+    seconds = rounds(_ways(plan, samples, agents, full), plan.rounds, _tell)
     return Results(
         machine=machine,
         plan=asdict(plan) | {"sizes": list(plan.sizes)},
-        sizes=sizes,
-        agents=plan.by_agents,
-        mesa_ns=1e9 * seconds["agent by agent"] / by_agents.family_months,
-        idiomatic_ns=1e9 * seconds["idiomatic"] / by_agents.family_months,
-        compiled_ns_there=1e9 * seconds["compiled there"] / by_agents.family_months,
+        sizes=[_size(size, sample, seconds) for size, sample in samples.items()],
+        by_agents=_size(plan.by_agents, agents, seconds, "agents"),
+        mesa_ns=1e9 * seconds["agent by agent"] / agents.family_months,
+        idiomatic_ns=1e9 * seconds["idiomatic"] / agents.family_months,
         draws=asdict(draws) | {"all": draws.all},
-        averages={"compiled": by_agents.averages, "idiomatic": by_agents.idiomatic_averages},
+        averages={"compiled": agents.averages, "idiomatic": agents.idiomatic_averages},
         full_families=int(full.state.entries[0]),
+        full_family_months=full.family_months,
         full_build_seconds=full.build_seconds,
         full_one_seconds=seconds["one thread"],
         full_two_seconds=seconds.get("two threads"),
@@ -94,8 +75,35 @@ def measure(plan: Plan) -> Results:
     )
 
 
+def _ways(plan: Plan, samples: dict[int, Sample], agents: Sample, full: Sample) -> dict[str, Way]:
+    ways: dict[str, Way] = {}
+    for name, sample in [*samples.items(), ("agents", agents)]:
+        ways[f"compiled {name}"] = sample.compiled
+        ways[f"floor {name}"] = sample.floor
+    ways["agent by agent"] = agents.mesa_face
+    ways["idiomatic"] = agents.idiomatic
+    ways["one thread"] = full_run(full.state, plan.years, 1)
+    if cores() > 1:
+        ways["two threads"] = full_run(full.state, plan.years, 2)
+    return ways
+
+
+def _size(families: int, sample: Sample, seconds: dict[str, float], name: str = "") -> Size:
+    key = name or families
+    return Size(
+        families,
+        sample.family_months,
+        sample.state.bytes_per_family,
+        sample.build_seconds,
+        1e9 * seconds[f"compiled {key}"] / sample.family_months,
+        1e9 * seconds[f"floor {key}"] / sample.floor_family_months,
+    )
+
+
 def _tell(text: str) -> None:
-    print(f"\r\033[K{text} …", end="", file=sys.stderr, flush=True)
+    """Say what is being measured, on one line of a terminal; elsewhere nothing is said."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
 
 
 def _options() -> argparse.Namespace:

@@ -38,12 +38,11 @@ def draw(results: Results, path: Path) -> None:
 
 
 def _ways(axes: Axes, results: Results) -> None:
-    there = next(size for size in results.sizes if size.families == results.agents)
     bars = [
         ("idiomatic Mesa", results.idiomatic_ns),
         ("same steps, agent by agent", results.mesa_ns),
-        ("compiled loop", there.ns),
-        ("floor: draws and rows only", there.floor_ns),
+        ("compiled loop", results.by_agents.ns),
+        ("floor: draws and rows only", results.by_agents.floor_ns),
     ]
     names, values = zip(*reversed(bars), strict=True)
     drawn = axes.barh(names, values, color=[QUIET, COLOUR, QUIET, QUIET], height=0.6)
@@ -51,7 +50,9 @@ def _ways(axes: Axes, results: Results) -> None:
     axes.set_xscale("log")
     axes.set_xlim(right=max(values) * 8)
     axes.tick_params(axis="y", length=0)
-    axes.set_title(f"One family-month, {results.agents:,} families", loc="left", size=11)
+    axes.set_title(
+        f"One family-month, {results.by_agents.families:,} families", loc="left", size=11
+    )
     axes.set_xlabel("nanoseconds, log scale")
 
 

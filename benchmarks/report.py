@@ -57,7 +57,7 @@ def page(results: Results, command: str) -> str:
             _WAYS.format(rounds=results.plan["rounds"]),
             "\n",
             _ways(results),
-            _SAME.format(months=results.plan["agent_months"], agents=results.agents),
+            _SAME.format(months=results.plan["agent_months"], agents=results.by_agents.families),
             _averages(results),
             "\n## By size\n\n",
             _sizes(results),
@@ -91,16 +91,19 @@ def _aims(results: Results) -> str:
 
 
 def _ways(results: Results) -> str:
-    there = next(size for size in results.sizes if size.families == results.agents)
     rows = [
-        ("compiled loop", results.compiled_ns_there),
+        ("compiled loop", results.by_agents.ns),
         ("agent by agent", results.mesa_ns),
         ("idiomatic Mesa", results.idiomatic_ns),
-        ("floor", there.floor_ns),
+        ("floor", results.by_agents.floor_ns),
     ]
     return table(
-        (f"{results.agents:,} families", "ns per family-month", "times the compiled loop"),
-        [(name, f"{ns:,.0f}", f"{ns / results.compiled_ns_there:,.2g}") for name, ns in rows],
+        (
+            f"{results.by_agents.families:,} families",
+            "ns per family-month",
+            "times the compiled loop",
+        ),
+        [(name, f"{ns:,.0f}", f"{ns / results.by_agents.ns:,.2g}") for name, ns in rows],
     )
 
 
@@ -136,11 +139,9 @@ def _runs(results: Results) -> str:
     starts = results.starts
     parts = ", ".join(f"{name} {s:.2f}" for name, s in starts["second_start_parts"].items())
     years = results.plan["years"]
+    whole = f"{results.full_families:,} families and those that come in {years} years"
     rows = [
-        (
-            f"{results.full_families:,} families, {years} years: laying down the population",
-            f"{results.full_build_seconds:.2f}",
-        ),
+        (f"{whole}: laying them down", f"{results.full_build_seconds:.2f}"),
         (
             "the months with observation, and the table, one thread",
             f"{results.full_one_seconds:.2f}",

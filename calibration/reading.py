@@ -98,7 +98,9 @@ class _Reader:
             return [node.attr] if is_record and node.attr in self.known else []
         if not isinstance(node, ast.Subscript) or not isinstance(node.ctx, ast.Load):
             return []
-        if not isinstance(node.value, ast.Name) or node.value.id not in _TABLES:
+        table = node.value
+        name = table.id if isinstance(table, ast.Name) else getattr(table, "attr", "")
+        if name not in _TABLES:
             return []
         pattern = re.compile("|".join(_patterns(node.slice, words)) or r"(?!)")
         return [name for name in self.known if pattern.fullmatch(name)]

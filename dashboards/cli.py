@@ -10,8 +10,13 @@ from importlib import import_module, metadata
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("run", "let families live under a scenario and save what happened"),
     "compare": ("compare", "let the same families live under two or more scenarios"),
+    "reach": ("reach", "say whom a scenario reaches: by which lever, directly or through others"),
     "results": ("results", "list stored runs, or write one as CSV or Excel"),
     "verify": ("results", "run a stored run again: the same numbers, or different ones and where"),
+    "twins": ("twins", "follow one family under two policies, and see where its lives part"),
+    "attribute": ("attribute", "split a difference over the ways by which policy reaches children"),
+    "audit": ("audit", "check that two worlds hold the same people with the same luck"),
+    "report": ("report", "write a run as one HTML file to hand over"),
     "scenarios": ("lists", "list the scenarios that come with the program"),
     "levers": ("lists", "list the levers of policy, or those of one recommendation"),
     "parameters": ("lists", "list the numbers of the world, with source and grade"),

@@ -13,13 +13,14 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from dashboards.figures import FAINT, FONT, GRID, INK, LOOKS, Figure
+from dashboards.figures import FONT, LOOKS, Figure
 from dashboards.i18n import Texts
+from dashboards.panels import FAINT, GRID, INK
 from model.clock import START_NUMBER, month_text
 from scenarios.trace import Cause
 from scenarios.twins import Twins
 
-LANE, PANEL, TOP, BOTTOM, LEFT, RIGHT = 26, 130, 84, 40, 190, 20
+LANE, PANEL, TOP, BOTTOM, LEFT, RIGHT = 28, 130, 128, 40, 190, 20
 """Heights and margins in pixels."""
 
 MOST_CHILDREN = 3
@@ -56,7 +57,7 @@ SYMBOLS = {
     "registered": "triangle-up",
     "course": "star",
     "school_change": "diamond",
-    "left_school": "x",
+    "left_school": "octagon",
     "advice": "square-open",
 }
 """Events that are drawn on their lane."""
@@ -76,10 +77,12 @@ def figure(twins: Twins, t: Texts, meta: dict[str, Any] | None = None) -> Figure
     lanes = list(_lanes(twins, t))
     bars = [bar for lane in lanes for bar in lane.bars]
     height = TOP + BOTTOM + LANE * len(lanes) + 2 * PANEL
-    data = [_bar_trace(bars, t), *_event_traces(lanes, twins, t)]
+    data = [_bar_trace(bars, t), *_event_traces(lanes, t)]
     for axis, measure in (("y2", "income_eur_month"), ("y3", "language")):
         data += _lines(twins, measure, axis, t)
-    layout = _layout(lanes, height, t) | {"meta": _meta(twins) | (meta or {})}
+    layout = _layout(lanes, height, int(twins.settings["years"]) * 12, t) | {
+        "meta": _meta(twins) | (meta or {})
+    }
     if twins.divergence is not None:
         layout |= _parting(twins, t)
     return {"data": data, "layout": layout}
@@ -152,6 +155,7 @@ def _pair(twins: Twins, person: str, kinds: Sequence[str], label: str, t: Texts)
 
 
 def _bars(lane: str, changes: pd.DataFrame, end: int) -> Iterator[Bar]:
+    changes = changes[changes["after"] != changes["after"].shift()]
     starts = [*changes["month"].tolist(), end]
     for (start, until), state in zip(pairwise(starts), changes["after"], strict=True):
         if until > start:
@@ -183,6 +187,7 @@ def _colour(state: str) -> str:
 
 def _bar_trace(bars: Sequence[Bar], t: Texts) -> dict[str, Any]:
     month_ms = 30.4375 * 86_400_000
+    short = t.part("report.lane")
     labels = [state_label(bar.state, t) for bar in bars]
     return {
         "type": "bar",
@@ -190,23 +195,25 @@ def _bar_trace(bars: Sequence[Bar], t: Texts) -> dict[str, Any]:
         "y": [bar.lane for bar in bars],
         "base": [_date(bar.start) for bar in bars],
         "x": [round((bar.end - bar.start) * month_ms) for bar in bars],
-        "text": labels,
+        "text": [short.get(bar.state, label) for bar, label in zip(bars, labels, strict=True)],
         "textposition": "inside",
         "insidetextanchor": "start",
         "textangle": 0,
-        "constraintext": "none",
         "textfont": {"color": INK, "size": 11},
         "marker": {
             "color": [_colour(bar.state) for bar in bars],
             "line": {"color": "#FFFFFF", "width": 1},
         },
-        "customdata": [[t.month(START_NUMBER + bar.start)] for bar in bars],
-        "hovertemplate": "%{text}<br>%{customdata[0]}<extra></extra>",
+        "customdata": [
+            [label, t.month(START_NUMBER + bar.start), t.month(START_NUMBER + bar.end)]
+            for bar, label in zip(bars, labels, strict=True)
+        ],
+        "hovertemplate": "%{customdata[0]}<br>%{customdata[1]} – %{customdata[2]}<extra></extra>",
         "showlegend": False,
     }
 
 
-def _event_traces(lanes: Sequence[Lane], twins: Twins, t: Texts) -> Iterator[dict[str, Any]]:
+def _event_traces(lanes: Sequence[Lane], t: Texts) -> Iterator[dict[str, Any]]:
     for kind, symbol in SYMBOLS.items():
         found = [
             (lane.label, int(event["month"]), str(event["after"]))
@@ -251,7 +258,7 @@ def _lines(twins: Twins, measure: str, axis: str, t: Texts) -> Iterator[dict[str
         }
 
 
-def _layout(lanes: Sequence[Lane], height: int, t: Texts) -> dict[str, Any]:
+def _layout(lanes: Sequence[Lane], height: int, months: int, t: Texts) -> dict[str, Any]:
     room = height - TOP - BOTTOM
     lower, upper = PANEL / room, 2 * PANEL / room
     gap = 34 / room
@@ -259,7 +266,16 @@ def _layout(lanes: Sequence[Lane], height: int, t: Texts) -> dict[str, Any]:
     small = {"font": {"size": 11, "color": FAINT}}
     return {
         "template": None,
-        "title": {"text": t("report.twins.title"), "x": 0, "xanchor": "left", "xref": "container"},
+        "title": {
+            "text": t("report.twins.title"),
+            "x": 0,
+            "xanchor": "left",
+            "xref": "container",
+            "y": 1,
+            "yanchor": "top",
+            "pad": {"t": 10},
+            "font": {"size": 17},
+        },
         "font": {"family": FONT, "size": 13, "color": INK},
         "separators": t.separators,
         "height": height,
@@ -268,9 +284,10 @@ def _layout(lanes: Sequence[Lane], height: int, t: Texts) -> dict[str, Any]:
         "plot_bgcolor": "#FFFFFF",
         "barmode": "overlay",
         "bargap": 0.12,
-        "uniformtext": {"minsize": 10, "mode": "hide"},
+        "uniformtext": {"minsize": 11, "mode": "hide"},
         "dragmode": False,
-        "xaxis": {"type": "date", "anchor": "y3", "showgrid": False, **_without_range(axis)},
+        "xaxis": {"type": "date", "anchor": "y3", "showgrid": False, **_without_range(axis)}
+        | {"range": [_date(0), _date(months)]},
         "yaxis": {
             "domain": [upper + gap, 1],
             "categoryorder": "array",
@@ -283,7 +300,7 @@ def _layout(lanes: Sequence[Lane], height: int, t: Texts) -> dict[str, Any]:
         | {"title": {"text": t("report.twins.income"), **small}},
         "yaxis3": {"domain": [0, lower - 0.2 * gap], "zeroline": True, **axis}
         | {"title": {"text": t("report.twins.dutch"), **small}},
-        "legend": {"orientation": "h", "x": 0, "xref": "container", "y": 1 - 34 / height}
+        "legend": {"orientation": "h", "x": 0, "xref": "container", "y": 1 - 36 / height}
         | {"yref": "container", "yanchor": "top", "font": {"size": 12}},
     }
 

@@ -81,9 +81,12 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
         self.datacollector = mesa.DataCollector(model_reporters=_REPORTERS) if collect else None
 
     @property
-    def scenario(self) -> Scenario:
-        """The scenario of this run."""
-        return self.policy
+    def scenario(self) -> None:
+        """Mesa keeps a scenario of its own kind here, and its viewer wants that or none.
+
+        The scenario of the run is `policy`.
+        """
+        return
 
     @scenario.setter
     def scenario(self, _: object) -> None:

@@ -46,14 +46,21 @@ def build(scenario: Scenario, months: int, reference: Scenario = FROZEN_2023) ->
     """Lay a scenario out over `months` months.
 
     The bits of levers that differ from `reference` in a month are marked as active; they serve the
-    report on who is reached, no rule reads them. Raises InputError for unknown names, for values
-    outside their range, and for months outside the horizon.
+    report on who is reached, no rule reads them. Target groups of the reference are laid out too,
+    so that a family is compared with what the reference does for that same family; when both have
+    more than MAX_TARGETS groups together, with what it does outside its groups. Raises InputError
+    for unknown names, for values outside their range, and for months outside the horizon.
     """
     targets = _targets(scenario)
+    together = targets + [one for one in _targets(reference) if one not in targets]
+    if len(together) <= MAX_TARGETS:
+        targets = together
+        base = _levers(reference, months, targets)
+    else:
+        base = _levers(reference, months, _targets(reference))[:, :1]
     levers = _levers(scenario, months, targets)
-    base = _levers(reference, months, _targets(reference))
     for lever in LEVERS:
-        moved = levers[lever.name] != base[lever.name][:, :1]
+        moved = levers[lever.name] != base[lever.name]
         levers["active"] |= np.where(moved, np.uint64(lever.bit), np.uint64(0))
     return Timetable(levers, _parameters(scenario, months), _target_rows(targets))
 

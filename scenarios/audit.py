@@ -18,10 +18,10 @@ import pandas as pd
 from model.clock import MONTHS_PER_YEAR, START_NUMBER, month_text, school_year
 from model.engine import Engine
 from model.enums import Population, Status
-from model.levers import BY_NAME, LEVERS
+from model.levers import BY_NAME
 from model.scenario import FROZEN_2023, Scenario
 from model.state import ARRAYS
-from model.timetable import Timetable
+from model.timetable import Timetable, build
 from scenarios.cells import pooled_years
 from scenarios.ensemble import run_pairs
 from scenarios.settle import LAST_YEARS, per_replicate
@@ -114,12 +114,13 @@ def audit(
 
 
 def null_check(base: Scenario, alternative: Scenario, settings: Mapping[str, Any]) -> Check:
-    """Live the base, and beside it the alternative's timetable with every value as in the base.
+    """Live the base twice: as it is, and laid out over the groups of the alternative.
 
-    So the target groups and marks of the alternative are there, and on two threads, but no policy.
+    The second world also has the alternative's marks, and runs on two threads; only policy is not
+    there.
     """
-    worlds = Worlds(base, alternative, **settings)
-    plan = _nulled(*worlds.plans)
+    worlds = Worlds(base, base, **settings)
+    plan = build(base, worlds.months, alternative)
     state = worlds.states[BASE].copy()
     worlds.engines = (worlds.engines[BASE], Engine(state, plan, worlds.seed, threads=2))
     worlds.run(lambda _: None)
@@ -129,16 +130,6 @@ def null_check(base: Scenario, alternative: Scenario, settings: Mapping[str, Any
         holds=not different,
         detail=", ".join(different) or f"{worlds.months} months, every array of the state",
     )
-
-
-def _nulled(ours: Timetable, theirs: Timetable) -> Timetable:
-    """Return a timetable with the shape of the second and the values of the first."""
-    if ours.targets.size:
-        return ours
-    levers = theirs.levers.copy()
-    for lever in LEVERS:
-        levers[lever.name] = ours.levers[lever.name][:, :1]
-    return Timetable(levers, ours.parameters, theirs.targets)
 
 
 def _differ(worlds: Worlds, name: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -58,7 +58,7 @@ def results(
     executor: Executor | None = None,
     report: Report | None = None,
     cancelled: Stop | None = None,
-) -> Iterator[Lived]:
+) -> Generator[Lived]:
     """Live tasks and give what they leave, in the order in which they finish.
 
     `executor` is any executor of `concurrent.futures`, `cluster` the address of a Dask scheduler;
@@ -111,7 +111,7 @@ class _Given:
 
 def _given_out(
     place: Place, tasks: Sequence[Task], heard: _Months, cancelled: Stop | None
-) -> Iterator[Lived]:
+) -> Generator[Lived]:
     waiting, running = deque(tasks), dict[Future[Lived], Task]()
     deaths = 0
     try:

@@ -40,9 +40,9 @@ def sizes(table: pd.DataFrame) -> pd.DataFrame:
     cells = pd.concat([cells, *rests])
     n_runs = len(cells[runs].drop_duplicates())
     grouped = cells[cells["n"] > 0].groupby(list(CELL), observed=True)["n"]
-    found = grouped.agg(least_seen="min", total="sum", seen="count").reset_index()
+    found: pd.DataFrame = grouped.agg(least_seen="min", total="sum", seen="count").reset_index()
     found["least"] = found["least_seen"].where(found["seen"] == n_runs, 0)
-    return found[list(SIZES)]
+    return found.loc[:, list(SIZES)]
 
 
 def _rest_of_groups(cells: pd.DataFrame, by: list[str]) -> pd.DataFrame:
@@ -51,7 +51,7 @@ def _rest_of_groups(cells: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     is_whole = cells["dimension"] == "all"
     added = cells[~is_whole].groupby([*keys, "dimension"], as_index=False, observed=True)["n"].sum()
     both = added.merge(cells.loc[is_whole, [*keys, "n"]], on=keys, suffixes=("_parts", ""))
-    return both.assign(n=both["n"] - both["n_parts"], group=REST)[[*by, "n"]]
+    return both.assign(n=both["n"] - both["n_parts"], group=REST).loc[:, [*by, "n"]]
 
 
 def _rest_of_levels(cells: pd.DataFrame, by: list[str], whole: str) -> pd.DataFrame:
@@ -62,13 +62,13 @@ def _rest_of_levels(cells: pd.DataFrame, by: list[str], whole: str) -> pd.DataFr
     wholes = cells.loc[cells["outcome"] == whole, [*keys, "n"]]
     both = wholes.merge(added, on=keys, how="left", suffixes=("", "_parts"))
     both["n"] -= both["n_parts"].fillna(0.0)
-    return both.assign(outcome=f"{whole} {REST}")[[*by, "n"]]
+    return both.assign(outcome=f"{whole} {REST}").loc[:, [*by, "n"]]
 
 
 def hidden(sizes: pd.DataFrame) -> pd.DataFrame:
     """Return the cells (columns CELL) that are not to be shown, given sizes (columns SIZES)."""
     frames = [
-        hidden_in_block(block).assign(population=population, school_year=year)
+        hidden_in_block(block).assign(population=str(population), school_year=str(year))
         for (population, year), block in sizes.groupby(list(BLOCK), observed=True)
     ]
     if not frames:

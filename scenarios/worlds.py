@@ -9,7 +9,6 @@ import numpy as np
 from model.clock import MONTHS_PER_YEAR
 from model.engine import Engine
 from model.errors import Cancelled, InputError
-from model.levers import LEVERS
 from model.population import build_population
 from model.scenario import Scenario
 from model.simulation import checked_families
@@ -46,7 +45,6 @@ class Worlds:
         self.scenarios = (base, alternative)
         self.seed, self.months = rng, years * MONTHS_PER_YEAR
         self.plans = tuple(build(scenario, self.months, base) for scenario in self.scenarios)
-        mark_moved(*self.plans)
         size = checked_families(families)
         states = _populations(self.plans, rng, size, self.scenarios)
         self.engines = tuple(
@@ -137,26 +135,6 @@ def _populations(
             )
             raise InputError(message)
     return first, second
-
-
-def mark_moved(ours: Timetable, theirs: Timetable) -> None:
-    """Mark in the second timetable the levers that stand elsewhere than in the first, by group.
-
-    Every combination of the second's target groups is held against the same combination in the
-    first. Where the first has a group that the second has not, its marks stay as they are.
-    """
-    groups = [target.tobytes() for target in theirs.targets]
-    if not {target.tobytes() for target in ours.targets} <= set(groups):
-        return
-    places = [groups.index(target.tobytes()) for target in ours.targets]
-    alike = [
-        sum((variant >> place & 1) << k for k, place in enumerate(places))
-        for variant in range(theirs.levers.shape[1])
-    ]
-    theirs.levers["active"] = 0
-    for lever in LEVERS:
-        moved = theirs.levers[lever.name] != ours.levers[lever.name][:, alike]
-        theirs.levers["active"] |= np.where(moved, np.uint64(lever.bit), np.uint64(0))
 
 
 def family_of_child(state: State) -> np.ndarray:

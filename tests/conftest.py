@@ -16,7 +16,7 @@ os.environ["SOLARA_THEME_SHOW_BANNER"] = "False"
 import pytest
 from playwright.sync_api import Page
 
-START_SECONDS = 180
+START_SECONDS = 420
 STOP_SECONDS = 15
 
 CHROMIUM_ARGS = [

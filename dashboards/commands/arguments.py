@@ -81,6 +81,24 @@ def _chosen(parser: Parser) -> None:
     parser.add_argument("--year", metavar="YEAR", help="a school year, such as 2030/31, or 'each'")
 
 
+def _reach(parser: Parser) -> None:
+    parser.add_argument("base", help="the scenario to compare with")
+    parser.add_argument("alternative", help="the scenario whose reach is asked")
+    parser.add_argument(
+        "--families", metavar="N", default="4000", help="families (4000), or 'all' for full size"
+    )
+    parser.add_argument("--years", type=int, default=15, metavar="Y", help="years to live (15)")
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help="seed of all luck (1)")
+    parser.add_argument(
+        "--population",
+        choices=("eu11", "comparable"),
+        default="eu11",
+        help="whose reach is shown (eu11); the file has both",
+    )
+    parser.add_argument("--out", metavar="FILE", help="write the rows to FILE (.csv or .parquet)")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+
+
 def _results(parser: Parser) -> None:
     parser.add_argument("folder", nargs="?", default=".", help="where to look (here), or a run")
     parser.add_argument("--csv", metavar="FILE", help="write the numbers of the run as CSV")
@@ -96,6 +114,82 @@ def _verify(parser: Parser) -> None:
     parser.add_argument("--workers", type=int, metavar="W", help="cores to use (all of them)")
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
     _cluster(parser)
+
+
+def _pair(parser: Parser, families: int) -> None:
+    parser.add_argument("base", help="the scenario to compare with")
+    parser.add_argument("alternative", help="the other scenario")
+    _size(parser, families)
+
+
+def _size(parser: Parser, families: int) -> None:
+    parser.add_argument(
+        "--families",
+        metavar="N",
+        default=str(families),
+        help=f"families at the start, both populations together ({families}), or 'all'",
+    )
+    parser.add_argument("--years", type=int, default=15, metavar="Y", help="years to live (15)")
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help="seed of all luck (1)")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+
+
+def _twins(parser: Parser) -> None:
+    _pair(parser, 2000)
+    who = parser.add_mutually_exclusive_group()
+    who.add_argument("--child", type=int, metavar="ID", help="the child to follow")
+    who.add_argument("--family", type=int, metavar="ID", help="the family to follow")
+    parser.add_argument(
+        "--most", type=int, default=5, metavar="N", help="telling pairs of each kind to list (5)"
+    )
+    parser.add_argument("--csv", metavar="DIR", help="folder to write events and series in")
+    parser.add_argument("--figure", metavar="FILE", help="write the time line as an HTML file")
+    parser.add_argument("--language", choices=LANGUAGES, default="en")
+
+
+def _attribute(parser: Parser) -> None:
+    _pair(parser, 1000)
+    parser.add_argument(
+        "--outcome",
+        action="append",
+        metavar="NAME",
+        help="outcome to split (vsv_mbo_expected); may be repeated",
+    )
+    parser.add_argument(
+        "--channel", action="append", metavar="NAME", help="only this channel; may be repeated"
+    )
+    parser.add_argument("--population", choices=("eu11", "comparable", "gap"), default="eu11")
+    parser.add_argument(
+        "--replicates", type=int, default=20, metavar="N", help="pairs, each with other luck (20)"
+    )
+    parser.add_argument(
+        "--exact", action="store_true", help="run every subset of channels instead of two orders"
+    )
+    parser.add_argument("--workers", type=int, metavar="W", help="cores to use (all of them)")
+    parser.add_argument("--run", metavar="RUN", help="keep it beside a run, for its report")
+
+
+def _audit(parser: Parser) -> None:
+    parser.add_argument("scenario", help="the scenario to audit")
+    parser.add_argument("--base", help="the scenario to pair it with (its own by default)")
+    _size(parser, 1000)
+    parser.add_argument(
+        "--replicates", type=int, default=20, metavar="N", help="pairs for the variances (20)"
+    )
+    parser.add_argument("--workers", type=int, metavar="W", help="cores to use (all of them)")
+
+
+def _report(parser: Parser) -> None:
+    parser.add_argument("folder", metavar="RUN", help="the folder of a run")
+    parser.add_argument("--language", choices=LANGUAGES, default="nl", help="nl (default) or en")
+    parser.add_argument("--file", metavar="FILE", help="where to write (report-LANGUAGE.html here)")
+    parser.add_argument(
+        "--reach",
+        type=int,
+        default=2000,
+        metavar="N",
+        help="families to look with who is reached (2000); 0 leaves it out",
+    )
 
 
 def _levers(parser: Parser) -> None:
@@ -142,8 +236,13 @@ def _dashboard(parser: Parser) -> None:
 _ADD: dict[str, Callable[[Parser], None]] = {
     "run": _run,
     "compare": _compare,
+    "reach": _reach,
     "results": _results,
     "verify": _verify,
+    "twins": _twins,
+    "attribute": _attribute,
+    "audit": _audit,
+    "report": _report,
     "levers": _levers,
     "scenarios": _scenarios,
     "parameters": _parameters,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pandas as pd
 from rich.console import Console
@@ -146,16 +147,15 @@ def _levels(ensemble: Ensemble, title: str) -> Table:
     found = overview(ensemble, outcome=SHOWN, dimension="all", layer="true", years=LAST_YEARS)
     made = table(f"{title}: mean of the last {LAST_YEARS} school years", "outcome", *WHO.values())
     for outcome, rows in chosen(found, SHOWN).groupby("outcome", sort=False):
-        by_population = rows.set_index("population")
-        cells = [
-            _cell(str(outcome), by_population.loc[who]) if who in by_population.index else "–"
-            for who in WHO
-        ]
+        by_population = {row["population"]: row for row in rows.to_dict("records")}
+        cells = [_cell(str(outcome), by_population.get(who)) for who in WHO]
         made.add_row(label(str(outcome)), *cells)
     return made
 
 
-def _cell(outcome: str, row: pd.Series) -> str:
+def _cell(outcome: str, row: dict[Hashable, Any] | None) -> str:
+    if row is None:
+        return "–"
     if row["mark"] == MARK:
         return "small group"
     return shown(outcome, row["level"])

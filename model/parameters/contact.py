@@ -186,7 +186,7 @@ class Contact:
         0.02, unit="index per year without help", low=0, high=0.05, source="assumption", grade="D"
     )
     municipalities_nl: float = number(
-        342, unit="municipalities", low=340, high=345, source="cbs-municipalities", grade="C"
+        342, unit="municipalities", low=342, high=342, source="cbs-municipalities", grade="C"
     )
     practice_vng: float = number(
         0.2,

@@ -12,7 +12,7 @@ class EarlyYears:
     """Youth health care, preschool and language at home."""
 
     language_gap_at_4: float = number(
-        0.7, unit="SD", low=0.6, high=1.3, source="assumption", grade="D"
+        0.6, unit="SD", low=0.6, high=1.3, source="assumption", grade="D"
     )
     home_dutch_from: float = number(0.6, unit="index", low=0.5, high=0.7, source="S88", grade="D")
     p_jgz_seen: float = number(
@@ -65,7 +65,7 @@ class EarlyYears:
         grade="D",
     )
     take_up_intercept: float = number(
-        -2.6, unit="log-odds", low=-5, high=-0.5, source="assumption", grade="D"
+        -3.15, unit="log-odds", low=-5, high=-0.5, source="assumption", grade="D"
     )
     take_up_knowledge: float = number(
         1.6, unit="log-odds per unit", low=0.8, high=2.4, source="assumption", grade="D"

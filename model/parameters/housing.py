@@ -45,7 +45,7 @@ class Housing:
         grade="D",
     )
     p_move_0_3: float = number(
-        0.0125,
+        0.0115,
         unit="probability per month",
         low=0.01,
         high=0.014,
@@ -53,7 +53,7 @@ class Housing:
         grade="B",
     )
     p_move_4_11: float = number(
-        0.0085,
+        0.0075,
         unit="probability per month",
         low=0.007,
         high=0.0095,
@@ -87,7 +87,7 @@ class Housing:
         1.8, unit="ratio in shared homes", low=1, high=3, source="assumption", grade="D"
     )
     p_upgrade_owner: float = number(
-        0.3,
+        0.45,
         unit="share of moves of families with a secure income",
         low=0.1,
         high=0.5,

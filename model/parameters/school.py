@@ -126,7 +126,7 @@ class School:
         1.5, unit="SD", low=1, high=2.5, source="assumption", grade="D"
     )
     catch_up_year: float = number(
-        0.18, unit="share of the gap per year", low=0.06, high=0.2, source="S35", grade="D"
+        0.2, unit="share of the gap per year", low=0.06, high=0.2, source="S35", grade="D"
     )
     newcomer_gain_year: float = number(
         0.1, unit="SD per year", low=0, high=0.2, source="assumption", grade="D"
@@ -159,9 +159,6 @@ class School:
     income_floor_eur_month: float = number(
         300, unit="EUR per month", low=100, high=600, source="assumption", grade="D"
     )
-    absent_factor_least: float = number(
-        0.3, unit="ratio", low=0.1, high=0.6, source="assumption", grade="D"
-    )
     income_reference_eur_month: float = number(
         1900, unit="EUR per month", low=1500, high=2300, source="assumption", grade="D"
     )
@@ -178,7 +175,7 @@ class School:
         0.1, unit="SD once per long spell", low=0, high=0.2, source="S42", grade="B"
     )
     learning_shift_year: float = number(
-        0.05, unit="SD per year", low=0, high=0.12, source="S45", grade="D"
+        0.02, unit="SD per year", low=0, high=0.12, source="S45", grade="D"
     )
     shift_usual_share: float = number(
         0.35,
@@ -189,7 +186,7 @@ class School:
         grade="D",
     )
     learning_crowding_year: float = number(
-        0.1, unit="SD per year", low=0, high=0.15, source="S51", grade="D"
+        0.05, unit="SD per year", low=0, high=0.15, source="S51", grade="D"
     )
     crowding_floor: float = number(
         0.3, unit="SD", low=0.1, high=0.5, source="assumption", grade="D"
@@ -217,7 +214,7 @@ class School:
     advice_noise: float = number(0.35, unit="SD", low=0.2, high=0.6, source="assumption", grade="D")
     test_noise: float = number(0.25, unit="SD", low=0.1, high=0.4, source="assumption", grade="D")
     advice_language: float = number(
-        0.25,
+        0.1,
         unit="weight of Dutch in the advice",
         low=0.1,
         high=0.4,
@@ -247,13 +244,13 @@ class School:
         0.75, unit="SD", low=0.6, high=1.1, source="assumption", grade="D"
     )
     p_repeat_early: float = number(
-        0.105, unit="probability in groups 1 and 2", low=0.08, high=0.12, source="S34", grade="D"
+        0.054, unit="probability in groups 1 and 2", low=0.04, high=0.12, source="S34", grade="D"
     )
     p_repeat_po: float = number(
         0.02, unit="probability per year", low=0.01, high=0.03, source="assumption", grade="D"
     )
     p_repeat_vo: float = number(
-        0.05, unit="probability per year", low=0.03, high=0.08, source="assumption", grade="D"
+        0.08, unit="probability per year", low=0.03, high=0.08, source="assumption", grade="D"
     )
     p_repeat_mbo: float = number(
         0.08, unit="probability per year", low=0.04, high=0.12, source="assumption", grade="D"
@@ -262,7 +259,7 @@ class School:
         0.4, unit="log-odds per SD", low=0.1, high=0.8, source="assumption", grade="D"
     )
     p_exam: float = number(
-        0.92, unit="probability", low=0.88, high=0.95, source="assumption", grade="D"
+        0.88, unit="probability", low=0.88, high=0.95, source="assumption", grade="D"
     )
     exam_score: float = number(
         0.4, unit="log-odds per SD", low=0.1, high=0.8, source="assumption", grade="D"
@@ -293,10 +290,10 @@ class School:
     isk_max_months: float = number(24, unit="months", low=18, high=36, source="S75", grade="B")
     isk_track_loss: float = number(0.3, unit="SD", low=0, high=0.6, source="assumption", grade="D")
     leave_vo: float = number(
-        -4.38, unit="log-odds", low=-6.5, high=-3.5, source="cbs-84782", grade="D"
+        -4.15, unit="log-odds", low=-6.5, high=-3.5, source="cbs-84782", grade="D"
     )
     leave_vo_lower: float = number(
-        -2.5, unit="log-odds in the first years of vo", low=-3, high=0, source="S69", grade="D"
+        -3, unit="log-odds in the first years of vo", low=-3, high=0, source="S69", grade="D"
     )
     leave_pro: float = number(
         0.6, unit="log-odds against other vo", low=0, high=1.5, source="assumption", grade="D"
@@ -305,13 +302,13 @@ class School:
         -1.6, unit="log-odds", low=-1.6, high=-0.5, source="cbs-84782", grade="D"
     )
     leave_mbo2: float = number(
-        -2.1, unit="log-odds", low=-2.6, high=-1.4, source="cbs-84782", grade="D"
+        -1.95, unit="log-odds", low=-2.6, high=-1.4, source="cbs-84782", grade="D"
     )
     leave_mbo3: float = number(
-        -3.2, unit="log-odds", low=-3.7, high=-2.4, source="cbs-84782", grade="D"
+        -2.9, unit="log-odds", low=-3.7, high=-2.4, source="cbs-84782", grade="D"
     )
     leave_mbo4: float = number(
-        -3.3, unit="log-odds", low=-3.9, high=-2.6, source="cbs-84782", grade="D"
+        -3.0, unit="log-odds", low=-3.9, high=-2.6, source="cbs-84782", grade="D"
     )
     leave_change_vo: float = number(
         0.4,
@@ -330,10 +327,10 @@ class School:
         grade="D",
     )
     leave_learning: float = number(
-        0.35, unit="log-odds per SD", low=0.1, high=0.7, source="assumption", grade="D"
+        0.25, unit="log-odds per SD", low=0.1, high=0.7, source="assumption", grade="D"
     )
     leave_language: float = number(
-        0.25, unit="log-odds per SD", low=0, high=0.5, source="assumption", grade="D"
+        0.15, unit="log-odds per SD", low=0, high=0.5, source="assumption", grade="D"
     )
     leave_absent_day: float = number(
         0.02, unit="log-odds per day", low=0.01, high=0.04, source="S64", grade="D"
@@ -347,27 +344,11 @@ class School:
     leave_labour_pull: float = number(
         0.5, unit="log-odds per index point", low=0, high=1.5, source="S72", grade="D"
     )
-    leave_not_enrolled: float = number(
-        1,
-        unit="log-odds when not enrolled at the count",
-        low=0.3,
-        high=2,
-        source="assumption",
-        grade="D",
-    )
     direct_contract: float = number(
         0,
         unit="SD per year in an on-call or agency contract; off, for sensitivity only",
         low=0,
         high=0.05,
         source="S48",
-        grade="D",
-    )
-    peer_share_effect: float = number(
-        0,
-        unit="SD per year at a share of 1; off, for sensitivity only",
-        low=0,
-        high=0.1,
-        source="S92",
         grade="D",
     )

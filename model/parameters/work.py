@@ -44,7 +44,7 @@ class Work:
         grade="D",
     )
     p_hire: float = number(
-        0.1, unit="probability per month", low=0.056, high=0.16, source="assumption", grade="D"
+        0.13, unit="probability per month", low=0.056, high=0.16, source="assumption", grade="D"
     )
     p_offer_agency_new: float = number(
         0.6, unit="share of job offers", low=0.38, high=0.62, source="assumption", grade="D"
@@ -88,7 +88,7 @@ class Work:
         0.003, unit="probability per month", low=0.0017, high=0.0106, source="assumption", grade="D"
     )
     p_fixed_permanent: float = number(
-        0.006, unit="probability per month", low=0.005, high=0.027, source="assumption", grade="D"
+        0.0055, unit="probability per month", low=0.005, high=0.027, source="assumption", grade="D"
     )
     share_limit_a_b: float = number(
         0.55, unit="share at the end of phase A", low=0.3, high=0.7, source="assumption", grade="D"
@@ -117,7 +117,7 @@ class Work:
         24, unit="months", low=24, high=24, source="S7", grade="B"
     )
     q_chain_now: float = number(
-        0.25,
+        0.2,
         unit="share made permanent at the end of the chain",
         low=0.1,
         high=0.6,

@@ -107,13 +107,12 @@ def absent_days_month(
     w_care: float,
     has_contact_person: bool,
     w_contact: float,
-    factor_least: float,
 ) -> float:
     """Return expected days of absence in a school month (e22, e23, e47, e57)."""
     days = base_days + roster_days * (1.0 - roster_predictability)
     days *= 1.0 + w_alone * alone_share
-    days *= max(factor_least, 1.0 + w_belonging * (belonging_usual - belonging))
-    days *= max(factor_least, 1.0 - w_care * (care_access - 0.5))
+    days *= 1.0 + w_belonging * (belonging_usual - belonging)
+    days *= 1.0 - w_care * (care_access - 0.5)
     if has_contact_person:
         days *= 1.0 - w_contact
     return days
@@ -334,8 +333,6 @@ def p_leave_year(
     w_poor: float,
     labour_index: float,
     w_labour: float,
-    is_enrolled: bool,
-    w_not_enrolled: float,
 ) -> float:
     """Return the probability of leaving without startkwalificatie in a school year (e44-e49)."""
     logit = (
@@ -351,6 +348,4 @@ def p_leave_year(
         logit += w_18
     if is_poor:
         logit += w_poor
-    if not is_enrolled:
-        logit += w_not_enrolled
     return 1.0 / (1.0 + math.exp(-logit))

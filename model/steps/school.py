@@ -12,6 +12,7 @@ from model.levers import bit
 from model.rules import contact as contact_rules
 from model.rules import school as rules
 from model.state import Row
+from model.steps.school_year import score, track_of
 from model.world import World, adult_row, child_row, family_row, school_row
 
 _SCHOOL, _SCHOOL_MOVE = int(Block.SCHOOL), int(Block.SCHOOL_MOVE)
@@ -91,7 +92,10 @@ def enrol(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) -> No
     months_before_4 = max(0.0, ages.FOUR - (family.arrival_month - child.birth_month))
     if child.first_school_month < 0 or child.stage <= _VE:
         child.first_school_month = month
-    if age >= ages.TWELVE:
+    child.stage_year = 1
+    if age >= ages.TWELVE and is_born_here:
+        _enter_track(child, age, p)
+    elif age >= ages.TWELVE:
         child.stage = _ISK
         child.newcomer_months_left = int(
             rules.newcomer_months_at_entry(lv.newcomer_months_vo, is_born_here, 0.0)
@@ -107,7 +111,16 @@ def enrol(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) -> No
         )
         if not is_born_here:
             child.touched |= lv.active & _PO
-    child.stage_year = 1
+
+
+@step
+def _enter_track(child: Row, age: int, p: Row) -> None:
+    """A pupil born here who enters the count at twelve or older is where its age and score put it.
+
+    These are children of comparable families that enter with their match.
+    """
+    child.stage = rules.stage_of_track(track_of(score(child), p))
+    child.stage_year = min(rules.years_of_stage(child.stage), max(1, age // 12 - 11))
 
 
 @step
@@ -195,7 +208,6 @@ def _absent(family: Row, child: Row, has_contact: bool, luck: float, lv: Row, p:
         p.absent_care,
         has_contact,
         p.absent_contact,
-        p.absent_factor_least,
     )
     days = 2.0 * luck * mean
     if family.moved == _FORCED:

@@ -103,7 +103,7 @@ def _promote_po(child: Row, age: int, luck: float, p: Row) -> None:
 def _enter_vo(w: World, child: Row, p: Row) -> None:
     advice = child.advice - 1
     if child.advice == 0:
-        advice = _track(score(child), p)
+        advice = track_of(score(child), p)
     child.stage = rules.stage_of_track(advice)
     child.stage_year = 1
     child.has_repeated = 0
@@ -124,7 +124,8 @@ def _to_secondary(w: World, child: Row) -> None:
 
 
 @step
-def _track(value: float, p: Row) -> int:
+def track_of(value: float, p: Row) -> int:
+    """Return the track (enum Track) of a score in SD."""
     return rules.track_of_score(
         value,
         p.threshold_vmbo_b,
@@ -148,7 +149,7 @@ def _leave_isk(child: Row, age: int, month: int, p: Row) -> None:
         return
     language = child.language_z + child.gain_language
     value = score(child) - p.isk_track_loss + p.advice_language * language
-    child.stage = rules.stage_of_track(_track(value, p))
+    child.stage = rules.stage_of_track(track_of(value, p))
     child.stage_year = max(1, min(3, age // 12 - 12))
 
 
@@ -205,7 +206,7 @@ def _provisional_advice(w: World, c: int, month: int, p: Row) -> None:
     d = draw4(w.seed, child.key, _ADVICE, month)
     language = child.language_z + child.gain_language
     value = score(child) + p.advice_language * language + p.advice_noise * _spread(d[0])
-    child.provisional_advice = 1 + _track(value, p)
+    child.provisional_advice = 1 + track_of(value, p)
 
 
 @step
@@ -226,9 +227,9 @@ def _transition_test(w: World, i: int, c: int, month: int, p: Row) -> None:
     is_exempt = rules.is_test_exempt(years, language, p.exempt_years, p.exempt_language)
     value = score(child) + p.advice_language * language
     if is_exempt:
-        under = 1 + _track(value - p.under_advice_exempt, p)
+        under = 1 + track_of(value - p.under_advice_exempt, p)
         child.provisional_advice = min(child.provisional_advice, under)
-    tested = 1 + _track(value + p.test_noise * _spread(d[1]), p)
+    tested = 1 + track_of(value + p.test_noise * _spread(d[1]), p)
     child.advice = rules.final_advice(child.provisional_advice, tested, is_exempt)
 
 
@@ -290,8 +291,6 @@ def _hazard(w: World, i: int, c: int, age: int, p: Row) -> float:
         p.leave_poor,
         p.labour_index,
         p.leave_labour_pull,
-        child.is_enrolled != 0,
-        p.leave_not_enrolled,
     )
 
 

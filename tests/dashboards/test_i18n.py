@@ -95,7 +95,7 @@ def keys_in_the_code() -> set[str]:
                 case ast.Constant(value=str(text)) if re.fullmatch(
                     r"[a-z_]+(\.\w+)+(?<!\.vue)(?<!\.css)", text
                 ):
-                    found.add(text)
+                    found.add(f"{text}*" if text.endswith("_") else text)
                 case ast.JoinedStr(values=parts):
                     found.add(
                         "".join(

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from model import FamilyModel
+from model import FamilyModel, population
 from model.errors import Cancelled, InputError
 from model.ledger import Grade, Parameter
 from model.outcomes import COLUMNS
@@ -73,11 +73,12 @@ def test_the_table_is_tidy_and_says_which_draw(ensemble: Ensemble) -> None:
 def test_a_choice_gives_those_rows_and_no_others(
     ensemble: Ensemble, column: str, choice: str | int | list[str] | list[int]
 ) -> None:
+    asked: dict[str, Any] = {column: choice}
     wanted = choice if isinstance(choice, list) else [choice]
     whole = ensemble.table()
     expected = whole[whole[column].isin(wanted)].reset_index(drop=True)
 
-    pd.testing.assert_frame_equal(ensemble.table(**{column: choice}), expected)
+    pd.testing.assert_frame_equal(ensemble.table(**asked), expected)
     assert len(expected) > 0
 
 
@@ -90,7 +91,7 @@ def test_scenarios_of_a_replicate_share_one_population(
     pair: Pair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     built: list[int] = []
-    build = living.build_population
+    build = population.build_population
 
     def counted(plan: Timetable, seed: int, families: int | None) -> State:
         built.append(seed)

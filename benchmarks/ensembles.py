@@ -1,0 +1,136 @@
+"""How ensembles scale on this machine: `python -m benchmarks.ensembles` (about three minutes).
+
+Prints the table of docs/scaling.md. The parallel efficiency is the time of one process for the
+same runs, over that of all workers together; workers are started before the clock, as their start
+(a few seconds, once) does not grow with the ensemble.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from model.scenario import Scenario
+from scenarios import load
+from scenarios.ensemble import Ensemble, run_pairs
+from scenarios.executor import n_workers
+
+PAIR = ("s01_reference", "s05_flex_law")
+YEARS = 15
+HALF_SECOND = 5_000
+"""Families whose run takes about half a second."""
+
+NATIONAL_PAIRS = 10_000
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--replicates", type=int, default=20, help="pairs for the efficiency (20)")
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="rounds, of which the best counts (3)"
+    )
+    parser.add_argument("--long", type=int, default=500, help="pairs for memory and storage (500)")
+    options = parser.parse_args()
+    pair = [load(name) for name in PAIR]
+    rows = [
+        *_efficiency(pair, options.replicates, options.rounds),
+        *_long(pair, options.long),
+        *_national(pair),
+    ]
+    print("| what | measured |\n| --- | --- |")
+    for what, measured in rows:
+        print(f"| {what} | {measured} |")
+
+
+def _efficiency(pair: Sequence[Scenario], n: int, rounds: int) -> list[tuple[str, str]]:
+    workers = n_workers(None)
+
+    def live(count: int, cores: int) -> Callable[[], Ensemble]:
+        return lambda: run_pairs(
+            pair, families=HALF_SECOND, years=YEARS, replicates=range(count), workers=cores
+        )
+
+    for cores in (1, workers):
+        live(2 * workers, cores)()
+    times = [(_seconds(live(n, 1)), _seconds(live(n, workers))) for _ in range(rounds)]
+    alone, together = (min(column) for column in zip(*times, strict=True))
+    runs = n * len(pair)
+    return [
+        (f"one run of {HALF_SECOND:,} families over {YEARS} years", f"{alone / runs:.2f} s"),
+        (
+            f"{runs} such runs, one process and {workers} workers",
+            f"{alone:.1f} s, {together:.1f} s",
+        ),
+        ("parallel efficiency", f"{alone / workers / together:.0%}"),
+        ("load of the machine meanwhile", f"{os.getloadavg()[0]:.1f}"),
+    ]
+
+
+def _long(pair: Sequence[Scenario], n: int) -> list[tuple[str, str]]:
+    """Measure memory and storage over many small runs."""
+    memory: dict[int, float] = {}
+    months = YEARS * 12 * len(pair)
+
+    def note(done: int, _: int) -> None:
+        memory[done // months] = _peak_mb()
+
+    with TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        found = run_pairs(
+            pair, families=400, years=YEARS, replicates=range(n), out=folder, progress=note
+        )
+        seconds = time.perf_counter() - start
+        size = sum(part.size for part in found.parts)
+        one = _seconds(lambda: found.table(outcome="vsv_mbo_expected", dimension="all"))
+        group = _seconds(lambda: found.table(outcome="poor_share", dimension="municipality"))
+        n_parts = len(list((Path(folder) / "outcomes").glob("*.parquet")))
+    runs = n * len(pair)
+    return [
+        (
+            f"{runs:,} runs of 400 families, stored",
+            f"{seconds:.0f} s, {runs / seconds:.0f} a second",
+        ),
+        (
+            f"most memory of the writing process after {n // 5:,}, {n // 2:,} and {n:,} pairs",
+            ", ".join(f"{memory[k]:.0f} MB" for k in (n // 5, n // 2, n)),
+        ),
+        ("stored", f"{size / runs / 1000:.0f} kB a run, {n_parts} parts"),
+        ("one outcome of everybody, all runs", f"{one:.2f} s"),
+        ("one outcome by municipality, all runs", f"{group:.2f} s"),
+    ]
+
+
+def _national(pair: Sequence[Scenario]) -> list[tuple[str, str]]:
+    """Measure one full-size pair in this process; work out what many cost."""
+    start, cpu = time.perf_counter(), time.process_time()
+    run_pairs(pair, families=None, years=YEARS, workers=1)
+    seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
+    hours = NATIONAL_PAIRS * cpu / 3600
+    return [
+        ("one full-size pair, one core", f"{seconds:.0f} s ({cpu:.0f} s of processor time)"),
+        ("memory of a worker at full size", f"{_peak_mb():,.0f} MB at most"),
+        (
+            f"{NATIONAL_PAIRS:,} full-size pairs",
+            f"{hours:,.0f} core hours: {hours / 2:,.0f} h on 2 cores, {hours / 64:.1f} h on 64",
+        ),
+    ]
+
+
+def _seconds(live: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    live()
+    return time.perf_counter() - start
+
+
+def _peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+
+
+if __name__ == "__main__":
+    main()

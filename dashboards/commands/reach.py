@@ -1,0 +1,107 @@
+"""Whom a scenario reaches, in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import pandas as pd
+from rich.console import Console
+from rich.table import Table
+
+from dashboards.commands.lists import table
+from dashboards.commands.run import families_of, progress
+from dashboards.i18n import texts
+from model.errors import StorageError
+from scenarios import load
+from scenarios.exposure import (
+    CHILDREN,
+    DIFFERENT,
+    FAMILIES,
+    PRACTICE,
+    THROUGH_OTHERS,
+    Exposure,
+    exposure,
+)
+
+_YEARLY = {
+    FAMILIES: "families reached",
+    CHILDREN: "children reached",
+    THROUGH_OTHERS: "only through others",
+    DIFFERENT: "another life than in the base",
+}
+
+
+def reach(options: argparse.Namespace) -> int:
+    """Print whom each lever of an alternative reaches, per year, and why some reach nobody."""
+    with progress(options) as report:
+        found = exposure(
+            load(options.base),
+            load(options.alternative),
+            families=families_of(options.families),
+            years=options.years,
+            rng=options.seed,
+            progress=report,
+        )
+    console = Console()
+    if not found.moved:
+        console.print(f"{found.alternative} moves no lever against {found.base}.")
+    else:
+        console.print(_levers(found, options.population))
+        console.print(_years(found, options.population))
+    for name, why in found.unreached.items():
+        console.print(f"{name} reached nobody: {why}", highlight=False)
+    for note in found.notes:
+        console.print(note, highlight=False)
+    if options.out:
+        _save(found.table, Path(options.out).expanduser(), console)
+    return 0
+
+
+def _levers(found: Exposure, population: str) -> Table:
+    words = texts("en")
+    made = table(
+        f"{found.alternative} against {found.base}: whom each lever reaches ({population})",
+        "lever",
+        "label",
+        "years",
+        "families",
+        "children",
+    )
+    for row in found.by_lever(population).to_dict("records"):
+        made.add_row(
+            str(row["lever"]),
+            words(f"lever.{row['lever']}.label"),
+            str(row["years"]),
+            f"{row['families']:.1%}",
+            f"{row['children']:.1%}",
+        )
+    made.caption = "Share reached in a school year, mean over all years of the run."
+    return made
+
+
+def _years(found: Exposure, population: str) -> Table:
+    rows = found.table[
+        (found.table["dimension"] == "all") & (found.table["population"] == population)
+    ]
+    yearly = rows[rows["outcome"] != PRACTICE].pivot_table(
+        index="school_year", columns="outcome", values="value"
+    )
+    made = table("All levers together, per school year", "school year", *_YEARLY.values())
+    for year, row in yearly.iterrows():
+        made.add_row(str(year), *(f"{row[name]:.1%}" for name in _YEARLY))
+    return made
+
+
+def _save(rows: pd.DataFrame, path: Path, console: Console) -> None:
+    """Write the tidy rows as CSV, or as Parquet when the name ends so. Raises StorageError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix == ".parquet":
+            rows.to_parquet(path, index=False)
+        else:
+            rows.to_csv(path, index=False)
+    except OSError as error:
+        message = f"{path}: cannot be written ({error.strerror}). Choose another place with --out."
+        raise StorageError(message) from error
+    console.print(f"Saved: {path}, {len(rows):,} rows.", highlight=False, soft_wrap=True)

@@ -1,0 +1,23 @@
+"""A report of a run, as one HTML file."""
+
+from __future__ import annotations
+
+import argparse
+
+from rich.console import Console
+
+from dashboards.report import write_report
+from model.errors import InputError
+from scenarios.ensemble import open_run
+
+
+def report(options: argparse.Namespace) -> int:
+    """Write the report and say where it is."""
+    if options.reach < 0 or options.reach == 1:
+        message = f"--reach {options.reach} is not possible. Give 0, or 2 families and more."
+        raise InputError(message)
+    name = options.file or f"report-{options.language}.html"
+    run = open_run(options.folder)
+    path = write_report(run, name, options.language, reach_families=options.reach)
+    Console(highlight=False).print(f"Written: {path}", soft_wrap=True)
+    return 0
