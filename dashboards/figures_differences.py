@@ -25,6 +25,7 @@ MOST_LEVERS = 4
 
 COLOURS = ("#0072B2", "#C44E00", "#008060", "#8A4FB0")
 DASHES = ("solid", "6px,4px", "2px,3px", "8px,3px,2px,3px")
+GREY = "#7A8794"
 BAND = "rgba(95, 95, 95, 0.22)"
 
 
@@ -78,14 +79,14 @@ def channels(parts: pd.DataFrame, outcome: str, t: Texts) -> Figure:
         "orientation": "h",
         "y": [t(f"report.channel.{name}") for name in rows["channel"]],
         "x": effects,
-        "marker": {"color": [INK if name == WHOLE else COLOURS[0] for name in rows["channel"]]},
+        "marker": {"color": [GREY if name == WHOLE else COLOURS[0] for name in rows["channel"]]},
         "error_x": {
             "type": "data",
             "symmetric": True,
             "array": [0.0 if v is None else v for v in _scaled(rows["high"] - rows["effect"], by)],
-            "color": FAINT,
-            "thickness": 1.2,
-            "width": 3,
+            "color": INK,
+            "thickness": 1.6,
+            "width": 4,
         },
         "hovertemplate": "%{x:.4~f}<extra></extra>",
         "showlegend": False,

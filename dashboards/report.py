@@ -49,7 +49,7 @@ class Section:
     reach: Sequence[Drawn]
     reach_text: str
     channels: Sequence[Drawn]
-    channels_text: str
+    channels_command: str
     levers: Grid
     parameters: Grid | None
 
@@ -105,7 +105,7 @@ def _section(
 ) -> Section:
     meta = meta_of(run, base, other)
     who, who_text = reached(run, base, other, reach_families, meta, t)
-    ways, ways_text, parameters = channels(run, base, other, meta, t)
+    ways, ways_command, parameters = channels(run, base, other, meta, t)
     return Section(
         title=title_of(other, t),
         question=question_of(other, t),
@@ -117,7 +117,7 @@ def _section(
         reach=who,
         reach_text=who_text,
         channels=ways,
-        channels_text=ways_text,
+        channels_command=ways_command,
         levers=moved_levers(base, other, t),
         parameters=parameters,
     )

@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 
 from dashboards import figures, figures_differences, tables
+from dashboards.figures_differences import reached_label
 from dashboards.i18n import Texts
-from dashboards.report_words import ANSWERED, Grid, apart, behind_channels, digest_of, title_of
+from dashboards.report_words import ANSWERED, Grid, bare, behind_channels, digest_of, title_of
 from dashboards.series import Pair
 from dashboards.sheets import SHEETS
 from model.scenario import Scenario
@@ -64,11 +65,11 @@ def differences(run: Ensemble, other: Scenario, meta: dict[str, Any], t: Texts) 
             (
                 t(f"report.figure.{row['population']}"),
                 str(row["school_year"]),
-                *("–" if pd.isna(row[c]) else apart(outcome, row[c], t) for c in columns[2:5]),
+                *("–" if pd.isna(row[c]) else bare(outcome, row[c], t) for c in columns[2:5]),
             )
             for row in rows.to_dict("records")
         ]
-        headings = ("", t("report.figure.year"), "", "2,5%", "97,5%")
+        headings = ("", t("report.figure.year"), *_headings(outcome, t))
         drawn.append(
             _drawn(
                 figures_differences.difference(rows, outcome, t),
@@ -157,14 +158,17 @@ def reached(
 def channels(
     run: Ensemble, base: Scenario, other: Scenario, meta: dict[str, Any], t: Texts
 ) -> tuple[list[Drawn], str, Grid | None]:
-    """Return where the difference comes from, if it was worked out, and the numbers behind it."""
+    """Return where the difference comes from and the numbers behind it, or how to work it out.
+
+    The second is the command that works it out, empty when that was done.
+    """
     kept = read_attribution(run.folder, base.id, other.id)
     if kept is None:
         command = (
             f"veerkracht attribute {base.id} {other.id} --outcome {ANSWERED[0]}"
             f" --run {run.folder.name}"
         )
-        return [], t("report.channels.missing", command=command), None
+        return [], command, None
     parts, about = kept
     drawn = []
     for outcome in dict.fromkeys(map(str, parts["outcome"])):
@@ -172,17 +176,25 @@ def channels(
         told = [
             (
                 t(f"report.channel.{row['channel']}"),
-                *("–" if pd.isna(row[c]) else apart(outcome, row[c], t) for c in _BOUNDS),
+                *("–" if pd.isna(row[c]) else bare(outcome, row[c], t) for c in _BOUNDS),
             )
             for row in rows.to_dict("records")
         ]
-        grid = Grid(caption="", columns=("", "", "2,5%", "97,5%"), rows=told)
+        grid = Grid(caption="", columns=("", *_headings(outcome, t)), rows=told)
         more = {"figure": "channels", "outcome": outcome, "attribution": about["settings"]}
         figure = figures_differences.channels(rows, outcome, t)
         meaning = t("report.figure.channels_meaning")
         drawn.append(_drawn(figure, meta | more, meaning, grid, rows.to_csv(index=False)))
     first = parts[parts["outcome"] == parts["outcome"].iloc[0]]
-    return drawn, t("report.channels.text"), behind_channels(first, run, t)
+    return drawn, "", behind_channels(first, run, t)
+
+
+def _headings(outcome: str, t: Texts) -> tuple[str, str, str]:
+    """Return headings for a difference and the ends of its interval."""
+    points = figures_differences.scale(outcome) != 1.0
+    unit = f" ({t('report.figure.points')})" if points else ""
+    name = t("report.figure.apart") + unit
+    return name, t("report.figure.low"), t("report.figure.high")
 
 
 def _drawn(

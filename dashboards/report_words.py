@@ -28,6 +28,9 @@ ANSWERED = ("vsv_mbo_expected", "vsv_vo_expected")
 """Outcomes that the answer is about: expected school leaving, which is the headline."""
 
 LAST_YEARS = 5
+LARGE = 100
+"""Numbers from here on, such as euros and counts, are written without decimals."""
+
 ALMOST_SURE = 0.999
 MOST_PARAMETERS = 12
 """Parameters in the table behind the channels, those of the largest channels first."""
@@ -99,13 +102,11 @@ def _answer(outcome: str, base: pd.Series, row: pd.Series, n: int, t: Texts) -> 
     ends = sorted((float(row["low"]), float(row["high"])), key=abs)
     is_sure = row["low"] > 0 or row["high"] < 0
     if is_sure:
-        words |= {
-            end: apart(outcome, abs(value), t) for end, value in zip(_ENDS, ends, strict=True)
-        }
+        words |= {end: bare(outcome, abs(value), t) for end, value in zip(_ENDS, ends, strict=True)}
         words["p"] = _probability(float(row["p_sign"]), t)
         kind = "lower" if row["difference"] < 0 else "higher"
     else:
-        words |= {end: apart(outcome, row[end], t) for end in _ENDS}
+        words |= {end: bare(outcome, row[end], t) for end in _ENDS}
         words["difference"] = apart(outcome, row["difference"], t)
         kind = "unsure"
     return Answer(
@@ -119,7 +120,10 @@ _ENDS = ("low", "high")
 def _not_knowing(outcome: str, row: pd.Series, t: Texts) -> str:
     if pd.isna(row["low_not_knowing"]):
         return t("report.answer.only_chance")
-    ends = {end: apart(outcome, row[f"{end}_not_knowing"], t) for end in _ENDS}
+    ends = {
+        "low": bare(outcome, row["low_not_knowing"], t),
+        "high": apart(outcome, row["high_not_knowing"], t),
+    }
     share = row["p_sign_not_knowing"]
     return t("report.answer.not_knowing", p=t.percent(0.0 if pd.isna(share) else share), **ends)
 
@@ -134,14 +138,21 @@ def shown(outcome: str, value: float, t: Texts) -> str:
     """Return a level in its unit."""
     if BY_OUTCOME[outcome].unit.startswith("share"):
         return t.percent(value, 2)
-    return t.number(value, 0 if abs(value) >= 100 else 3)  # noqa: PLR2004 - euros and counts
+    return t.number(value, 0 if abs(value) >= LARGE else 3)
 
 
 def apart(outcome: str, value: float, t: Texts) -> str:
     """Return a difference in its unit; of shares in percentage points."""
+    number = bare(outcome, value, t)
+    is_share = BY_OUTCOME[outcome].unit.startswith("share")
+    return t("report.answer.points", value=number) if is_share else number
+
+
+def bare(outcome: str, value: float, t: Texts) -> str:
+    """Return a difference without its unit."""
     if BY_OUTCOME[outcome].unit.startswith("share"):
-        return t("report.answer.points", value=t.number(100 * value, 3))
-    return t.number(value, 0 if abs(value) >= 100 else 3)  # noqa: PLR2004
+        return t.number(100 * value, 3)
+    return t.number(value, 0 if abs(value) >= LARGE else 3)
 
 
 def caution(base: Scenario, alternative: Scenario, t: Texts) -> str:

@@ -86,7 +86,6 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
 
         The scenario of the run is `policy`.
         """
-        return
 
     @scenario.setter
     def scenario(self, _: object) -> None:

@@ -45,7 +45,7 @@ class Local:
     def __init__(self, workers: int) -> None:
         self._workers = workers
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload([WARM])
+        self._context.set_forkserver_preload(["__main__", WARM])
         self._open()
 
     def __enter__(self) -> Self:

@@ -33,7 +33,8 @@ def not_knowing(
 
     One row per cell, scenario and population (with `gap`), columns SPREAD_COLUMNS: `difference` is
     the mean over draws, `low` and `high` hold the middle 95% of the effects of single draws, chance
-    taken out; `p_sign` is the share of draws whose effect has the sign of `difference`.
+    taken out; `p_sign` is the share of draws whose effect has the sign of the difference at the
+    ledger's values, or of the mean where there are no such replicates.
     `sd_chance` is that of one replicate. With one replicate per draw, chance is taken from the
     replicates at the ledger's values; without those it is NaN, and the range holds both.
 
@@ -49,8 +50,10 @@ def not_knowing(
         )
         raise InputError(message)
     parts = [whole.of(draws == draw) for draw in drawn]
-    noise = _variance_of_chance(parts, whole.of(draws == LEDGER))
-    return _spread(whole, parts, noise, confidence)
+    at_ledger = whole.of(draws == LEDGER)
+    noise = _variance_of_chance(parts, at_ledger)
+    sign = np.sign(_effects(at_ledger)) if len(at_ledger.runs) else None
+    return _spread(whole, parts, noise, sign, confidence)
 
 
 def _variance_of_chance(parts: list[Cells], at_ledger: Cells) -> np.ndarray:
@@ -83,8 +86,17 @@ def _deviations(part: Cells) -> np.ndarray:
     return np.concatenate([difference, difference[first] - difference[other]])
 
 
-def _spread(whole: Cells, parts: list[Cells], noise: np.ndarray, confidence: float) -> pd.DataFrame:
-    """Return the table of `not_knowing`; what is in no draw is left out."""
+def _spread(
+    whole: Cells,
+    parts: list[Cells],
+    noise: np.ndarray,
+    sign: np.ndarray | None,
+    confidence: float,
+) -> pd.DataFrame:
+    """Return the table of `not_knowing`; what is in no draw is left out.
+
+    `sign` (cells and gaps, scenarios - 1) is that of the difference at the ledger's values.
+    """
     effects = np.stack([_effects(part) for part in parts])
     n_draws = (~np.isnan(effects)).sum(axis=0)
     per_draw = float(np.mean([1 / len(part.runs) for part in parts]))
@@ -97,13 +109,14 @@ def _spread(whole: Cells, parts: list[Cells], noise: np.ndarray, confidence: flo
         shrunk, between = _without_chance(effects[:, seen, k], noise[seen, k] * per_draw)
         mean = np.nanmean(shrunk, axis=0)
         low, high = np.nanpercentile(shrunk, [tail, 100 - tail], axis=0)
-        agree = (np.sign(shrunk) == np.sign(mean)).sum(axis=0) / n_draws[seen, k]
+        which = np.sign(mean) if sign is None else sign[seen, k]
+        agree = (np.sign(shrunk) == which).sum(axis=0) / n_draws[seen, k]
         frame = keys[seen].assign(
             scenario=name,
             difference=mean,
             low=low,
             high=high,
-            p_sign=np.where(mean == 0, np.nan, agree),
+            p_sign=np.where(np.nan_to_num(which) == 0, np.nan, agree),
             sd_not_knowing=np.sqrt(between),
             sd_chance=np.sqrt(noise[seen, k]),
             n_draws=n_draws[seen, k],
@@ -115,11 +128,15 @@ def _spread(whole: Cells, parts: list[Cells], noise: np.ndarray, confidence: flo
 def _without_chance(effects: np.ndarray, noise: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return effects (draws, cells) drawn together so that their spread is that of the draws alone.
 
-    `noise` (cells,) is the variance that luck gives one draw's effect, NaN where it is unknown;
-    then the effects stay as they are. Also returns the variance between draws (cells,).
+    What luck leaves open of their mean stays in the spread, so that it never shows more certainty
+    than the runs give. `noise` (cells,) is the variance that luck gives one draw's effect, NaN
+    where it is unknown; then the effects stay as they are. Also returns the variance between draws
+    (cells,).
     """
     mean = np.nanmean(effects, axis=0)
     total = np.nanvar(effects, axis=0, ddof=1)
     between = np.maximum(0.0, total - np.nan_to_num(noise))
-    kept = np.sqrt(np.divide(between, total, out=np.zeros_like(total), where=total > 0))
+    of_mean = total / (~np.isnan(effects)).sum(axis=0)
+    spread = np.minimum(total, between + of_mean)
+    kept = np.sqrt(np.divide(spread, total, out=np.zeros_like(total), where=total > 0))
     return mean + (effects - mean) * kept, between

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from calibration import validate as validation
+import calibration.validate as validation
 from dashboards.commands.run import families_of
 
 
