@@ -67,7 +67,7 @@ def report(run: Ensemble, language: str, *, reach_families: int = REACH_FAMILIES
     sections = [_section(run, base, other, t, reach_families) for other in others]
     template = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True
-    ).get_template("report.html")
+    ).get_template("handout.html")
     return template.render(
         t=t,
         language=t.language,

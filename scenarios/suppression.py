@@ -51,7 +51,8 @@ def _rest_of_groups(cells: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     is_whole = cells["dimension"] == "all"
     added = cells[~is_whole].groupby([*keys, "dimension"], as_index=False, observed=True)["n"].sum()
     both = added.merge(cells.loc[is_whole, [*keys, "n"]], on=keys, suffixes=("_parts", ""))
-    return both.assign(n=both["n"] - both["n_parts"], group=REST).loc[:, [*by, "n"]]
+    rest: pd.DataFrame = both.assign(n=both["n"] - both["n_parts"], group=REST)
+    return rest.loc[:, [*by, "n"]]
 
 
 def _rest_of_levels(cells: pd.DataFrame, by: list[str], whole: str) -> pd.DataFrame:

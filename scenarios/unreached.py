@@ -192,7 +192,7 @@ CONCERNED: dict[str, tuple[str, Concerns]] = {
 }
 """Whom a lever can reach at all; levers that are not here concern every family."""
 
-_QUEUES = {
+_QUEUES: dict[str, tuple[Concerns, str]] = {
     "course_hours": (lambda view: view.state.families["course_wait"] > 0, "a course"),
     "ve_hours_total": (
         lambda view: view.with_child(view.state.children["ve_wait"] > 0),
@@ -247,7 +247,8 @@ class Witness:
             return np.full(int(here.sum()), active[0])
         world = worlds.engines[ALTERNATIVE].world
         rows = np.flatnonzero(here)
-        return active[[family_levers(world, int(row), worlds.month) for row in rows]]
+        chosen = [family_levers(world, int(row), worlds.month) for row in rows]
+        return np.asarray(active[chosen])
 
     def reasons(self, reached: set[str]) -> dict[str, str]:
         """Return why each moved or named lever that is not in `reached` reached nobody."""

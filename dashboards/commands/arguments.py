@@ -11,7 +11,8 @@ LANGUAGES = ("nl", "en")
 
 def add(command: str, parser: Parser) -> None:
     """Add the arguments of a command to its parser."""
-    _ADD.get(command, lambda _: None)(parser)
+    if command in _ADD:
+        _ADD[command](parser)
 
 
 def _settings(parser: Parser) -> None:

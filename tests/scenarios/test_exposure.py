@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -22,13 +24,16 @@ from scenarios.exposure import (
     exposure,
 )
 
-SMALL = {"families": 600, "years": 4, "rng": 1}
-
 
 def moved(**levers: float) -> Scenario:
     """Return a scenario that moves some levers from the first month on."""
     changes = tuple(LeverChange(lever=name, value=value) for name, value in levers.items())
     return Scenario(id="moved", levers=changes)
+
+
+def small(base: Scenario, alternative: Scenario) -> Exposure:
+    """Return the exposure of 600 families over four years."""
+    return exposure(base, alternative, families=600, years=4, rng=1)
 
 
 def shares(found: Exposure, outcome: str, group: str = "all") -> pd.Series:
@@ -39,7 +44,7 @@ def shares(found: Exposure, outcome: str, group: str = "all") -> pd.Series:
 
 
 def test_a_scenario_against_itself_reaches_nobody() -> None:
-    found = exposure(load("s01_reference"), load("s01_reference"), **SMALL)
+    found = small(load("s01_reference"), load("s01_reference"))
 
     assert found.moved == ()
     assert shares(found, FAMILIES).max() == 0.0
@@ -47,7 +52,7 @@ def test_a_scenario_against_itself_reaches_nobody() -> None:
 
 
 def test_the_table_is_tidy() -> None:
-    found = exposure(FROZEN_2023, moved(care_access_level=0.9), **SMALL)
+    found = small(FROZEN_2023, moved(care_access_level=0.9))
 
     assert tuple(found.table.columns) == COLUMNS
     assert found.table["value"].between(0.0, 1.0).all()
@@ -57,7 +62,7 @@ def test_the_table_is_tidy() -> None:
 
 
 def test_key_persons_reach_some_directly_and_others_through_them() -> None:
-    found = exposure(FROZEN_2023, moved(key_persons_per_1000=20.0), **SMALL)
+    found = small(FROZEN_2023, moved(key_persons_per_1000=20.0))
 
     direct, through = shares(found, FAMILIES), shares(found, THROUGH_OTHERS)
 
@@ -67,8 +72,8 @@ def test_key_persons_reach_some_directly_and_others_through_them() -> None:
 
 
 def test_a_lever_that_is_turned_down_counts_who_was_reached_before() -> None:
-    down = exposure(moved(taalschatten_reach=0.6), FROZEN_2023, **SMALL)
-    up = exposure(FROZEN_2023, moved(taalschatten_reach=0.6), **SMALL)
+    down = small(moved(taalschatten_reach=0.6), FROZEN_2023)
+    up = small(FROZEN_2023, moved(taalschatten_reach=0.6))
 
     name = "taalschatten_reach"
     assert np.allclose(shares(down, CHILDREN, name), shares(up, CHILDREN, name))
@@ -83,11 +88,11 @@ def test_a_measure_for_one_municipality_is_not_marked_elsewhere() -> None:
     more = LeverChange(lever="pharos_reach", value=0.9)
     alternative = Scenario(id="more", levers=(*base.levers, more))
 
-    assert exposure(base, alternative, **SMALL).moved == ("pharos_reach",)
+    assert small(base, alternative).moved == ("pharos_reach",)
 
 
 def test_children_born_here_get_no_newcomer_money() -> None:
-    found = exposure(load("s01_reference"), load("s14_newcomer"), **SMALL)
+    found = small(load("s01_reference"), load("s14_newcomer"))
 
     assert shares(found, SUPPORTED, "netherlands").max() == 0.0
     assert shares(found, SUPPORTED, "abroad").max() > 0.0
@@ -108,7 +113,7 @@ def test_children_born_here_get_no_newcomer_money() -> None:
 def test_a_lever_that_reached_nobody_says_why(
     levers: dict[str, float], name: str, why: str
 ) -> None:
-    found = exposure(FROZEN_2023, moved(**levers), **SMALL)
+    found = small(FROZEN_2023, moved(**levers))
 
     assert why in found.unreached[name]
 
@@ -136,7 +141,7 @@ def test_no_course_place_left_is_a_reason() -> None:
     )
     base = Scenario(id="base", levers=nowhere.levers[:1])
 
-    why = exposure(base, nowhere, **SMALL).unreached["course_hours"]
+    why = small(base, nowhere).unreached["course_hours"]
 
     assert why.startswith("no place was left: ")
 
@@ -145,15 +150,13 @@ def test_an_empty_target_group_is_a_reason() -> None:
     nobody = Target(family_types=(FamilyType.RECENT,), years_in_nl=(90.0, 99.0))
     change = LeverChange(lever="care_access_level", value=0.9, target=nobody)
 
-    found = exposure(FROZEN_2023, Scenario(id="nobody", levers=(change,)), **SMALL)
+    found = small(FROZEN_2023, Scenario(id="nobody", levers=(change,)))
 
     assert found.unreached == {"care_access_level": "no family was in its target group."}
 
 
-def test_the_command_prints_and_saves(
-    tmp_path: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
-) -> None:
-    file = f"{tmp_path}/reach.csv"
+def test_the_command_prints_and_saves(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = str(tmp_path / "reach.csv")
     asked = ["s01_reference", "s18_permanence", "--families", "300", "--years", "3"]
 
     assert main(["reach", *asked, "--quiet", "--out", file]) == 0

@@ -64,7 +64,8 @@ def test_a_cohort_is_followed_with_those_who_left_the_country_taken_out(by: By) 
         assert rows["n_censored"].is_monotonic_increasing
         assert rows["cumulative"].is_monotonic_increasing
         assert rows["cumulative"].between(0.0, 1.0).all()
-        assert np.isclose(rows["cumulative"].iloc[-1], 1.0 - (1.0 - rows["rate"]).prod())
+        stayed = np.prod(1.0 - rows["rate"].to_numpy())
+        assert np.isclose(rows["cumulative"].iloc[-1], 1.0 - stayed)
     eu11 = table[table["population"] == "eu11"]
     censored = eu11.groupby("scenario")["n_censored"].sum()
     assert censored["s18_permanence"] < censored["s01_reference"]
