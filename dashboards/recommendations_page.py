@@ -11,10 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from calibration.sources import load_sources
+from calibration.sources import Source, load_sources
 from dashboards.i18n import texts
 from model.clock import month_text
 from model.levers import EXTRA_EDUCATION_TARGETS, LEVERS, Lever
+from model.scenario import Scenario
 from scenarios import load, names
 
 TEXTS = Path(__file__).with_name("recommendations.toml")
@@ -49,6 +50,7 @@ def content() -> dict[str, Any]:
     return tomllib.loads(TEXTS.read_text("utf-8"))
 
 
+@cache
 def page() -> str:
     """Return the whole page as Markdown."""
     parts = [INTRODUCTION]
@@ -110,13 +112,17 @@ def _value(lever: Lever, value: float) -> str:
 
 def _scenarios(number: int) -> str:
     lines = []
-    for name in names():
-        scenario = load(name)
+    for name, scenario in _library().items():
         if number in scenario.recommendations:
             lines.append(
                 f"- `{name}`, {scenario.title_en} ({scenario.status}): {scenario.caveat_en}"
             )
     return "\n".join(lines)
+
+
+@cache
+def _library() -> dict[str, Scenario]:
+    return {name: load(name) for name in names()}
 
 
 def _paths(paths: list[list[str]]) -> str:
@@ -142,8 +148,13 @@ def _evidence(paths: list[list[str]]) -> str:
     )
 
 
+@cache
+def _sources() -> dict[str, Source]:
+    return load_sources()
+
+
 def _cited(edge: dict[str, Any]) -> str:
-    sources = load_sources()
+    sources = _sources()
     found = [sources[key] for key in edge.get("sources", ())]
     if not found:
         return ""

@@ -103,7 +103,7 @@ def cause(worlds: Worlds, row: int, before: Rows) -> Cause:
         *(("parameter", name) for name in trial.parameters()),
         *SURROUNDINGS,
     ]
-    found = trial.needed(moved) or trial.enough(moved)
+    found = (trial.needed(moved) or trial.enough(moved)) if trial.parts_again() else []
     if not found:
         return Cause(kind="unknown", names=tuple(name for _, name in moved))
     kind = found[0][0]
@@ -134,6 +134,10 @@ class _Trial:
         """Return the parameters (fields) that have another value this month."""
         ours, theirs = (plan.parameters[self._month] for plan in self._worlds.plans)
         return [name for name in PARAMETER_DTYPE.names or () if ours[name] != theirs[name]]
+
+    def parts_again(self) -> bool:
+        """Return whether the two lives part when the month is lived again."""
+        return self._lived(ALTERNATIVE).differ(self._lived(BASE))
 
     def needed(self, moved: list[tuple[Kind, str]]) -> list[tuple[Kind, str]]:
         """Return each thing without which alone the two lives would not have parted."""

@@ -58,8 +58,8 @@ class Adult(Entity):
             self._agency()
         elif self.contract == _FIXED:
             self._fixed()
-        elif WORK.is_on_call_offer_due(self.contract, self.months_in_type, p.on_call_offer_months):
-            self._on_call_offer()
+        elif self.contract == _ZERO_HOURS:
+            self._on_call()
         if self.contract == _NONE:
             return
         p_base = WORK.by_contract(self.contract, *p.groups.p_end)
@@ -149,10 +149,12 @@ class Adult(Entity):
         if luck < q + (1.0 - q) * back:
             self.recall_months = int(interval) + 1
 
-    def _on_call_offer(self) -> None:
+    def _on_call(self) -> None:
         p, lv = self.family.model.p, self.family.model.lv
         chance = p.p_on_call_fixed
-        if self.months_in_type == int(p.on_call_offer_months):
+        if self.months_in_type == int(p.on_call_offer_months) and WORK.is_on_call_offer_due(
+            self.contract, self.months_in_type, p.on_call_offer_months
+        ):
             chance = WORK.p_on_call_offer(
                 *(p.p_on_call_offer, p.on_call_offer_help, lv.legal_help_access),
                 self.family.knowledge,

@@ -203,6 +203,10 @@ class Child(Schooling):
         self.ve_wait = 0
         if self.first_school_month < 0 or self.stage <= _VE:
             self.first_school_month = month
+        self.stage_year = 1
+        if age >= ages.TWELVE and is_born_here:
+            self.enter_track(age)
+            return
         funded, before_4 = lv.newcomer_months_vo, 0.0
         if age >= ages.TWELVE:
             self.stage = _ISK
@@ -213,7 +217,6 @@ class Child(Schooling):
             before_4 = max(0.0, ages.FOUR - (family.arrival_month - self.birth_month))
         months = SCHOOL.newcomer_months_at_entry(funded, is_born_here, before_4)
         self.newcomer_months_left = int(months)
-        self.stage_year = 1
 
     def _live_at_school(self, age: int, hours_alone: float, outside: float) -> None:
         family, p = self.family, self.family.model.p
@@ -257,7 +260,7 @@ class Child(Schooling):
             *(p.absent_base_days, family.roster_predictability, p.absent_roster_days),
             *(min(1.0, self.home_alone_hours / p.alone_reference_hours), p.absent_alone),
             *(self.belonging, p.belonging_usual, p.absent_belonging, family.care_access),
-            *(p.absent_care, self.has_contact_person, p.absent_contact, p.absent_factor_least),
+            *(p.absent_care, self.has_contact_person, p.absent_contact),
         )
         days = 2.0 * family.model.random.random() * float(mean)
         if family.moved == _FORCED:

@@ -391,7 +391,7 @@ class Family(mesa.Agent, Entity):  # type: ignore[type-arg]
         ):
             self.course_wait = 1
             self.place.course_queue.append(self)
-        elif LANGUAGE.is_loan_open(months, lv.civic_loan_window_months):
+        elif self._wants_loan() and LANGUAGE.is_loan_open(months, lv.civic_loan_window_months):
             self._borrow()
 
     def admit_to_course(self) -> None:
@@ -400,11 +400,12 @@ class Family(mesa.Agent, Entity):  # type: ignore[type-arg]
         self.course_funder = _MUNICIPALITY
         self.course_hours_left = self.model.lv.course_hours
 
+    def _wants_loan(self) -> bool:
+        wish = self.model.p.p_loan * 2.0 * self.settlement_intention
+        return bool(self.model.random.random() < wish and self.loan_debt_eur <= 0.0)
+
     def _borrow(self) -> None:
         p, lv = self.model.p, self.model.lv
-        wish = p.p_loan * 2.0 * self.settlement_intention
-        if self.model.random.random() >= wish or self.loan_debt_eur > 0.0:
-            return
         loan = LANGUAGE.loan_eur(
             *(lv.civic_loan_max_eur, self.income_eur_month / p.low_income_line_eur_month),
             *(p.loan_income_ratio, p.loan_used_share),

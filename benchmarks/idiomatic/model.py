@@ -11,6 +11,7 @@ import numpy as np
 from benchmarks.idiomatic.family import Family
 from benchmarks.idiomatic.numbers import CONTACT, Entity, named, parameters
 from model.enums import Contract
+from model.network import municipality_network
 from model.state import PLACE, SCHOOL, State
 from model.steps.school_year import APRIL, JANUARY, JULY, OCTOBER
 from model.timetable import Timetable
@@ -78,6 +79,8 @@ class IdiomaticModel(mesa.Model):  # type: ignore[type-arg]
             school.alike = self.schools[first:last]
             first, last = school.first_secondary, school.first_secondary + school.n_secondary
             school.secondary = self.schools[first:last]
+        ratio = float(timetable.parameters["province_learning_ratio"][0])
+        self.municipal_ties = municipality_network(ratio)
         self.key_person_ranks = state.key_persons["rank"].tolist()
         self._by_row: dict[int, Family] = {}
         self._read_month()
@@ -124,10 +127,13 @@ class IdiomaticModel(mesa.Model):  # type: ignore[type-arg]
     def _close_year(self) -> None:
         p, lv, old = self.p, self.lv, [place.practice for place in self.places]
         share = CONTACT.share_supported(lv.vng_support_capacity, p.municipalities_nl)
-        for place in self.places:
+        for k, place in enumerate(self.places):
             turn = (place.vng_rank + self.month // 12 * share) % 1.0
+            ties = self.municipal_ties[k]
+            seen = sum(tie["weight"] * old[other] for other, tie in ties.items())
+            best = max([old[k], *(old[other] for other in ties)])
             place.practice = CONTACT.practice_next_year(
-                *(place.practice, sum(old) / len(old), max(old), lv.knowledge_sharing_rate),
+                *(place.practice, seen, best, lv.knowledge_sharing_rate),
                 *(turn < share, p.practice_vng, p.practice_drift),
             )
 

@@ -44,7 +44,7 @@ class Schooling(Entity):
     def live_school_year(self, age: int) -> None:
         """Do what belongs to this month of the school year."""
         moment = self.family.model.month % 12
-        if moment == AUGUST:
+        if moment == AUGUST and self.family.model.month > 0:
             self._start_year(age)
         elif moment == OCTOBER:
             self.be_counted(age)
@@ -91,6 +91,11 @@ class Schooling(Entity):
 
     def _track(self, value: float) -> Any:  # noqa: ANN401 - what the rule returns
         return SCHOOL.track_of_score(value, *self.family.model.p.groups.thresholds)
+
+    def enter_track(self, age: int) -> None:
+        """Enter where age and score put a pupil who was born here."""
+        self.stage = SCHOOL.stage_of_track(self._track(self.score))
+        self.stage_year = min(SCHOOL.years_of_stage(self.stage), max(1, age // 12 - 11))
 
     def _enter_vo(self) -> None:
         track = self.advice - 1 if self.advice else self._track(self.score)
@@ -194,5 +199,5 @@ class Schooling(Entity):
             *(p.absent_normal_year, p.leave_absent_day, self.belonging, p.belonging_usual),
             *(p.leave_belonging, age >= ages.EIGHTEEN),
             *(p.leave_18_mbo if is_mbo else p.leave_18_vo, self.family.is_poor, p.leave_poor),
-            *(p.labour_index, p.leave_labour_pull, self.is_enrolled, p.leave_not_enrolled),
+            *(p.labour_index, p.leave_labour_pull),
         )

@@ -36,6 +36,10 @@ LEGEND = (
     " probability that its sign is right, as far as chance goes. Counted leavers are noisier."
     " Small group: rests on fewer than ten children or families, or would give such a number away."
 )
+STOPPED = (
+    "The number of pairs hung on what was seen, so for this outcome the verdict counts, not the"
+    " interval above."
+)
 ALMOST_SURE = 0.999
 """Probabilities above this are not told apart."""
 
@@ -64,7 +68,8 @@ def compare(options: argparse.Namespace) -> int:
         for text in _comparisons(ensemble, options):
             console.print(text, highlight=False)
         if verdict is not None:
-            console.print(_told(verdict))
+            console.print(told(verdict))
+            console.print(STOPPED)
         _explain(ensemble, console)
         finish(ensemble, options, console)
     return 0
@@ -168,7 +173,7 @@ def _is_drawn(ensemble: Ensemble) -> bool:
     return ensemble.about["settings"]["draws"] != "none" and len(ensemble.replicates) > 1
 
 
-def _told(verdict: Settled) -> str:
+def told(verdict: Settled) -> str:
     """Return in plain words what the stop rule found."""
     name = label(verdict.outcome).lower()
     if verdict.verdict == "identical":

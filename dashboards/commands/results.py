@@ -9,11 +9,10 @@ from pathlib import Path
 import pandas as pd
 from rich.console import Console
 
-from dashboards.commands.lists import table
 from dashboards.commands.run import progress, year_of
 from scenarios.ensemble import Ensemble, open_run
 from scenarios.exports import write_csv, write_excel
-from scenarios.listing import list_runs
+from scenarios.listing import Listed, list_runs
 from scenarios.overview import overview
 from scenarios.verify import verify as verify_run
 
@@ -65,21 +64,21 @@ def _list(folder: str, console: Console) -> int:
     found = list_runs(folder)
     if not found:
         console.print(f"No runs in {folder}. Save one: veerkracht compare … --out DIR")
-        return 0
-    made = table("Runs", "folder", "state", "what", "when", "MB")
     for one in found:
-        families = "all" if one.families is None else f"{one.families:,}"
-        draws = "" if one.draws in {"", "none"} else f", draws: {one.draws}"
-        what = (
-            f"{', '.join(one.scenarios)}; {one.replicates} replicate(s), {families} families,"
-            f" {one.years} years{draws}"
-        )
-        when = one.when.replace("T", " ")[:16]
-        made.add_row(
-            str(one.folder), one.state, what if one.years else "", when, f"{one.size / 1e6:.1f}"
-        )
-    console.print(made)
+        console.print(f"{one.folder}  [{one.state}]", markup=False, highlight=False, soft_wrap=True)
+        if one.years:
+            console.print(f"  {_described(one)}", highlight=False, soft_wrap=True)
     return 0
+
+
+def _described(one: Listed) -> str:
+    families = "all" if one.families is None else f"{one.families:,}"
+    draws = "" if one.draws == "none" else f", draws: {one.draws}"
+    when = one.when.replace("T", " ")[:16]
+    return (
+        f"{when}, {one.size / 1e6:.1f} MB: {', '.join(one.scenarios)}; {families} families,"
+        f" {one.years} years, {one.replicates} replicate(s){draws}"
+    )
 
 
 def _export(

@@ -59,20 +59,16 @@ def test_a_usual_interval_looked_at_as_often_settles_by_luck() -> None:
 
 @pytest.mark.parametrize("effect", [0.15, 0.3, 0.6])
 def test_a_small_effect_is_settled_with_the_right_sign_or_not_at_all(effect: float) -> None:
-    chance = np.random.default_rng(13)
-    wrong, settled = 0, 0
-    for _ in range(300):
-        values = np.stack([np.zeros(BUDGET), chance.normal(effect, 1, BUDGET)])
-        for n in LOOKS:
-            found = judge(("a", "b"), values[:, :n], outcome="x")
-            if found.verdict == "settled":
-                settled += 1
-                wrong += found.ranking != ("a", "b")
-                break
+    differences = np.random.default_rng(13).normal(effect, 1, (TRIALS, BUDGET))
+    right, wrong = np.zeros(TRIALS, bool), np.zeros(TRIALS, bool)
+    for n in LOOKS:
+        low, high = confidence_sequence(differences[:, :n], 0.05)
+        right |= (low > 0) & ~wrong
+        wrong |= (high < 0) & ~right
 
-    assert wrong <= 300 * 0.05
+    assert wrong.mean() <= 0.01
     if effect >= 0.3:
-        assert settled > 270
+        assert right.mean() > 0.9
 
 
 def test_the_interval_is_the_set_of_means_that_the_mixture_does_not_reject() -> None:
@@ -107,7 +103,7 @@ def test_about_as_many_pairs_are_needed_as_it_says() -> None:
 def tables(
     levels: dict[str, float], spread: float, luck: float = 0.5
 ) -> Callable[[int], pd.DataFrame]:
-    """Scenarios whose values share most of their luck; the function gives the first n replicates."""
+    """Scenarios whose values share most of their luck; gives the first n replicates."""
     chance = np.random.default_rng(23)
     shared = chance.normal(0, luck, BUDGET)
     rows = [

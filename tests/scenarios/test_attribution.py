@@ -1,0 +1,175 @@
+"""Attribution: the parts add up to the whole, by hand and on the model."""
+
+from __future__ import annotations
+
+from itertools import combinations, permutations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from model.errors import Cancelled, InputError, StorageError
+from model.scenario import FROZEN_2023, LeverChange, Scenario
+from scenarios.attribution import DIRECT, WHOLE, Attribution, attribute, marginals, shapley
+from scenarios.attribution_file import attribution_path, keep_attribution, read_attribution
+from scenarios.chance import replicate_seed
+from scenarios.ensemble import run_pairs
+from scenarios.settle import per_replicate
+
+POLICY = Scenario(
+    id="care_and_courses",
+    levers=(
+        LeverChange(lever="care_access_level", value=0.95),
+        LeverChange(lever="culture_sensitive_share", value=1.0),
+        LeverChange(lever="agency_equal_terms", value=1.0),
+    ),
+)
+SIZE: dict[str, Any] = {"families": 200, "years": 5, "rng": 4}
+OUTCOMES = ("vsv_mbo_expected", "absent_days")
+THREE = ("income", "absence", "school_change")
+
+# Worth by hand: a alone 1, b alone 2, together 6, so that 3 comes of their chain; c does nothing;
+# 0.5 is left without any of them.
+BY_HAND = {
+    frozenset(): 0.5,
+    frozenset("a"): 1.5,
+    frozenset("b"): 2.5,
+    frozenset("c"): 0.5,
+    frozenset("ab"): 6.5,
+    frozenset("ac"): 1.5,
+    frozenset("bc"): 2.5,
+    frozenset("abc"): 6.5,
+}
+
+
+@pytest.fixture(scope="module")
+def exact() -> Attribution:
+    return attribute(
+        FROZEN_2023, POLICY, OUTCOMES, channels=THREE, method="exact", replicates=3, **SIZE
+    )
+
+
+def test_shapley_values_are_those_worked_out_by_hand() -> None:
+    found = shapley(BY_HAND, "abc")
+
+    assert found == pytest.approx({"a": (1 + 4) / 2, "b": (2 + 5) / 2, "c": 0.0})
+    assert sum(found.values()) + BY_HAND[frozenset()] == pytest.approx(BY_HAND[frozenset("abc")])
+
+
+def test_a_shapley_value_is_the_mean_over_all_orders_of_switching_on() -> None:
+    orders = [marginals(BY_HAND, order) for order in permutations("abc")]
+    mean = {name: np.mean([one[name] for one in orders]) for name in "abc"}
+
+    assert shapley(BY_HAND, "abc") == pytest.approx(mean)
+
+
+def test_the_parts_add_up_to_the_whole_in_every_replicate(exact: Attribution) -> None:
+    parts = exact.by_replicate
+
+    assert parts.shape == (2, 3, len(THREE) + 2)
+    assert np.abs(parts[..., :-1].sum(axis=-1) - parts[..., -1]).max() < 1e-12
+    assert np.abs(parts[..., -1]).min() > 0
+
+
+def test_the_whole_is_the_paired_difference_of_an_ensemble(exact: Attribution) -> None:
+    ensemble = run_pairs(
+        (FROZEN_2023, POLICY),
+        families=SIZE["families"],
+        years=SIZE["years"],
+        seed=SIZE["rng"],
+        replicates=range(3),
+        workers=1,
+    )
+    for k, outcome in enumerate(OUTCOMES):
+        _, values = per_replicate(ensemble.table(outcome=outcome), outcome, FROZEN_2023.id)
+
+        assert exact.by_replicate[k, :, -1] == pytest.approx(values[1] - values[0])
+
+
+def test_orders_by_chance_have_the_same_whole_and_remainder_as_every_subset(
+    exact: Attribution,
+) -> None:
+    orders = attribute(FROZEN_2023, POLICY, OUTCOMES, channels=THREE, replicates=3, **SIZE)
+
+    assert orders.by_replicate[..., -2:] == pytest.approx(exact.by_replicate[..., -2:])
+    assert (
+        np.abs(orders.by_replicate[..., :-1].sum(-1) - orders.by_replicate[..., -1]).max() < 1e-12
+    )
+
+
+def test_what_lies_before_the_channels_is_direct(exact: Attribution) -> None:
+    days = exact.parts[exact.parts["outcome"] == "absent_days"].set_index("channel")["effect"]
+
+    # How many days are missed does not hang on what they cost, or on income.
+    assert days[DIRECT] == pytest.approx(days[WHOLE], rel=0.01)
+    assert days[list(THREE)].abs().max() < 0.01 * abs(days[WHOLE])
+
+
+def test_every_subset_is_a_pair_of_runs() -> None:
+    heard: list[tuple[int, int]] = []
+    attribute(
+        FROZEN_2023,
+        POLICY,
+        channels=THREE[:2],
+        method="exact",
+        replicates=2,
+        workers=1,
+        progress=lambda *done: heard.append(done),
+        families=20,
+        years=2,
+    )
+
+    assert heard == [(k, 8) for k in range(1, 9)]
+    assert len(list(combinations(THREE[:2], 1))) == 2
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"outcomes": ("vsv_mob_expected",)}, "Did you mean 'vsv_mbo_expected'"),
+        ({"channels": ("rooster",)}, "there is no channel 'rooster'. Did you mean 'roster'"),
+        ({"replicates": 1}, "take at least 2"),
+        ({"population": "everybody"}, "there is no population 'everybody'"),
+    ],
+)
+def test_what_cannot_be_attributed_is_refused(settings: dict[str, object], said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        attribute(FROZEN_2023, POLICY, **settings)  # type: ignore[arg-type]
+
+
+def test_it_stops_when_asked() -> None:
+    with pytest.raises(Cancelled, match="stopped after 1 of"):
+        attribute(
+            FROZEN_2023, POLICY, families=20, years=2, replicates=2, workers=1,
+            cancelled=lambda: True,
+        )  # fmt: skip
+
+
+def test_an_attribution_is_kept_beside_a_run_and_read_back(
+    exact: Attribution, tmp_path: Path
+) -> None:
+    path = keep_attribution(exact, tmp_path)
+    kept = read_attribution(tmp_path, FROZEN_2023.id, POLICY.id)
+
+    assert path == attribution_path(tmp_path, FROZEN_2023.id, POLICY.id)
+    assert kept is not None
+    assert kept[0]["effect"].tolist() == exact.parts["effect"].tolist()
+    assert kept[1]["settings"]["replicates"] == 3
+    assert read_attribution(tmp_path, FROZEN_2023.id, "another") is None
+
+
+def test_a_damaged_attribution_is_reported_and_never_read(tmp_path: Path) -> None:
+    attribution_path(tmp_path, "a", "b").write_text('{"parts": [[1, 2', "utf-8")
+
+    with pytest.raises(StorageError, match="is damaged"):
+        read_attribution(tmp_path, "a", "b")
+
+
+def test_an_attribution_needs_the_folder_of_a_run(exact: Attribution, tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="there is no folder"):
+        keep_attribution(exact, tmp_path / "nowhere")
+
+
+def test_replicates_have_the_seeds_of_an_ensemble() -> None:
+    assert replicate_seed(SIZE["rng"], 0) == SIZE["rng"]
