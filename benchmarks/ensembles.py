@@ -118,8 +118,10 @@ def _national(pair: Sequence[Scenario]) -> list[tuple[str, str]]:
         ("memory of a worker at full size", f"{_peak_mb():,.0f} MB at most"),
         (
             f"{NATIONAL_PAIRS:,} full-size pairs",
-            f"{hours:,.0f} core hours: {hours / 2:,.0f} h on 2 cores, {hours / 64:.1f} h on 64;"
-            f" {NATIONAL_PAIRS * size / 1e9:.1f} GB stored",
+            (
+                f"{hours:,.0f} core hours: {hours / 2:,.0f} h on 2 cores, {hours / 64:.1f} h on 64;"
+                f" {NATIONAL_PAIRS * size / 1e9:.1f} GB stored"
+            ),
         ),
     ]
 

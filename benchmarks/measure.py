@@ -15,7 +15,7 @@ import numpy as np
 from benchmarks.counting import Draws, count_draws, is_active
 from benchmarks.floor import floor_rows
 from benchmarks.idiomatic import IdiomaticModel
-from benchmarks.idiomatic.model import averages_of
+from benchmarks.idiomatic.simulation import averages_of
 from benchmarks.plan import SEED, Plan
 from model.engine import Engine
 from model.population import build_population

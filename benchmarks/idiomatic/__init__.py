@@ -19,6 +19,6 @@ Both kinds of rows and both kinds of luck are easier on this version than on the
 there was a choice it was made for speed: parameters that go together are passed on as one tuple.
 """
 
-from benchmarks.idiomatic.model import IdiomaticModel
+from benchmarks.idiomatic.simulation import IdiomaticModel
 
 __all__ = ["IdiomaticModel"]

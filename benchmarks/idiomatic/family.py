@@ -25,7 +25,7 @@ from model.steps.contact import KEY_PERSONS_MAX, REGIONS
 from model.steps.housing import FORCED, REASSIGNED, VOLUNTARY
 
 if TYPE_CHECKING:
-    from benchmarks.idiomatic.model import IdiomaticModel
+    from benchmarks.idiomatic.simulation import IdiomaticModel
 
 _IN_NL, _ABROAD = int(Status.IN_NL), int(Status.ABROAD_TEMP)
 _EMIGRATED, _AGED_OUT = int(Status.EMIGRATED), int(Status.AGED_OUT)

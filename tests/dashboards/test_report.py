@@ -56,7 +56,7 @@ def pages(run: Ensemble) -> dict[str, str]:
 
 
 @pytest.fixture(params=["nl", "en"])
-def page(request: pytest.FixtureRequest, pages: dict[str, str]) -> str:
+def sheet(request: pytest.FixtureRequest, pages: dict[str, str]) -> str:
     return pages[request.param]
 
 
@@ -77,12 +77,12 @@ def test_it_needs_nothing_from_elsewhere(sheet: str) -> None:
     assert re.findall(r"(?:src|href)=\"(?!data:|#)", without_scripts) == []
     assert "@import" not in without_scripts
     assert "url(" not in without_scripts
-    assert "default-src 'none'" in page
+    assert "default-src 'none'" in sheet
 
 
 def test_plotly_is_in_it_once_and_shares_nothing(sheet: str) -> None:
     assert sheet.count("plotly.js v") == 1
-    assert "showSendToCloud: false" in page
+    assert "showSendToCloud: false" in sheet
 
 
 def test_every_question_of_a_reader_has_its_heading(pages: dict[str, str]) -> None:
@@ -175,8 +175,8 @@ def test_a_run_without_attribution_says_how_to_get_it(run: Ensemble, tmp_path: P
 
     assert "veerkracht attribute s00_frozen_2023 more_lessons" in text_of(sheet)
     assert "How large chance is cannot be said" in text_of(sheet)
-    assert "Who is reached?" not in page
-    assert run.folder.name not in page
+    assert "Who is reached?" not in sheet
+    assert run.folder.name not in sheet
 
 
 def test_a_run_of_one_scenario_is_refused(tmp_path: Path) -> None:

@@ -46,7 +46,8 @@ def test_every_family_is_coherent_until_the_policy_starts(found: Audit) -> None:
 
 
 def test_pairing_saves_more_runs_than_aimed_at(found: Audit) -> None:
-    saved = {row["outcome"]: row for row in found.variance.to_dict("records")}
+    rows: list[dict[str, Any]] = found.variance.to_dict("records")  # type: ignore[assignment]
+    saved = {row["outcome"]: row for row in rows}
 
     for outcome in ("vsv_vo_expected", "vsv_mbo_expected"):
         assert saved[outcome]["ratio"] > AIM
