@@ -3,7 +3,7 @@ PIP := $(PY) -m pip --disable-pip-version-check -qq
 INSTALLED := .venv/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install dashboard test lint format bench lock clean
+.PHONY: help install dashboard test lint format bench coverage lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ format: install ## Lay out the code and mend what can be mended safely
 
 bench: install ## Measure speed and memory
 	@$(PY) -m benchmarks $(ARGS)
+
+coverage: install ## Measure how often intervals hold the truth, on the model (minutes)
+	@$(PY) -m benchmarks.coverage $(ARGS)
 
 lock: | $(PY) ## Write requirements.lock anew; ARGS=--upgrade takes newer versions
 	@$(PIP) install uv

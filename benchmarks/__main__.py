@@ -62,15 +62,15 @@ def measure(plan: Plan) -> Results:
         plan=asdict(plan) | {"sizes": list(plan.sizes)},
         sizes=[_size(size, sample, seconds) for size, sample in samples.items()],
         by_agents=_size(plan.by_agents, agents, seconds, "agents"),
-        mesa_ns=1e9 * seconds["agent by agent"] / agents.family_months,
-        idiomatic_ns=1e9 * seconds["idiomatic"] / agents.family_months,
+        mesa_ns=1e9 * seconds["agent by agent"][0] / agents.family_months,
+        idiomatic_ns=1e9 * seconds["idiomatic"][0] / agents.family_months,
         draws=asdict(draws) | {"all": draws.all},
         averages={"compiled": agents.averages, "idiomatic": agents.idiomatic_averages},
         full_families=int(full.state.entries[0]),
         full_family_months=full.family_months,
         full_build_seconds=full.build_seconds,
-        full_one_seconds=seconds["one thread"],
-        full_two_seconds=seconds.get("two threads"),
+        full_one_seconds=seconds["one thread"][0],
+        full_two_seconds=seconds.get("two threads", [None])[0],
         starts=starts(plan.starts, _tell),
     )
 
@@ -88,15 +88,17 @@ def _ways(plan: Plan, samples: dict[int, Sample], agents: Sample, full: Sample) 
     return ways
 
 
-def _size(families: int, sample: Sample, seconds: dict[str, float], name: str = "") -> Size:
+def _size(families: int, sample: Sample, seconds: dict[str, list[float]], name: str = "") -> Size:
     key = name or families
+    whole, rows = seconds[f"compiled {key}"]
     return Size(
         families,
         sample.family_months,
         sample.state.bytes_per_family,
         sample.build_seconds,
-        1e9 * seconds[f"compiled {key}"] / sample.family_months,
-        1e9 * seconds[f"floor {key}"] / sample.floor_family_months,
+        1e9 * whole / sample.family_months,
+        1e9 * rows / sample.family_months,
+        1e9 * seconds[f"floor {key}"][0] / sample.floor_family_months,
     )
 
 

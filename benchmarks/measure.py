@@ -24,12 +24,13 @@ from model.simulation import FamilyModel
 from model.state import State
 from model.timetable import Timetable, build
 
-type Way = Callable[[], Iterator[float]]
-"""A way of living months: gives the seconds of each, from the start, when asked for the next."""
+type Seconds = Iterator[tuple[float, ...]]
+type Way = Callable[[], Seconds]
+"""A way of living months: gives the seconds of each, one number or more, from the first on."""
 
 
-def rounds(ways: dict[str, Way], n: int, tell: Callable[[str], None]) -> dict[str, float]:
-    """Return the seconds of every way: the sum over its months of the fastest of `n` rounds."""
+def rounds(ways: dict[str, Way], n: int, tell: Callable[[str], None]) -> dict[str, list[float]]:
+    """Return the seconds of every way: sums over its months of the fastest of `n` rounds."""
     best: dict[str, np.ndarray] = {}
     for turn in range(n):
         for name, way in ways.items():
@@ -37,7 +38,7 @@ def rounds(ways: dict[str, Way], n: int, tell: Callable[[str], None]) -> dict[st
             gc.collect()
             seconds = np.array(list(way()))
             best[name] = np.minimum(best.get(name, seconds), seconds)
-    return {name: float(seconds.sum()) for name, seconds in best.items()}
+    return {name: seconds.sum(axis=0).tolist() for name, seconds in best.items()}
 
 
 def n_active(engine: Engine) -> int:
@@ -72,15 +73,19 @@ class Sample:
         rows = np.flatnonzero(is_active(engine.state.families))
         self.averages = averages_of(engine.state, rows)
 
-    def compiled(self) -> Iterator[float]:
-        """Live each month in the compiled loop: open it, live all rows, close it."""
+    def compiled(self) -> Seconds:
+        """Live each month in the compiled loop; the second number is of walking the rows only."""
         engine = Engine(self.state.copy(), self.timetable, SEED)
         for _ in range(self.months):
             start = perf_counter()
-            engine.step()
-            yield perf_counter() - start
+            engine.open()
+            opened = perf_counter()
+            engine.live()
+            lived = perf_counter()
+            engine.close()
+            yield perf_counter() - start, lived - opened
 
-    def floor(self) -> Iterator[float]:
+    def floor(self) -> Seconds:
         """Only draw and touch rows, each month; opening and closing it is not timed."""
         engine = Engine(self.state.copy(), self.timetable, SEED)
         self.floor_family_months = 0
@@ -89,10 +94,10 @@ class Sample:
             self.floor_family_months += n_active(engine)
             start = perf_counter()
             floor_rows(engine.world, month, engine.n_rows, *self.calls)
-            yield perf_counter() - start
+            yield (perf_counter() - start,)
             engine.close()
 
-    def mesa_face(self) -> Iterator[float]:
+    def mesa_face(self) -> Seconds:
         """Live each month agent by agent, with the compiled steps of one family at a time."""
         model = FamilyModel(
             rng=SEED,
@@ -104,30 +109,30 @@ class Sample:
         for _ in range(self.months):
             start = perf_counter()
             agents.do("step")
-            yield perf_counter() - start
+            yield (perf_counter() - start,)
             agents = model.agents
 
-    def idiomatic(self) -> Iterator[float]:
+    def idiomatic(self) -> Seconds:
         """Live each month in the version of objects; keep its averages for comparison."""
         model = IdiomaticModel(self.state, self.timetable, SEED)
         for _ in range(self.months):
             start = perf_counter()
             model.step()
-            yield perf_counter() - start
+            yield (perf_counter() - start,)
         self.idiomatic_averages = model.averages()
 
 
 def full_run(population: State, years: int, threads: int) -> Callable[[], Iterator[float]]:
     """Return the way of a whole run as a user makes it: all months, observation, and the table."""
 
-    def way() -> Iterator[float]:
+    def way() -> Seconds:
         model = FamilyModel(
             rng=SEED, years=years, threads=threads, population=population, collect=False
         )
         start = perf_counter()
         model.run()
         model.outcomes()
-        yield perf_counter() - start
+        yield (perf_counter() - start,)
 
     return way
 

@@ -14,13 +14,18 @@ AIM_FULL_SECONDS, AIM_THREADS, AIM_START_SECONDS = 4.0, 1.6, 3.0
 
 @dataclass(frozen=True)
 class Size:
-    """One size of the compiled loop; `ns` and `floor_ns` per active family-month."""
+    """One size of the compiled loop, in nanoseconds per active family-month.
+
+    `ns` is of whole months, `rows_ns` of walking the rows, without opening and closing the month;
+    `floor_ns` is of the floor loop, which only walks rows.
+    """
 
     families: int
     family_months: int
     bytes_per_family: float
     build_seconds: float
     ns: float
+    rows_ns: float
     floor_ns: float
 
 
@@ -69,7 +74,7 @@ class Results:
     def aims(self) -> list[Aim]:
         """Return every requirement and whether this machine meets it."""
         times = self.idiomatic_ns / self.by_agents.ns
-        floor = max(size.ns / size.floor_ns for size in self.sizes)
+        floor = max(size.rows_ns / size.floor_ns for size in self.sizes)
         largest = max(size.families for size in self.sizes)
         second = self.starts["second_start_seconds"]
         from_nothing = self.full_build_seconds + self.full_one_seconds

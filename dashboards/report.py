@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,7 +95,8 @@ def write_report(run: Ensemble, path: str | Path, language: str, *, reach_famili
         partial.write_text(text, "utf-8")
         partial.replace(target)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink()
         message = f"cannot write {target}: {error.strerror}. Choose another place with --file."
         raise StorageError(message) from None
     return target

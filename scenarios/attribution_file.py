@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,8 @@ def keep_attribution(found: Attribution, folder: str | Path) -> Path:
         partial.write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", "utf-8")
         partial.replace(target)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink()
         message = f"cannot write {target}: {error.strerror}. Choose a folder you may write to."
         raise StorageError(message) from None
     return target

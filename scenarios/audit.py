@@ -276,9 +276,9 @@ def _saved(values: np.ndarray) -> tuple[float, float, float, float]:
     """Return correlation, ratio and its interval from values (2, replicates)."""
     n = values.shape[1]
     ratio = _ratio(values)
-    if not np.isfinite(ratio):
-        return 1.0, np.inf, np.inf, np.inf
-    without = [_ratio(np.delete(values, k, axis=1)) for k in range(n)]
+    without = np.array([_ratio(np.delete(values, k, axis=1)) for k in range(n)])
+    if not np.isfinite([ratio, *without]).all():
+        return float(np.corrcoef(values)[0, 1]), ratio, np.nan, np.inf
     pseudo = n * np.log(ratio) - (n - 1) * np.log(without)
     half = 1.96 * pseudo.std(ddof=1) / np.sqrt(n)
     correlation = float(np.corrcoef(values)[0, 1])

@@ -36,6 +36,10 @@ LEGEND = (
     " probability that its sign is right, as far as chance goes. Counted leavers are noisier."
     " Small group: rests on fewer than ten children or families, or would give such a number away."
 )
+LEGEND_DRAWN = (
+    "Not knowing: 95% of the differences under other values of the parameters, each within its"
+    " range, with chance taken out; and the share of them with the same sign."
+)
 STOPPED = (
     "The number of pairs hung on what was seen, so for this outcome the verdict counts, not the"
     " interval above."
@@ -159,9 +163,9 @@ def _numbers(row: dict[Any, Any], *, is_drawn: bool) -> str:
         certainty = f"{row['p_sign']:.1%}" if row["p_sign"] < ALMOST_SURE else f">{ALMOST_SURE:.1%}"
     levels = (shown(outcome, row["level_base"]), shown(outcome, row["level"]))
     line = _line(who, *levels, difference, certainty)
-    if is_drawn and not pd.isna(row["low_not_knowing"]):
+    if is_drawn and not pd.isna(row["p_sign_not_knowing"]):
         ends = " to ".join(show(row[f"{end}_not_knowing"]) for end in ("low", "high"))
-        line += _line("", "", "not knowing", f"({ends})", f"{row['p_sign_not_knowing']:.1%}")
+        line += _line("", "", "not knowing", f"({ends})", f"{row['p_sign_not_knowing']:.0%}")
     return line
 
 
@@ -197,3 +201,5 @@ def _explain(ensemble: Ensemble, console: Console) -> None:
     if len(ensemble.replicates) == 1:
         console.print("One replicate does not tell how large chance is: add --replicates 20.")
     console.print(LEGEND)
+    if _is_drawn(ensemble):
+        console.print(LEGEND_DRAWN)

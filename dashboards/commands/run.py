@@ -139,6 +139,7 @@ def shown(outcome: str, value: float, *, is_difference: bool = False) -> str:
         decimals = 3 if is_difference and outcome.startswith("vsv") else 2
         return f"{100 * value:{sign}.{decimals}f}{'' if is_difference else ' %'}"
     decimals = 0 if unit.startswith("EUR") or BY_OUTCOME[outcome].level == "count" else 3
+    decimals += is_difference and unit.startswith(("moves", "changes"))
     return f"{value:{sign},.{decimals}f}"
 
 

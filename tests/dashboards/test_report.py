@@ -164,11 +164,12 @@ def test_both_languages_have_the_same_figures(pages: dict[str, str]) -> None:
     dutch, english = (figures(pages[language]) for language in ("nl", "en"))
 
     for ours, theirs in zip(dutch, english, strict=True):
-        assert ours["layout"]["meta"] == theirs["layout"]["meta"]
+        about = [dict(one["layout"]["meta"], narrow=None) for one in (ours, theirs)]
+        assert about[0] == about[1]
         assert [one.get("x") for one in ours["data"]] == [one.get("x") for one in theirs["data"]]
 
 
-def test_a_run_without_attribution_says_how_to_get_it(run: Ensemble, tmp_path: Path) -> None:
+def test_a_run_without_attribution_says_how_to_get_it(tmp_path: Path) -> None:
     alone = run_pairs((FROZEN_2023, POLICY), **SIZE, out=tmp_path / "alone", workers=1)
 
     sheet = report(alone, "en", reach_families=0)
@@ -176,7 +177,6 @@ def test_a_run_without_attribution_says_how_to_get_it(run: Ensemble, tmp_path: P
     assert "veerkracht attribute s00_frozen_2023 more_lessons" in text_of(sheet)
     assert "How large chance is cannot be said" in text_of(sheet)
     assert "Who is reached?" not in sheet
-    assert run.folder.name not in sheet
 
 
 def test_a_run_of_one_scenario_is_refused(tmp_path: Path) -> None:

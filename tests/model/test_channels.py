@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -57,3 +60,14 @@ def test_every_channel_carries_something(channel: Channel) -> None:
 def test_an_unknown_channel_is_refused_with_the_nearest_name() -> None:
     with pytest.raises(InputError, match=r"there is no channel 'incom'\. Did you mean 'income'"):
         neutralised(build(FROZEN_2023, 12).parameters, ["incom"])
+
+
+def test_the_documentation_lists_every_parameter_that_a_channel_sets() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "statistics.md").read_text("utf-8")
+    rows = {line.split("|")[1].strip(): line for line in text.splitlines() if line.startswith("| ")}
+
+    for channel in CHANNELS:
+        row = rows[channel.name.replace("_", " ")]
+        told = set(re.findall(r"`(\w+)`", row))
+        assert told == {name.split(".")[1] for name in channel.neutral}
+        assert set(channel.neutral.values()) == {0.0}

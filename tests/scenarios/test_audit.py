@@ -20,7 +20,10 @@ SIZE: dict[str, Any] = {"families": 200, "years": 6, "rng": 5}
 START = 18
 LATER = Scenario(
     id="later",
-    levers=(LeverChange(lever="housing_decoupled", value=1.0, start=START_NUMBER + START),),
+    levers=(
+        LeverChange(lever="care_access_level", value=0.9, start=START_NUMBER + START),
+        LeverChange(lever="housing_decoupled", value=1.0, start=START_NUMBER + START),
+    ),
 )
 
 
@@ -83,7 +86,7 @@ def test_a_family_that_changes_without_a_cause_is_found(monkeypatch: pytest.Monk
 
         def live(self) -> None:
             super().live()
-            if self.month == START + 2:
+            if self.month == START - 2:
                 families = self.states[ALTERNATIVE].families
                 same = ~self.differing() & (families["status"] == Status.IN_NL)
                 families["trust"][np.flatnonzero(same)[0]] *= 0.5

@@ -11,6 +11,7 @@ from concurrent.futures import BrokenExecutor, Future
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import pytest
 
@@ -18,7 +19,7 @@ from model.errors import VeerkrachtError
 from model.scenario import Scenario
 from scenarios import executor
 from scenarios.ensemble import run_pairs
-from scenarios.living import Lived, Task
+from scenarios.living import Lived, Task, live
 from scenarios.local import Local
 
 Pair = tuple[Scenario, Scenario]
@@ -203,6 +204,34 @@ def test_an_ensemble_whose_workers_die_again_and_again_gives_up_and_says_why(
     with pytest.raises(VeerkrachtError, match=r"died 3 times in a row .* memory is short"):
         run_pairs(pair, **SMALL, workers=2)
     assert place.renewed == 2
+
+
+class Patient(Graveyard):
+    """A place that lives tasks in order, and notes how many results somebody holds at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held: WeakSet[Future[Lived]] = WeakSet()
+        self.most = 0
+
+    def submit(self, task: Task) -> Future[Lived]:
+        """Live a task at once."""
+        future: Future[Lived] = Future()
+        future.set_result(live(task))
+        self.held.add(future)
+        self.most = max(self.most, len(self.held))
+        return future
+
+
+def test_only_a_few_results_are_held_at_once_however_large_the_ensemble(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Patient()
+    monkeypatch.setattr(executor, "_place", lambda *_: nullcontext(place))
+
+    run_pairs(pair, **(SMALL | {"replicates": range(40)}), workers=2)
+
+    assert place.most <= 2 * executor.AHEAD * place.size()
 
 
 def test_workers_with_other_code_are_refused(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
