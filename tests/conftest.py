@@ -14,7 +14,12 @@ os.environ["SOLARA_TELEMETRY_MIXPANEL_ENABLE"] = "False"
 os.environ["SOLARA_THEME_SHOW_BANNER"] = "False"
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Page
+
+# The same examples in every run: a test never depends on when it runs.
+settings.register_profile("same", derandomize=True, database=None)
+settings.load_profile("same")
 
 START_SECONDS = 420
 STOP_SECONDS = 15
