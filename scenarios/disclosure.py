@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from scenarios.small_cells import LEAST, REST, WHOLES
@@ -191,7 +192,7 @@ def determined(rows: Sequence[Row]) -> set[Unknown]:
     """Return the unknowns that linear equations fix, whatever their right-hand sides.
 
     An unknown that stands in one equation only takes that equation up; it is fixed when all others
-    in it are. What is left when these are peeled off is small, and solved by elimination.
+    in it are. What is left when these are peeled off is small, and solved as a matrix.
     """
     left = {k: set(row) for k, row in enumerate(rows)}
     homes: dict[Unknown, set[int]] = {}
@@ -211,41 +212,20 @@ def determined(rows: Sequence[Row]) -> set[Unknown]:
             homes[one].discard(k)
             if len(homes[one]) == 1:
                 ends.append(one)
-    fixed = _fixed_by_elimination([rows[k] for k in left])
+    fixed = _fixed_by_matrix([rows[k] for k in left])
     for end, others in reversed(peeled):
         if others <= fixed:
             fixed.add(end)
     return fixed
 
 
-def _fixed_by_elimination(rows: Sequence[Row]) -> set[Unknown]:
-    """Return the unknowns that stand alone in a row after Gauss-Jordan elimination.
-
-    Numbers are remainders of a large prime, so that nothing is rounded.
-    """
-    done: dict[Unknown, Row] = {}
-    for original in rows:
-        row = dict(original)
-        for one in [one for one in original if one in done]:
-            _take_away(row, done[one], one)
-        if not row:
-            continue
-        pivot = min(row)
-        inverse = pow(row[pivot], -1, _PRIME)
-        row = {one: count * inverse % _PRIME for one, count in row.items()}
-        for other in done.values():
-            if pivot in other:
-                _take_away(other, row, pivot)
-        done[pivot] = row
-    return {one for one, row in done.items() if len(row) == 1}
-
-
-def _take_away(row: Row, other: Row, unknown: Unknown) -> None:
-    """Take so much of another row, in which an unknown counts once, that the unknown is gone."""
-    times = row[unknown]
-    for one, count in other.items():
-        left = (row.get(one, 0) - times * count) % _PRIME
-        if left:
-            row[one] = left
-        else:
-            row.pop(one, None)
+def _fixed_by_matrix(rows: Sequence[Row]) -> set[Unknown]:
+    """Return the unknowns that no solution of A x = 0 moves."""
+    unknowns = sorted({one for row in rows for one in row})
+    if not unknowns:
+        return set()
+    matrix = np.array([[row.get(one, 0.0) for one in unknowns] for row in rows])
+    _, values, directions = np.linalg.svd(matrix)
+    rank = int((values > _ZERO * float(values.max())).sum())
+    moved = (np.abs(directions[rank:]) > _ZERO).any(axis=0)
+    return {one for one, is_moved in zip(unknowns, moved, strict=True) if not is_moved}
