@@ -15,9 +15,9 @@ import pandas as pd
 
 from model.outcomes import BY_OUTCOME
 from scenarios import load
-from scenarios.cells import CELL, Cells, cells
+from scenarios.cells import Cells, cells
 from scenarios.ensemble import Ensemble, run_pairs
-from scenarios.statistics import GAP, with_gap
+from scenarios.statistics import CONFIDENCE, bounds, matched
 
 BASE, ALTERNATIVE = "s01_reference", "s05_flex_law"
 SIZES = (3, 5, 10, 20, 40)
@@ -80,44 +80,49 @@ def _outcomes(ensemble: Ensemble, n_truth: int) -> Iterator[pd.DataFrame]:
         whole = cells(table, BASE)
         replicate = whole.runs["replicate"].to_numpy()
         reference, rest = whole.of(replicate < n_truth), whole.of(replicate >= n_truth)
-        truth = with_gap(reference)
-        often = _often(reference) >= OFTEN
+        true, _ = _differences(reference)
+        often = _share_differing(reference) >= OFTEN
         kind = next(name for name, is_it in KINDS.items() if is_it(outcome))
         for n in SIZES:
-            yield _held(rest, truth, often, n).assign(kind=kind, n=n)
+            frames = list(_held(rest, true, often, n))
+            yield pd.concat(frames).assign(kind=kind, n=n)
 
 
-def _often(whole: Cells) -> np.ndarray:
-    """Return for each row of `with_gap` in which share of the replicates the worlds differ."""
-    moves = whole.numerators - whole.denominators * whole.levels()[:, :1, None]
-    differs = pd.Series((moves[:, 1] != moves[:, 0]).mean(axis=-1))
-    by = [name for name in CELL if name != "population"]
-    keys = whole.keys.assign(differs=differs)
-    rows = with_gap(whole)
-    own = rows.merge(keys, on=list(CELL), how="left")["differs"]
-    gap = rows.merge(keys[keys["population"] == "eu11"], on=by, how="left")["differs"]
-    return np.where(rows["population"] == GAP, gap, own)
+def _differences(part: Cells) -> tuple[np.ndarray, ...]:
+    """Return paired differences (cells and gaps), and how each run moves them (…, runs)."""
+    levels, moves = part.levels(), np.nan_to_num(part.deviations())
+    first, other = matched(part.keys)
+    return tuple(
+        np.concatenate([values, values[first] - values[other]])
+        for values in (levels[:, 1] - levels[:, 0], moves[:, 1] - moves[:, 0])
+    )
 
 
-def _held(rest: Cells, truth: pd.DataFrame, often: np.ndarray, n: int) -> pd.DataFrame:
-    """Return what ensembles of n replicates say of each cell, and whether it holds."""
+def _share_differing(part: Cells) -> np.ndarray:
+    """Return in which share of the runs a cell, or one of the two of a gap, differs at all."""
+    sums = (part.numerators, part.denominators)
+    differs = np.any([one[:, 1] != one[:, 0] for one in sums], axis=0)
+    first, other = matched(part.keys)
+    return np.concatenate([differs, differs[first] | differs[other]]).mean(axis=-1)
+
+
+def _held(rest: Cells, true: np.ndarray, often: np.ndarray, n: int) -> Iterator[pd.DataFrame]:
+    """Yield what each ensemble of n replicates says of the cells that differ, and if it holds."""
     groups = np.arange(len(rest.runs)) // n
-    true = truth["difference"].to_numpy()
-    rows = []
     for group in range(len(rest.runs) // n):
-        said = with_gap(rest.of(groups == group))
-        held = (said["low"] <= true) & (true <= said["high"])
-        right = np.sign(said["difference"]) == np.sign(true)
-        columns = {"held": held, "said": said["p_sign"], "right": right, "often": often}
-        known = (said["low"].notna() & truth["low"].notna()).to_numpy()
-        rows.append(pd.DataFrame(columns)[known].astype(float))
-    return pd.concat(rows)
+        difference, moves = _differences(rest.of(groups == group))
+        low, high, p_sign = bounds(difference, moves, CONFIDENCE)
+        held = (low <= true) & (true <= high)
+        right = np.sign(difference) == np.sign(true)
+        known = ~np.isnan(low) & (true != 0)
+        columns = {"held": held, "said": p_sign, "right": right, "often": often}
+        yield pd.DataFrame(columns)[known].astype(float)
 
 
 def _markdown(table: pd.DataFrame) -> str:
     head = [table.index.name or "", *map(str, table.columns)]
     lines = ["| " + " | ".join(head) + " |", "| --- |" + " ---: |" * len(table.columns)]
-    for name, row in table.iterrows():
+    for name, *row in table.itertuples(name=None):
         lines.append(f"| {name} | " + " | ".join(f"{value:.3f}" for value in row) + " |")
     return "\n".join(lines)
 

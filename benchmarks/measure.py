@@ -122,7 +122,7 @@ class Sample:
         self.idiomatic_averages = model.averages()
 
 
-def full_run(population: State, years: int, threads: int) -> Callable[[], Iterator[float]]:
+def full_run(population: State, years: int, threads: int) -> Way:
     """Return the way of a whole run as a user makes it: all months, observation, and the table."""
 
     def way() -> Seconds:

@@ -46,9 +46,9 @@ def _ways(axes: Axes, results: Results) -> None:
     ]
     names, values = zip(*reversed(bars), strict=True)
     drawn = axes.barh(names, values, color=[QUIET, COLOUR, QUIET, QUIET], height=0.6)
-    axes.bar_label(drawn, [f" {value:,.0f} ns" for value in values])
+    axes.bar_label(drawn, [f"{value:,.0f} ns" for value in values], padding=4)
     axes.set_xscale("log")
-    axes.set_xlim(right=max(values) * 8)
+    axes.set_xlim(10.0, max(values) * 10.0)
     axes.tick_params(axis="y", length=0)
     axes.set_title(
         f"One family-month, {results.by_agents.families:,} families", loc="left", size=11

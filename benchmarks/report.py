@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from benchmarks.results import Results
+from benchmarks.results import Results, short
 
 _HEAD = """# How fast it is
 
-Written by `{command}`; do not edit by hand. Every number comes from one run on one machine:
-{machine}.
+Written by `{command}`; not to be edited by hand. Every number comes from one run on one machine:
 
+> {machine}
+{caveat}
 ![Nanoseconds per family-month by way of running and by size](benchmarks.svg)
 
+"""
+
+_BUSY = """
+**Provisional**: other work ran on the machine at the same time (load {load} on {cores} cores),
+which slows everything, two threads most of all.
 """
 
 _WAYS = """
@@ -32,8 +38,8 @@ turns; the fastest counts, and months are added up. One thread.
 """
 
 _SAME = """
-Is it the same work? After {months} months with {agents:,} families the two models, which meet other
-luck, say:
+Is it the same work? After {months} months with {agents:,} families the two models, which do not
+meet the same luck, say:
 
 """
 
@@ -52,7 +58,7 @@ def page(results: Results, command: str) -> str:
     """Return the whole page."""
     return "".join(
         (
-            _HEAD.format(command=command, machine=_machine(results)),
+            _HEAD.format(command=command, machine=_machine(results), caveat=_caveat(results)),
             _aims(results),
             _WAYS.format(rounds=results.plan["rounds"]),
             "\n",
@@ -73,6 +79,11 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a Markdown table; the first column holds words, the others numbers."""
     lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def _caveat(results: Results) -> str:
+    load, cores = results.machine["load at the start"], results.machine["cores"]
+    return _BUSY.format(load=load, cores=cores) if float(load) > float(cores) / 2.0 else ""
 
 
 def _machine(results: Results) -> str:
@@ -103,7 +114,7 @@ def _ways(results: Results) -> str:
             "ns per family-month",
             "times the compiled loop",
         ),
-        [(name, f"{ns:,.0f}", f"{ns / results.by_agents.ns:,.2g}") for name, ns in rows],
+        [(name, f"{ns:,.0f}", short(ns / results.by_agents.ns)) for name, ns in rows],
     )
 
 

@@ -99,12 +99,17 @@ class Results:
         return aims
 
 
+def short(value: float) -> str:
+    """Return a number with three figures, or whole from 100 on."""
+    return f"{value:,.0f}" if value >= 100.0 else f"{value:.3g}"  # noqa: PLR2004
+
+
 def _at_most(about: str, value: float, aim: float, unit: str = "") -> Aim:
-    return Aim(about, f"{value:,.3g}{unit}", f"at most {aim:g}{unit}", value <= aim)
+    return Aim(about, f"{short(value)}{unit}", f"at most {aim:g}{unit}", value <= aim)
 
 
 def _at_least(about: str, value: float, aim: float) -> Aim:
-    return Aim(about, f"{value:,.3g}", f"at least {aim:g}", value >= aim)
+    return Aim(about, short(value), f"at least {aim:g}", value >= aim)
 
 
 def save(results: Results, path: Path) -> None:

@@ -22,15 +22,15 @@ Unknown = tuple[int, str, str]
 Series = tuple[str, str]
 """Layer and outcome."""
 
-Row = dict[Unknown, float]
+Row = dict[Unknown, int]
 """One side of a linear equation: how often each unknown counts."""
 
 Cell = tuple[str, str, float, float, float]
 """Dimension, group, and what `Problem` knows of it."""
 
 _EVERYBODY = ("all", "all")
-_ZERO = 1e-9
-"""What linear algebra leaves of nothing; all numbers in it are small and whole."""
+_PRIME = 2**31 - 1
+"""Large enough that no small sum of relations vanishes by it, small enough for 64-bit products."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +182,9 @@ def _row(relation: Relation, gone: set[Unknown]) -> Row:
     row: Row = {}
     for one in relation.parts:
         if one in gone:
-            row[one] = row.get(one, 0.0) + 1.0
+            row[one] = row.get(one, 0) + 1
     if relation.whole in gone:
-        row[relation.whole] = row.get(relation.whole, 0.0) - 1.0
+        row[relation.whole] = row.get(relation.whole, 0) - 1
     return {one: count for one, count in row.items() if count}
 
 
@@ -220,12 +220,28 @@ def determined(rows: Sequence[Row]) -> set[Unknown]:
 
 
 def _fixed_by_matrix(rows: Sequence[Row]) -> set[Unknown]:
-    """Return the unknowns that no solution of A x = 0 moves."""
-    unknowns = sorted({one for row in rows for one in row})
-    if not unknowns:
+    """Return the unknowns that stand alone in a row after Gauss-Jordan elimination.
+
+    Numbers are remainders of a large prime, so that nothing is rounded.
+    """
+    if not rows:
         return set()
-    matrix = np.array([[row.get(one, 0.0) for one in unknowns] for row in rows])
-    _, values, directions = np.linalg.svd(matrix)
-    rank = int((values > _ZERO * float(values.max())).sum())
-    moved = (np.abs(directions[rank:]) > _ZERO).any(axis=0)
-    return {one for one, is_moved in zip(unknowns, moved, strict=True) if not is_moved}
+    unknowns = sorted({one for row in rows for one in row})
+    matrix = np.array([[row.get(one, 0) for one in unknowns] for row in rows], np.int64) % _PRIME
+    done = 0
+    for column in range(len(unknowns)):
+        candidates = np.flatnonzero(matrix[done:, column])
+        if not candidates.size:
+            continue
+        pivot = done + int(candidates[0])
+        matrix[[done, pivot]] = matrix[[pivot, done]]
+        matrix[done] = matrix[done] * pow(int(matrix[done, column]), -1, _PRIME) % _PRIME
+        others = np.flatnonzero(matrix[:, column])
+        others = others[others != done]
+        away = matrix[others, column, None] * matrix[done] % _PRIME
+        matrix[others] = (matrix[others] - away) % _PRIME
+        done += 1
+        if done == len(rows):
+            break
+    alone = np.count_nonzero(matrix[:done], axis=1) == 1
+    return {unknowns[int(np.flatnonzero(row)[0])] for row in matrix[:done][alone]}

@@ -99,10 +99,10 @@ def t_interval(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Return mean, low, high and `p_sign` of paired differences (..., replicates)."""
     mean = differences.mean(axis=-1)
-    return mean, *_bounds(mean, differences - mean[..., None], confidence)
+    return mean, *bounds(mean, differences - mean[..., None], confidence)
 
 
-def _bounds(
+def bounds(
     difference: np.ndarray, deviations: np.ndarray, confidence: float
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return low, high and p_sign of differences (...) whose runs deviate by (..., n)."""
@@ -130,7 +130,7 @@ def _differences(
     for k in range(1, len(scenarios)):
         difference = levels[:, k] - levels[:, 0]
         apart = deviations[:, k] - deviations[:, 0]
-        low, high, p_sign = _bounds(difference, apart, confidence)
+        low, high, p_sign = bounds(difference, apart, confidence)
         frame = keys.assign(
             scenario=scenarios[k],
             level_base=levels[:, 0],
