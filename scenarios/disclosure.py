@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from scenarios.small_cells import LEAST, REST, WHOLES
+from scenarios.small_cells import LEAST, WHOLES
 
 Unknown = tuple[int, str, str]
 """A class of outcomes that are of the same children, a dimension and a group of it."""
@@ -49,12 +49,11 @@ class Problem:
     least_seen: dict[Unknown, float] = field(default_factory=dict)
     total: dict[Unknown, float] = field(default_factory=dict)
     relations: list[Relation] = field(default_factory=list)
-    never_shown: set[Unknown] = field(default_factory=set)
 
     def solve(self) -> set[Unknown]:
-        """Return the unknowns to hide; those that are never shown are among them."""
+        """Return the unknowns to hide."""
         small = {one for one, size in self.least_seen.items() if size < LEAST}
-        gone = small | self.never_shown
+        gone = set(small)
         while True:
             while sum(self._tighten(relation, gone) for relation in self.relations):
                 pass
@@ -64,13 +63,10 @@ class Problem:
             gone.add(more)
 
     def _tighten(self, relation: Relation, gone: set[Unknown]) -> bool:
-        """Hide one more unknown where a relation asks for it; return whether it did.
-
-        What is never shown is of several small groups as soon as it is not small itself.
-        """
+        """Hide one more unknown where a relation asks for it; return whether it did."""
         parts = [one for one in relation.parts if one in gone]
         shown = [one for one in relation.parts if one not in gone]
-        is_alone = len(set(parts)) == 1 and parts[0] not in self.never_shown
+        is_alone = len(set(parts)) == 1
         are_small = sum(self.least[one] for one in parts) < LEAST
         if relation.whole in gone:
             if parts:
@@ -115,11 +111,6 @@ def hidden_in_block(block: pd.DataFrame) -> pd.DataFrame:
             problem.least[unknown] = least
             problem.least_seen[unknown] = least_seen
             problem.total[unknown] = total
-            if group == REST:
-                problem.never_shown.add(unknown)
-    for (_, outcome), number in class_of.items():
-        if outcome.endswith(REST):
-            problem.never_shown |= {one for one in problem.total if one[0] == number}
     problem.relations = [*_groups_add_up(problem, len(classes)), *_levels_add_up(problem, class_of)]
     gone = problem.solve()
     of_class: dict[int, list[tuple[str, str]]] = {}
@@ -160,7 +151,7 @@ def _groups_add_up(problem: Problem, n_classes: int) -> list[Relation]:
 def _levels_add_up(problem: Problem, class_of: Mapping[Series, int]) -> list[Relation]:
     relations = []
     for (layer, outcome), number in class_of.items():
-        names = (*WHOLES.get(outcome, ()), f"{outcome} {REST}")
+        names = WHOLES.get(outcome, ())
         levels = sorted(class_of[layer, name] for name in names if (layer, name) in class_of)
         for _, dimension, group in [one for one in problem.total if one[0] == number]:
             parts = tuple(
@@ -168,7 +159,7 @@ def _levels_add_up(problem: Problem, class_of: Mapping[Series, int]) -> list[Rel
                 for level in levels
                 if (level, dimension, group) in problem.total
             )
-            if parts and group != REST and number not in levels:
+            if parts and number not in levels:
                 relations.append(Relation((number, dimension, group), parts))
     return relations
 

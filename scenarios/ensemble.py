@@ -96,6 +96,8 @@ class Ensemble:
 
         Each choice is one name, several, or None for all; only what is asked is read. Rows stand in
         the order of scenarios, draws, replicates, and then as `FamilyModel.outcomes()` has them.
+        Unlike there, small groups by origin are in it: this is what statistics are made of, and
+        `scenarios.overview` hides small groups in what is shown.
         Raises InputError for an unknown name, StorageError when a part is damaged.
         """
         chosen = {

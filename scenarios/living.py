@@ -16,7 +16,7 @@ import numpy as np
 
 from model.clock import MONTHS_PER_YEAR
 from model.compiled import code_digest
-from model.outcomes import MINIMUM_CELL, OUTCOMES, POPULATIONS, SLOTS
+from model.outcomes import OUTCOMES, POPULATIONS, SLOTS
 from model.population import build_population
 from model.scenario import Scenario
 from model.simulation import FamilyModel, timetable
@@ -37,7 +37,6 @@ SERIES: tuple[tuple[str, str], ...] = tuple(
 
 _LAYER_OF = [LAYERS.index(layer) for _, layer in SERIES]
 _OUTCOME_OF = [[item.name for item in OUTCOMES].index(name) for name, _ in SERIES]
-_ORIGINS = [k for k, (dimension, _) in enumerate(SLOTS) if dimension == "origin"]
 PACKAGES = ("numba", "numpy")
 """Packages whose version may move a number in its last digit."""
 
@@ -141,8 +140,6 @@ def _run(task: Task, scenario: Scenario, model: FamilyModel) -> Run:
     years = tuple(model._sums)  # noqa: SLF001 - the sums behind `outcomes()`, before they are spelt out
     kept = np.stack(list(model._sums.values())) if years else _nothing()  # noqa: SLF001
     sums = np.ascontiguousarray(kept[:, _LAYER_OF, _OUTCOME_OF])
-    few = sums[..., _ORIGINS, 1:] < MINIMUM_CELL
-    sums[..., _ORIGINS, :] = np.where(few, 0.0, sums[..., _ORIGINS, :])
     return Run(
         scenario=scenario.id,
         draw=task.draw,

@@ -20,6 +20,3 @@ WHOLES: dict[str, tuple[str, ...]] = {
 
 SIZED_AS = {"vsv_adult_share": "vsv_vo_expected"}
 """Outcomes whose denominator is no number of children, and the one that is of the same children."""
-
-REST = "(rest)"
-"""What a dimension leaves out: groups too small to be in the table at all."""

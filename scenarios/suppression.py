@@ -14,7 +14,7 @@ import pandas as pd
 
 from model.outcomes import BY_OUTCOME
 from scenarios.disclosure import hidden_in_block
-from scenarios.small_cells import CELL, MARK, REST, SIZED_AS, SIZES, WHOLES
+from scenarios.small_cells import CELL, MARK, SIZED_AS, SIZES
 
 BLOCK = ("population", "school_year")
 
@@ -27,43 +27,16 @@ _NUMBERS = {
 
 
 def sizes(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the sizes (columns SIZES) of the cells of a tidy table, over all its runs together.
-
-    What groups leave out of everybody, and levels out of mbo, is in it too, as REST.
-    """
+    """Return the sizes (columns SIZES) of the cells of a tidy table, over all its runs together."""
     runs = [name for name in ("scenario", "replicate", "draw") if name in table]
     is_count = table["outcome"].map(lambda name: BY_OUTCOME[name].level == "count")
     n = table["numerator"].where(is_count, table["denominator"])
     cells = table.assign(n=n).loc[~table["outcome"].isin(SIZED_AS), [*CELL, *runs, "n"]]
-    by = [*CELL, *runs]
-    rests = [_rest_of_groups(cells, by), *(_rest_of_levels(cells, by, one) for one in WHOLES)]
-    cells = pd.concat([cells, *rests])
     n_runs = len(cells[runs].drop_duplicates())
     grouped = cells[cells["n"] > 0].groupby(list(CELL), observed=True)["n"]
     found: pd.DataFrame = grouped.agg(least_seen="min", total="sum", seen="count").reset_index()
     found["least"] = found["least_seen"].where(found["seen"] == n_runs, 0)
     return found.loc[:, list(SIZES)]
-
-
-def _rest_of_groups(cells: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Return what the groups of each dimension leave out of everybody."""
-    keys = [name for name in by if name not in {"dimension", "group"}]
-    is_whole = cells["dimension"] == "all"
-    added = cells[~is_whole].groupby([*keys, "dimension"], as_index=False, observed=True)["n"].sum()
-    both = added.merge(cells.loc[is_whole, [*keys, "n"]], on=keys, suffixes=("_parts", ""))
-    rest: pd.DataFrame = both.assign(n=both["n"] - both["n_parts"], group=REST)
-    return rest.loc[:, [*by, "n"]]
-
-
-def _rest_of_levels(cells: pd.DataFrame, by: list[str], whole: str) -> pd.DataFrame:
-    """Return what the parts of an outcome leave out of it, as the outcome REST."""
-    keys = [name for name in by if name != "outcome"]
-    parts = cells[cells["outcome"].isin(WHOLES[whole])]
-    added = parts.groupby(keys, as_index=False, observed=True)["n"].sum()
-    wholes = cells.loc[cells["outcome"] == whole, [*keys, "n"]]
-    both = wholes.merge(added, on=keys, how="left", suffixes=("", "_parts"))
-    both["n"] -= both["n_parts"].fillna(0.0)
-    return both.assign(outcome=f"{whole} {REST}").loc[:, [*by, "n"]]
 
 
 def hidden(sizes: pd.DataFrame) -> pd.DataFrame:
@@ -75,7 +48,6 @@ def hidden(sizes: pd.DataFrame) -> pd.DataFrame:
     if not frames:
         return pd.DataFrame(columns=list(CELL))
     cells = pd.concat(frames)[list(CELL)]
-    cells = cells[cells["outcome"].isin(BY_OUTCOME) & (cells["group"] != REST)]
     alike = [
         cells[(cells["outcome"] == other) & (cells["dimension"] == "all")].assign(outcome=name)
         for name, other in SIZED_AS.items()
