@@ -7,7 +7,7 @@ truth; many small ones are asked for their intervals. Prints the tables of docs/
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +27,7 @@ DIMENSIONS = ("all", "letter_group")
 OFTEN = 0.9
 """Cells that differ in a smaller share of replicates stand apart: they rest on a few families."""
 
-KINDS = {
+KINDS: dict[str, Callable[[str], bool]] = {
     "expected leaving": lambda name: name.startswith("vsv") and name.endswith("expected"),
     "counted leavers": lambda name: name.endswith("counted"),
     "other shares": lambda name: BY_OUTCOME[name].unit.startswith("share"),
@@ -82,7 +82,7 @@ def _outcomes(ensemble: Ensemble, n_truth: int) -> Iterator[pd.DataFrame]:
         reference, rest = whole.of(replicate < n_truth), whole.of(replicate >= n_truth)
         true, _ = _differences(reference)
         often = _share_differing(reference) >= OFTEN
-        kind = next(name for name, is_it in KINDS.items() if is_it(outcome))
+        kind = next(name for name, which in KINDS.items() if which(outcome))
         for n in SIZES:
             frames = list(_held(rest, true, often, n))
             yield pd.concat(frames).assign(kind=kind, n=n)
@@ -120,9 +120,9 @@ def _held(rest: Cells, true: np.ndarray, often: np.ndarray, n: int) -> Iterator[
 
 
 def _markdown(table: pd.DataFrame) -> str:
-    head = [table.index.name or "", *map(str, table.columns)]
+    head = [str(table.index.name or ""), *map(str, table.columns)]
     lines = ["| " + " | ".join(head) + " |", "| --- |" + " ---: |" * len(table.columns)]
-    for name, *row in table.itertuples(name=None):
+    for name, row in zip(table.index, table.to_numpy(float), strict=True):
         lines.append(f"| {name} | " + " | ".join(f"{value:.3f}" for value in row) + " |")
     return "\n".join(lines)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import networkx as nx
 import numpy as np
 
+from model.ahead import look_ahead
 from model.clock import MONTHS_PER_YEAR
 from model.compiled import loop, step
 from model.enums import Status
@@ -63,6 +64,7 @@ def live_rows(w: World, month: int, n_rows: int, first_chunk: int, stride: int) 
     start = first_chunk * CHUNK
     while start < n_rows:
         for i in range(start, min(n_rows, start + CHUNK)):
+            look_ahead(w, i, n_rows)
             family_month(w, i, month)
         start += stride * CHUNK
 

@@ -7,9 +7,9 @@ import numpy as np
 from model import ages
 from model.compiled import loop, step
 from model.engine import CHUNK
-from model.enums import BirthCountry, Contract, Housing, Stage, Status, Track
+from model.enums import BirthCountry, Contract, Stage, Status, Track
 from model.household_ages import letter_group
-from model.outcomes import INDEX, N_OUTCOMES, SLOTS, YEARS_BANDS, first_slot
+from model.outcomes import INDEX, N_OUTCOMES, OUTCOMES, SLOTS, YEARS_BANDS, first_slot
 from model.state import Row
 from model.world import World, adult_row, child_row, family_row, parameter_row
 
@@ -74,7 +74,14 @@ _ADVICE_PRO_B, _ADVICE_K, _ADVICE_GT = (
 )
 _N_CHILDREN, _N_VO, _N_MBO = INDEX["n_children"], INDEX["n_vo"], INDEX["n_mbo"]
 _TRUE = 0
-_N_CONTRACTS, _N_HOMES = len(Contract), len(Housing)
+_LEAVING, _OF_FAMILIES, _OF_CHILDREN = (0, _CONTRACT), (_CONTRACT, _POOR), (_POOR, N_OUTCOMES)
+"""Ranges of outcomes that are observed together."""
+_HAS_OWN = {"hours_cv", "roster_predictability", "departures", "n_families"}
+_OF_ALL = np.array(
+    [outcome.level == "family" and outcome.name not in _HAS_OWN for outcome in OUTCOMES]
+)
+"""Outcomes of every family that is here: they are divided by the number of families, which is added
+up once for all of them."""
 
 
 @step
@@ -95,9 +102,17 @@ def _band(years: float) -> int:
 
 @step
 def _spread(
-    sums: np.ndarray, chunk: int, layer: int, values: np.ndarray, family: Row, band: int, group: int
+    sums: np.ndarray,
+    values: np.ndarray,
+    outcomes: tuple[int, int],
+    family: Row,
+    band: int,
+    group: int,
 ) -> None:
-    """Add the values that are not NaN, and one each, to a group of every dimension; empty them."""
+    """Add values that are not NaN, and how many, to a group of every dimension; empty them.
+
+    `sums` (outcomes, 2, slots, 2).
+    """
     who = family.population
     slots = (
         0,
@@ -108,13 +123,15 @@ def _spread(
         _GROUP + group,
     )
     n = len(slots) if group != _NO_GROUP else len(slots) - 1
-    for o in range(values.size):
+    for o in range(outcomes[0], outcomes[1]):
         value = values[o]
         if np.isnan(value):
             continue
         for k in range(n):
-            sums[chunk, layer, o, who, slots[k], 0] += value
-            sums[chunk, layer, o, who, slots[k], 1] += 1.0
+            sums[o, who, slots[k], 0] += value
+        if not _OF_ALL[o]:
+            for k in range(n):
+                sums[o, who, slots[k], 1] += 1.0
         values[o] = np.nan
 
 
@@ -136,7 +153,7 @@ def observe_october(w: World, n_rows: int, month: int, sums: np.ndarray) -> None
             for layer in range(layers):
                 _leaving(values, child, month)
                 group = _present_group(family, child, age, month)
-                _spread(sums, i // CHUNK, layer, values, family, band, group)
+                _spread(sums[i // CHUNK, layer], values, _LEAVING, family, band, group)
                 if child.risk_stage <= _VWO:
                     # The share of adults among leavers: both sums are weighted by the hazard.
                     hazard = child.vsv_hazard_year
@@ -170,7 +187,7 @@ def observe_july(w: World, n_rows: int, month: int, sums: np.ndarray) -> None:
         values[_DEPARTURES] = 1.0 if left else 0.0
         if here:
             _family(values, w, i, month)
-        _spread(sums, i // CHUNK, _TRUE, values, family, band, _NO_GROUP)
+        _spread(sums[i // CHUNK, _TRUE], values, _OF_FAMILIES, family, band, _NO_GROUP)
         if not here:
             continue
         for c in range(family.first_child, family.first_child + family.n_children):
@@ -179,16 +196,12 @@ def observe_july(w: World, n_rows: int, month: int, sums: np.ndarray) -> None:
             if 0 <= age < ages.COUNT_UNTIL and child.stage > 0:
                 _child(values, family, child, age)
                 group = _present_group(family, child, age, month)
-                _spread(sums, i // CHUNK, _TRUE, values, family, band, group)
+                _spread(sums[i // CHUNK, _TRUE], values, _OF_CHILDREN, family, band, group)
 
 
 @step
 def _family(values: np.ndarray, w: World, i: int, month: int) -> None:
     family = family_row(w, i)
-    for kind in range(_N_CONTRACTS):
-        values[_CONTRACT + kind] = 0.0
-    for kind in range(_N_HOMES):
-        values[_HOUSING + kind] = 0.0
     values[_CONTRACT + adult_row(w, 2 * i).contract] = 1.0
     values[_HOUSING + family.housing] = 1.0
     n_seeking, n_working = 0, 0
@@ -254,4 +267,7 @@ def observe(w: World, n_rows: int, month: int, *, is_october: bool) -> np.ndarra
     chunks = max(1, -(-n_rows // CHUNK))
     sums = np.zeros((chunks, 2, N_OUTCOMES, 2, _N_SLOTS, 2))
     (observe_october if is_october else observe_july)(w, n_rows, month, sums)
-    return np.asarray(sums.sum(axis=0))
+    seen: np.ndarray = sums.sum(axis=0)
+    numbers = seen[..., 1]
+    numbers[:, _OF_ALL] = numbers[:, [_N_FAMILIES]]
+    return seen

@@ -159,8 +159,9 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
         return family_network(self.state, rows)
 
     def _is_here(self) -> np.ndarray:
-        status = self.state.families["status"]
-        return np.isin(status, (Status.IN_NL, Status.ABROAD_TEMP))
+        status = np.ascontiguousarray(self.state.families["status"])
+        here: np.ndarray = (status == Status.IN_NL) | (status == Status.ABROAD_TEMP)
+        return here
 
     def _check_horizon(self) -> None:
         if self.month >= self.horizon:
