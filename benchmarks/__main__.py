@@ -11,6 +11,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from benchmarks.ensembles import in_own_process
 from benchmarks.machine import cores, describe
 from benchmarks.measure import Sample, Way, draws_of, full_run, rounds
 from benchmarks.picture import draw
@@ -57,6 +58,9 @@ def measure(plan: Plan) -> Results:
     _tell("laying down the full size")
     full = Sample(plan.full, MONTHS_PER_YEAR * plan.years, draws)
     seconds = rounds(_ways(plan, samples, agents, full), plan.rounds, _tell)
+    _tell("new processes")
+    started = starts(plan.starts, _tell)
+    _tell("ensembles")
     return Results(
         machine=machine,
         plan=asdict(plan) | {"sizes": list(plan.sizes)},
@@ -71,7 +75,8 @@ def measure(plan: Plan) -> Results:
         full_build_seconds=full.build_seconds,
         full_one_seconds=seconds["one thread"][0],
         full_two_seconds=seconds.get("two threads", [None])[0],
-        starts=starts(plan.starts, _tell),
+        starts=started,
+        ensembles=in_own_process(quick=plan is QUICK),
     )
 
 

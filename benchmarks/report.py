@@ -54,6 +54,16 @@ on average over a school year (counted by walking {counted} families through the
 """
 
 
+_ENSEMBLES = """
+## Ensembles
+
+`python -m benchmarks.ensembles`: pairs of two scenarios (`s01_reference` and `s19_housing`, 15
+years) on all cores. The efficiency is the time of one process over that of all workers, times their
+number. What it means for a study is in [scaling.md](scaling.md).
+
+"""
+
+
 def page(results: Results, command: str) -> str:
     """Return the whole page."""
     return "".join(
@@ -71,6 +81,8 @@ def page(results: Results, command: str) -> str:
             _blocks(results),
             "\n## Whole runs and starts\n\n",
             _runs(results),
+            _ENSEMBLES,
+            table(("", "measured"), results.ensembles),
         )
     )
 

@@ -60,6 +60,7 @@ class Results:
     full_one_seconds: float
     full_two_seconds: float | None
     starts: dict[str, Any] = field(default_factory=dict)
+    ensembles: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def slowest_ns(self) -> float:

@@ -18,8 +18,10 @@ from model.outcomes import BY_OUTCOME
 from scenarios.attribution import DIRECT, WHOLE
 from scenarios.exposure import CHILDREN, Exposure
 
-TOP, BOTTOM, LEFT, RIGHT = 92, 40, 62, 16
-HEIGHT, ROW = 330, 30
+TOP, BOTTOM, LEFT, RIGHT = 64, 40, 62, 16
+HEIGHT, ROW = 300, 30
+TICKS, FEW_TICKS = 8, 4
+"""School years below an axis, and on a narrow screen."""
 MOST_LEVERS = 4
 """Levers with a line of their own in the figure of reach; the table has all."""
 
@@ -93,11 +95,12 @@ def channels(parts: pd.DataFrame, outcome: str, t: Texts) -> Figure:
     }
     title = t("report.figure.channels", what=t(f"outcome.{outcome}.label"))
     unit = t("report.figure.points") if by != 1.0 else BY_OUTCOME[outcome].unit
-    layout = _layout(title, 70 + BOTTOM + ROW * len(rows), t) | {
-        "margin": {"l": 190, "r": RIGHT, "t": 50, "b": BOTTOM + 16},
+    layout = _layout(title, 32 + BOTTOM + ROW * len(rows), t) | {
+        "margin": {"l": 190, "r": RIGHT, "t": 12, "b": BOTTOM + 16},
         "xaxis": _axis()
         | {"zeroline": True, "zerolinecolor": INK, "title": {"text": unit, "font": {"size": 11}}},
         "yaxis": {"tickfont": {"size": 12, "color": INK}, "fixedrange": True, "ticks": ""},
+        "meta": {},
     }
     return {"data": [bars], "layout": layout}
 
@@ -121,7 +124,7 @@ def reach(found: Exposure, t: Texts) -> Figure:
                 "hovertemplate": "%{y:.1f}%<extra></extra>",
             }
         )
-    top = 50 + 22 * -(-len(data) // 2)
+    top = 20 + 22 * -(-len(data) // 2)
     axis = _axis() | {"ticksuffix": "%", "rangemode": "tozero"}
     layout = _layout(t("report.figure.reach"), HEIGHT + top - TOP, t)
     return {"data": data, "layout": layout | {"yaxis": axis, "margin": _margin(top)}}
@@ -171,6 +174,18 @@ def _axis() -> dict[str, Any]:
     }
 
 
+def _years(ticks: int) -> dict[str, Any]:
+    return {
+        "tickfont": {"size": 11, "color": FAINT},
+        "showgrid": False,
+        "fixedrange": True,
+        "showline": True,
+        "linecolor": FAINT,
+        "nticks": ticks,
+        "tickangle": 0,
+    }
+
+
 def _margin(top: int) -> dict[str, int]:
     return {"l": LEFT, "r": RIGHT, "t": top, "b": BOTTOM}
 
@@ -183,10 +198,6 @@ def _layout(title: str, height: int, t: Texts) -> dict[str, Any]:
             "x": 0,
             "xanchor": "left",
             "xref": "container",
-            "y": 1,
-            "yanchor": "top",
-            "pad": {"t": 8},
-            "font": {"size": 16},
         },
         "font": {"family": FONT, "size": 13, "color": INK},
         "separators": t.separators,
@@ -196,13 +207,13 @@ def _layout(title: str, height: int, t: Texts) -> dict[str, Any]:
         "plot_bgcolor": "#FFFFFF",
         "hovermode": "x unified",
         "dragmode": False,
-        "xaxis": {"tickfont": {"size": 11, "color": FAINT}, "showgrid": False, "fixedrange": True}
-        | {"showline": True, "linecolor": FAINT, "nticks": 8, "tickangle": 0},
+        "xaxis": _years(TICKS),
+        "meta": {"narrow": {"xaxis": _years(FEW_TICKS)}},
         "legend": {
             "orientation": "h",
             "x": 0,
             "xref": "container",
-            "y": 1 - 38 / height,
+            "y": 1,
             "yref": "container",
             "yanchor": "top",
             "font": {"size": 12},

@@ -73,9 +73,7 @@ def live_rows(w: World, month: int, n_rows: int, first_chunk: int, stride: int) 
 def open_month(w: World, first: int, last: int, month: int) -> None:
     """Bring in the families of this month (rows), and work out who gets the open places."""
     for i in range(first, last):
-        if family_row(w, i).status == _AWAITED:
-            family_row(w, i).status = _IN_NL
-        _settle_border(w, i, month)
+        enter(w, i, month)
     p = parameter_row(w, month)
     for k in range(N_PLACES):
         place = place_row(w, k)
@@ -91,9 +89,14 @@ def open_month(w: World, first: int, last: int, month: int) -> None:
 
 
 @step
-def _settle_border(w: World, i: int, month: int) -> None:
-    """A family lives across the border when its own number is below the share (lines 485-488)."""
+def enter(w: World, i: int, month: int) -> None:
+    """Bring in a family; settle on which side of the border it lives.
+
+    It lives across the border when its own number is below the share (lines 485-488).
+    """
     family = family_row(w, i)
+    if family.status == _AWAITED:
+        family.status = _IN_NL
     lv = lever_row(w, month * w.n_variants + family_levers(w, i, month))
     rank = border_rank(w.seed, family.key)
     is_border = rank < lv.border_family_share
@@ -108,7 +111,7 @@ def _settle_border(w: World, i: int, month: int) -> None:
 def open_start(w: World, n_rows: int) -> None:
     """Settle what levers say of the families that are there at the start."""
     for i in range(n_rows):
-        _settle_border(w, i, 0)
+        enter(w, i, 0)
 
 
 @step

@@ -98,6 +98,13 @@ INDEX: dict[str, int] = {outcome.name: k for k, outcome in enumerate(OUTCOMES)}
 BY_OUTCOME: dict[str, Outcome] = {outcome.name: outcome for outcome in OUTCOMES}
 N_OUTCOMES = len(OUTCOMES)
 
+
+def full_name(name: str) -> str:
+    """Return the outcome that a name means: leaving is expected leaving where nothing is said."""
+    expected = f"{name}_expected"
+    return expected if expected in INDEX else name
+
+
 YEARS_BANDS: tuple[tuple[str, float], ...] = (
     ("0-2", 3.0),
     ("3-5", 6.0),

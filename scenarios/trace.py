@@ -15,6 +15,7 @@ from typing import Literal
 
 import numpy as np
 
+from model.engine import enter
 from model.levers import BY_NAME, LEVERS
 from model.month import family_levers, family_month
 from model.parameters import PARAMETER_DTYPE
@@ -94,7 +95,7 @@ def rows_of(state: State, row: int) -> Rows:
 def cause(worlds: Worlds, row: int, before: Rows) -> Cause:
     """Return what made the lives of a family part in the open month.
 
-    `before` are its rows as they were in both worlds when the month had opened; both worlds have
+    `before` are its rows as they were in both worlds before the month was opened; both worlds have
     lived the month and not closed it. Nothing of the worlds changes.
     """
     trial = _Trial(worlds, row, before)
@@ -119,6 +120,8 @@ class _Trial:
         self._worlds, self._row, self._before = worlds, row, before
         self._month = worlds.month
         self._places = places_of(worlds.states[BASE], row)
+        first, last = worlds.states[BASE].entries[self._month : self._month + 2]
+        self._enters = first <= row < last or (self._month == 0 and row < last)
         variants = [self._with_rows(world, self._variant, {}) for world in (BASE, ALTERNATIVE)]
         self._records = [
             plan.levers[self._month, variant]
@@ -176,6 +179,8 @@ class _Trial:
         """Return the family's rows after the month in a world, one thing as in the other world."""
 
         def live(trial: World) -> Rows:
+            if self._enters:
+                enter(trial, self._row, self._month)
             family_month(trial, self._row, self._month)
             return rows_of(self._worlds.states[world], self._row)
 

@@ -26,10 +26,10 @@ Stop = Callable[[], bool]
 class Worlds:
     """A base and an alternative on the same people; `engines`, `plans` and `scenarios` hold both.
 
-    `before` is the base's state as the open month began, with those who enter in it. Levers count
-    as moved against the base, so only the alternative's families are marked as reached. Rows mean
-    the same people in both worlds. Raises InputError when the two scenarios do not start with the
-    same people, or cannot be laid out.
+    `before` is the base's state before the open month, or the next, was opened. Levers count as
+    moved against the base, so only the alternative's families are marked as reached. Rows mean the
+    same people in both worlds. Raises InputError when the two scenarios do not start with the same
+    people, or cannot be laid out.
     """
 
     def __init__(
@@ -47,12 +47,12 @@ class Worlds:
         self.plans = tuple(build(scenario, self.months, base) for scenario in self.scenarios)
         size = checked_families(families)
         states = _populations(self.plans, rng, size, self.scenarios)
+        self.before = states[BASE].copy()
         self.engines = tuple(
             Engine(state, plan, rng, threads)
             for state, plan in zip(states, self.plans, strict=True)
         )
         self.family_of_child = family_of_child(states[BASE])
-        self.before = states[BASE].copy()
 
     @property
     def month(self) -> int:
@@ -71,9 +71,10 @@ class Worlds:
 
     def open(self) -> None:
         """Open the month in both worlds."""
+        if self.month > 0:
+            self.before = self.states[BASE].copy()
         for engine in self.engines:
             engine.open()
-        self.before = self.states[BASE].copy()
 
     def live(self) -> None:
         """Let all families of both worlds live the open month."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 
-import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
 from dashboards.commands.lists import table
-from dashboards.commands.run import NOTE, families_of, label, progress, shown
+from dashboards.commands.numbers import certainty, differences
+from dashboards.commands.run import NOTE, families_of, label, progress
 from dashboards.i18n import texts
 from model.channels import BY_CHANNEL
 from model.clock import MONTHS_PER_YEAR
+from model.outcomes import full_name
 from scenarios import load
 from scenarios.attribution import Attribution
 from scenarios.attribution import attribute as split
@@ -31,7 +32,7 @@ def attribute(options: argparse.Namespace) -> int:
         found = split(
             load(options.base),
             load(options.alternative),
-            tuple(options.outcome or ("vsv_mbo_expected",)),
+            tuple(full_name(name) for name in options.outcome or ["vsv_mbo"]),
             channels=tuple(options.channel or BY_CHANNEL),
             population=options.population,
             families=families_of(options.families),
@@ -69,8 +70,8 @@ def _parts(found: Attribution, outcome: str) -> Table:
     names = texts("en").part("report.channel")
     rows = found.parts[found.parts["outcome"] == outcome]
     for row in rows.to_dict("records"):
-        ends = [shown(outcome, row[end], is_difference=True) for end in ("low", "high")]
-        sign = "" if pd.isna(row["p_sign"]) else f"{row['p_sign']:.1%}"
-        effect = shown(outcome, row["effect"], is_difference=True)
-        made.add_row(names[str(row["channel"])], effect, " to ".join(ends), sign)
+        effect, *ends = differences(outcome, row["effect"], row["low"], row["high"])
+        made.add_row(
+            names[str(row["channel"])], effect, " to ".join(ends), certainty(row["p_sign"])
+        )
     return made

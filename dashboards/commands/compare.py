@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 from rich.console import Console
 
+from dashboards.commands.numbers import certainty, differences, shown
 from dashboards.commands.run import (
     LAST_YEARS,
     SHOWN,
@@ -20,10 +21,10 @@ from dashboards.commands.run import (
     group_label,
     label,
     progress,
-    shown,
     year_of,
 )
 from model.errors import InputError
+from model.outcomes import full_name
 from scenarios import load
 from scenarios.ensemble import Ensemble, run_pairs
 from scenarios.overview import chosen, overview
@@ -44,7 +45,6 @@ STOPPED = (
     "The number of pairs hung on what was seen, so for this outcome the verdict counts, not the"
     " interval above."
 )
-ALMOST_SURE = 0.999
 """Probabilities above this are not told apart."""
 
 
@@ -82,8 +82,8 @@ def compare(options: argparse.Namespace) -> int:
 def _outcomes(options: argparse.Namespace) -> Sequence[str]:
     """Return the outcomes to show: those asked, the one to settle, or a choice."""
     if options.outcome:
-        return tuple(options.outcome)
-    settled = (options.until_settled,) if options.until_settled else ()
+        return tuple(full_name(name) for name in options.outcome)
+    settled = (full_name(options.until_settled),) if options.until_settled else ()
     return tuple(dict.fromkeys((*settled, *SHOWN)))
 
 
@@ -98,14 +98,15 @@ def _until_settled(
     live: partial[Ensemble], options: argparse.Namespace, base: str
 ) -> tuple[Ensemble, Settled]:
     """Run more and more replicates until the order of the scenarios is settled."""
-    names("outcome", options.until_settled)
+    outcome = full_name(options.until_settled)
+    names("outcome", outcome)
     kept: list[Ensemble] = []
 
     def more(n: int) -> pd.DataFrame:
         kept[:] = [live(replicates=range(n))]
-        return kept[0].table(outcome=options.until_settled, dimension="all", replicate=range(n))
+        return kept[0].table(outcome=outcome, dimension="all", replicate=range(n))
 
-    verdict = settle(more, options.until_settled, base=base, budget=options.budget)
+    verdict = settle(more, outcome, base=base, budget=options.budget)
     return kept[0], verdict
 
 
@@ -154,18 +155,15 @@ def _numbers(row: dict[Any, Any], *, is_drawn: bool) -> str:
     outcome, who = str(row["outcome"]), WHO[row["population"]]
     if row["mark"] == MARK:
         return _line(who, "small group", "", "", "")
-    show = partial(shown, outcome, is_difference=True)
-    difference = show(row["difference"])
+    difference, low, high = differences(outcome, row["difference"], row["low"], row["high"])
     if not pd.isna(row["low"]) and row["difference"]:
-        difference += f" ({show(row['low'])} to {show(row['high'])})"
-    certainty = ""
-    if not pd.isna(row["p_sign"]):
-        certainty = f"{row['p_sign']:.1%}" if row["p_sign"] < ALMOST_SURE else f">{ALMOST_SURE:.1%}"
+        difference += f" ({low} to {high})"
     levels = (shown(outcome, row["level_base"]), shown(outcome, row["level"]))
-    line = _line(who, *levels, difference, certainty)
+    line = _line(who, *levels, difference, certainty(row["p_sign"]))
     if is_drawn and not pd.isna(row["p_sign_not_knowing"]):
-        ends = " to ".join(show(row[f"{end}_not_knowing"]) for end in ("low", "high"))
-        line += _line("", "", "not knowing", f"({ends})", f"{row['p_sign_not_knowing']:.0%}")
+        ends = differences(outcome, row["low_not_knowing"], row["high_not_knowing"])
+        sign = f"{row['p_sign_not_knowing']:.0%}"
+        line += _line("", "", "not knowing", f"({' to '.join(ends)})", sign)
     return line
 
 

@@ -7,15 +7,14 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import pandas as pd
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from dashboards.commands.lists import table
+from dashboards.commands.numbers import shown
 from dashboards.i18n import texts
 from model.errors import InputError
-from model.outcomes import BY_OUTCOME
 from model.simulation import checked_families
 from scenarios import load
 from scenarios.ensemble import Ensemble, run_pairs
@@ -125,22 +124,6 @@ def label(outcome: str) -> str:
 def group_label(dimension: str, group: str) -> str:
     """Return how people call a group of a dimension, in English."""
     return texts("en").part(f"enum.{dimension}").get(group, group)
-
-
-def shown(outcome: str, value: float, *, is_difference: bool = False) -> str:
-    """Return a value in its unit; a difference with its sign, of shares in percentage points."""
-    if pd.isna(value):
-        return "–"
-    sign = "+" if is_difference else ""
-    unit = BY_OUTCOME[outcome].unit
-    if is_difference and value == 0:
-        return "0"
-    if unit.startswith("share"):
-        decimals = 3 if is_difference and outcome.startswith("vsv") else 2
-        return f"{100 * value:{sign}.{decimals}f}{'' if is_difference else ' %'}"
-    decimals = 0 if unit.startswith("EUR") or BY_OUTCOME[outcome].level == "count" else 3
-    decimals += is_difference and unit.startswith(("moves", "changes"))
-    return f"{value:{sign},.{decimals}f}"
 
 
 def _levels(ensemble: Ensemble, title: str) -> Table:

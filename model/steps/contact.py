@@ -127,14 +127,18 @@ def _key_person(w: World, i: int, lv: Row, p: Row) -> None:
     family = family_row(w, i)
     if family.key_person < 0:
         return
+    rank = key_person_row(w, family.key_person).rank
+    is_recent, is_targeted = family.family_type == _RECENT, lv.key_person_target > 0.0
+    if is_targeted and rank < lv.key_persons_per_1000 / KEY_PERSONS_MAX:
+        family.touched |= lv.active & _KEY_TARGET  # it may also be one who is now passed over
     reach = rules.reach_of_key_person(
         lv.key_persons_per_1000,
         KEY_PERSONS_MAX,
-        family.family_type == _RECENT,
-        lv.key_person_target > 0.0,
+        is_recent,
+        is_targeted,
         p.key_person_recent_ratio,
     )
-    if key_person_row(w, family.key_person).rank >= reach:
+    if rank >= reach:
         return
     family.touched |= lv.active & (_KEY | _KEY_TARGET | _CODESIGN)
     family.knowledge = rules.towards_one(family.knowledge, p.knowledge_key_person)

@@ -125,7 +125,7 @@ def _lose_job(family: Row, adult: Row) -> None:
 @step
 def _agency(family: Row, adult: Row, d: tuple[float, float, float, float], lv: Row, p: Row) -> None:
     """Move through the agency phases; at the end of a phase the law forces a choice."""
-    family.touched |= lv.active & (_PHASE_A | _PHASE_B | _EQUAL)
+    family.touched |= lv.active & (_PHASE_A | _PHASE_B)
     if adult.contract == _AGENCY_A:
         if adult.hours_worked > 0.0:
             adult.agency_weeks += rules.WEEKS_PER_MONTH
@@ -281,6 +281,8 @@ def _start_job(
     """Begin a job: chain, employer, shift, and for agency work perhaps a tied home."""
     e = draw4(w.seed, key, _HIRE, month)
     h = draw4(w.seed, key, _HIRE_PLACE, month)
+    if is_recalled:
+        family.touched |= lv.active & _CHAIN
     if is_recalled and rules.is_same_chain(adult.months_since_employer, lv.chain_interval_months):
         adult.chain_count += 1
     else:
@@ -383,6 +385,8 @@ def _income_and_roster(w: World, i: int, month: int, lv: Row, p: Row) -> None:
         if not adult.is_seeking:
             continue
         is_agency = adult.contract in (_AGENCY_A, _AGENCY_B)
+        if is_agency:
+            family.touched |= lv.active & _EQUAL
         wage = rules.wage_paid(
             adult.wage_eur_hour,
             is_agency,

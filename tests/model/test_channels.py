@@ -64,7 +64,8 @@ def test_an_unknown_channel_is_refused_with_the_nearest_name() -> None:
 
 def test_the_documentation_lists_every_parameter_that_a_channel_sets() -> None:
     text = (Path(__file__).parents[2] / "docs" / "statistics.md").read_text("utf-8")
-    rows = {line.split("|")[1].strip(): line for line in text.splitlines() if line.startswith("| ")}
+    table = text[text.index("| channel |") :].partition("\n\n")[0]
+    rows = {line.split("|")[1].strip(): line for line in table.splitlines()}
 
     for channel in CHANNELS:
         row = rows[channel.name.replace("_", " ")]

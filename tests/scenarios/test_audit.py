@@ -14,6 +14,7 @@ from model.scenario import FROZEN_2023, LeverChange, Scenario
 from scenarios import audit as module
 from scenarios import load
 from scenarios.audit import AIM, Audit, audit, null_check
+from scenarios.files import names
 from scenarios.worlds import ALTERNATIVE, BASE, Worlds
 
 SIZE: dict[str, Any] = {"families": 200, "years": 6, "rng": 5}
@@ -36,6 +37,13 @@ def test_the_pairing_of_the_model_holds(found: Audit) -> None:
     assert [check.name for check in found.checks] == ["null", "before", "contact", "marks"]
     assert {check.name: check.detail for check in found.checks if not check.holds} == {}
     assert found.holds
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_pairing_of_every_scenario_holds(name: str) -> None:
+    found = audit(load(name), families=200, years=9, rng=5, replicates=0)
+
+    assert {check.name: check.detail for check in found.checks if not check.holds} == {}
 
 
 def test_every_family_is_coherent_until_the_policy_starts(found: Audit) -> None:
