@@ -9,6 +9,8 @@ from typing import Literal
 
 import pandas as pd
 
+from scenarios.small_cells import LEAST
+
 Role = Literal["base", "alternative", "comparable", "comparable_alternative"]
 Kind = Literal["percent", "per_100", "deviation"]
 
@@ -55,7 +57,7 @@ class Pair:
 class Line:
     """One outcome of one population under one scenario; arrays run over `years`.
 
-    A value is None where nobody could be counted.
+    A value is None where nobody, or too few, could be counted.
     """
 
     role: Role
@@ -79,10 +81,16 @@ def _ratio(numerator: float, denominator: float) -> float | None:
 
 
 def _sums(table: pd.DataFrame) -> dict[str, Sums]:
-    """Return the true layer of everybody by population and outcome; replicates taken together."""
+    """Return the true layer of everybody by population and outcome; replicates taken together.
+
+    What rests on fewer than LEAST children or families in some replicate is left out.
+    """
     rows = table[(table["dimension"] == "all") & (table["layer"] == "true")]
     keys = ["population", "outcome", "school_year"]
-    summed = rows.groupby(keys, sort=True)[["numerator", "denominator"]].sum().reset_index()
+    groups = rows.groupby(keys, sort=True)
+    summed = groups[["numerator", "denominator"]].sum()
+    summed[groups["denominator"].min() < LEAST] = 0.0
+    summed = summed.reset_index()
     found: dict[str, Sums] = {"eu11": {}, "comparable": {}}
     for population, outcome, year, numerator, denominator in summed.itertuples(index=False):
         years = found[population].setdefault(outcome, {})
