@@ -3,22 +3,31 @@
 A server process imports the model and runs it once, small, so that compiled code is read (or made)
 once; workers are forked from it and start at once. Each worker uses one thread. A worker whose
 parent is gone, by whatever death, ends itself.
+
+What a worker leaves goes through a file, and only its name through the pipe that all workers share:
+a worker that is killed while it writes something large into that pipe would leave everybody waiting
+for the rest of it.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
+import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import connection, forkserver
 from multiprocessing.synchronize import Event
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from model.errors import StorageError
 from scenarios.living import Lived, Task, live
 
 ONE_THREAD = dict.fromkeys(
@@ -46,6 +55,7 @@ class Local:
         self._workers = workers
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["__main__", WARM])
+        self._folder = tempfile.TemporaryDirectory(prefix="veerkracht-", ignore_cleanup_errors=True)
         self._open()
 
     def __enter__(self) -> Self:
@@ -62,7 +72,10 @@ class Local:
     def submit(self, task: Task) -> Future[Lived]:
         """Give out a task."""
         with _environment():
-            return self._pool.submit(_live_here, task)
+            named = self._pool.submit(_live_here, task, self._folder.name)
+        future: Future[Lived] = Future()
+        named.add_done_callback(partial(_hand_over, future))
+        return future
 
     def size(self) -> int:
         """Return the number of processes."""
@@ -81,6 +94,7 @@ class Local:
         """Stop between two months what is still being lived, and end the workers."""
         self._told.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._folder.cleanup()
 
     def _open(self) -> None:
         self._told = self._context.Event()
@@ -124,5 +138,36 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _live_here(task: Task) -> Lived:
-    return live(task, cancelled=None if _stop is None else _stop.is_set)
+def _live_here(task: Task, folder: str) -> str:
+    """Live a task in a worker; return the name of the file that holds what it leaves."""
+    lived = live(task, cancelled=None if _stop is None else _stop.is_set)
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
+            pickle.dump(lived, file, pickle.HIGHEST_PROTOCOL)
+    except OSError as error:
+        message = (
+            f"a worker cannot write in {folder}: {error.strerror}. Free some space, or set TMPDIR"
+            " to a folder with more, and run the same again to go on."
+        )
+        raise StorageError(message) from error
+    return file.name
+
+
+def _hand_over(future: Future[Lived], named: Future[str]) -> None:
+    """Give what stands in a worker's file, or its error, to whoever waits for it."""
+    if named.cancelled():
+        future.cancel()
+        future.set_running_or_notify_cancel()
+        return
+    error = named.exception()
+    if error is not None:
+        future.set_exception(error)
+        return
+    path = Path(named.result())
+    try:
+        # A file that a worker of our own wrote a moment ago, in a folder that is ours alone.
+        future.set_result(pickle.loads(path.read_bytes()))  # noqa: S301
+    except OSError as trouble:
+        message = f"{path} cannot be read: {trouble.strerror}. Run the same again to go on."
+        future.set_exception(StorageError(message))
+    path.unlink(missing_ok=True)
