@@ -111,7 +111,7 @@ def _warm_up() -> None:
     if compiled:
         print("Loading the model …", flush=True)
     else:
-        print("Compiling the model (only the first time, this takes some minutes) …", flush=True)
+        print("Compiling the model (only the first time, about a minute) …", flush=True)
     begun = time.monotonic()
     from model import FamilyModel
 
