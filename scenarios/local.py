@@ -170,4 +170,6 @@ def _hand_over(future: Future[Lived], named: Future[str]) -> None:
     except OSError as trouble:
         message = f"{path} cannot be read: {trouble.strerror}. Run the same again to go on."
         future.set_exception(StorageError(message))
+    except Exception as trouble:  # noqa: BLE001 - whatever it is, nobody may wait for ever
+        future.set_exception(trouble)
     path.unlink(missing_ok=True)

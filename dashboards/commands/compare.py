@@ -45,7 +45,6 @@ STOPPED = (
     "The number of pairs hung on what was seen, so for this outcome the verdict counts, not the"
     " interval above."
 )
-"""Probabilities above this are not told apart."""
 
 
 def compare(options: argparse.Namespace) -> int:

@@ -9,6 +9,8 @@ import pandas as pd
 from model.outcomes import BY_OUTCOME
 
 ALMOST_SURE = 0.999
+"""Probabilities above this are not told apart."""
+
 MOST_DECIMALS = 6
 
 
