@@ -164,13 +164,13 @@ def close_year(w: World, month: int, learning: np.ndarray) -> None:
             if learning[k, other] > 0.0:
                 best = max(best, old[other])
         place.practice = contact_rules.practice_next_year(
-            old[k],
-            seen,
-            best,
-            lv.knowledge_sharing_rate,
-            turn < share,
-            p.practice_vng,
-            p.practice_drift,
+            practice=old[k],
+            mean_of_others=seen,
+            best=best,
+            sharing=lv.knowledge_sharing_rate,
+            is_supported=turn < share,
+            vng_gain=p.practice_vng,
+            drift=p.practice_drift,
         )
 
 

@@ -164,7 +164,12 @@ def _is_target(w: World, i: int, target: Row, month: int) -> bool:
         age = month - child.birth_month
         if 0 <= age < COUNT_UNTIL:
             is_born_here = child.birth_country == _BORN_HERE
-            group = letter_group(age, is_born_here, years, child.late_arrival != 0)
+            group = letter_group(
+                age_months=age,
+                is_born_here=is_born_here,
+                years_in_nl=years,
+                is_late=child.late_arrival != 0,
+            )
             if (target.letter_groups >> group) & 1:
                 return True
     return False

@@ -88,7 +88,12 @@ up once for all of them."""
 def _present_group(family: Row, child: Row, age: int, month: int) -> int:
     """Return the letter's group a child is in now."""
     years = (month - family.arrival_month) / 12.0
-    return letter_group(age, child.birth_country == _BORN_HERE, years, child.late_arrival != 0)
+    return letter_group(
+        age_months=age,
+        is_born_here=child.birth_country == _BORN_HERE,
+        years_in_nl=years,
+        is_late=child.late_arrival != 0,
+    )
 
 
 @step

@@ -127,7 +127,10 @@ def lay_lives(
         arrived_at = age - months_here
         child.late_arrival = is_abroad and arrived_at >= ages.TWELVE
         child.letter_group = letter_group(
-            age, not is_abroad, months_here / 12.0, child.late_arrival != 0
+            age_months=age,
+            is_born_here=not is_abroad,
+            years_in_nl=months_here / 12.0,
+            is_late=child.late_arrival != 0,
         )
         luck = draw4(seed, luck_keys[c], _CHILD_BLOCK, 0)
         talent = child.learning_z
@@ -148,7 +151,9 @@ def _dutch_at(family: Row, child: Row, age: int, arrived_at: int, p: Row) -> flo
     """Return Dutch at an age up to the start of school, from the child's own spread on."""
     if arrived_at >= ages.FOUR:
         return float(child.language_z - p.language_gap_newcomer)
-    gap = early_rules.home_language_gap(family.parent_dutch, p.language_gap_at_4, p.home_dutch_from)
+    gap = early_rules.home_language_gap(
+        parent_dutch=family.parent_dutch, gap_at_4=p.language_gap_at_4, dutch_from=p.home_dutch_from
+    )
     grown = max(0, age - ages.ONE) / _FIRST_BIRTHDAY_TO_FOURTH
     return float(child.language_z + gap * grown)
 
@@ -236,7 +241,9 @@ def _enter_school(
         child.belonging -= missing * math.exp(-months_at_school / p.belonging_late_months)
     funded = lv.newcomer_months_vo if child.late_arrival != 0 else lv.newcomer_months_po
     support = school_rules.newcomer_months_at_entry(
-        funded, child.birth_country != _ABROAD, max(0, ages.FOUR - arrived_at)
+        funded_months=funded,
+        is_born_here=child.birth_country != _ABROAD,
+        months_in_nl_before_4=max(0, ages.FOUR - arrived_at),
     )
     child.newcomer_months_left = int(max(0.0, support - months_at_school))
     if age < ages.TWELVE:
@@ -254,12 +261,12 @@ def _enter_school(
 @step
 def _track(value: float, p: Row) -> int:
     return school_rules.track_of_score(
-        value,
-        p.threshold_vmbo_b,
-        p.threshold_vmbo_k,
-        p.threshold_vmbo_gt,
-        p.threshold_havo,
-        p.threshold_vwo,
+        score=value,
+        vmbo_b=p.threshold_vmbo_b,
+        vmbo_k=p.threshold_vmbo_k,
+        vmbo_gt=p.threshold_vmbo_gt,
+        havo=p.threshold_havo,
+        vwo=p.threshold_vwo,
     )
 
 
@@ -300,7 +307,13 @@ def _in_year(child: Row, stage: int, year: int, luck: float, p: Row) -> None:
     n_years = school_rules.years_of_stage(stage)
     if year > n_years:
         stage = school_rules.next_after_diploma(
-            stage, p.p_gt_havo, p.p_gt_mbo3, p.p_k_mbo4, p.p_b_mbo3, p.p_havo_vwo, luck
+            stage=stage,
+            p_gt_havo=p.p_gt_havo,
+            p_gt_mbo3=p.p_gt_mbo3,
+            p_k_mbo4=p.p_k_mbo4,
+            p_b_mbo3=p.p_b_mbo3,
+            p_havo_vwo=p.p_havo_vwo,
+            draw=luck,
         )
         year -= n_years
         if stage == _HAVO:

@@ -78,11 +78,11 @@ def _income_and_roster(
             continue
         is_agency = adult.contract in (_AGENCY_A, _AGENCY_B)
         wage = work_rules.wage_paid(
-            adult.wage_eur_hour,
-            is_agency,
-            p.agency_wage_gap,
-            lv.agency_equal_terms,
-            adult.is_malafide != 0,
+            wage_eur_hour=adult.wage_eur_hour,
+            is_agency=is_agency,
+            agency_wage_gap=p.agency_wage_gap,
+            equal_terms=lv.agency_equal_terms,
+            is_malafide=adult.is_malafide != 0,
         ) * (1.0 + p.wage_dutch_premium * family.parent_dutch)
         usual_pay += wage * adult.hours_contract
         if adult.contract == _NONE:
@@ -94,21 +94,26 @@ def _income_and_roster(
     net = pay * p.share_net * work_rules.WEEKS_PER_MONTH
     if pay == 0.0:
         net = work_rules.income_without_work(
-            usual_pay * p.share_net * work_rules.WEEKS_PER_MONTH,
-            months_without,
-            family.is_registered != 0,
-            years,
-            family.n_adults,
-            p.benefit_share,
-            p.benefit_months,
-            p.assistance_eur_month,
-            p.assistance_years,
-            p.no_work_income_eur_month,
-            p.scale_second_adult,
+            pay_before_eur=usual_pay * p.share_net * work_rules.WEEKS_PER_MONTH,
+            months_without_work=months_without,
+            is_registered=family.is_registered != 0,
+            years_in_nl=years,
+            n_adults=family.n_adults,
+            benefit_share=p.benefit_share,
+            benefit_months=p.benefit_months,
+            assistance_eur=p.assistance_eur_month,
+            assistance_years=p.assistance_years,
+            no_work_eur=p.no_work_income_eur_month,
+            second_adult=p.scale_second_adult,
         )
     family.income_eur_month = (
         net + p.child_allowance_eur_month * n_young
-    ) / work_rules.equivalence_scale(family.n_adults, n_young, p.scale_second_adult, p.scale_child)
+    ) / work_rules.equivalence_scale(
+        n_adults=family.n_adults,
+        n_children=n_young,
+        second_adult=p.scale_second_adult,
+        per_child=p.scale_child,
+    )
     family.is_poor = work_rules.is_poor(family.income_eur_month, p.low_income_line_eur_month)
     family.hours_cv = weighted_cv / hours if hours > 0.0 else 0.0
     family.roster_predictability = work_rules.roster_predictability(family.hours_cv, p.cv_reference)
@@ -117,16 +122,16 @@ def _income_and_roster(
 @step
 def _home(seed: np.uint64, family: Row, n_young: int, p: Row) -> None:
     family.crowding = housing_rules.crowding_after_move(
-        family.housing,
-        family.n_adults + n_young,
-        p.crowding_tied,
-        p.crowding_shared,
-        p.crowding_lease,
-        p.crowding_social,
-        p.crowding_owner,
-        p.crowding_persons,
-        p.crowding_spread,
-        draw4(seed, family.key, _HOME_BLOCK, 0)[0],
+        housing=family.housing,
+        n_persons=family.n_adults + n_young,
+        tied=p.crowding_tied,
+        shared=p.crowding_shared,
+        lease=p.crowding_lease,
+        social=p.crowding_social,
+        owner=p.crowding_owner,
+        usual_persons=p.crowding_persons,
+        spread=p.crowding_spread,
+        draw=draw4(seed, family.key, _HOME_BLOCK, 0)[0],
     )
     family.notice_weeks = -1.0
 
@@ -146,31 +151,31 @@ def _mind(
     is_permanent = adults[2 * i].contract == _PERMANENT or adults[2 * i + 1].contract == _PERMANENT
     if family.settlement_intention == 0.0:
         family.settlement_intention = stay_rules.intention_target(
-            years,
-            is_permanent,
-            family.housing >= _PRIVATE_OWN_LEASE,
-            is_at_school,
-            lv.permanence_signal,
-            p.intention_base,
-            p.intention_per_year,
-            p.intention_years_max,
-            p.intention_permanent,
-            p.intention_lease,
-            p.intention_school,
-            p.intention_signal,
+            years_in_nl=years,
+            is_permanent=is_permanent,
+            has_own_home=family.housing >= _PRIVATE_OWN_LEASE,
+            has_child_at_school=is_at_school,
+            signal=lv.permanence_signal,
+            base=p.intention_base,
+            per_year=p.intention_per_year,
+            years_max=p.intention_years_max,
+            for_permanent=p.intention_permanent,
+            for_home=p.intention_lease,
+            for_school=p.intention_school,
+            for_signal=p.intention_signal,
         )
     family.care_access = contact_rules.care_target(
-        lv.care_access_level,
-        family.knowledge,
-        family.is_registered != 0,
-        lv.pharos_reach,
-        family.is_border != 0,
-        lv.cross_border_coordination,
-        p.care_level,
-        p.care_knowledge,
-        p.care_registered,
-        p.care_pharos,
-        p.care_border,
+        level=lv.care_access_level,
+        knowledge=family.knowledge,
+        is_registered=family.is_registered != 0,
+        pharos=lv.pharos_reach,
+        is_border=family.is_border != 0,
+        coordination=lv.cross_border_coordination,
+        for_level=p.care_level,
+        for_knowledge=p.care_knowledge,
+        for_registered=p.care_registered,
+        for_pharos=p.care_pharos,
+        border_loss=p.care_border,
     )
     family.is_informed = family.knowledge >= p.informed_from
 

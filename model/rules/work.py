@@ -187,7 +187,10 @@ def is_chain_at_limit(
 ) -> bool:
     """The next fixed contract would be permanent by law, so the employer has to choose."""
     return is_permanent_by_chain(
-        n_contracts + 1.0, chain_months + contract_months, max_contracts, max_months
+        n_contracts=n_contracts + 1.0,
+        chain_months=chain_months + contract_months,
+        max_contracts=max_contracts,
+        max_months=max_months,
     )
 
 

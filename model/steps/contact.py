@@ -64,12 +64,12 @@ def contact_month(
     if family.is_registered == 0 and family.is_border == 0:
         family.touched |= lv.active & _OUTREACH
         chance = rules.p_registers(
-            p.p_register,
-            lv.registration_outreach,
-            family.knowledge,
-            practice,
-            p.register_knowledge,
-            p.register_practice,
+            p_base=p.p_register,
+            outreach=lv.registration_outreach,
+            knowledge=family.knowledge,
+            practice=practice,
+            share_knowledge=p.register_knowledge,
+            share_practice=p.register_practice,
         )
         if met:
             chance += p.register_info
@@ -95,11 +95,11 @@ def _information(w: World, i: int, lv: Row, p: Row, practice: float, luck: float
     if not (is_brabant or rules.is_covered(rank, lv.info_point_coverage)):
         return False
     chance = rules.p_info_contact(
-        lv.info_contact_rate,
-        rules.is_language_served_first(family.home_language),
-        p.info_match_other,
-        family.trust,
-        p.info_trust_base,
+        contact_rate=lv.info_contact_rate,
+        is_served_first=rules.is_language_served_first(family.home_language),
+        match_other=p.info_match_other,
+        trust=family.trust,
+        share_without_trust=p.info_trust_base,
     ) * (1.0 - p.practice_contact_ratio + 2.0 * p.practice_contact_ratio * practice)
     family.touched |= lv.active & (_COVERAGE | _RATE)
     if luck >= chance:
@@ -109,11 +109,11 @@ def _information(w: World, i: int, lv: Row, p: Row, practice: float, luck: float
     family.trust = rules.towards_one(
         family.trust,
         rules.trust_gain(
-            p.trust_contact,
-            lv.culture_sensitive_share,
-            lv.codesign_level,
-            p.trust_culture,
-            p.trust_codesign,
+            gain=p.trust_contact,
+            culture_sensitive=lv.culture_sensitive_share,
+            codesign=lv.codesign_level,
+            share_culture=p.trust_culture,
+            share_codesign=p.trust_codesign,
         ),
     )
     if is_brabant:
@@ -132,11 +132,11 @@ def _key_person(w: World, i: int, lv: Row, p: Row) -> None:
     if is_targeted and rank < lv.key_persons_per_1000 / KEY_PERSONS_MAX:
         family.touched |= lv.active & _KEY_TARGET  # it may also be one who is now passed over
     reach = rules.reach_of_key_person(
-        lv.key_persons_per_1000,
-        KEY_PERSONS_MAX,
-        is_recent,
-        is_targeted,
-        p.key_person_recent_ratio,
+        key_persons_per_1000=lv.key_persons_per_1000,
+        maximum=KEY_PERSONS_MAX,
+        is_recent=is_recent,
+        is_targeted=is_targeted,
+        recent_ratio=p.key_person_recent_ratio,
     )
     if rank >= reach:
         return
@@ -144,7 +144,13 @@ def _key_person(w: World, i: int, lv: Row, p: Row) -> None:
     family.knowledge = rules.towards_one(family.knowledge, p.knowledge_key_person)
     family.trust = rules.towards_one(
         family.trust,
-        rules.trust_gain(p.trust_key_person, 1.0, lv.codesign_level, 0.0, p.trust_codesign),
+        rules.trust_gain(
+            gain=p.trust_key_person,
+            culture_sensitive=1.0,
+            codesign=lv.codesign_level,
+            share_culture=0.0,
+            share_codesign=p.trust_codesign,
+        ),
     )
 
 
@@ -164,7 +170,8 @@ def _peers(w: World, i: int, p: Row) -> None:
         return
     family.knowledge = rules.towards_one(
         family.knowledge,
-        p.peer_speed * rules.p_learns_from_peers(informed, p.peer_gain, p.peer_cap),
+        p.peer_speed
+        * rules.p_learns_from_peers(n_informed=informed, gain=p.peer_gain, cap=p.peer_cap),
     )
     mean = (trust / known - 1.0) / 254.0
     family.trust += p.trust_neighbours * (mean - family.trust)
@@ -187,11 +194,11 @@ def _school_contact(w: World, family: Row, lv: Row, p: Row, luck: float) -> None
                 family.trust = rules.towards_one(
                     family.trust,
                     rules.trust_gain(
-                        p.trust_contact,
-                        lv.culture_sensitive_share,
-                        lv.codesign_level,
-                        p.trust_culture,
-                        p.trust_codesign,
+                        gain=p.trust_contact,
+                        culture_sensitive=lv.culture_sensitive_share,
+                        codesign=lv.codesign_level,
+                        share_culture=p.trust_culture,
+                        share_codesign=p.trust_codesign,
                     ),
                 )
             return
@@ -204,17 +211,17 @@ def _care(family: Row, lv: Row, p: Row) -> None:
     if is_border:
         family.touched |= lv.active & _BORDER
     target = rules.care_target(
-        lv.care_access_level,
-        family.knowledge,
-        family.is_registered != 0,
-        lv.pharos_reach,
-        is_border,
-        lv.cross_border_coordination,
-        p.care_level,
-        p.care_knowledge,
-        p.care_registered,
-        p.care_pharos,
-        p.care_border,
+        level=lv.care_access_level,
+        knowledge=family.knowledge,
+        is_registered=family.is_registered != 0,
+        pharos=lv.pharos_reach,
+        is_border=is_border,
+        coordination=lv.cross_border_coordination,
+        for_level=p.care_level,
+        for_knowledge=p.care_knowledge,
+        for_registered=p.care_registered,
+        for_pharos=p.care_pharos,
+        border_loss=p.care_border,
     )
     family.care_access += p.care_speed * (target - family.care_access)
 

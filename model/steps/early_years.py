@@ -63,7 +63,11 @@ def early_month(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row)
     """Live a month under four years of age; `age` is in months."""
     family, child = family_row(w, i), child_row(w, c)
     if ages.ONE <= age < ages.FOUR:
-        gap = rules.home_language_gap(family.parent_dutch, p.language_gap_at_4, p.home_dutch_from)
+        gap = rules.home_language_gap(
+            parent_dutch=family.parent_dutch,
+            gap_at_4=p.language_gap_at_4,
+            dutch_from=p.home_dutch_from,
+        )
         child.language_z += gap / _TOGETHER
     if child.preschool_luck < lv.taalschatten_reach:
         child.touched |= lv.active & _TREASURE
@@ -89,7 +93,11 @@ def _visit(w: World, i: int, c: int, month: int, lv: Row, p: Row) -> None:
     family, child = family_row(w, i), child_row(w, c)
     d = draw4(w.seed, child.key, _EARLY, month)
     if d[0] >= rules.p_seen_by_jgz(
-        p.p_jgz_seen, p.jgz_unregistered, family.is_registered != 0, family.care_access, p.jgz_care
+        p_registered=p.p_jgz_seen,
+        ratio_unregistered=p.jgz_unregistered,
+        is_registered=family.is_registered != 0,
+        care_access=family.care_access,
+        share_care=p.jgz_care,
     ):
         return
     if child.language_z < p.jgz_flag_below and d[1] < p.p_jgz_flag:
@@ -106,13 +114,13 @@ def _preschool(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) 
     family, child = family_row(w, i), child_row(w, c)
     municipality = family.municipality
     if rules.is_in_target_group(
-        child.preschool_luck,
-        lv.ve_eligibility_share,
-        family.parent_dutch,
-        p.home_dutch_from,
-        family.parent_education == _HIGH,
-        p.eligibility_high_education,
-        p.eligibility_good_dutch,
+        luck=child.preschool_luck,
+        eligibility_share=lv.ve_eligibility_share,
+        parent_dutch=family.parent_dutch,
+        dutch_from=p.home_dutch_from,
+        is_highly_educated=family.parent_education == _HIGH,
+        ratio_high=p.eligibility_high_education,
+        ratio_good_dutch=p.eligibility_good_dutch,
     ):
         count_row(w, municipality * N_COUNTS + VE_TARGET_GROUP).n += 1
         child.touched |= lv.active & _ELIGIBLE
@@ -156,26 +164,28 @@ def _wants_place(w: World, i: int, c: int, month: int, lv: Row, p: Row) -> bool:
         child.touched |= lv.active & (_FOCUS | _FOCUS_END)
         focus = lv.spuk_focus_boost
     guidance = lv.ve_guidance_level * (0.5 + place.practice)
-    peers = contact_rules.p_learns_from_peers(_informed_ties(w, family), p.take_up_peer, p.peer_cap)
+    peers = contact_rules.p_learns_from_peers(
+        n_informed=_informed_ties(w, family), gain=p.take_up_peer, cap=p.peer_cap
+    )
     whole = rules.p_takes_up_preschool(
-        p.take_up_intercept,
-        family.knowledge,
-        family.trust,
-        family.is_registered != 0,
-        family.settlement_intention,
-        guidance,
-        child.is_referred != 0,
-        _fit(w, i, lv, p),
-        focus,
-        0.5 * peers,
-        p.take_up_knowledge,
-        p.take_up_trust,
-        p.take_up_registered,
-        p.take_up_intention,
-        p.take_up_guidance,
-        p.take_up_referral,
-        p.take_up_hours_fit,
-        p.take_up_focus,
+        intercept=p.take_up_intercept,
+        knowledge=family.knowledge,
+        trust=family.trust,
+        is_registered=family.is_registered != 0,
+        intention=family.settlement_intention,
+        guidance=guidance,
+        is_referred=child.is_referred != 0,
+        hours_fit=_fit(w, i, lv, p),
+        focus=focus,
+        p_peers=0.5 * peers,
+        w_knowledge=p.take_up_knowledge,
+        w_trust=p.take_up_trust,
+        w_registered=p.take_up_registered,
+        w_intention=p.take_up_intention,
+        w_guidance=p.take_up_guidance,
+        w_referral=p.take_up_referral,
+        w_hours=p.take_up_hours_fit,
+        w_focus=p.take_up_focus,
     )
     d = draw4(w.seed, child.key, _PRESCHOOL, month)
     return d[0] < rules.p_per_look(whole, p.take_up_looks)
@@ -200,11 +210,11 @@ def _fit(w: World, i: int, lv: Row, p: Row) -> float:
         best = max(
             best,
             rules.hours_fit(
-                adult.shift_start / 2.0,
-                adult.shift_end / 2.0,
-                lv.childcare_open_hour,
-                lv.childcare_close_hour,
-                p.hours_outside_nil,
+                shift_start=adult.shift_start / 2.0,
+                shift_end=adult.shift_end / 2.0,
+                opens=lv.childcare_open_hour,
+                closes=lv.childcare_close_hour,
+                hours_nil=p.hours_outside_nil,
             ),
         )
     return best
@@ -216,11 +226,11 @@ def _attend(w: World, i: int, child: Row, lv: Row, p: Row) -> None:
     family = family_row(w, i)
     child.touched |= lv.active & (_VE_HOURS | _OPEN | _CLOSE)
     hours = rules.ve_hours_month(
-        lv.ve_hours_total,
-        p.ve_months,
-        family.roster_predictability,
-        p.ve_attendance_roster,
-        _fit(w, i, lv, p),
+        hours_total=lv.ve_hours_total,
+        months=p.ve_months,
+        roster_predictability=family.roster_predictability,
+        share_roster=p.ve_attendance_roster,
+        hours_fit=_fit(w, i, lv, p),
     )
     hours = min(hours, max(0.0, lv.ve_hours_total - child.ve_hours))
     child.ve_hours += hours

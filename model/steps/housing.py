@@ -57,17 +57,17 @@ def housing_month(
     is_shared = family.housing == _PRIVATE_SHARED
     years = (month - family.arrival_month) / 12.0
     if luck_move < rules.p_voluntary_move(
-        _youngest_years(w, family, month),
-        years,
-        is_shared,
-        p.p_move_0_3,
-        p.p_move_4_11,
-        p.p_move_12,
-        p.move_ratio_new,
-        p.move_ratio_settled,
-        p.move_ratio_shared,
-        p.move_new_years,
-        p.move_settled_years,
+        youngest_years=_youngest_years(w, family, month),
+        years_in_nl=years,
+        is_shared=is_shared,
+        p_0_3=p.p_move_0_3,
+        p_4_11=p.p_move_4_11,
+        p_12=p.p_move_12,
+        ratio_new=p.move_ratio_new,
+        ratio_settled=p.move_ratio_settled,
+        ratio_shared=p.move_ratio_shared,
+        new_years=p.move_new_years,
+        settled_years=p.move_settled_years,
     ):
         _move(w, i, VOLUNTARY, is_secure, month, p)
 
@@ -103,26 +103,29 @@ def _move(w: World, i: int, kind: int, is_secure: bool, month: int, p: Row) -> N
     if kind != VOLUNTARY:
         if kind == FORCED:
             family.housing = rules.forced_home(
-                family.housing == _TIED, p.p_forced_tied, p.p_forced_lease, m[0]
+                was_tied=family.housing == _TIED,
+                p_tied=p.p_forced_tied,
+                p_lease=p.p_forced_lease,
+                draw=m[0],
             )
         family.forced_moves_year = min(250, family.forced_moves_year + 1)
         family.forced_moves_total = min(250, family.forced_moves_total + 1)
     else:
         family.housing = rules.chosen_home(
-            family.income_eur_month / p.low_income_line_eur_month,
-            is_secure,
-            family.is_registered != 0,
-            (month - family.arrival_month) / 12.0,
-            p.owner_income_ratio,
-            p.p_upgrade_owner,
-            p.social_wait_years,
-            p.p_upgrade_social,
-            p.p_upgrade_lease,
-            family.housing,
-            p.p_keep_tenure,
-            m[0],
-            m[1],
-            m[3],
+            income_ratio=family.income_eur_month / p.low_income_line_eur_month,
+            is_secure=is_secure,
+            is_registered=family.is_registered != 0,
+            years_in_nl=(month - family.arrival_month) / 12.0,
+            owner_income_ratio=p.owner_income_ratio,
+            p_owner=p.p_upgrade_owner,
+            social_wait_years=p.social_wait_years,
+            p_social=p.p_upgrade_social,
+            p_lease=p.p_upgrade_lease,
+            housing=family.housing,
+            p_keep=p.p_keep_tenure,
+            draw=m[0],
+            draw_kind=m[1],
+            draw_keep=m[3],
         )
         family.voluntary_moves_year = min(250, family.voluntary_moves_year + 1)
         family.voluntary_moves_total = min(250, family.voluntary_moves_total + 1)
@@ -131,16 +134,16 @@ def _move(w: World, i: int, kind: int, is_secure: bool, month: int, p: Row) -> N
         if 0 <= month - child_row(w, c).birth_month < ages.COUNT_UNTIL:
             n_persons += 1
     family.crowding = rules.crowding_after_move(
-        family.housing,
-        n_persons,
-        p.crowding_tied,
-        p.crowding_shared,
-        p.crowding_lease,
-        p.crowding_social,
-        p.crowding_owner,
-        p.crowding_persons,
-        p.crowding_spread,
-        m[2],
+        housing=family.housing,
+        n_persons=n_persons,
+        tied=p.crowding_tied,
+        shared=p.crowding_shared,
+        lease=p.crowding_lease,
+        social=p.crowding_social,
+        owner=p.crowding_owner,
+        usual_persons=p.crowding_persons,
+        spread=p.crowding_spread,
+        draw=m[2],
     )
     family.notice_weeks = -1.0
     family.moved = min(kind, FORCED)

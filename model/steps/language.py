@@ -38,7 +38,9 @@ def language_month(w: World, i: int, month: int, lv: Row, p: Row, luck_apply: fl
     """Learn Dutch by living here and, with a place, in a course."""
     family = family_row(w, i)
     dutch = family.parent_dutch
-    dutch += rules.dutch_by_living_here(dutch, p.dutch_ceiling, p.dutch_rate_year)
+    dutch += rules.dutch_by_living_here(
+        parent_dutch=dutch, ceiling=p.dutch_ceiling, rate_year=p.dutch_rate_year
+    )
     attendance = rules.course_attendance(family.roster_predictability, p.course_roster)
     if family.course_hours_left > 0.0:
         hours = min(family.course_hours_left, p.course_hours_month)
@@ -49,7 +51,9 @@ def language_month(w: World, i: int, month: int, lv: Row, p: Row, luck_apply: fl
             family.touched |= lv.active & _FUND
         else:
             family.touched |= lv.active & _LOAN_MAX
-        dutch += rules.dutch_by_course(hours, p.dutch_from_course_100h, attendance)
+        dutch += rules.dutch_by_course(
+            hours=hours, gain_100h=p.dutch_from_course_100h, attendance=attendance
+        )
     family.parent_dutch = within_unit(dutch)
     if family.parent_dutch >= p.course_until or family.course_hours_left > 0.0:
         family.course_wait = 0
@@ -71,18 +75,20 @@ def _find_course(
         return
     family.touched |= lv.active & _WAIT
     if not rules.is_service_open(
-        family.is_registered != 0, months_registered, lv.services_wait_months
+        is_registered=family.is_registered != 0,
+        months_since_registration=months_registered,
+        wait=lv.services_wait_months,
     ):
         return
     family.touched |= lv.active & _PLACES
     if family.course_wait > 0:
         _wait(w, i, lv)
     elif luck_apply < rules.p_applies_for_course(
-        p.p_apply_course,
-        family.knowledge,
-        family.settlement_intention,
-        p.apply_intention,
-        attendance,
+        p_base=p.p_apply_course,
+        knowledge=family.knowledge,
+        intention=family.settlement_intention,
+        effect_intention=p.apply_intention,
+        attendance=attendance,
     ):
         family.course_wait = 1
         _take_lot(w, i)
@@ -107,7 +113,9 @@ def _without_waiting(w: World, i: int, month: int, lv: Row, p: Row) -> bool:
     family = family_row(w, i)
     d = draw4(w.seed, family.key, _LANGUAGE, month)
     hours = rules.employer_course_hours(
-        p.employer_hours, lv.oo_language_budget_eur, p.employer_eur_hour
+        hours_own=p.employer_hours,
+        subsidy_eur=lv.oo_language_budget_eur,
+        eur_hour=p.employer_eur_hour,
     )
     if family.is_course_open != 0 and d[0] < p.p_brabant_course:
         family.touched |= lv.active & (_BRABANT | _FUND)
@@ -164,10 +172,10 @@ def _borrow(w: World, i: int, month: int, lv: Row, p: Row) -> None:
     family = family_row(w, i)
     family.touched |= lv.active & _LOAN_MAX
     loan = rules.loan_eur(
-        lv.civic_loan_max_eur,
-        family.income_eur_month / p.low_income_line_eur_month,
-        p.loan_income_ratio,
-        p.loan_used_share,
+        maximum_eur=lv.civic_loan_max_eur,
+        income_ratio=family.income_eur_month / p.low_income_line_eur_month,
+        income_ratio_nil=p.loan_income_ratio,
+        share_used=p.loan_used_share,
     )
     if loan <= 0.0:
         return

@@ -32,13 +32,17 @@ def rights_month(w: World, i: int, month: int, lv: Row, p: Row) -> None:
     d = draw4(w.seed, family.key, _RIGHTS, month)
     family.touched |= lv.active & _INSPECTION
     p_claim = rules.p_claim_succeeds(
-        p.p_claim_unaided,
-        p.p_claim_helped,
-        lv.legal_help_access,
-        family.knowledge,
-        p.claim_knowledge,
+        p_unaided=p.p_claim_unaided,
+        p_helped=p.p_claim_helped,
+        legal_help=lv.legal_help_access,
+        knowledge=family.knowledge,
+        share_knowledge=p.claim_knowledge,
     )
-    if d[0] < rules.p_unpaid(p.p_unpaid_month, lv.inspection_intensity, p.inspection_elasticity):
+    if d[0] < rules.p_unpaid(
+        p_base=p.p_unpaid_month,
+        inspection_intensity=lv.inspection_intensity,
+        elasticity=p.inspection_elasticity,
+    ):
         family.touched |= lv.active & _LEGAL
         family.trust = max(0.0, family.trust - p.trust_loss_event)
         if d[1] < p_claim:

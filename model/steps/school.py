@@ -61,15 +61,15 @@ def hours_alone(w: World, i: int, lv: Row, p: Row) -> tuple[float, float]:
     if n_working < family.n_adults or end <= start:
         return 0.0, outside
     hours = rules.home_alone_hours(
-        start,
-        end,
-        lv.childcare_open_hour,
-        lv.childcare_close_hour,
-        p.school_start_hour,
-        p.school_end_hour,
-        p.work_days_week,
-        p.care_use_base,
-        p.care_outside_hours,
+        shift_start=start,
+        shift_end=end,
+        opens=lv.childcare_open_hour,
+        closes=lv.childcare_close_hour,
+        school_start=p.school_start_hour,
+        school_end=p.school_end_hour,
+        days=p.work_days_week,
+        share_filled=p.care_use_base,
+        share_filled_outside=p.care_outside_hours,
     )
     return hours, outside
 
@@ -98,7 +98,11 @@ def enrol(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) -> No
     elif age >= ages.TWELVE:
         child.stage = _ISK
         child.newcomer_months_left = int(
-            rules.newcomer_months_at_entry(lv.newcomer_months_vo, is_born_here, 0.0)
+            rules.newcomer_months_at_entry(
+                funded_months=lv.newcomer_months_vo,
+                is_born_here=is_born_here,
+                months_in_nl_before_4=0.0,
+            )
         )
         if not is_born_here:
             child.touched |= lv.active & _VO
@@ -107,7 +111,11 @@ def enrol(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) -> No
         age_in_august = age - month % 12
         child.stage = min(_PO8, max(_PO1, _PO1 + (age_in_august - ages.FOUR) // 12))
         child.newcomer_months_left = int(
-            rules.newcomer_months_at_entry(lv.newcomer_months_po, is_born_here, months_before_4)
+            rules.newcomer_months_at_entry(
+                funded_months=lv.newcomer_months_po,
+                is_born_here=is_born_here,
+                months_in_nl_before_4=months_before_4,
+            )
         )
         if not is_born_here:
             child.touched |= lv.active & _PO
@@ -196,18 +204,18 @@ def _absent(family: Row, child: Row, has_contact: bool, luck: float, lv: Row, p:
     if has_contact:
         child.touched |= lv.active & _CONTACT
     mean = rules.absent_days_month(
-        p.absent_base_days,
-        family.roster_predictability,
-        p.absent_roster_days,
-        min(1.0, child.home_alone_hours / p.alone_reference_hours),
-        p.absent_alone,
-        child.belonging,
-        p.belonging_usual,
-        p.absent_belonging,
-        family.care_access,
-        p.absent_care,
-        has_contact,
-        p.absent_contact,
+        base_days=p.absent_base_days,
+        roster_predictability=family.roster_predictability,
+        roster_days=p.absent_roster_days,
+        alone_share=min(1.0, child.home_alone_hours / p.alone_reference_hours),
+        w_alone=p.absent_alone,
+        belonging=child.belonging,
+        belonging_usual=p.belonging_usual,
+        w_belonging=p.absent_belonging,
+        care_access=family.care_access,
+        w_care=p.absent_care,
+        has_contact_person=has_contact,
+        w_contact=p.absent_contact,
     )
     days = 2.0 * luck * mean
     if family.moved == _FORCED:
@@ -234,31 +242,37 @@ def _learn(
     family, child = family_row(w, i), child_row(w, c)
     support = _newcomer_support(w, child, lv, p)
     child.language_z += rules.language_change_month(
-        child.language_z, True, p.catch_up_year, support, absent, p.language_absent_day, normal
+        language_z=child.language_z,
+        is_at_school=True,
+        catch_up_year=p.catch_up_year,
+        newcomer_year=support,
+        absent_days=absent,
+        w_absent=p.language_absent_day,
+        absent_normal=normal,
     )
     if has_changed:
         child.language_z -= p.language_change
         child.change_effect -= p.change_level
     child.change_effect *= p.change_kept_month
     child.learning_z += rules.learning_change_month(
-        child.language_z + child.gain_language,
-        p.learning_from_language_year,
-        family.income_eur_month,
-        p.income_reference_eur_month,
-        p.income_floor_eur_month,
-        p.learning_income_year,
-        absent,
-        p.learning_absent_day,
-        normal,
-        outside,
-        p.shift_usual_share,
-        p.learning_shift_year,
+        language_z=child.language_z + child.gain_language,
+        w_language=p.learning_from_language_year,
+        income_eur=family.income_eur_month,
+        income_reference_eur=p.income_reference_eur_month,
+        income_floor_eur=p.income_floor_eur_month,
+        w_income=p.learning_income_year,
+        absent_days=absent,
+        w_absent=p.learning_absent_day,
+        absent_normal=normal,
+        outside_care=outside,
+        outside_care_usual=p.shift_usual_share,
+        w_shift=p.learning_shift_year,
     )
     child.crowding_effect += rules.crowding_change_month(
-        child.crowding_effect,
-        family.crowding >= p.crowded_from,
-        p.learning_crowding_year,
-        p.crowding_floor,
+        crowding_effect=child.crowding_effect,
+        is_crowded=family.crowding >= p.crowded_from,
+        loss_year=p.learning_crowding_year,
+        floor=p.crowding_floor,
     )
     _long_job_loss(w, i, child, p)
     _direct_contract(w, i, child, p)
@@ -319,12 +333,12 @@ def _extra_hours(w: World, i: int, child: Row, month: int, lv: Row, p: Row) -> N
     """Extra education hours add to the stock of gains (e37), as does the focus-area programme."""
     hours = 0.0
     if lv.extra_education_hours > 0.0 and rules.gets_extra_hours(
-        int(lv.extra_education_target),
-        child.language_z,
-        p.extra_hours_below,
-        (month - child.first_school_month) / 12.0,
-        p.extra_newcomer_years,
-        child.birth_country == _BORN_HERE,
+        target=int(lv.extra_education_target),
+        language_z=child.language_z,
+        language_below=p.extra_hours_below,
+        years_at_school=(month - child.first_school_month) / 12.0,
+        newcomer_years=p.extra_newcomer_years,
+        is_born_here=child.birth_country == _BORN_HERE,
     ):
         child.touched |= lv.active & (_EXTRA | _EXTRA_TARGET)
         hours = lv.extra_education_hours

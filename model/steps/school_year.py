@@ -93,7 +93,10 @@ def _promote_po(child: Row, age: int, luck: float, p: Row) -> None:
     if child.stage == _PO1 and age < ages.FIRST_GROUP_UNTIL:
         return
     p_repeat = p.p_repeat_early if child.stage <= _PO2 else p.p_repeat_po
-    if luck < rules.shifted(p_repeat, -p.repeat_score, score(child)) and child.has_repeated == 0:
+    if (
+        luck < rules.shifted(p=p_repeat, weight=-p.repeat_score, score=score(child))
+        and child.has_repeated == 0
+    ):
         child.has_repeated = 1
         return
     child.stage += 1
@@ -127,12 +130,12 @@ def _to_secondary(w: World, child: Row) -> None:
 def track_of(value: float, p: Row) -> int:
     """Return the track (enum Track) of a score in SD."""
     return rules.track_of_score(
-        value,
-        p.threshold_vmbo_b,
-        p.threshold_vmbo_k,
-        p.threshold_vmbo_gt,
-        p.threshold_havo,
-        p.threshold_vwo,
+        score=value,
+        vmbo_b=p.threshold_vmbo_b,
+        vmbo_k=p.threshold_vmbo_k,
+        vmbo_gt=p.threshold_vmbo_gt,
+        havo=p.threshold_havo,
+        vwo=p.threshold_vwo,
     )
 
 
@@ -163,7 +166,10 @@ def _promote_vo(child: Row, d: tuple[float, float, float, float], p: Row) -> Non
     if child.stage_year >= rules.years_of_stage(child.stage):
         return
     base = p.p_repeat_mbo if child.stage >= _MBO1 else p.p_repeat_vo
-    if d[0] < rules.shifted(base, -p.repeat_score, score(child)) and child.has_repeated <= 1:
+    if (
+        d[0] < rules.shifted(p=base, weight=-p.repeat_score, score=score(child))
+        and child.has_repeated <= 1
+    ):
         child.has_repeated += 1
         if _VMBO_B < child.stage <= _VWO and d[1] < p.p_down_track:
             child.stage -= 1
@@ -180,10 +186,16 @@ def _july(w: World, c: int, month: int, p: Row) -> None:
     if child.stage_year < rules.years_of_stage(child.stage):
         return
     d = draw4(w.seed, child.key, _AUGUST, month)
-    if d[0] >= rules.shifted(p.p_exam, p.exam_score, score(child)):
+    if d[0] >= rules.shifted(p=p.p_exam, weight=p.exam_score, score=score(child)):
         return
     after = rules.next_after_diploma(
-        child.stage, p.p_gt_havo, p.p_gt_mbo3, p.p_k_mbo4, p.p_b_mbo3, p.p_havo_vwo, d[1]
+        stage=child.stage,
+        p_gt_havo=p.p_gt_havo,
+        p_gt_mbo3=p.p_gt_mbo3,
+        p_k_mbo4=p.p_k_mbo4,
+        p_b_mbo3=p.p_b_mbo3,
+        p_havo_vwo=p.p_havo_vwo,
+        draw=d[1],
     )
     is_from_vmbo_to_havo = after == _HAVO
     is_from_havo_to_vwo = after == _VWO
@@ -224,13 +236,20 @@ def _transition_test(w: World, i: int, c: int, month: int, p: Row) -> None:
     d = draw4(w.seed, child.key, _ADVICE, month)
     language = child.language_z + child.gain_language
     years = (month - max(family.arrival_month, child.birth_month)) / 12.0
-    is_exempt = rules.is_test_exempt(years, language, p.exempt_years, p.exempt_language)
+    is_exempt = rules.is_test_exempt(
+        years_in_nl=years,
+        language_z=language,
+        exempt_years=p.exempt_years,
+        exempt_language=p.exempt_language,
+    )
     value = score(child) + p.advice_language * language
     if is_exempt:
         under = 1 + track_of(value - p.under_advice_exempt, p)
         child.provisional_advice = min(child.provisional_advice, under)
     tested = 1 + track_of(value + p.test_noise * _spread(d[1]), p)
-    child.advice = rules.final_advice(child.provisional_advice, tested, is_exempt)
+    child.advice = rules.final_advice(
+        provisional=child.provisional_advice, tested=tested, is_exempt=is_exempt
+    )
 
 
 @step
@@ -261,36 +280,38 @@ def _hazard(w: World, i: int, c: int, age: int, p: Row) -> float:
     family, child = family_row(w, i), child_row(w, c)
     is_mbo = child.risk_stage >= _MBO1
     intercept = rules.leaving_intercept(
-        child.risk_stage,
-        child.count_year,
-        p.leave_vo,
-        p.leave_vo_lower,
-        p.leave_pro,
-        p.leave_mbo1,
-        p.leave_mbo2,
-        p.leave_mbo3,
-        p.leave_mbo4,
+        stage=child.risk_stage,
+        stage_year=child.count_year,
+        vo=p.leave_vo,
+        vo_lower=p.leave_vo_lower,
+        pro=p.leave_pro,
+        mbo1=p.leave_mbo1,
+        mbo2=p.leave_mbo2,
+        mbo3=p.leave_mbo3,
+        mbo4=p.leave_mbo4,
     )
+    w_change = p.leave_change_mbo if is_mbo else p.leave_change_vo
+    w_18 = p.leave_18_mbo if is_mbo else p.leave_18_vo
     return rules.p_leave_year(
-        intercept,
-        _n_bits(child.in_year_change_months),
-        p.leave_change_mbo if is_mbo else p.leave_change_vo,
-        score(child),
-        p.leave_learning,
-        child.language_z + child.gain_language,
-        p.leave_language,
-        child.absent_days_12m,
-        p.absent_normal_year,
-        p.leave_absent_day,
-        child.belonging,
-        p.belonging_usual,
-        p.leave_belonging,
-        age >= ages.EIGHTEEN,
-        p.leave_18_mbo if is_mbo else p.leave_18_vo,
-        family.is_poor != 0,
-        p.leave_poor,
-        p.labour_index,
-        p.leave_labour_pull,
+        intercept=intercept,
+        n_in_year_changes=_n_bits(child.in_year_change_months),
+        w_change=w_change,
+        score=score(child),
+        w_score=p.leave_learning,
+        language=child.language_z + child.gain_language,
+        w_language=p.leave_language,
+        absent_days=child.absent_days_12m,
+        absent_normal=p.absent_normal_year,
+        w_absent=p.leave_absent_day,
+        belonging=child.belonging,
+        belonging_usual=p.belonging_usual,
+        w_belonging=p.leave_belonging,
+        is_18=age >= ages.EIGHTEEN,
+        w_18=w_18,
+        is_poor=family.is_poor != 0,
+        w_poor=p.leave_poor,
+        labour_index=p.labour_index,
+        w_labour=p.leave_labour_pull,
     )
 
 

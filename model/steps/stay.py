@@ -40,41 +40,41 @@ def stay_month(
     has_child_at_school = _has_child_at_school(w, family)
     family.touched |= lv.active & _SIGNAL
     target = rules.intention_target(
-        years,
-        is_permanent,
-        family.housing >= _PRIVATE_OWN_LEASE,
-        has_child_at_school,
-        lv.permanence_signal,
-        p.intention_base,
-        p.intention_per_year,
-        p.intention_years_max,
-        p.intention_permanent,
-        p.intention_lease,
-        p.intention_school,
-        p.intention_signal,
+        years_in_nl=years,
+        is_permanent=is_permanent,
+        has_own_home=family.housing >= _PRIVATE_OWN_LEASE,
+        has_child_at_school=has_child_at_school,
+        signal=lv.permanence_signal,
+        base=p.intention_base,
+        per_year=p.intention_per_year,
+        years_max=p.intention_years_max,
+        for_permanent=p.intention_permanent,
+        for_home=p.intention_lease,
+        for_school=p.intention_school,
+        for_signal=p.intention_signal,
     )
     family.settlement_intention += (target - family.settlement_intention) / p.intention_lag_months
     if luck_return < rules.p_returns_for_a_while(p.p_return_year, family.settlement_intention):
         family.status = _ABROAD_TEMP
         family.months_away = int(p.return_months)
     hazard = rules.departure_hazard_year(
-        years,
-        p.hazard_year_1,
-        p.hazard_year_2_3,
-        p.hazard_year_4_6,
-        p.hazard_year_7_15,
-        p.hazard_year_16,
+        years_in_nl=years,
+        year_1=p.hazard_year_1,
+        year_2_3=p.hazard_year_2_3,
+        year_4_6=p.hazard_year_4_6,
+        year_7_15=p.hazard_year_7_15,
+        year_16=p.hazard_year_16,
     )
     if luck_leave < rules.p_departs_month(
-        hazard,
-        family.settlement_intention,
-        n_seeking > 0 and n_working == 0,
-        has_child_at_school,
-        n_working == ADULTS,
-        p.intention_effect,
-        p.unemployed_ratio,
-        p.school_age_ratio,
-        p.two_earner_ratio,
+        hazard_year=hazard,
+        intention=family.settlement_intention,
+        is_without_work=n_seeking > 0 and n_working == 0,
+        has_school_age_child=has_child_at_school,
+        has_two_earners=n_working == ADULTS,
+        intention_effect=p.intention_effect,
+        unemployed_ratio=p.unemployed_ratio,
+        school_age_ratio=p.school_age_ratio,
+        two_earner_ratio=p.two_earner_ratio,
     ):
         _depart(w, family, month)
 

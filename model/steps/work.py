@@ -78,16 +78,18 @@ def _hold_job(
     if adult.contract == _NONE:
         return
     p_base = rules.by_contract(
-        adult.contract,
-        p.p_end_zero_hours,
-        p.p_end_bandwidth,
-        p.p_end_agency_a,
-        p.p_end_agency_b,
-        p.p_end_fixed,
-        p.p_end_permanent,
-        p.p_end_self_employed,
+        contract=adult.contract,
+        zero_hours=p.p_end_zero_hours,
+        bandwidth=p.p_end_bandwidth,
+        agency_a=p.p_end_agency_a,
+        agency_b=p.p_end_agency_b,
+        fixed=p.p_end_fixed,
+        permanent=p.p_end_permanent,
+        self_employed=p.p_end_self_employed,
     )
-    if d[1] < rules.p_job_ends(p_base, p.labour_index, p.labour_sensitivity):
+    if d[1] < rules.p_job_ends(
+        p_base=p_base, labour_index=p.labour_index, sensitivity=p.labour_sensitivity
+    ):
         _lose_job(family, adult)
 
 
@@ -143,11 +145,11 @@ def _agency(family: Row, adult: Row, d: tuple[float, float, float, float], lv: R
         return
     if rules.is_phase_b_over(adult.months_in_type, lv.agency_phase_b_months):
         q = rules.share_permanent_between(
-            lv.agency_phase_b_months,
-            p.phase_b_now_months,
-            p.phase_b_reform_months,
-            p.q_phase_b_now,
-            p.q_phase_b_reform,
+            value=lv.agency_phase_b_months,
+            value_now=p.phase_b_now_months,
+            value_reform=p.phase_b_reform_months,
+            share_now=p.q_phase_b_now,
+            share_reform=p.q_phase_b_reform,
         )
         if d[2] < q:
             _enter(adult, _PERMANENT)
@@ -164,7 +166,10 @@ def _fixed(family: Row, adult: Row, d: tuple[float, float, float, float], lv: Ro
     """A fixed contract runs out: a next one in the chain, permanent, the revolving door, or out."""
     adult.chain_months = min(60000, adult.chain_months + 1)
     if rules.is_permanent_by_chain(
-        adult.chain_count, adult.chain_months, p.chain_max_contracts, p.chain_max_months
+        n_contracts=adult.chain_count,
+        chain_months=adult.chain_months,
+        max_contracts=p.chain_max_contracts,
+        max_months=p.chain_max_months,
     ):
         _enter(adult, _PERMANENT)
         return
@@ -174,28 +179,31 @@ def _fixed(family: Row, adult: Row, d: tuple[float, float, float, float], lv: Ro
     if adult.months_in_type < p.fixed_contract_months:
         return
     if not rules.is_chain_at_limit(
-        adult.chain_count,
-        adult.chain_months,
-        p.fixed_contract_months,
-        p.chain_max_contracts,
-        p.chain_max_months,
+        n_contracts=adult.chain_count,
+        chain_months=adult.chain_months,
+        contract_months=p.fixed_contract_months,
+        max_contracts=p.chain_max_contracts,
+        max_months=p.chain_max_months,
     ):
         adult.chain_count += 1
         adult.months_in_type = 0
         return
     family.touched |= lv.active & _CHAIN
     q = rules.share_permanent_between(
-        lv.chain_interval_months,
-        p.chain_gap_now_months,
-        p.chain_gap_reform_months,
-        p.q_chain_now,
-        p.q_chain_reform,
+        value=lv.chain_interval_months,
+        value_now=p.chain_gap_now_months,
+        value_reform=p.chain_gap_reform_months,
+        share_now=p.q_chain_now,
+        share_reform=p.q_chain_reform,
     )
     if d[3] < q:
         _enter(adult, _PERMANENT)
         return
     back = rules.p_called_back(
-        p.p_revolve, lv.chain_interval_months, p.chain_gap_now_months, p.revolve_gap_months
+        p_now=p.p_revolve,
+        chain_interval_months=lv.chain_interval_months,
+        interval_now_months=p.chain_gap_now_months,
+        scale_months=p.revolve_gap_months,
     )
     _lose_job(family, adult)
     if d[3] < q + (1.0 - q) * back:
@@ -210,10 +218,15 @@ def _on_call(
     chance = p.p_on_call_fixed
     first_due = adult.months_in_type == int(p.on_call_offer_months)
     if first_due and rules.is_on_call_offer_due(
-        adult.contract, adult.months_in_type, p.on_call_offer_months
+        contract=adult.contract,
+        months_in_type=adult.months_in_type,
+        offer_months=p.on_call_offer_months,
     ):
         chance = rules.p_on_call_offer(
-            p.p_on_call_offer, p.on_call_offer_help, lv.legal_help_access, family.knowledge
+            p_unaided=p.p_on_call_offer,
+            extra_with_help=p.on_call_offer_help,
+            legal_help=lv.legal_help_access,
+            knowledge=family.knowledge,
         )
         family.touched |= lv.active & _LEGAL
     if d[2] < chance:
@@ -239,25 +252,27 @@ def _look_for_work(
             adult.recall_months = -1
             _start_job(w, family, adult, key, _FIXED, True, month, lv, p)
             return
-    if d[1] >= rules.p_hired(p.p_hire, p.labour_index, p.labour_sensitivity):
+    if d[1] >= rules.p_hired(
+        p_base=p.p_hire, labour_index=p.labour_index, sensitivity=p.labour_sensitivity
+    ):
         return
     years = (month - family.arrival_month) / 12.0
     p_agency = rules.share_agency_offers(
-        p.p_offer_agency_new,
-        p.p_offer_agency_settled,
-        years,
-        p.agency_offer_years,
-        family.parent_dutch,
-        p.agency_offer_dutch,
+        p_new=p.p_offer_agency_new,
+        p_settled=p.p_offer_agency_settled,
+        years_in_nl=years,
+        scale_years=p.agency_offer_years,
+        parent_dutch=family.parent_dutch,
+        share_dutch=p.agency_offer_dutch,
     )
     is_abolished = lv.zero_hours_abolished > 0.0
     contract = rules.offered_contract(
-        p_agency,
-        p.p_offer_zero_hours,
-        p.p_offer_self_employed,
-        p.p_offer_permanent,
-        is_abolished,
-        d[2],
+        p_agency=p_agency,
+        p_zero_hours=p.p_offer_zero_hours,
+        p_self_employed=p.p_offer_self_employed,
+        p_permanent=p.p_offer_permanent,
+        is_zero_hours_abolished=is_abolished,
+        draw=d[2],
     )
     if contract == _BANDWIDTH:
         family.touched |= lv.active & (_ABOLISHED | _EXTRA | _PERIOD | _CUT | _DISPLACED)
@@ -298,11 +313,11 @@ def _start_job(
     adult.recall_months = -1
     is_secure = contract in (_FIXED, _PERMANENT)
     adult.is_malafide = e[1] < rights_rules.share_malafide(
-        p.p_malafide,
-        lv.inspection_intensity,
-        p.inspection_elasticity,
-        p.malafide_secure_ratio,
-        is_secure,
+        p_base=p.p_malafide,
+        inspection_intensity=lv.inspection_intensity,
+        elasticity=p.inspection_elasticity,
+        secure_ratio=p.malafide_secure_ratio,
+        is_secure=is_secure,
     )
     family.touched |= lv.active & (_EMPLOYER_LESSONS | _INSPECTION)
     adult.has_employer_course = e[2] < lv.employer_language_share
@@ -311,7 +326,9 @@ def _start_job(
     # lease, a social home or a house keeps it.
     if contract == _AGENCY_A and family.housing == _PRIVATE_SHARED:
         years = (month - family.arrival_month) / 12.0
-        if h[1] < housing_rules.p_tied_home(p.p_tied_agency, years, p.tied_years):
+        if h[1] < housing_rules.p_tied_home(
+            p_arrival=p.p_tied_agency, years_in_nl=years, scale_years=p.tied_years
+        ):
             family.housing = _TIED
             family.notice_weeks = -1.0
 
@@ -341,32 +358,36 @@ def _work_hours(
     if adult.contract == _BANDWIDTH:
         family.touched |= lv.active & (_ABOLISHED | _EXTRA | _PERIOD | _CUT)
         minimum = rules.bandwidth_minimum(
-            adult.hours_contract, lv.bandwidth_extra_max, lv.min_hours_cut
+            hours_usual=adult.hours_contract,
+            share_extra=lv.bandwidth_extra_max,
+            share_cut=lv.min_hours_cut,
         )
         adult.hours_guaranteed = minimum
         hours = rules.hours_bandwidth(
-            minimum,
-            lv.bandwidth_extra_max,
-            lv.bandwidth_period_weeks,
-            p.cv_period_reset,
-            p.hours_week_max,
-            d[0],
-            d[3],
+            hours_minimum=minimum,
+            share_extra=lv.bandwidth_extra_max,
+            period_weeks=lv.bandwidth_period_weeks,
+            cv_reset=p.cv_period_reset,
+            hours_max=p.hours_week_max,
+            draw=d[0],
+            draw_reset=d[3],
         )
     else:
         cv = rules.by_contract(
-            adult.contract,
-            p.cv_zero_hours,
-            0.0,
-            p.cv_agency_a,
-            p.cv_agency_b,
-            p.cv_fixed,
-            p.cv_permanent,
-            p.cv_self_employed,
+            contract=adult.contract,
+            zero_hours=p.cv_zero_hours,
+            bandwidth=0.0,
+            agency_a=p.cv_agency_a,
+            agency_b=p.cv_agency_b,
+            fixed=p.cv_fixed,
+            permanent=p.cv_permanent,
+            self_employed=p.cv_self_employed,
         )
         flexible = adult.contract <= _AGENCY_A or adult.contract == _SELF_EMPLOYED
         adult.hours_guaranteed = 0.0 if flexible else adult.hours_contract
-        hours = rules.hours_varying(adult.hours_contract, cv, p.hours_week_max, d[0])
+        hours = rules.hours_varying(
+            hours_contract=adult.hours_contract, cv=cv, hours_max=p.hours_week_max, draw=d[0]
+        )
     adult.hours_worked = hours
     weight = 1.0 / p.hours_smoothing_months
     away = hours - adult.hours_mean
@@ -388,11 +409,11 @@ def _income_and_roster(w: World, i: int, month: int, lv: Row, p: Row) -> None:
         if is_agency:
             family.touched |= lv.active & _EQUAL
         wage = rules.wage_paid(
-            adult.wage_eur_hour,
-            is_agency,
-            p.agency_wage_gap,
-            lv.agency_equal_terms,
-            adult.is_malafide != 0,
+            wage_eur_hour=adult.wage_eur_hour,
+            is_agency=is_agency,
+            agency_wage_gap=p.agency_wage_gap,
+            equal_terms=lv.agency_equal_terms,
+            is_malafide=adult.is_malafide != 0,
         ) * (1.0 + p.wage_dutch_premium * family.parent_dutch)
         usual_pay += wage * adult.hours_contract
         if adult.contract == _NONE:
@@ -406,17 +427,17 @@ def _income_and_roster(w: World, i: int, month: int, lv: Row, p: Row) -> None:
     if pay == 0.0:
         years = (month - family.arrival_month) / 12.0
         net = rules.income_without_work(
-            usual_pay * to_net,
-            months_without,
-            family.is_registered != 0,
-            years,
-            family.n_adults,
-            p.benefit_share,
-            p.benefit_months,
-            p.assistance_eur_month,
-            p.assistance_years,
-            p.no_work_income_eur_month,
-            p.scale_second_adult,
+            pay_before_eur=usual_pay * to_net,
+            months_without_work=months_without,
+            is_registered=family.is_registered != 0,
+            years_in_nl=years,
+            n_adults=family.n_adults,
+            benefit_share=p.benefit_share,
+            benefit_months=p.benefit_months,
+            assistance_eur=p.assistance_eur_month,
+            assistance_years=p.assistance_years,
+            no_work_eur=p.no_work_income_eur_month,
+            second_adult=p.scale_second_adult,
         )
     young = _children_at_home(w, family, month)
     net += p.child_allowance_eur_month * young - family.unpaid_eur
@@ -424,13 +445,19 @@ def _income_and_roster(w: World, i: int, month: int, lv: Row, p: Row) -> None:
         instalment = min(
             family.loan_debt_eur,
             language_rules.instalment_eur_month(
-                family.loan_eur, month - family.loan_month, p.repay_delay_months, p.repay_months
+                loan_eur=family.loan_eur,
+                months_since_loan=month - family.loan_month,
+                delay_months=p.repay_delay_months,
+                repay_months=p.repay_months,
             ),
         )
         family.loan_debt_eur -= instalment
         net -= instalment
     family.income_eur_month = net / rules.equivalence_scale(
-        family.n_adults, young, p.scale_second_adult, p.scale_child
+        n_adults=family.n_adults,
+        n_children=young,
+        second_adult=p.scale_second_adult,
+        per_child=p.scale_child,
     )
     if hours > 0.0:
         family.hours_cv = weighted_cv / hours

@@ -11,12 +11,18 @@ MAX_CONTRACTS, MAX_MONTHS = 3.0, 36.0
 
 
 def test_a_fourth_contract_within_36_months_is_permanent() -> None:
-    assert work.is_permanent_by_chain(4, 30, MAX_CONTRACTS, MAX_MONTHS)
-    assert not work.is_permanent_by_chain(3, 36, MAX_CONTRACTS, MAX_MONTHS)
+    assert work.is_permanent_by_chain(
+        n_contracts=4, chain_months=30, max_contracts=MAX_CONTRACTS, max_months=MAX_MONTHS
+    )
+    assert not work.is_permanent_by_chain(
+        n_contracts=3, chain_months=36, max_contracts=MAX_CONTRACTS, max_months=MAX_MONTHS
+    )
 
 
 def test_a_chain_longer_than_36_months_is_permanent() -> None:
-    assert work.is_permanent_by_chain(2, 37, MAX_CONTRACTS, MAX_MONTHS)
+    assert work.is_permanent_by_chain(
+        n_contracts=2, chain_months=37, max_contracts=MAX_CONTRACTS, max_months=MAX_MONTHS
+    )
 
 
 @pytest.mark.parametrize(("gap", "interval", "same"), [(6, 6, True), (7, 6, False), (7, 60, True)])
@@ -27,8 +33,20 @@ def test_a_gap_of_seven_months_breaks_the_chain_now_and_not_after_the_reform(
 
 
 def test_the_employer_meets_the_limit_before_the_contract_that_would_be_permanent() -> None:
-    assert work.is_chain_at_limit(3, 30, 10, MAX_CONTRACTS, MAX_MONTHS)
-    assert not work.is_chain_at_limit(1, 10, 10, MAX_CONTRACTS, MAX_MONTHS)
+    assert work.is_chain_at_limit(
+        n_contracts=3,
+        chain_months=30,
+        contract_months=10,
+        max_contracts=MAX_CONTRACTS,
+        max_months=MAX_MONTHS,
+    )
+    assert not work.is_chain_at_limit(
+        n_contracts=1,
+        chain_months=10,
+        contract_months=10,
+        max_contracts=MAX_CONTRACTS,
+        max_months=MAX_MONTHS,
+    )
 
 
 def test_agency_phase_a_ends_after_52_worked_weeks() -> None:
@@ -43,32 +61,80 @@ def test_agency_phase_b_ends_after_24_months_in_the_bill_and_36_now() -> None:
 
 
 def test_the_offer_of_fixed_hours_is_due_after_twelve_months_on_call() -> None:
-    assert not work.is_on_call_offer_due(Contract.ZERO_HOURS, 11, 12)
-    assert work.is_on_call_offer_due(Contract.ZERO_HOURS, 12, 12)
-    assert not work.is_on_call_offer_due(Contract.FIXED, 12, 12)
+    assert not work.is_on_call_offer_due(
+        contract=Contract.ZERO_HOURS, months_in_type=11, offer_months=12
+    )
+    assert work.is_on_call_offer_due(
+        contract=Contract.ZERO_HOURS, months_in_type=12, offer_months=12
+    )
+    assert not work.is_on_call_offer_due(
+        contract=Contract.FIXED, months_in_type=12, offer_months=12
+    )
 
 
 def test_a_bandwidth_of_twenty_hours_asks_at_most_twenty_six() -> None:
-    assert work.hours_bandwidth(20, 0.30, 13, 0.1, 60, 1.0, 0.5) == pytest.approx(26)
-    assert work.hours_bandwidth(20, 0.30, 13, 0.1, 60, 0.0, 0.5) == pytest.approx(20)
+    assert work.hours_bandwidth(
+        hours_minimum=20,
+        share_extra=0.30,
+        period_weeks=13,
+        cv_reset=0.1,
+        hours_max=60,
+        draw=1.0,
+        draw_reset=0.5,
+    ) == pytest.approx(26)
+    assert work.hours_bandwidth(
+        hours_minimum=20,
+        share_extra=0.30,
+        period_weeks=13,
+        cv_reset=0.1,
+        hours_max=60,
+        draw=0.0,
+        draw_reset=0.5,
+    ) == pytest.approx(20)
 
 
 def test_a_bandwidth_contract_keeps_the_usual_hours_in_its_middle() -> None:
-    minimum = work.bandwidth_minimum(23, 0.30, 0)
+    minimum = work.bandwidth_minimum(hours_usual=23, share_extra=0.30, share_cut=0)
 
     assert minimum == pytest.approx(20)
     assert (minimum + 1.3 * minimum) / 2 == pytest.approx(23)
 
 
 def test_call_work_is_offered_as_bandwidth_once_zero_hours_is_abolished() -> None:
-    assert work.offered_contract(0.2, 0.2, 0.1, 0.1, False, 0.3) == Contract.ZERO_HOURS
-    assert work.offered_contract(0.2, 0.2, 0.1, 0.1, True, 0.3) == Contract.BANDWIDTH
+    assert (
+        work.offered_contract(
+            p_agency=0.2,
+            p_zero_hours=0.2,
+            p_self_employed=0.1,
+            p_permanent=0.1,
+            is_zero_hours_abolished=False,
+            draw=0.3,
+        )
+        == Contract.ZERO_HOURS
+    )
+    assert (
+        work.offered_contract(
+            p_agency=0.2,
+            p_zero_hours=0.2,
+            p_self_employed=0.1,
+            p_permanent=0.1,
+            is_zero_hours_abolished=True,
+            draw=0.3,
+        )
+        == Contract.BANDWIDTH
+    )
 
 
 def test_equal_terms_close_the_agency_gap_with_honest_employers_only() -> None:
-    assert work.wage_paid(15, True, 0.1, 1, False) == pytest.approx(15)
-    assert work.wage_paid(15, True, 0.1, 1, True) == pytest.approx(13.5)
-    assert work.wage_paid(15, False, 0.1, 0, True) == pytest.approx(15)
+    assert work.wage_paid(
+        wage_eur_hour=15, is_agency=True, agency_wage_gap=0.1, equal_terms=1, is_malafide=False
+    ) == pytest.approx(15)
+    assert work.wage_paid(
+        wage_eur_hour=15, is_agency=True, agency_wage_gap=0.1, equal_terms=1, is_malafide=True
+    ) == pytest.approx(13.5)
+    assert work.wage_paid(
+        wage_eur_hour=15, is_agency=False, agency_wage_gap=0.1, equal_terms=0, is_malafide=True
+    ) == pytest.approx(15)
 
 
 def test_a_tied_home_is_lost_after_the_grace_weeks() -> None:
@@ -85,7 +151,20 @@ def test_a_social_home_takes_registration_and_years_of_waiting() -> None:
 
     def home(is_registered: bool, years: float) -> int:
         return housing.chosen_home(
-            1.0, False, is_registered, years, 1.3, 0.0, 4.0, 1.0, 0.7, lease, 0.8, 0.5, 0.5, 0.5
+            income_ratio=1.0,
+            is_secure=False,
+            is_registered=is_registered,
+            years_in_nl=years,
+            owner_income_ratio=1.3,
+            p_owner=0.0,
+            social_wait_years=4.0,
+            p_social=1.0,
+            p_lease=0.7,
+            housing=lease,
+            p_keep=0.8,
+            draw=0.5,
+            draw_kind=0.5,
+            draw_keep=0.5,
         )
 
     assert home(True, 5) == Housing.SOCIAL
@@ -99,14 +178,21 @@ def test_the_loan_ends_three_years_after_registration() -> None:
 
 
 def test_the_loan_is_repaid_in_ten_years_from_six_months_on() -> None:
-    assert language.instalment_eur_month(6000, 5, 6, 120) == 0
-    assert language.instalment_eur_month(6000, 6, 6, 120) == pytest.approx(50)
+    assert (
+        language.instalment_eur_month(
+            loan_eur=6000, months_since_loan=5, delay_months=6, repay_months=120
+        )
+        == 0
+    )
+    assert language.instalment_eur_month(
+        loan_eur=6000, months_since_loan=6, delay_months=6, repay_months=120
+    ) == pytest.approx(50)
 
 
 def test_municipal_services_need_registration() -> None:
-    assert not language.is_service_open(False, 100, 0)
-    assert language.is_service_open(True, 6, 6)
-    assert not language.is_service_open(True, 5, 6)
+    assert not language.is_service_open(is_registered=False, months_since_registration=100, wait=0)
+    assert language.is_service_open(is_registered=True, months_since_registration=6, wait=6)
+    assert not language.is_service_open(is_registered=True, months_since_registration=5, wait=6)
 
 
 def test_a_child_may_go_to_school_at_four_and_must_after_the_fifth_birthday() -> None:
@@ -122,12 +208,27 @@ def test_the_duty_to_learn_ends_at_eighteen() -> None:
 
 
 def test_a_child_of_4_that_arrived_at_3_has_a_year_taken_off_its_newcomer_money() -> None:
-    assert school.newcomer_months_at_entry(36, False, 12) == 24
-    assert school.newcomer_months_at_entry(12, False, 12) == 0
+    assert (
+        school.newcomer_months_at_entry(
+            funded_months=36, is_born_here=False, months_in_nl_before_4=12
+        )
+        == 24
+    )
+    assert (
+        school.newcomer_months_at_entry(
+            funded_months=12, is_born_here=False, months_in_nl_before_4=12
+        )
+        == 0
+    )
 
 
 def test_a_child_born_here_gets_no_newcomer_money() -> None:
-    assert school.newcomer_months_at_entry(36, True, 0) == 0
+    assert (
+        school.newcomer_months_at_entry(
+            funded_months=36, is_born_here=True, months_in_nl_before_4=0
+        )
+        == 0
+    )
 
 
 def test_a_primary_school_is_funded_from_four_newcomers() -> None:
@@ -138,17 +239,23 @@ def test_a_primary_school_is_funded_from_four_newcomers() -> None:
 def test_a_pupil_under_four_years_here_with_little_dutch_is_exempt_from_the_transition_test() -> (
     None
 ):
-    assert school.is_test_exempt(3.9, -1.0, 4, -0.5)
-    assert not school.is_test_exempt(4.0, -1.0, 4, -0.5)
-    assert not school.is_test_exempt(3.9, 0.0, 4, -0.5)
+    assert school.is_test_exempt(
+        years_in_nl=3.9, language_z=-1.0, exempt_years=4, exempt_language=-0.5
+    )
+    assert not school.is_test_exempt(
+        years_in_nl=4.0, language_z=-1.0, exempt_years=4, exempt_language=-0.5
+    )
+    assert not school.is_test_exempt(
+        years_in_nl=3.9, language_z=0.0, exempt_years=4, exempt_language=-0.5
+    )
 
 
 def test_a_test_above_the_advice_raises_it_but_not_for_an_exempt_pupil() -> None:
     low, high = int(Track.VMBO_K), int(Track.HAVO)
 
-    assert school.final_advice(low, high, False) == high
-    assert school.final_advice(high, low, False) == high
-    assert school.final_advice(low, high, True) == low
+    assert school.final_advice(provisional=low, tested=high, is_exempt=False) == high
+    assert school.final_advice(provisional=high, tested=low, is_exempt=False) == high
+    assert school.final_advice(provisional=low, tested=high, is_exempt=True) == low
 
 
 @pytest.mark.parametrize(
@@ -196,26 +303,98 @@ def test_the_count_of_1_october_is_of_pupils_of_12_to_under_23_in_vo_and_mbo() -
     ],
 )
 def test_a_diploma_leads_where_the_law_says(stage: Stage, draw: float, after: Stage) -> None:
-    assert school.next_after_diploma(stage, 0.12, 0.2, 0.35, 0.05, 0.05, draw) == after
+    assert (
+        school.next_after_diploma(
+            stage=stage,
+            p_gt_havo=0.12,
+            p_gt_mbo3=0.2,
+            p_k_mbo4=0.35,
+            p_b_mbo3=0.05,
+            p_havo_vwo=0.05,
+            draw=draw,
+        )
+        == after
+    )
 
 
 def test_extra_hours_reach_only_whom_they_are_for() -> None:
     low, newcomers = ExtraHoursTarget.LOW_LANGUAGE, ExtraHoursTarget.NEWCOMERS
 
-    assert school.gets_extra_hours(ExtraHoursTarget.ALL, 1.0, -0.3, 9, 2, True)
-    assert school.gets_extra_hours(low, -0.5, -0.3, 9, 2, True)
-    assert not school.gets_extra_hours(low, 0.0, -0.3, 9, 2, True)
-    assert school.gets_extra_hours(newcomers, 0.0, -0.3, 1, 2, False)
-    assert not school.gets_extra_hours(newcomers, 0.0, -0.3, 1, 2, True)
+    assert school.gets_extra_hours(
+        target=ExtraHoursTarget.ALL,
+        language_z=1.0,
+        language_below=-0.3,
+        years_at_school=9,
+        newcomer_years=2,
+        is_born_here=True,
+    )
+    assert school.gets_extra_hours(
+        target=low,
+        language_z=-0.5,
+        language_below=-0.3,
+        years_at_school=9,
+        newcomer_years=2,
+        is_born_here=True,
+    )
+    assert not school.gets_extra_hours(
+        target=low,
+        language_z=0.0,
+        language_below=-0.3,
+        years_at_school=9,
+        newcomer_years=2,
+        is_born_here=True,
+    )
+    assert school.gets_extra_hours(
+        target=newcomers,
+        language_z=0.0,
+        language_below=-0.3,
+        years_at_school=1,
+        newcomer_years=2,
+        is_born_here=False,
+    )
+    assert not school.gets_extra_hours(
+        target=newcomers,
+        language_z=0.0,
+        language_below=-0.3,
+        years_at_school=1,
+        newcomer_years=2,
+        is_born_here=True,
+    )
 
 
 def test_960_hours_of_preschool_fill_a_year_and_a_half() -> None:
-    month = early_years.ve_hours_month(960, 18, 1.0, 0.2, 1.0)
+    month = early_years.ve_hours_month(
+        hours_total=960, months=18, roster_predictability=1.0, share_roster=0.2, hours_fit=1.0
+    )
 
     assert 18 * month == pytest.approx(960)
 
 
 def test_the_target_group_of_preschool_is_set_by_education_and_dutch_not_by_origin() -> None:
-    assert early_years.is_in_target_group(0.6, 0.7, 0.1, 0.6, False, 0.5, 0.5)
-    assert not early_years.is_in_target_group(0.6, 0.7, 0.9, 0.6, False, 0.5, 0.5)
-    assert not early_years.is_in_target_group(0.6, 0.7, 0.1, 0.6, True, 0.5, 0.5)
+    assert early_years.is_in_target_group(
+        luck=0.6,
+        eligibility_share=0.7,
+        parent_dutch=0.1,
+        dutch_from=0.6,
+        is_highly_educated=False,
+        ratio_high=0.5,
+        ratio_good_dutch=0.5,
+    )
+    assert not early_years.is_in_target_group(
+        luck=0.6,
+        eligibility_share=0.7,
+        parent_dutch=0.9,
+        dutch_from=0.6,
+        is_highly_educated=False,
+        ratio_high=0.5,
+        ratio_good_dutch=0.5,
+    )
+    assert not early_years.is_in_target_group(
+        luck=0.6,
+        eligibility_share=0.7,
+        parent_dutch=0.1,
+        dutch_from=0.6,
+        is_highly_educated=True,
+        ratio_high=0.5,
+        ratio_good_dutch=0.5,
+    )
