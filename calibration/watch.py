@@ -11,11 +11,11 @@ import pandas as pd
 from calibration.tally import STAY, Tally
 from calibration.watch_children import ChildrenWatch
 from calibration.watch_work import WorkWatch
-from model.clock import MONTHS_PER_YEAR
+from model.clock import MONTHS_PER_YEAR, SchoolMonth
 from model.enums import Housing, Origin, Status
 from model.simulation import FamilyModel
 
-_QUARTER, _JULY, _OCTOBER = 3, 11, 2
+_QUARTER = 3
 _NOT_INDEPENDENT = (Housing.TIED, Housing.PRIVATE_SHARED)
 
 
@@ -44,9 +44,9 @@ class Watch:
         self._departures(month, year, here | gone, gone)
         if month % _QUARTER == 0:
             self.work.quarter(year, here)
-        if month % MONTHS_PER_YEAR == _OCTOBER and month > MONTHS_PER_YEAR:
+        if month % MONTHS_PER_YEAR == SchoolMonth.OCTOBER and month > MONTHS_PER_YEAR:
             self.children.leaving(year - 1, here)
-        if month % MONTHS_PER_YEAR == _JULY:
+        if month % MONTHS_PER_YEAR == SchoolMonth.JULY:
             self.children.july(month, year, here)
             poles = (families["origin"] == Origin.POLAND) & (families["is_registered"] != 0)
             groups = {"all": here, "registered_poles": here & poles}

@@ -6,6 +6,7 @@ A school year runs from 1 August to 31 July (mechanism map 3b, source S94).
 from __future__ import annotations
 
 import re
+from enum import IntEnum
 
 from model.errors import InputError
 
@@ -15,7 +16,28 @@ START = "2023-08"
 MONTHS_PER_YEAR = 12
 _MONTH = re.compile(r"^(\d{4})-(\d{2})$")
 
-AUGUST, OCTOBER, JANUARY, FEBRUARY, MARCH, JULY = 8, 10, 1, 2, 3, 7
+
+class SchoolMonth(IntEnum):
+    """Months of the school year, counted from August: `month % MONTHS_PER_YEAR` of a run's month.
+
+    Not the numbers that the calendar gives them; those are in texts ('YYYY-MM') only.
+    """
+
+    AUGUST = 0
+    OCTOBER = 2
+    JANUARY = 5
+    FEBRUARY = 6
+    APRIL = 8
+    JULY = 11
+
+
+NEWCOMER_COUNTS = (
+    SchoolMonth.OCTOBER,
+    SchoolMonth.JANUARY,
+    SchoolMonth.APRIL,
+    SchoolMonth.JULY,
+)
+"""Months in which schools count pupils in their first year at a Dutch school (S31, S32)."""
 
 
 def month_number(text: str) -> float:
@@ -34,11 +56,6 @@ def month_text(number: float) -> str:
     """Return 'YYYY-MM' for a month number."""
     year, month = divmod(int(number), MONTHS_PER_YEAR)
     return f"{year:04d}-{month + 1:02d}"
-
-
-def calendar_month(index: int) -> int:
-    """Return the month of the year (1 to 12) of a run's month index."""
-    return (START_NUMBER + index) % MONTHS_PER_YEAR + 1
 
 
 def school_year(index: int) -> str:

@@ -13,7 +13,7 @@ import networkx as nx
 import numpy as np
 
 from model.ahead import look_ahead
-from model.clock import MONTHS_PER_YEAR
+from model.clock import MONTHS_PER_YEAR, NEWCOMER_COUNTS, SchoolMonth
 from model.compiled import loop, step
 from model.enums import Status
 from model.keys import border_rank
@@ -22,7 +22,6 @@ from model.month import EVERYBODY, family_levers, family_month
 from model.network import municipality_network
 from model.rules import contact as contact_rules
 from model.state import State
-from model.steps.school_year import APRIL, JANUARY, JULY, OCTOBER
 from model.world import (
     COURSE,
     COURSE_ADMITTED,
@@ -274,10 +273,10 @@ class Engine:
             for array, part in zip(total, other, strict=True):
                 np.add(array, part, out=array)
         moment = self.month % MONTHS_PER_YEAR
-        if moment in (OCTOBER, JANUARY, APRIL, JULY):
+        if moment in NEWCOMER_COUNTS:
             schools = self.state.schools
             schools["newcomers"] = schools["background_newcomers"] + total.newcomers
-        if moment == OCTOBER:
+        if moment == SchoolMonth.OCTOBER:
             close_year(self.world, self.month, self._learning)
         self.state.signals = self._signals[1 - self.month % 2]
         self.month += 1

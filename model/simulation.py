@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from model.agents import Family
-from model.clock import MONTHS_PER_YEAR, START_NUMBER, month_text, school_year
+from model.clock import MONTHS_PER_YEAR, START_NUMBER, SchoolMonth, month_text, school_year
 from model.engine import Engine
 from model.enums import Contract, Status
 from model.errors import Cancelled, HorizonError, InputError
@@ -22,7 +22,6 @@ from model.observe import observe
 from model.population import build_population
 from model.scenario import FROZEN_2023, ParameterChange, Scenario
 from model.state import ADULTS, State
-from model.steps.school_year import JULY, OCTOBER
 from model.tables import tidy
 from model.timetable import Timetable, build
 
@@ -176,10 +175,10 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
         self._engine.close()
         self._lived = None
         moment = month % MONTHS_PER_YEAR
-        if moment == OCTOBER and month > MONTHS_PER_YEAR:
+        if moment == SchoolMonth.OCTOBER and month > MONTHS_PER_YEAR:
             seen = observe(world, rows, month, is_october=True)
             self._keep(school_year(month - MONTHS_PER_YEAR), seen)
-        elif moment == JULY:
+        elif moment == SchoolMonth.JULY:
             self._keep(school_year(month), observe(world, rows, month, is_october=False))
         if self._has_agents:
             self._renew_agents()

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from model.clock import MONTHS_PER_YEAR, START_NUMBER, month_text, school_year
+from model.clock import MONTHS_PER_YEAR, START_NUMBER, SchoolMonth, month_text, school_year
 from model.engine import Engine
 from model.enums import Population, Status
 from model.levers import BY_NAME
@@ -161,7 +161,7 @@ class _Watcher:
             self._note(worlds, int(row), cause(worlds, int(row), rows_of(worlds.before, int(row))))
         self._parted |= new
         self._marked |= _marked(worlds)
-        if worlds.month % MONTHS_PER_YEAR == MONTHS_PER_YEAR - 1:
+        if worlds.month % MONTHS_PER_YEAR == SchoolMonth.JULY:
             self._year(worlds)
 
     def _note(self, worlds: Worlds, row: int, why: Cause) -> None:

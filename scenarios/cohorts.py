@@ -14,11 +14,10 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from model.clock import MONTHS_PER_YEAR, school_year
+from model.clock import MONTHS_PER_YEAR, SchoolMonth, school_year
 from model.enums import Population, Stage
 from model.scenario import Scenario
 from model.state import State
-from model.steps.school_year import OCTOBER
 from scenarios.worlds import ALTERNATIVE, BASE, Progress, Stop, Worlds
 
 By = Literal["birth", "arrival"]
@@ -93,7 +92,7 @@ class _Notes:
 
     def watch(self, worlds: Worlds) -> None:
         """Note a count, which looks back on the school year before it."""
-        if worlds.month % MONTHS_PER_YEAR != OCTOBER or worlds.month < MONTHS_PER_YEAR:
+        if worlds.month % MONTHS_PER_YEAR != SchoolMonth.OCTOBER or worlds.month < MONTHS_PER_YEAR:
             return
         year = school_year(worlds.month - MONTHS_PER_YEAR)
         for name, state in zip(self._names, worlds.states, strict=True):

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from model.ages import COUNT_UNTIL
-from model.clock import MONTHS_PER_YEAR, school_year
+from model.clock import MONTHS_PER_YEAR, SchoolMonth, school_year
 from model.engine import Engine
 from model.enums import BirthCountry, Population, Status
 from model.levers import LEVERS
@@ -123,7 +123,7 @@ class _Watcher:
         self._different |= differ
         self._through |= through
         self.witness.watch(worlds)
-        if worlds.month % MONTHS_PER_YEAR == MONTHS_PER_YEAR - 1:
+        if worlds.month % MONTHS_PER_YEAR == SchoolMonth.JULY:
             self._year(worlds)
             self._different[:], self._through[:] = False, False
 

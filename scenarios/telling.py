@@ -15,10 +15,9 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from model.clock import MONTHS_PER_YEAR, school_year
+from model.clock import MONTHS_PER_YEAR, SchoolMonth, school_year
 from model.enums import Population, Stage
 from model.scenario import Scenario
-from model.steps.school_year import OCTOBER
 from scenarios.worlds import ALTERNATIVE, BASE, Progress, Stop, Worlds
 
 Kind = Literal["stays", "leaves", "risk_falls", "risk_rises"]
@@ -98,7 +97,7 @@ class _Seen:
         """Note the month."""
         new = worlds.differing() & (self._parted < 0)
         self._parted[new] = worlds.month
-        if worlds.month % MONTHS_PER_YEAR == OCTOBER:
+        if worlds.month % MONTHS_PER_YEAR == SchoolMonth.OCTOBER:
             year = worlds.month // MONTHS_PER_YEAR
             for world, state in enumerate(worlds.states):
                 counted = state.children["risk_stage"] > 0

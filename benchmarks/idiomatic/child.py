@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from benchmarks.idiomatic.numbers import CONTACT, EARLY, SCHOOL
-from benchmarks.idiomatic.schooling import JULY, OCTOBER, Schooling
+from benchmarks.idiomatic.schooling import Schooling
 from model import ages
+from model.clock import SchoolMonth
 from model.enums import BirthCountry, Contract, Education, Stage, Status
 from model.state import CHILD
 
@@ -64,7 +65,7 @@ class Child(Schooling):
             self.stage = _HOME
             self.birth_country = _BORN_HERE
         if self.stage >= _QUALIFIED:
-            if month % 12 == OCTOBER:
+            if month % 12 == SchoolMonth.OCTOBER:
                 self.be_counted(age)
         elif age >= ages.COUNT_UNTIL:
             self.stage = _AGED_OUT
@@ -77,7 +78,7 @@ class Child(Schooling):
         p, moment = self.family.model.p, self.family.model.month % 12
         self.gain_language *= p.gain_kept_month
         self.gain_learning *= p.gain_kept_month
-        if moment != JULY:
+        if moment != SchoolMonth.JULY:
             self.live_school_year(age)
         if self.stage >= _QUALIFIED:
             return
@@ -87,7 +88,7 @@ class Child(Schooling):
             self._enrol(age)
         if self.is_enrolled:
             self._live_at_school(age, hours_alone, outside)
-        if moment == JULY:
+        if moment == SchoolMonth.JULY:
             self.live_school_year(age)
         if age == ages.FOUR:
             self.language_at_4 = self.language_z + self.gain_language

@@ -6,10 +6,8 @@ from typing import Any
 
 from benchmarks.idiomatic.numbers import SCHOOL, Entity
 from model import ages
+from model.clock import NEWCOMER_COUNTS, SchoolMonth
 from model.enums import BirthCountry, Stage
-from model.steps.school_year import APRIL, AUGUST, FEBRUARY, JANUARY, JULY, OCTOBER
-
-__all__ = ["JULY", "OCTOBER", "Schooling"]
 
 _PO1, _PO2, _PO8 = int(Stage.PO1), int(Stage.PO2), int(Stage.PO8)
 _ISK, _PRO, _VMBO_B = int(Stage.ISK), int(Stage.PRO), int(Stage.VMBO_B)
@@ -44,17 +42,17 @@ class Schooling(Entity):
     def live_school_year(self, age: int) -> None:
         """Do what belongs to this month of the school year."""
         moment = self.family.model.month % 12
-        if moment == AUGUST and self.family.model.month > 0:
+        if moment == SchoolMonth.AUGUST and self.family.model.month > 0:
             self._start_year(age)
-        elif moment == OCTOBER:
+        elif moment == SchoolMonth.OCTOBER:
             self.be_counted(age)
-        elif moment == JANUARY:
+        elif moment == SchoolMonth.JANUARY:
             self._get_provisional_advice()
-        elif moment == FEBRUARY:
+        elif moment == SchoolMonth.FEBRUARY:
             self._sit_transition_test()
-        elif moment == JULY:
+        elif moment == SchoolMonth.JULY:
             self._sit_exam()
-        if moment in (OCTOBER, JANUARY, APRIL, JULY):
+        if moment in NEWCOMER_COUNTS:
             self._count_as_newcomer()
 
     def _count_as_newcomer(self) -> None:

@@ -10,10 +10,10 @@ import numpy as np
 
 from benchmarks.idiomatic.family import Family
 from benchmarks.idiomatic.numbers import CONTACT, Entity, named, parameters
+from model.clock import NEWCOMER_COUNTS, SchoolMonth
 from model.enums import Contract
 from model.network import municipality_network
 from model.state import PLACE, SCHOOL, State
-from model.steps.school_year import APRIL, JANUARY, JULY, OCTOBER
 from model.timetable import Timetable
 
 
@@ -112,11 +112,11 @@ class IdiomaticModel(mesa.Model):  # type: ignore[type-arg]
         self.agents.shuffle_do("step")
         self.agents.do("advance")
         moment = self.month % 12
-        if moment in (OCTOBER, JANUARY, APRIL, JULY):
+        if moment in NEWCOMER_COUNTS:
             for school in self.schools:
                 school.newcomers = school.background_newcomers + school.newcomers_counted
                 school.newcomers_counted = 0
-        if moment == OCTOBER:
+        if moment == SchoolMonth.OCTOBER:
             self._close_year()
         self.month += 1
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from model import ages
+from model.clock import SchoolMonth
 from model.compiled import step
 from model.enums import Stage
 from model.state import Row
 from model.steps.early_years import birth, early_month, vocabulary
 from model.steps.school import enrol, fade, hours_alone, school_month
-from model.steps.school_year import JULY, OCTOBER, october, school_year
+from model.steps.school_year import october, school_year
 from model.world import World, child_row, family_row
 
 _UNBORN, _HOME, _VE = int(Stage.UNBORN), int(Stage.HOME), int(Stage.VE)
@@ -30,7 +31,7 @@ def children_month(w: World, i: int, month: int, lv: Row, p: Row) -> None:
                 continue
             birth(child)
         if child.stage >= _QUALIFIED:
-            if month % 12 == OCTOBER:
+            if month % 12 == SchoolMonth.OCTOBER:
                 october(w, i, c, age, month, p)
             continue
         if age >= ages.COUNT_UNTIL:
@@ -56,7 +57,7 @@ def _child_month(
     child = child_row(w, c)
     fade(child, p)
     moment = month % 12
-    if moment != JULY:
+    if moment != SchoolMonth.JULY:
         school_year(w, i, c, age, month, lv, p)
     if child.stage >= _QUALIFIED:
         return
@@ -67,7 +68,7 @@ def _child_month(
     if child.is_enrolled != 0:
         vocabulary(child, age, lv, p)
         school_month(w, i, c, age, month, hours, outside, lv, p)
-    if moment == JULY:
+    if moment == SchoolMonth.JULY:
         school_year(w, i, c, age, month, lv, p)
     if age == ages.FOUR:
         child.language_at_4 = child.language_z + child.gain_language

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from model import ages
+from model.clock import SchoolMonth
 from model.compiled import step
 from model.draws import Block, draw4
 from model.enums import BirthCountry, Contract, Stage, Status
@@ -27,7 +28,7 @@ _BORN_HERE = int(BirthCountry.NETHERLANDS)
 _ABROAD_TEMP, _NONE = int(Status.ABROAD_TEMP), int(Contract.NONE)
 _ON_CALL, _AGENCY_B = int(Contract.ZERO_HOURS), int(Contract.AGENCY_B)
 _FORCED = 2
-_SUMMER = (11, 0)
+_SUMMER = (SchoolMonth.JULY, SchoolMonth.AUGUST)
 _SCHOOL_MONTHS = 11.0
 _MONTHS_36 = np.uint64((1 << 36) - 1)
 _ONE = np.uint64(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from model import ages
+from model.clock import NEWCOMER_COUNTS, SchoolMonth
 from model.compiled import step
 from model.draws import Block, draw4
 from model.enums import BirthCountry, Stage
@@ -26,9 +27,6 @@ _QUALIFIED, _LEFT = int(Stage.QUALIFIED), int(Stage.LEFT)
 _BORN_HERE = int(BirthCountry.NETHERLANDS)
 _MONTHS_36 = np.uint64((1 << 36) - 1)
 
-AUGUST, OCTOBER, JANUARY, FEBRUARY, MARCH, APRIL, JULY = 0, 2, 5, 6, 7, 8, 11
-"""Months of the school year, counted from August."""
-
 
 @step
 def score(child: Row) -> float:
@@ -42,17 +40,17 @@ def school_year(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row)
     """Do what belongs to this month of the school year for a child."""
     moment = month % 12
     # Children are laid down in the year that begins with the run, so its August is done.
-    if moment == AUGUST and month > 0:
+    if moment == SchoolMonth.AUGUST and month > 0:
         _august(w, c, age, month, p)
-    elif moment == OCTOBER:
+    elif moment == SchoolMonth.OCTOBER:
         october(w, i, c, age, month, p)
-    elif moment == JANUARY:
+    elif moment == SchoolMonth.JANUARY:
         _provisional_advice(w, c, month, p)
-    elif moment == FEBRUARY:
+    elif moment == SchoolMonth.FEBRUARY:
         _transition_test(w, i, c, month, p)
-    elif moment == JULY:
+    elif moment == SchoolMonth.JULY:
         _july(w, c, month, p)
-    if moment in (OCTOBER, JANUARY, APRIL, JULY):
+    if moment in NEWCOMER_COUNTS:
         _count_newcomer(w, c, month)
 
 

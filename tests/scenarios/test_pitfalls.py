@@ -9,6 +9,7 @@ import pytest
 
 from model import FamilyModel
 from model.channels import neutralised
+from model.clock import SchoolMonth
 from model.engine import Engine
 from model.enums import Contract, LetterGroup, Population, Stage
 from model.parameters import BY_PARAMETER
@@ -19,8 +20,6 @@ from model.timetable import build
 from scenarios import load
 from scenarios.cohorts import By, cohorts
 from scenarios.worlds import family_of_child
-
-OCTOBER = 2
 
 
 def moved(parameters: Mapping[str, float] | None = None, **levers: float) -> Scenario:
@@ -114,7 +113,7 @@ def test_the_youngest_group_reaches_school_leaving_only_late_and_the_latecomers_
     expected: dict[LetterGroup, list[float]] = {group: [] for group in start}
     while model.month < model.horizon:
         model.step()
-        if (model.month - 1) % 12 == OCTOBER:
+        if (model.month - 1) % 12 == SchoolMonth.OCTOBER:
             now = model.state.children
             at_risk = now["risk_stage"] > 0
             for group, chosen in start.items():
