@@ -1,6 +1,8 @@
 """The JSON schema of scenario files, made from the ledgers, for completion in editors.
 
-`veerkracht schema` prints it; the library ships it beside its files and a test keeps it current.
+`veerkracht schema` prints it and `veerkracht new` lays it beside the file that it writes. Of a key
+that the cursor is on, editors show the description only, so range and unit stand in it too. What
+many keys share stands once in `$defs`: all of it is under 100 kB, which editors read at once.
 """
 
 from __future__ import annotations
@@ -22,8 +24,12 @@ from scenarios.header import (
     TEXTS,
 )
 from scenarios.targets import KINDS, MAX_YEARS, YEARS, names
-from scenarios.values import REFORM_START, written
+from scenarios.values import REFORM_START, allowed, plain_number, written
 
+FILE = "schema.json"
+"""The name under which scenario files look for it, in their own folder."""
+
+TITLE = "A scenario of Veerkracht"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MONTH_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
 
@@ -34,7 +40,7 @@ def schema() -> Schema:
     """Return the JSON schema (draft 2020-12) of a scenario file."""
     return {
         "$schema": DIALECT,
-        "title": "A scenario of Veerkracht",
+        "title": TITLE,
         "description": "Only what differs from the scenarios it extends, or from 2023.",
         **_closed(
             {
@@ -58,30 +64,55 @@ def schema() -> Schema:
             "start": {"anyOf": [{"const": REFORM_START}, {"$ref": "#/$defs/month"}]},
             "ramp_months": {"type": "integer", "minimum": 0, "maximum": MAX_RAMP},
             "for": _target(),
+            **_forms_of_parameters(),
+            **_forms_of_levers(),
         },
     }
 
 
 def schema_text() -> str:
-    """Return the schema as a file."""
-    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+    """Return the schema as a file, without a blank that no editor needs."""
+    return json.dumps(schema(), separators=(",", ":"), ensure_ascii=False) + "\n"
+
+
+def is_ours(text: str) -> bool:
+    """Say whether a text is a schema that some version of this program wrote."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return False
+    return isinstance(found, dict) and found.get("title") == TITLE
 
 
 def _lever(lever: Lever) -> Schema:
-    value = _value(lever)
-    numbers = ", ".join(map(str, lever.recommendations))
     description = (
-        f"{lever.unit}; in 2023 {written(lever, lever.base)}, when switched on"
-        f" {written(lever, lever.reform)}. Acts on: {lever.acts_on}. Recommendation {numbers},"
-        f" status {lever.status}, lines {lever.letter_lines}."
+        f"{allowed(lever)} ({lever.unit}); in 2023 {written(lever, lever.base)}, when switched on"
+        f" {written(lever, lever.reform)}. Acts on: {lever.acts_on}."
     )
     if lever.name == REFORM_START:
-        return {"description": description, **value}
-    parts = {"value": value, "start": {"$ref": "#/$defs/start"}}
-    if lever.kind in {"real", "integer"}:
-        parts["ramp_months"] = {"$ref": "#/$defs/ramp_months"}
-    parts |= {"end": {"$ref": "#/$defs/month"}, "for": {"$ref": "#/$defs/for"}}
-    return {"description": description, **_plain_or_entries(value, parts)}
+        return {**_value(lever), "description": description}
+    entries = {"$ref": f"#/$defs/{_kind(lever)}"}
+    return {"description": description, "anyOf": [_value(lever), entries]}
+
+
+def _kind(lever: Lever) -> str:
+    """Return the name of the entries that levers of this kind and range have in common."""
+    ranged = lever.kind in {"real", "integer"}
+    return f"{lever.kind}-{lever.low:g}-{lever.high:g}" if ranged else lever.kind
+
+
+def _forms_of_levers() -> Schema:
+    """Return the entries of levers with start, ramp, end and group, once for each kind."""
+    found: Schema = {}
+    for lever in LEVERS:
+        if lever.name == REFORM_START:
+            continue
+        parts = {"value": _value(lever), "start": {"$ref": "#/$defs/start"}}
+        if lever.kind in {"real", "integer"}:
+            parts["ramp_months"] = {"$ref": "#/$defs/ramp_months"}
+        parts |= {"end": {"$ref": "#/$defs/month"}, "for": {"$ref": "#/$defs/for"}}
+        found |= _entries(_kind(lever), parts)
+    return found
 
 
 def _value(lever: Lever) -> Schema:
@@ -102,19 +133,34 @@ def _value(lever: Lever) -> Schema:
 def _parameters() -> Schema:
     properties: Schema = {}
     for row in BY_PARAMETER.values():
-        value = {"type": "number", "minimum": row.low, "maximum": row.high}
-        month = {"$ref": "#/$defs/month"}
-        described = f"{row.unit}; {row.value:g} unless changed, grade {row.grade}."
-        entries = _plain_or_entries(value, {"value": value, "start": month, "end": month})
-        properties[row.name] = {"description": described, **entries}
+        low, high = plain_number(row.low), plain_number(row.high)
+        properties[row.name] = {
+            "description": f"{low} to {high} {row.unit}",
+            "minimum": json.loads(low),
+            "maximum": json.loads(high),
+            "anyOf": [{"$ref": "#/$defs/parameter"}],
+        }
     submodels = dict.fromkeys(name.split(".")[0] for name in BY_PARAMETER)
     unquoted = {name: {"type": "object"} for name in submodels}
     return _closed(properties | unquoted)
 
 
-def _plain_or_entries(value: Schema, parts: Schema) -> Schema:
-    entry = {**_closed(parts), "required": ["value"]}
-    return {"anyOf": [value, entry, {"type": "array", "items": entry, "minItems": 1}]}
+def _forms_of_parameters() -> Schema:
+    """Return the forms of any parameter; in entries the program checks the range, no editor."""
+    number, month = {"type": "number"}, {"$ref": "#/$defs/month"}
+    entries = _entries("dated", {"value": number, "start": month, "end": month})
+    return {"parameter": {"anyOf": [number, {"$ref": "#/$defs/dated"}]}, **entries}
+
+
+def _entries(name: str, parts: Schema) -> Schema:
+    """Return two definitions: an entry or a list of them, by this name, and the entry itself."""
+    entry = f"{name}-entry"
+    one = {"$ref": f"#/$defs/{entry}"}
+    several = {"type": "array", "items": one, "minItems": 1}
+    return {
+        name: {"anyOf": [one, several]},
+        entry: {**_closed(parts), "required": ["value"]},
+    }
 
 
 def _target() -> Schema:

@@ -15,6 +15,7 @@ from scenarios.entries import Change
 from scenarios.files import SUFFIX, in_library, load, locate, names
 from scenarios.header import TEXTS, valid_id
 from scenarios.reading import Place
+from scenarios.schema import FILE, is_ours, schema_text
 from scenarios.targets import KINDS, YEARS
 from scenarios.values import allowed, plain_number, written
 
@@ -22,7 +23,7 @@ _HEAD = """\
 #:schema ./schema.json
 # {name}: made from {base}. Change what you like and save.
 # `veerkracht check {name}.toml` tells what your file changes, `veerkracht run {name}.toml` runs it.
-# `veerkracht schema > schema.json` in this folder lets an editor complete names and show ranges.
+# With schema.json beside it, an editor completes names and shows units and ranges.
 #
 # A lever can be set in three ways:
 #   course_hours = 250
@@ -62,6 +63,27 @@ def new(name: str, base_id: str, folder: Path, meanings: Mapping[str, str] | Non
     reference = _reference(base_id, path.parent)
     _write(path, scenario_text(scenario_id, base, reference, meanings or {}))
     return path
+
+
+def lay_schema(folder: Path) -> bool:
+    """Lay the schema for editors into a folder of scenario files; say whether it lies there now.
+
+    An older one is renewed; a file of that name that is not ours stays as it is. Raises
+    StorageError when it cannot be written.
+    """
+    path = Path(folder) / FILE
+    if os.path.lexists(path):
+        try:
+            found = path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            return False
+        if not is_ours(found):
+            return False
+        if found == schema_text():
+            return True
+        path.unlink()
+    _write(path, schema_text())
+    return True
 
 
 def _write(path: Path, text: str) -> None:

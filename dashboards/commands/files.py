@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from dashboards.i18n import Texts, texts
+from dashboards.i18n import texts
 from model.scenario import FROZEN_2023
 from scenarios import load
 from scenarios.explain import explain
-from scenarios.schema import schema_text
+from scenarios.schema import FILE, schema_text
+from scenarios.write import lay_schema
 from scenarios.write import new as write_new
 
 
@@ -39,19 +40,18 @@ def new(options: argparse.Namespace) -> int:
         if name.endswith(".meaning")
     }
     path = write_new(options.name, options.base, folder, meanings)
+    if not lay_schema(folder):
+        print(
+            f"{folder / FILE} is not ours and stays as it is; an editor will not know the names in"
+            " your file. In a folder of its own it would."
+        )
     print(
         f"Written: {path}\nSee what it does: veerkracht check {path}\nRun it: veerkracht run {path}"
     )
     return 0
 
 
-def _part(words: Texts, ending: str) -> dict[str, str]:
-    """Return the texts of one kind of all levers, by lever."""
-    found = words.part("lever").items()
-    return {name.removesuffix(ending): text for name, text in found if name.endswith(ending)}
-
-
 def schema(_: argparse.Namespace) -> int:
     """Print the JSON schema of scenario files."""
-    print(schema_text())
+    print(schema_text(), end="")
     return 0
