@@ -18,9 +18,9 @@ from benchmarks.idiomatic import IdiomaticModel
 from benchmarks.idiomatic.simulation import averages_of
 from benchmarks.plan import SEED, Plan
 from model.engine import Engine
+from model.family_model import FamilyModel
 from model.population import build_population
 from model.scenario import FROZEN_2023
-from model.simulation import FamilyModel
 from model.state import State
 from model.timetable import Timetable, build
 

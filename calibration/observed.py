@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,18 +12,16 @@ from calibration.tally import MEASURES
 from calibration.watch import Watch
 from model.clock import START
 from model.errors import InputError, nearest
+from model.observers import Progress, Stop
 from model.outcomes import BY_OUTCOME, DIMENSIONS, POPULATIONS
 from model.scenario import FROZEN_2023, Scenario
-from model.simulation import FamilyModel
+from model.simulation import Simulation
 
 FIRST_YEAR = int(START[:4])
 """Calendar year in which every run starts; its school year is year 1 of the run."""
 
 LAST_YEAR = 99
 """A school year of a run after which there is none."""
-
-Progress = Callable[[int, int], object]
-Stop = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,27 +99,20 @@ def observe_run(
     threads: int = 1,
     parameters: Mapping[str, float] | None = None,
     progress: Progress | None = None,
-    cancelled: Stop | None = None,
+    stop: Stop | None = None,
 ) -> Observed:
-    """Run a scenario and watch it; the arguments are those of FamilyModel."""
-    model = FamilyModel(
+    """Run a scenario and watch it; the arguments are those of a Simulation."""
+    run = Simulation(
         scenario,
         families=families,
-        rng=seed,
+        seed=seed,
         years=years,
         parameters=parameters,
         threads=threads,
-        collect=False,
     )
-    watch = Watch(model)
-
-    def after_month(done: int, months: int) -> None:
-        watch.look(done - 1)
-        if progress is not None:
-            progress(done, months)
-
-    model.run(after_month, cancelled)
-    return Observed(model.outcomes(), watch.counts())
+    watch = Watch()
+    run.run(progress, stop, [watch])
+    return Observed(run.sums().table(scenario.id), watch.counts())
 
 
 def together(runs: Sequence[Observed]) -> Observed:

@@ -16,10 +16,11 @@ from rich.progress import Progress as RichProgress
 import scenarios
 from calibration.check import SOME, Check
 from calibration.links import Link, load_links
-from calibration.observed import Observed, Progress, Stop, observe_run, together
+from calibration.observed import Observed, observe_run, together
 from calibration.patterns import check_patterns
 from calibration.targets import Target, load
 from model.errors import InputError
+from model.observers import Progress, Stop
 from model.scenario import FROZEN_2023, Scenario
 
 COLUMNS = ("key", "statement", "published", "low", "high", "model", "holds", "grade", "note")
@@ -80,7 +81,7 @@ def run(
                 threads=threads,
                 parameters=parameters,
                 progress=_shifted(show, k, replicates),
-                cancelled=cancelled,
+                stop=cancelled,
             )
             for k in range(replicates)
         ]

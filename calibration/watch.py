@@ -12,35 +12,41 @@ from calibration.tally import STAY, Tally
 from calibration.watch_children import ChildrenWatch
 from calibration.watch_work import WorkWatch
 from model.clock import MONTHS_PER_YEAR, SchoolMonth
-from model.enums import Housing, Origin, Status
-from model.simulation import FamilyModel
+from model.enums import Housing, Origin
+from model.observers import Observer, View
+from model.state import State
 
 _QUARTER = 3
 _NOT_INDEPENDENT = (Housing.TIED, Housing.PRIVATE_SHARED)
 
 
-class Watch:
-    """Counts of one run: made before the first month, called after each with its number."""
+class Watch(Observer):
+    """Counts of one run, which it observes from the first month on."""
 
-    def __init__(self, model: FamilyModel) -> None:
-        self.state = model.state
-        self.tally = Tally(model.state.families["population"])
-        self.work = WorkWatch(model.state, self.tally)
-        self.children = ChildrenWatch(model.state, model.timetable, self.tally)
+    state: State
+    tally: Tally
+    work: WorkWatch
+    children: ChildrenWatch
+
+    def start(self, view: View) -> None:
+        """Count what can be seen of those who are there at the start."""
+        self.state = view.state
+        self.tally = Tally(view.state.families["population"])
+        self.work = WorkWatch(view.state, self.tally)
+        self.children = ChildrenWatch(view.state, self.tally)
         self.children.start()
 
     def counts(self) -> pd.DataFrame:
         """Return what was counted (calibration.tally)."""
         return self.tally.counts()
 
-    def look(self, month: int) -> None:
-        """Count what can be seen after month `month` (0 is the first) has been lived."""
-        year = month // MONTHS_PER_YEAR + 1
+    def month(self, view: View) -> None:
+        """Count what can be seen of a month that has been lived."""
+        month, year, here = view.month, view.year, view.is_here()
         families = self.state.families
-        here = (families["status"] == Status.IN_NL) | (families["status"] == Status.ABROAD_TEMP)
         gone = families["departure_month"] == month
         self.work.month(month, year, here)
-        self.children.month(month, year, here, gone)
+        self.children.month(view, here, gone)
         self._departures(month, year, here | gone, gone)
         if month % _QUARTER == 0:
             self.work.quarter(year, here)

@@ -7,10 +7,10 @@ import numpy as np
 from calibration.tally import AGES, ARRIVAL_AGES, MEASURES, Tally
 from model.clock import MONTHS_PER_YEAR
 from model.enums import BirthCountry, Education, LetterGroup, Stage, Track
+from model.observers import View
 from model.outcomes import YEARS_BANDS
 from model.rules.early_years import is_in_target_group
 from model.state import State
-from model.timetable import Timetable
 
 _FOUR, _TWELVE, _ADULT = 4 * 12, 12 * 12, 18 * 12
 _TEENS = (13 * 12, 19 * 12)
@@ -20,9 +20,8 @@ _SHORT_STAY = 5 * 12
 class ChildrenWatch:
     """Counts children in one run."""
 
-    def __init__(self, state: State, timetable: Timetable, tally: Tally) -> None:
+    def __init__(self, state: State, tally: Tally) -> None:
         self.state = state
-        self.timetable = timetable
         self.tally = tally
         family = np.repeat(np.arange(state.families.size), state.families["n_children"])
         first = state.families["first_child"][family]
@@ -41,12 +40,13 @@ class ChildrenWatch:
         is_short &= families["arrival_month"][self.family] > -_SHORT_STAY
         self.tally.add(0, "teenagers_short_stay_at_start", "all", family, is_short[there])
 
-    def month(self, month: int, year: int, here: np.ndarray, gone: np.ndarray) -> None:
+    def month(self, view: View, here: np.ndarray, gone: np.ndarray) -> None:
         """Count moves and departures by age, and what children are when they turn 4 and 12.
 
         `here` and `gone` (n,) say which families are in the country, and which left this month.
         """
         families, children = self.state.families, self.state.children
+        month, year = view.month, view.year
         age = month - children["birth_month"].astype(np.int64)
         moved = MONTHS_PER_YEAR * (families["moved"] > 0)
         for measure, among, rate in (
@@ -59,7 +59,7 @@ class ChildrenWatch:
         here_now = here[self.family]
         twelve = here_now & (age == _TWELVE) & ~np.isnan(children["language_at_12"])
         self._by_arrival(year, "language_at_12_by_arrival_age", twelve, children["language_at_12"])
-        self._preschool(month, year, np.flatnonzero(here_now & (age == _FOUR)))
+        self._preschool(view, np.flatnonzero(here_now & (age == _FOUR)))
 
     def leaving(self, year: int, here: np.ndarray) -> None:
         """Add the yearly hazard of leaving by age on arrival, after the count of 1 October."""
@@ -89,9 +89,9 @@ class ChildrenWatch:
                 chosen = abroad & (age >= low) & (age < high)
                 self.tally.add(year, measure, group, self.family[chosen], value[chosen])
 
-    def _preschool(self, month: int, year: int, rows: np.ndarray) -> None:
+    def _preschool(self, view: View, rows: np.ndarray) -> None:
         """Count which four-year-olds of the target group went to preschool."""
-        p, levers = self.timetable.parameters[month], self.timetable.levers[month, 0]
+        p, levers = view.parameters, view.levers[0]
         for row in rows:
             family, child = self.state.families[self.family[row]], self.state.children[row]
             if is_in_target_group(
@@ -103,8 +103,8 @@ class ChildrenWatch:
                 ratio_high=float(p["eligibility_high_education"]),
                 ratio_good_dutch=float(p["eligibility_good_dutch"]),
             ):
-                years = (month - int(family["arrival_month"])) / MONTHS_PER_YEAR
+                years = (view.month - int(family["arrival_month"])) / MONTHS_PER_YEAR
                 band = next(name for name, end in YEARS_BANDS if years < end)
                 went = np.array([child["ve_hours"] > 0.0])
                 for group in ("all", band):
-                    self.tally.add(year, "preschool_reach", group, self.family[[row]], went)
+                    self.tally.add(view.year, "preschool_reach", group, self.family[[row]], went)

@@ -9,23 +9,18 @@ from functools import cache
 import pandas as pd
 
 from dashboards.service import Progress, Request, Service
-from model import FamilyModel
+from model.simulation import Simulation
 
 MOST_WORKERS = 8
 
 
 def run_model(request: Request, progress: Progress, cancelled: Callable[[], bool]) -> pd.DataFrame:
     """Run the model and return the rows of its tidy table that are about everybody."""
-    model = FamilyModel(
-        scenario=request.scenario,
-        families=request.families,
-        rng=request.seed,
-        years=request.years,
-        collect=False,
+    run = Simulation(
+        request.scenario, families=request.families, seed=request.seed, years=request.years
     )
-    model.run(progress=progress, cancelled=cancelled)
-    table = model.outcomes()
-    return table[table["dimension"] == "all"].reset_index(drop=True)
+    run.run(progress, cancelled)
+    return run.sums().of_groups(["all"]).table(request.scenario.id)
 
 
 @cache

@@ -3,7 +3,8 @@
     from model import FamilyModel
     FamilyModel(families=2000, rng=1).run().outcomes()
 
-The names load when they are first used, so that importing one small part stays quick.
+The names load when they are first used, so that importing one small part stays quick, and Mesa,
+pandas and networkx come only with what needs them.
 """
 
 from __future__ import annotations
@@ -13,28 +14,39 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from model.agents import Family
+    from model.family_model import FamilyModel
+    from model.observers import Observer, View
     from model.parameters import Parameters
     from model.scenario import LeverChange, ParameterChange, Scenario, Target
-    from model.simulation import FamilyModel
+    from model.simulation import Simulation
+    from model.sums import Sums
 
 __all__ = [
     "Family",
     "FamilyModel",
     "LeverChange",
+    "Observer",
     "ParameterChange",
     "Parameters",
     "Scenario",
+    "Simulation",
+    "Sums",
     "Target",
+    "View",
 ]
 
 _HOMES = {
     "Family": "model.agents",
-    "FamilyModel": "model.simulation",
+    "FamilyModel": "model.family_model",
     "LeverChange": "model.scenario",
+    "Observer": "model.observers",
     "ParameterChange": "model.scenario",
     "Parameters": "model.parameters",
     "Scenario": "model.scenario",
+    "Simulation": "model.simulation",
+    "Sums": "model.sums",
     "Target": "model.scenario",
+    "View": "model.observers",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import mesa
 import numpy as np
@@ -22,10 +22,7 @@ from model.enums import (
     Stage,
     Status,
 )
-from model.state import ADULTS
-
-if TYPE_CHECKING:
-    from model.simulation import FamilyModel
+from model.state import ADULTS, State
 
 _ENUMS: dict[str, type] = {
     "population": Population,
@@ -74,6 +71,21 @@ class View:
         return f"View({self._array[self._row]})"
 
 
+class Host(Protocol):
+    """The model that families belong to, as far as they need it."""
+
+    @property
+    def state(self) -> State:
+        """The arrays of the run."""
+
+    @property
+    def month(self) -> int:
+        """The month that comes next."""
+
+    def live_family(self, row: int) -> None:
+        """Let one family live the present month."""
+
+
 class Family(mesa.Agent):  # type: ignore[type-arg]
     """A family; every field of its row is an attribute, `adults` and `children` are views.
 
@@ -81,9 +93,9 @@ class Family(mesa.Agent):  # type: ignore[type-arg]
     same compiled steps as `model.step()`; the month closes when the last family has lived it.
     """
 
-    model: FamilyModel
+    model: Host
 
-    def __init__(self, model: FamilyModel, row: int) -> None:
+    def __init__(self, model: Host, row: int) -> None:
         self.row = row
         super().__init__(model)
         self.unique_id = row + 1  # type: ignore[assignment]

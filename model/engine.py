@@ -9,7 +9,6 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
-import networkx as nx
 import numpy as np
 
 from model.ahead import look_ahead
@@ -19,7 +18,7 @@ from model.enums import Status
 from model.keys import border_rank
 from model.levers import BY_NAME, bit
 from model.month import EVERYBODY, family_levers, family_month
-from model.network import municipality_network
+from model.network import learning_weights
 from model.rules import contact as contact_rules
 from model.state import State
 from model.world import (
@@ -192,7 +191,7 @@ class Engine:
         self.is_open = False
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
         ratio = float(timetable.parameters["province_learning_ratio"][0])
-        self._learning = nx.to_numpy_array(municipality_network(ratio), nodelist=range(N_PLACES))
+        self._learning = learning_weights(ratio)
         self._signals = (state.signals, np.zeros_like(state.signals))
         self._tallies = [
             _Tally(

@@ -6,29 +6,24 @@ to those who came just before, and partly to older families. Families with flexi
 others with flexible work in the municipality. The two populations are not tied to each other: the
 comparable families are a mirror, not the neighbours. No tie looks at origin.
 
-networkx reads and analyses the network; it does not build it. Its `watts_strogatz_graph` draws from
-a generator with a state, in which one more family would move the luck of all after it, and reading
-140,000 families out of a graph takes seconds where this takes a tenth of one. Here each tie hangs
-on a key (`model.draws`), in compiled code, and a longer run only adds ties. The tests hold the
-rings against those of networkx in degree, clustering and path length.
+networkx reads and analyses the network (`model.graphs`); it does not build it. Its
+`watts_strogatz_graph` draws from a generator with a state, in which one more family would move the
+luck of all after it, and reading 140,000 families out of a graph takes seconds where this takes a
+tenth of one. Here each tie hangs on a key (`model.draws`), in compiled code, and a longer run only
+adds ties. The tests hold the rings against those of networkx in degree, clustering and path length.
 
 Groups too small for a ring share one in their municipality.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
-import networkx as nx
 import numpy as np
 
 from model.draws import Block, draw4_many
-from model.enums import FamilyType as Type
-from model.enums import HomeLanguage, Housing, Municipality, Population
+from model.enums import HomeLanguage, Municipality
 from model.key_persons import lay_key_persons
 from model.population_work import FLEXIBLE
 from model.schools import BRABANT
-from model.state import State
 from model.ties import tie_at_work, tie_circles
 
 MOST_TIES = 48
@@ -111,77 +106,22 @@ def _grouped(
     return members, np.append(firsts, group.size), at_start[names]
 
 
-def family_network(state: State, rows: np.ndarray) -> nx.Graph[Any]:
-    """Return the ties among the families in `rows`, with their key persons as hubs.
-
-    Nodes are rows (families) and ("key person", row); attributes describe the present state and
-    never origin. Edges carry `kind`: "family" or "key_person".
-    """
-    graph: nx.Graph[Any] = nx.Graph()
-    families = state.families
-    chosen = np.zeros(families.size, bool)
-    chosen[rows] = True
-    for row in np.flatnonzero(chosen):
-        graph.add_node(int(row), **_described(families[row]))
-    for row in np.flatnonzero(chosen):
-        first = int(families["first_tie"][row])
-        for other in state.ties[first : first + int(families["n_ties"][row])]:
-            if chosen[other]:
-                graph.add_edge(int(row), int(other), kind="family")
-        hub = int(families["key_person"][row])
-        if hub >= 0:
-            _add_hub(graph, state, hub)
-            graph.add_edge(int(row), ("key person", hub), kind="key_person")
-    return graph
-
-
-def _described(family: np.void) -> dict[str, str | int | float]:
-    return {
-        "kind": "family",
-        "population": Population(int(family["population"])).name.lower(),
-        "municipality": Municipality(int(family["municipality"])).name.lower(),
-        "home_language": HomeLanguage(int(family["home_language"])).name.lower(),
-        "family_type": Type(int(family["family_type"])).name.lower(),
-        "housing": Housing(int(family["housing"])).name.lower(),
-        "knowledge": float(family["knowledge"]),
-        "trust": float(family["trust"]),
-        "is_informed": int(family["is_informed"]),
-        "is_registered": int(family["is_registered"]),
-    }
-
-
-def _add_hub(graph: nx.Graph[Any], state: State, hub: int) -> None:
-    person = state.key_persons[hub]
-    graph.add_node(
-        ("key person", hub),
-        kind="key_person",
-        municipality=Municipality(int(person["municipality"])).name.lower(),
-        home_language=HomeLanguage(int(person["home_language"])).name.lower(),
-        rank=float(person["rank"]),
-    )
-
-
-def municipality_network(province_learning_ratio: float) -> nx.DiGraph[int]:
-    """Return who learns from whom: edges from learner to teacher; a learner's weights add up to 1.
+def learning_weights(province_learning_ratio: float) -> np.ndarray:
+    """Return how much each municipality (row) learns from each other one: (9, 9), rows add up to 1.
 
     The seven of the study learn from each other (letter, lines 459-475), more within a province;
     the rest of the country learns from the seven, the border region from Brabant and the rest.
     """
-    graph: nx.DiGraph[int] = nx.DiGraph()
-    graph.add_nodes_from((int(m), {"name": m.name.lower()}) for m in Municipality)
+    weights = np.zeros((len(Municipality), len(Municipality)))
     studied = [m for m in Municipality if m < Municipality.OTHER_NL]
     for learner in studied:
         near = next(province for province in PROVINCES if learner in province)
         for teacher in studied:
             if teacher != learner:
-                weight = province_learning_ratio if teacher in near else 1.0
-                graph.add_edge(int(learner), int(teacher), weight=weight)
-    for teacher in studied:
-        graph.add_edge(int(Municipality.OTHER_NL), int(teacher), weight=1.0)
-    for teacher in (*BRABANT, Municipality.OTHER_NL):
-        graph.add_edge(int(Municipality.BORDER), int(teacher), weight=1.0)
-    for node in graph:
-        total = graph.out_degree(node, weight="weight")
-        for _, _, data in graph.out_edges(node, data=True):
-            data["weight"] /= total
-    return graph
+                weights[learner, teacher] = province_learning_ratio if teacher in near else 1.0
+    weights[Municipality.OTHER_NL, studied] = 1.0
+    weights[Municipality.BORDER, [*BRABANT, Municipality.OTHER_NL]] = 1.0
+    # Added up one after the other, so that the last digit does not hang on how NumPy adds.
+    totals = np.cumsum(weights, axis=1)[:, -1:]
+    result: np.ndarray = weights / totals
+    return result

@@ -5,46 +5,41 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from model.outcomes import COLUMNS, MINIMUM_CELL, OUTCOMES, POPULATIONS, SLOTS
+from model.outcomes import BY_OUTCOME, COLUMNS, MINIMUM_CELL
+from model.sums import DENOMINATOR, NUMERATOR, Sums
 
-LAYERS = ("true", "registered")
 
+def tidy(sums: Sums, scenario: str, replicate: int) -> pd.DataFrame:
+    """Return the tidy table of a run: one row per number, with columns COLUMNS.
 
-def tidy(sums: dict[str, np.ndarray], scenario: str, replicate: int) -> pd.DataFrame:
-    """Return the tidy table of a run.
-
-    `sums` maps a school year to (2 layers, outcomes, 2 populations, slots, 2); one row per number,
-    with columns COLUMNS. Groups without observations are left out; groups by origin from
-    MINIMUM_CELL observations on.
+    Groups without observations are left out; groups by origin from MINIMUM_CELL observations on.
     """
-    frames = [_year(year, cells) for year, cells in sums.items()]
-    if not frames:
-        return pd.DataFrame({name: [] for name in COLUMNS})
-    table = pd.concat(frames, ignore_index=True)
-    table.insert(0, "replicate", replicate)
-    table.insert(0, "scenario", scenario)
-    return table[list(COLUMNS)]
-
-
-def _year(year: str, cells: np.ndarray) -> pd.DataFrame:
-    layer, outcome, population, slot = np.nonzero(cells[..., 1])
-    found = cells[layer, outcome, population, slot]
-    dimensions = np.array([dimension for dimension, _ in SLOTS], dtype=object)[slot]
-    is_large = (dimensions != "origin") | (found[:, 1] >= MINIMUM_CELL)
-    is_count = np.array([item.level == "count" for item in OUTCOMES])[outcome]
-    denominator = np.where(is_count, 1.0, found[:, 1])
+    places = np.nonzero(sums.numbers[..., DENOMINATOR])
+    found = sums.numbers[places]
+    year, layer, outcome, population, group = places
+    dimensions = [name.partition(":")[0] for name in sums.groups]
+    is_count = np.array([BY_OUTCOME[name].level == "count" for name in sums.outcomes])[outcome]
+    denominator = np.where(is_count, 1.0, found[:, DENOMINATOR])
     table = pd.DataFrame(
         {
-            "school_year": year,
-            "population": np.array(POPULATIONS, dtype=object)[population],
-            "dimension": dimensions,
-            "group": np.array([group for _, group in SLOTS], dtype=object)[slot],
-            "outcome": np.array([item.name for item in OUTCOMES], dtype=object)[outcome],
-            "layer": np.array(LAYERS, dtype=object)[layer],
-            "value": found[:, 0] / denominator,
-            "numerator": found[:, 0],
+            "scenario": scenario,
+            "replicate": replicate,
+            "school_year": _named(sums.school_years, year),
+            "population": _named(sums.populations, population),
+            "dimension": _named(dimensions, group),
+            "group": _named([name.rpartition(":")[2] for name in sums.groups], group),
+            "outcome": _named(sums.outcomes, outcome),
+            "layer": _named(sums.layers, layer),
+            "value": found[:, NUMERATOR] / denominator,
+            "numerator": found[:, NUMERATOR],
             "denominator": denominator,
-        }
+        },
+        columns=list(COLUMNS),
     )
-    kept: pd.DataFrame = table.loc[is_large]
+    is_large = (table["dimension"] != "origin") | (found[:, DENOMINATOR] >= MINIMUM_CELL)
+    kept: pd.DataFrame = table.loc[is_large].reset_index(drop=True)
     return kept
+
+
+def _named(names: tuple[str, ...] | list[str], places: np.ndarray) -> np.ndarray:
+    return np.asarray(np.array(names, dtype=object)[places])

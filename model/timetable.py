@@ -6,7 +6,8 @@ record. Levers with a target group have one record per combination of groups a f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -42,15 +43,24 @@ class Timetable:
         return int(self.levers.shape[0])
 
 
-def build(scenario: Scenario, months: int, reference: Scenario = FROZEN_2023) -> Timetable:
-    """Lay a scenario out over `months` months.
+def build(
+    scenario: Scenario,
+    months: int,
+    reference: Scenario = FROZEN_2023,
+    parameters: Mapping[str, float] | None = None,
+) -> Timetable:
+    """Lay a scenario out over `months` months, with other parameter values where they are given.
 
+    What the scenario says of a parameter goes before `parameters` (dotted name to value).
     The bits of levers that differ from `reference` in a month are marked as active; they serve the
     report on who is reached, no rule reads them. Target groups of the reference are laid out too,
     so that a family is compared with what the reference does for that same family; when both have
     more than MAX_TARGETS groups together, with what it does outside its groups. Raises InputError
     for unknown names, for values outside their range, and for months outside the horizon.
     """
+    if parameters:
+        given = tuple(ParameterChange(parameter=k, value=v) for k, v in parameters.items())
+        scenario = replace(scenario, parameters=given + scenario.parameters)
     targets = _targets(scenario)
     together = targets + [one for one in _targets(reference) if one not in targets]
     if len(together) <= MAX_TARGETS:

@@ -19,15 +19,16 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from model import FamilyModel
 from model.channels import BY_CHANNEL, neutralised
 from model.clock import MONTHS_PER_YEAR
 from model.errors import Cancelled, InputError, nearest
 from model.outcomes import INDEX, POPULATIONS
 from model.population import build_population
 from model.scenario import Scenario
-from model.simulation import checked_families
+from model.settings import checked_families
+from model.simulation import Simulation
 from model.state import State
+from model.sums import Sums
 from model.timetable import build
 from scenarios.chance import replicate_seed
 from scenarios.settle import LAST_YEARS
@@ -136,7 +137,7 @@ def attribute(
 
 
 def shapley(values: Mapping[Coalition, Any], channels: Sequence[str]) -> dict[str, Any]:
-    """Return the Shapley value of each channel; `values` has every subset of channels that are on.
+    """Return the Shapley value of each channel; `numbers` has every subset of channels that are on.
 
     They add up to that of all channels minus that of none.
     """
@@ -204,22 +205,17 @@ def _lived(
     seed: int,
     years: int,
     off: Collection[str],
-) -> FamilyModel:
+) -> Sums:
     """Live a scenario to the horizon with channels switched off."""
-    model = FamilyModel(
-        scenario, rng=seed, years=years, reference=base, population=people, collect=False
-    )
-    parameters = model.timetable.parameters
+    run = Simulation(scenario, seed=seed, years=years, reference=base, population=people)
+    parameters = run.timetable.parameters
     parameters[:] = neutralised(parameters, off)
-    return model.run()
+    return run.run().sums()
 
 
-def _levels(
-    model: FamilyModel, outcomes: Sequence[str], population: str, last_years: int
-) -> np.ndarray:
+def _levels(sums: Sums, outcomes: Sequence[str], population: str, last_years: int) -> np.ndarray:
     """Return the level of each outcome over its last school years together, for everybody."""
-    sums = np.stack(list(model._sums.values()))  # noqa: SLF001 - the sums behind `outcomes()`
-    cells = sums[:, 0, :, :, 0][:, [INDEX[name] for name in outcomes]]
+    cells = sums.numbers[:, 0, :, :, 0][:, [INDEX[name] for name in outcomes]]
     levels = np.full((len(outcomes), len(POPULATIONS)), np.nan)
     for k in range(len(outcomes)):
         seen = np.flatnonzero((cells[:, k, :, 1] > 0).any(axis=1))[-last_years:]

@@ -22,7 +22,8 @@ import pandas as pd
 from model.clock import MONTHS_PER_YEAR
 from model.errors import InputError
 from model.scenario import Scenario
-from model.simulation import checked_families, timetable
+from model.settings import checked_families
+from model.timetable import build
 from scenarios import chance, results
 from scenarios.chance import Draws
 from scenarios.executor import n_workers
@@ -163,7 +164,7 @@ def run_pairs(
     seeds = {replicate: chance.replicate_seed(seed, replicate) for replicate in replicates}
     about = manifest(scenarios, settings, seeds)
     for scenario in scenarios:
-        timetable(scenario, years * MONTHS_PER_YEAR, values(1) or None, scenarios[0])
+        build(scenario, years * MONTHS_PER_YEAR, scenarios[0], values(1))
     folder = Path(out or tempfile.mkdtemp(prefix="veerkracht-")).expanduser().resolve()
     with ExitStack() as left, open_folder(folder, about) as writer:
         if out is None:

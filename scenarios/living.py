@@ -16,11 +16,12 @@ import numpy as np
 
 from model.clock import MONTHS_PER_YEAR
 from model.compiled import code_digest
-from model.outcomes import OUTCOMES, POPULATIONS, SLOTS
+from model.outcomes import OUTCOMES
 from model.population import build_population
 from model.scenario import Scenario
-from model.simulation import FamilyModel, timetable
+from model.simulation import Simulation
 from model.state import State
+from model.timetable import build
 
 Report = Callable[[int, int], object]
 Stop = Callable[[], bool]
@@ -111,35 +112,32 @@ def live(task: Task, report: Report | None = None, cancelled: Stop | None = None
     return Lived(runs=tuple(runs), made_by=made_by())
 
 
-def _model(task: Task, scenario: Scenario, populations: dict[bytes, State]) -> FamilyModel:
+def _model(task: Task, scenario: Scenario, populations: dict[bytes, State]) -> Simulation:
     """Return a model that starts with the people its scenario's first month asks for.
 
     Only parameters can ask for other people, and few scenarios change those from the start: so
     there is one population, as a rule, and each scenario's run is what it would be alone.
     """
-    plan = timetable(
-        scenario, task.years * MONTHS_PER_YEAR, task.parameters or None, task.reference
-    )
+    plan = build(scenario, task.years * MONTHS_PER_YEAR, task.reference, task.parameters)
     key = plan.parameters[0].tobytes()
     if key not in populations:
         populations[key] = build_population(plan, task.seed, task.families)
-    return FamilyModel(
+    return Simulation(
         scenario,
         families=task.families,
-        rng=task.seed,
+        seed=task.seed,
         years=task.years,
-        parameters=task.parameters or None,
+        parameters=task.parameters,
         threads=task.threads,
         reference=task.reference,
         population=populations[key],
-        collect=False,
     )
 
 
-def _run(task: Task, scenario: Scenario, model: FamilyModel) -> Run:
-    years = tuple(model._sums)  # noqa: SLF001 - the sums behind `outcomes()`, before they are spelt out
-    kept = np.stack(list(model._sums.values())) if years else _nothing()  # noqa: SLF001
-    sums = np.ascontiguousarray(kept[:, _LAYER_OF, _OUTCOME_OF])
+def _run(task: Task, scenario: Scenario, model: Simulation) -> Run:
+    found = model.sums()
+    years = found.school_years
+    sums = np.ascontiguousarray(found.numbers[:, _LAYER_OF, _OUTCOME_OF])
     return Run(
         scenario=scenario.id,
         draw=task.draw,
@@ -148,10 +146,6 @@ def _run(task: Task, scenario: Scenario, model: FamilyModel) -> Run:
         sums=sums,
         digest=run_digest(years, sums),
     )
-
-
-def _nothing() -> np.ndarray:
-    return np.zeros((0, len(LAYERS), len(OUTCOMES), len(POPULATIONS), len(SLOTS), 2))
 
 
 def run_digest(years: tuple[str, ...], sums: np.ndarray) -> str:

@@ -1,5 +1,5 @@
 """Imported by the server process of `scenarios.local`: a small run makes compiled code ready."""
 
-from model.simulation import FamilyModel
+from model.simulation import Simulation
 
-FamilyModel(families=2, rng=0, years=1, collect=False).run()
+Simulation(families=2, seed=0, years=1).run()

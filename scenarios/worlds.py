@@ -11,7 +11,7 @@ from model.engine import Engine
 from model.errors import Cancelled, InputError
 from model.population import build_population
 from model.scenario import Scenario
-from model.simulation import checked_families
+from model.settings import checked_families
 from model.state import ADULTS, State
 from model.timetable import Timetable, build
 

@@ -12,7 +12,7 @@ from benchmarks.idiomatic.family import Family
 from benchmarks.idiomatic.numbers import CONTACT, Entity, named, parameters
 from model.clock import NEWCOMER_COUNTS, SchoolMonth
 from model.enums import Contract
-from model.network import municipality_network
+from model.graphs import municipality_network
 from model.state import PLACE, SCHOOL, State
 from model.timetable import Timetable
 

@@ -15,7 +15,7 @@ from dashboards.commands.lists import table
 from dashboards.commands.numbers import shown
 from dashboards.i18n import texts
 from model.errors import InputError
-from model.simulation import checked_families
+from model.settings import checked_families
 from scenarios import load
 from scenarios.ensemble import Ensemble, run_pairs
 from scenarios.overview import chosen, overview

@@ -11,7 +11,7 @@ from calibration.tally import MEASURES, Tally
 from calibration.watch import Watch
 from model.enums import Contract, Status
 from model.errors import InputError
-from model.simulation import FamilyModel
+from model.simulation import Simulation
 from model.state import ARRAYS
 
 World = Callable[..., Observed]
@@ -32,12 +32,12 @@ def counted(watch: Watch, measure: str, group: str) -> tuple[float, float]:
 
 
 def test_a_watched_run_lives_as_an_unwatched_one() -> None:
-    alone = FamilyModel(families=60, rng=1, years=4, collect=False)
-    watched = FamilyModel(families=60, rng=1, years=4, collect=False)
-    watch = Watch(watched)
+    alone = Simulation(families=60, seed=1, years=4)
+    watched = Simulation(families=60, seed=1, years=4)
+    watch = Watch()
 
     alone.run()
-    watched.run(lambda done, _: watch.look(done - 1))
+    watched.run(observers=[watch])
 
     for name in ARRAYS:
         left, right = getattr(alone.state, name), getattr(watched.state, name)
@@ -61,10 +61,10 @@ def test_the_groups_of_the_letter_make_up_all_children_of_the_start(seen: Observ
 
 
 def test_departures_that_were_counted_are_those_that_happened() -> None:
-    model = FamilyModel(families=200, rng=5, years=3, collect=False)
-    watch = Watch(model)
+    model = Simulation(families=200, seed=5, years=3)
+    watch = Watch()
 
-    model.run(lambda done, _: watch.look(done - 1))
+    model.run(observers=[watch])
 
     left = sum(counted(watch, "departures_by_stay", group)[0] for group in STAYS) / 12
     assert left == (model.state.families["status"] == Status.EMIGRATED).sum()
@@ -72,8 +72,9 @@ def test_departures_that_were_counted_are_those_that_happened() -> None:
 
 
 def test_a_flexible_starter_who_is_permanent_three_years_later_counts_once() -> None:
-    model = FamilyModel(families=20, rng=1, years=4, collect=False)
-    watch = Watch(model)
+    model = Simulation(families=20, seed=1, years=4)
+    watch = Watch()
+    watch.start(model.view())
     adults, here = model.state.adults, np.ones(model.state.families.size, bool)
     adults["start_month"], adults["contract"] = -1, Contract.NONE
     adults["start_month"][0], adults["contract"][0] = 0, Contract.AGENCY_A
@@ -88,8 +89,9 @@ def test_a_flexible_starter_who_is_permanent_three_years_later_counts_once() -> 
 
 
 def test_a_family_that_left_is_not_looked_up() -> None:
-    model = FamilyModel(families=20, rng=1, years=2, collect=False)
-    watch = Watch(model)
+    model = Simulation(families=20, seed=1, years=2)
+    watch = Watch()
+    watch.start(model.view())
     adults, here = model.state.adults, np.ones(model.state.families.size, bool)
     adults["start_month"], adults["contract"] = -1, Contract.NONE
     adults["start_month"][0], adults["contract"][0] = 0, Contract.FIXED

@@ -121,7 +121,7 @@ def test_progress_is_told_month_by_month_and_a_run_can_be_stopped_between_months
     model = FamilyModel(families=20, rng=1, years=1, collect=False)
 
     with pytest.raises(Cancelled, match="stopped after 5 of 12 months"):
-        model.run(progress=lambda *done: told.append(done), cancelled=lambda: len(told) == 5)
+        model.run(progress=lambda *done: told.append(done), stop=lambda: len(told) == 5)
 
     assert told == [(month, 12) for month in range(1, 6)]
 

@@ -12,8 +12,8 @@ import pytest
 
 import model.network
 from model.enums import HomeLanguage, Municipality, Population, Status
+from model.graphs import family_network, municipality_network
 from model.levers import BY_NAME
-from model.network import family_network, municipality_network
 from model.population import build_population
 from model.scenario import FROZEN_2023
 from model.state import State
