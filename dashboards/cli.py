@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module, metadata
+from io import TextIOWrapper
+from typing import NoReturn
+
+from model.errors import LONGEST, VeerkrachtError, printable, shortened
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("run", "let families live under a scenario and save what happened"),
@@ -32,9 +38,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
 FAULT, INTERRUPTED = 2, 130
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser whose refusals hold no signs that steer the terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        """End the program with what is wrong with an argument."""
+        super().error(shortened(printable(message), LONGEST))
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line; it imports nothing heavy."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="veerkracht",
         description="EU labour-migrant families in the Netherlands, under one policy and another.",
         epilog="`veerkracht COMMAND --help` explains a command.",
@@ -56,11 +70,13 @@ def _sentence(line: str) -> str:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; return 0, or another status after one clear message on standard error."""
     options = parser().parse_args(argv)
-    module = import_module(f"dashboards.commands.{COMMANDS[options.command][0]}")
-    from model.errors import VeerkrachtError
-
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
-        return int(getattr(module, options.command)(options) or 0)
+        module = import_module(f"dashboards.commands.{COMMANDS[options.command][0]}")
+        status = int(getattr(module, options.command)(options) or 0)
+        sys.stdout.flush()
     except VeerkrachtError as error:
         print(f"veerkracht {options.command}: {error}", file=sys.stderr)
         return FAULT
@@ -68,8 +84,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("\nStopped. The same command goes on with what lies in --out.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
+        _give_up_output()
         sys.stderr.close()
         return FAULT
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _give_up_output()
+        print(f"veerkracht {options.command}: cannot print: {error.strerror}.", file=sys.stderr)
+        return FAULT
+    return status
+
+
+def _give_up_output() -> None:
+    """Leave nothing in standard output that Python would try to print once more at the end."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

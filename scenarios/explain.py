@@ -38,7 +38,8 @@ def explain(
 ) -> str:
     """Return what a scenario is and what it changes against a base.
 
-    `labels` gives names of levers and parameters for people, and may give 'unit:<unit>'. A name
+    `labels` gives names of levers and parameters for people, and may give 'unit:<unit>' (and
+    'unit_one:<unit>' for a single one): a text with {value} in the place of the value. A name
     without a label stands as it is, a unit without a Dutch word is left out. Raises InputError when
     a scenario cannot be laid out.
     """
@@ -106,8 +107,7 @@ def _line(difference: Difference, labels: Mapping[str, str], language: Language)
     return say["row"].format(
         label=row.label,
         old=row.old,
-        new=row.new,
-        unit=f" ({row.unit})" if row.unit else "",
+        new=_with_unit(row, difference, labels),
         start=row.start,
         ramp=row.ramp and f", {row.ramp}",
         end=row.end and f", {row.end}",
@@ -119,7 +119,7 @@ def _line(difference: Difference, labels: Mapping[str, str], language: Language)
 def _row(difference: Difference, labels: Mapping[str, str], language: Language) -> ExplainedRow:
     say = PHRASES[language]
     lever = BY_NAME.get(difference.name) if difference.kind == "lever" else None
-    unit = "" if lever and lever.kind in UNNAMED_KINDS else _unit(difference, labels, language)
+    unit = "" if lever and lever.kind in UNNAMED_KINDS else _unit(difference, language)
     ramp = say["ramp"].format(months=difference.ramp_months) if difference.ramp_months else ""
     end = say["until"].format(month=month_words(difference.end, language)) if difference.end else ""
     return ExplainedRow(
@@ -193,11 +193,24 @@ def _start(difference: Difference, language: Language) -> str:
     return say[key].format(month=month_words(difference.start, language))
 
 
-def _unit(difference: Difference, labels: Mapping[str, str], language: Language) -> str:
+def _unit(difference: Difference, language: Language) -> str:
+    unit = _ledger_unit(difference)
+    return DUTCH_UNITS.get(unit, "") if language == "nl" else unit
+
+
+def _ledger_unit(difference: Difference) -> str:
     ledger = BY_NAME if difference.kind == "lever" else BY_PARAMETER
-    unit = ledger[difference.name].unit
-    spare = DUTCH_UNITS.get(unit, "") if language == "nl" else unit
-    return labels.get(f"unit:{unit}", spare)
+    return ledger[difference.name].unit
+
+
+def _with_unit(row: ExplainedRow, difference: Difference, labels: Mapping[str, str]) -> str:
+    """Return the new value with its unit, in the form that the labels give, else behind it."""
+    unit = _ledger_unit(difference)
+    names = ["unit_one", "unit"] if difference.new == 1 else ["unit"]
+    form = next((labels[f"{name}:{unit}"] for name in names if f"{name}:{unit}" in labels), "")
+    if form and row.unit:
+        return form.format(value=row.new)
+    return f"{row.new} ({row.unit})" if row.unit else row.new
 
 
 def _text(scenario: Scenario, field: str, language: Language) -> str:

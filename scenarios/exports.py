@@ -14,8 +14,8 @@ from openpyxl import Workbook
 from model.errors import InputError, StorageError
 from scenarios.ensemble import Ensemble
 from scenarios.overview import CHANCE, COLUMNS, LARGEST_ERROR, LARGEST_ERROR_SD, UNKNOWN
-from scenarios.parts import reason, write_whole
 from scenarios.small_cells import LEAST, MARK
+from scenarios.whole import reason, write_whole
 
 EXCEL_ROWS = 1_048_575
 """Rows that a sheet can hold under its heading."""

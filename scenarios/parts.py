@@ -8,12 +8,9 @@ file. A part without a card does not count: whoever wrote it was stopped.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
-import os
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +22,7 @@ import pyarrow.parquet as pq
 from model.errors import StorageError
 from model.outcomes import POPULATIONS, SLOTS
 from scenarios.living import SERIES, Run
+from scenarios.whole import reason, write_whole
 
 KEYS = (
     "scenario", "draw", "replicate", "school_year", "population", "dimension", "group", "place",
@@ -133,51 +131,6 @@ def read_sums(part: Part, held: Held) -> tuple[tuple[str, ...], np.ndarray]:
             values = table[name].fill_null(0).to_numpy().reshape(shape)
             sums[:, k, :, :, j] = values
     return years, sums
-
-
-def write_whole(path: Path, content: bytes | memoryview) -> None:
-    """Write a file under another name, make sure that it is on the disk, then give it its name.
-
-    Raises StorageError, leaving nothing behind, when it cannot.
-    """
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    try:
-        with partial.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-        _keep_name(path.parent)
-    except OSError as error:
-        with suppress(OSError):
-            partial.unlink()
-        raise StorageError(reason(path, error, "write")) from None
-    except BaseException:
-        with suppress(OSError):
-            partial.unlink()
-        raise
-
-
-def reason(path: Path, error: OSError, what: str) -> str:
-    """Return in plain words why a file could not be read or written, and what to do."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-        return (
-            f"no space left to write {path}. Free some space and run the same again to go on, or"
-            " choose another disk with --out."
-        )
-    told = error.strerror or str(error)
-    if what == "read":
-        return f"cannot read {path}: {told}."
-    return f"cannot write {path}: {told}. Choose a folder you may write to with --out."
-
-
-def _keep_name(folder: Path) -> None:
-    """Make sure that a new name in a folder survives a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _damaged(path: Path) -> str:

@@ -51,7 +51,7 @@ PHRASES: dict[Language, dict[str, str]] = {
             "Vergeleken met {title} ({id}) verandert er niets: alle knoppen en aannames hebben elke"
             " maand dezelfde waarde. Een run geeft twee keer hetzelfde."
         ),
-        "row": "- {label}: {old} → {new}{unit}, {start}{ramp}{end}, voor {whom}. {note}",
+        "row": "- {label}: {old} → {new}, {start}{ramp}{end}, voor {whom}. {note}",
         "from_start": "vanaf het begin",
         "from": "vanaf {month}",
         "with_bill": "vanaf {month} (ingang van de wet)",
@@ -100,7 +100,7 @@ PHRASES: dict[Language, dict[str, str]] = {
             "Compared with {title} ({id}), this changes nothing: every lever and assumption has"
             " the same value in every month. A run gives the same twice."
         ),
-        "row": "- {label}: {old} → {new}{unit}, {start}{ramp}{end}, for {whom}. {note}",
+        "row": "- {label}: {old} → {new}, {start}{ramp}{end}, for {whom}. {note}",
         "from_start": "from the start of the run",
         "from": "from {month}",
         "with_bill": "from {month} (the start of the bill)",

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from model.errors import StorageError
-from scenarios.parts import Part, card_of, check_part, read_card, reason
+from scenarios.parts import Part, card_of, check_part, read_card
+from scenarios.whole import reason
 
 _SAME = ("made_by", "code_digest", "scenarios", "parameters")
 """What has to be equal for runs to belong together, beside all settings but the replicates."""

@@ -29,9 +29,10 @@ from model.parameters import BY_PARAMETER
 from model.scenario import Scenario
 from scenarios.living import Run, made_by
 from scenarios.locks import LOCK, writing
-from scenarios.parts import Part, read_card, reason, write_part, write_whole
+from scenarios.parts import Part, read_card, write_part
 from scenarios.record import to_record
 from scenarios.resume import check_same, in_order, joined
+from scenarios.whole import reason, write_whole
 
 MANIFEST, TABLE, DRAWS = "run.json", "outcomes", "draws.parquet"
 FORMAT = 2

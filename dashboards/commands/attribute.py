@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from rich.console import Console
 from rich.table import Table
 
 from dashboards.commands.lists import table
 from dashboards.commands.numbers import certainty, differences
 from dashboards.commands.run import NOTE, families_of, label, progress
+from dashboards.commands.terminal import Terminal
 from dashboards.i18n import texts
 from model.channels import BY_CHANNEL
 from model.clock import MONTHS_PER_YEAR
@@ -43,7 +43,7 @@ def attribute(options: argparse.Namespace) -> int:
             workers=options.workers,
             progress=pairs,
         )
-    console = Console(highlight=False)
+    console = Terminal()
     for outcome in found.outcomes:
         console.print(_parts(found, outcome))
     console.print(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from rich.console import Console
-
 from dashboards.commands.lists import table
 from dashboards.commands.run import families_of, label, progress
+from dashboards.commands.terminal import Terminal
 from model.outcomes import POPULATIONS
 from model.scenario import FROZEN_2023
 from scenarios import load
@@ -40,7 +39,7 @@ def audit(options: argparse.Namespace) -> int:
             workers=options.workers,
             progress=report,
         )
-    console = Console(highlight=False)
+    console = Terminal()
     console.print(f"{found.alternative} against {found.base}")
     for check in found.checks:
         verdict = "holds" if check.holds else "DOES NOT HOLD"
@@ -52,7 +51,7 @@ def audit(options: argparse.Namespace) -> int:
     return 0 if found.holds else FAILED
 
 
-def _coherent(found: Audit, console: Console) -> None:
+def _coherent(found: Audit, console: Terminal) -> None:
     made = table(
         "Families that still live the same life in both worlds",
         "school year",
@@ -71,7 +70,7 @@ def _coherent(found: Audit, console: Console) -> None:
     console.print(made)
 
 
-def _variance(found: Audit, console: Console) -> None:
+def _variance(found: Audit, console: Terminal) -> None:
     if found.variance.empty:
         return
     made = table(

@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
-from rich.console import Console
 
 from dashboards.commands.numbers import certainty, differences, shown
 from dashboards.commands.run import (
@@ -23,6 +22,7 @@ from dashboards.commands.run import (
     progress,
     year_of,
 )
+from dashboards.commands.terminal import Terminal
 from model.errors import InputError
 from model.outcomes import full_name
 from scenarios import load
@@ -59,7 +59,7 @@ def compare(options: argparse.Namespace) -> int:
         "workers": options.workers,
         "cluster": options.cluster,
     }
-    console = Console()
+    console = Terminal()
     with tempfile.TemporaryDirectory(prefix="veerkracht-") as temporary:
         settings["out"] = options.out or temporary
         with progress(options) as report:
@@ -69,7 +69,7 @@ def compare(options: argparse.Namespace) -> int:
             else:
                 ensemble, verdict = live(replicates=_replicates(options.replicates)), None
         for text in _comparisons(ensemble, options):
-            console.print(text, highlight=False)
+            console.print(text)
         if verdict is not None:
             console.print(told(verdict))
             console.print(STOPPED)
@@ -194,7 +194,7 @@ def told(verdict: Settled) -> str:
     )
 
 
-def _explain(ensemble: Ensemble, console: Console) -> None:
+def _explain(ensemble: Ensemble, console: Terminal) -> None:
     if len(ensemble.replicates) == 1:
         console.print("One replicate does not tell how large chance is: add --replicates 20.")
     console.print(LEGEND)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from dashboards.i18n import texts
+from dashboards.commands.terminal import Terminal
+from dashboards.i18n import labels, lever_sentences, texts
 from model.scenario import FROZEN_2023
 from scenarios import load
 from scenarios.explain import explain
@@ -20,33 +21,28 @@ def check(options: argparse.Namespace) -> int:
     name = options.against or scenario.compare_with
     against = load(name) if name and name != scenario.id else FROZEN_2023
     words = texts(options.language)
-    labels = {
-        name[: -len(".label")]: text
-        for name, text in words.part("lever").items()
-        if name.endswith(".label")
-    }
-    labels |= {f"unit:{unit}": text for unit, text in words.part("unit").items()}
-    print(explain(scenario, against, labels, options.language))
+    names = labels(options.language)
+    for kind in ("unit", "unit_one"):
+        names |= {f"{kind}:{unit}": text for unit, text in words.part(kind).items()}
+    Terminal().print(explain(scenario, against, names, options.language), soft_wrap=True)
     return 0
 
 
 def new(options: argparse.Namespace) -> int:
     """Write a commented scenario file."""
     folder = Path(options.folder).expanduser()
-    lever_texts = texts("en").part("lever")
-    meanings = {
-        name[: -len(".meaning")]: text
-        for name, text in lever_texts.items()
-        if name.endswith(".meaning")
-    }
-    path = write_new(options.name, options.base, folder, meanings)
+    path = write_new(options.name, options.base, folder, lever_sentences("en"))
+    console = Terminal()
     if not lay_schema(folder):
-        print(
+        console.print(
             f"{folder / FILE} is not ours and stays as it is; an editor will not know the names in"
-            " your file. In a folder of its own it would."
+            " your file. In a folder of its own it would.",
+            soft_wrap=True,
         )
-    print(
-        f"Written: {path}\nSee what it does: veerkracht check {path}\nRun it: veerkracht run {path}"
+    console.print(
+        f"Written: {path}\nSee what it does: veerkracht check {path}\n"
+        f"Run it: veerkracht run {path}",
+        soft_wrap=True,
     )
     return 0
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from rich.console import Console
 from rich.table import Table
+
+from dashboards.commands.terminal import Terminal
 
 
 def table(title: str, *columns: str) -> Table:
@@ -30,7 +31,7 @@ def scenarios(options: argparse.Namespace) -> int:
         )
         recommendations = ", ".join(map(str, one.recommendations))
         made.add_row(name, title, recommendations, one.status, question)
-    console = Console()
+    console = Terminal()
     console.print(made)
     console.print(
         "Status in the letter: K cabinet, W bill, R researchers only, N limited or declined."
@@ -76,7 +77,7 @@ def levers(options: argparse.Namespace) -> int:
             lever.letter_lines,
             f"{lever.grade}; effect {lever.effect_grade}",
         )
-    Console().print(made)
+    Terminal().print(made)
     return 0
 
 
@@ -102,7 +103,7 @@ def parameters(options: argparse.Namespace) -> int:
             row.source,
             ", ".join(reading.get(row.field, ())),
         )
-    console = Console()
+    console = Terminal()
     console.print(made)
     console.print(
         "Grades: " + "; ".join(f"{grade} {text}" for grade, text in GRADE_MEANINGS.items())
@@ -117,5 +118,5 @@ def explain(_: argparse.Namespace) -> int:
     made = table("A month in the life of a family", "step", "what happens", "rules")
     for k, step in enumerate(MONTH, 1):
         made.add_row(f"{k}. {step.name}", step.sentence, step.rules)
-    Console().print(made)
+    Terminal().print(made)
     return 0

@@ -6,11 +6,11 @@ import argparse
 from pathlib import Path
 
 import pandas as pd
-from rich.console import Console
 from rich.table import Table
 
 from dashboards.commands.lists import table
 from dashboards.commands.run import families_of, progress
+from dashboards.commands.terminal import Terminal
 from dashboards.i18n import texts
 from model.errors import StorageError
 from scenarios import load
@@ -43,16 +43,16 @@ def reach(options: argparse.Namespace) -> int:
             rng=options.seed,
             progress=report,
         )
-    console = Console()
+    console = Terminal()
     if not found.moved:
         console.print(f"{found.alternative} moves no lever against {found.base}.")
     else:
         console.print(_levers(found, options.population))
         console.print(_years(found, options.population))
     for name, why in found.unreached.items():
-        console.print(f"{name} reached nobody: {why}", highlight=False)
+        console.print(f"{name} reached nobody: {why}")
     for note in found.notes:
-        console.print(note, highlight=False)
+        console.print(note)
     if options.out:
         _save(found.table, Path(options.out).expanduser(), console)
     return 0
@@ -93,7 +93,7 @@ def _years(found: Exposure, population: str) -> Table:
     return made
 
 
-def _save(rows: pd.DataFrame, path: Path, console: Console) -> None:
+def _save(rows: pd.DataFrame, path: Path, console: Terminal) -> None:
     """Write the tidy rows as CSV, or as Parquet when the name ends so. Raises StorageError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -104,4 +104,4 @@ def _save(rows: pd.DataFrame, path: Path, console: Console) -> None:
     except OSError as error:
         message = f"{path}: cannot be written ({error.strerror}). Choose another place with --out."
         raise StorageError(message) from error
-    console.print(f"Saved: {path}, {len(rows):,} rows.", highlight=False, soft_wrap=True)
+    console.print(f"Saved: {path}, {len(rows):,} rows.", soft_wrap=True)

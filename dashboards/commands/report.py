@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from rich.console import Console
-
+from dashboards.commands.terminal import Terminal
 from dashboards.report import write_report
 from model.errors import InputError
 from scenarios.ensemble import open_run
@@ -19,5 +18,5 @@ def report(options: argparse.Namespace) -> int:
     name = options.file or f"report-{options.language}.html"
     run = open_run(options.folder)
     path = write_report(run, name, options.language, reach_families=options.reach)
-    Console(highlight=False).print(f"Written: {path}", soft_wrap=True)
+    Terminal().print(f"Written: {path}", soft_wrap=True)
     return 0

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
-from rich.console import Console
 
 from dashboards.commands.run import progress, year_of
+from dashboards.commands.terminal import Terminal
 from scenarios.ensemble import Ensemble, open_run
 from scenarios.exports import write_csv, write_excel
 from scenarios.listing import Listed, list_runs
@@ -22,7 +22,7 @@ DIFFERENT = 1
 
 def results(options: argparse.Namespace) -> int:
     """List the runs in a folder, or write the numbers of one as CSV or Excel."""
-    console = Console()
+    console = Terminal()
     if not options.csv and not options.excel:
         return _list(options.folder, console)
     ensemble = open_run(options.folder)
@@ -48,26 +48,26 @@ def verify(options: argparse.Namespace) -> int:
             cluster=options.cluster,
             progress=report,
         )
-    console = Console(highlight=False, soft_wrap=True)
+    console = Terminal()
     if verdict.made_here:
-        console.print(f"Made now by {verdict.made_here}.")
+        console.print(f"Made now by {verdict.made_here}.", soft_wrap=True)
     if verdict.is_same:
-        console.print(f"Same: all numbers of {verdict.n} runs, to the bit.")
+        console.print(f"Same: all numbers of {verdict.n} runs, to the bit.", soft_wrap=True)
         return 0
     console.print(f"Different: {len(verdict.different)} of {verdict.n} runs. First:")
     for place in verdict.where:
-        console.print(f"  {place}")
+        console.print(f"  {place}", soft_wrap=True)
     return DIFFERENT
 
 
-def _list(folder: str, console: Console) -> int:
+def _list(folder: str, console: Terminal) -> int:
     found = list_runs(folder)
     if not found:
         console.print(f"No runs in {folder}. Save one: veerkracht compare … --out DIR")
     for one in found:
-        console.print(f"{one.folder}  [{one.state}]", markup=False, highlight=False, soft_wrap=True)
+        console.print(f"{one.folder}  [{one.state}]", soft_wrap=True)
         if one.years:
-            console.print(f"  {_described(one)}", highlight=False, soft_wrap=True)
+            console.print(f"  {_described(one)}", soft_wrap=True)
     return 0
 
 
@@ -86,7 +86,7 @@ def _export(
     write: Callable[[Path, pd.DataFrame, Ensemble], None],
     found: pd.DataFrame,
     ensemble: Ensemble,
-    console: Console,
+    console: Terminal,
 ) -> None:
     write(path, found, ensemble)
     hidden = int((found["mark"] == "hidden").sum())

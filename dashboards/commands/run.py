@@ -7,12 +7,12 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from dashboards.commands.lists import table
 from dashboards.commands.numbers import shown
+from dashboards.commands.terminal import Terminal
 from dashboards.i18n import texts
 from model.errors import InputError
 from model.settings import checked_families
@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
             workers=options.workers,
             progress=report,
         )
-    console = Console()
+    console = Terminal()
     console.print(_levels(ensemble, scenario.title_en))
     finish(ensemble, options, console)
     return 0
@@ -92,12 +92,12 @@ def progress(options: argparse.Namespace) -> Iterator[Report | None]:
         yield None
         return
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
-        TextColumn("{task.completed:.0f} of {task.total} months"),
+        TextColumn("{task.completed:.0f} of {task.total} months", markup=False),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=Terminal(stderr=True), transient=True) as bar:
         task = bar.add_task("starting", total=None)
 
         def report(done: int, months: int) -> None:
@@ -106,14 +106,14 @@ def progress(options: argparse.Namespace) -> Iterator[Report | None]:
         yield report
 
 
-def finish(ensemble: Ensemble, options: argparse.Namespace, console: Console) -> None:
+def finish(ensemble: Ensemble, options: argparse.Namespace, console: Terminal) -> None:
     """Print what a reader has to know, and where the run lies."""
     for message in ensemble.repaired:
-        console.print(message, highlight=False)
+        console.print(message)
     console.print(WHO_THEY_ARE)
     console.print(NOTE)
     if options.out:
-        console.print(f"Saved in {ensemble.folder}", highlight=False, soft_wrap=True)
+        console.print(f"Saved in {ensemble.folder}", soft_wrap=True)
 
 
 def label(outcome: str) -> str:

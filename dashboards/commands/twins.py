@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 import plotly
-from rich.console import Console
 
 from dashboards.commands.lists import table
 from dashboards.commands.run import families_of, progress
+from dashboards.commands.terminal import Terminal
 from dashboards.figures_twins import figure, state_label, why
 from dashboards.i18n import Texts, texts
 from model.clock import START_NUMBER, month_text
@@ -48,7 +48,7 @@ def twins(options: argparse.Namespace) -> int:
         "years": options.years,
         "rng": options.seed,
     }
-    console = Console(highlight=False)
+    console = Terminal()
     if options.family is not None or options.child is not None:
         children, families = [options.child], [options.family]
     else:
@@ -70,7 +70,7 @@ def twins(options: argparse.Namespace) -> int:
     return 0
 
 
-def _list(found: Telling, console: Console) -> None:
+def _list(found: Telling, console: Terminal) -> None:
     console.print(
         f"Of {found.n_children:,} EU-11 children at risk in both worlds,"
         f" {found.counts['stays']} left school in the base and stay under the alternative,"
@@ -84,7 +84,7 @@ def _list(found: Telling, console: Console) -> None:
     console.print(made)
 
 
-def _tell(pair: Twins, base: Scenario, alternative: Scenario, console: Console, t: Texts) -> None:
+def _tell(pair: Twins, base: Scenario, alternative: Scenario, console: Terminal, t: Texts) -> None:
     child = f", child {pair.child}" if pair.child else ""
     console.print(f"\nFamily {pair.family}{child}: {base.id} and {alternative.id}")
     if pair.divergence is None:
@@ -122,7 +122,7 @@ def _events(rows: pd.DataFrame, t: Texts) -> str:
     return "; ".join(told)
 
 
-def _write(pair: Twins, options: argparse.Namespace, console: Console) -> None:
+def _write(pair: Twins, options: argparse.Namespace, console: Terminal) -> None:
     """Write data and figure where they are asked."""
     try:
         if options.csv:

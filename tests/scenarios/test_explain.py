@@ -187,6 +187,15 @@ def test_an_explanation_in_english_reads_like_this() -> None:
     assert "- chain_interval_months: 6 → 60 (months), from January 2028" in text
 
 
+def test_a_unit_with_a_place_for_the_value_is_filled_in() -> None:
+    labels = {"unit:months": "{value} months", "unit_one:pupils per school": "{value} pupil"}
+    told = explain(load("s05_flex_law"), load("s01_reference"), labels, "en")
+    one = compose(levers={"newcomer_threshold_pupils": 1})
+
+    assert "- chain_interval_months: 6 → 60 months, from January 2028" in told
+    assert "newcomer_threshold_pupils: 4 → 1 pupil, from" in explain(one, FROZEN_2023, labels, "en")
+
+
 def test_an_explanation_in_dutch_reads_like_this() -> None:
     labels = {"legal_help_access": "Toegang tot recht"}
     text = explain(load("s01_reference"), load("s00_frozen_2023"), labels, "nl")

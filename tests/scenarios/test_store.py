@@ -16,6 +16,7 @@ from scenarios.ensemble import Ensemble, open_run, run_pairs
 from scenarios.listing import list_runs
 from scenarios.living import Lived, Report, Stop, Task, live, run_digest
 from scenarios.locks import LOCK, writing
+from scenarios.whole import write_whole
 
 Pair = tuple[Scenario, Scenario]
 SMALL: dict[str, Any] = {
@@ -76,7 +77,7 @@ def test_whenever_writing_stops_the_same_numbers_come_out_in_the_end(
         written += 1
         whole(path, content)
 
-    whole = parts.write_whole
+    whole = write_whole
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "RUNS_PER_PART", per_part)
         patch.setattr(parts, "write_whole", write)

@@ -1,0 +1,27 @@
+"""The one console of the commands: it shows every text as it is, whoever wrote it.
+
+Titles, paths and names come from people. Rich reads square brackets as orders about colour and
+letters between colons as pictures; here they are text, and so is a sign that would move the cursor.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from model.errors import printable
+
+KEEP = "\n\t"
+
+
+class Terminal(Console):
+    """A console without markup, pictures and colours by guess."""
+
+    def __init__(self, *, stderr: bool = False) -> None:
+        super().__init__(stderr=stderr, markup=False, emoji=False, highlight=False)
+
+    def render_str(self, text: str, **options: Any) -> Text:  # noqa: ANN401 - as Rich has it
+        """Return a text as it is shown; all that is printed passes here."""
+        return super().render_str(printable(text, KEEP), **options)

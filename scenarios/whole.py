@@ -1,0 +1,58 @@
+"""Files that are there whole, or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from model.errors import StorageError
+
+
+def write_whole(path: Path, content: bytes | memoryview) -> None:
+    """Write a file under another name, make sure that it is on the disk, then give it its name.
+
+    A file that lies there already keeps its permissions. Raises StorageError, leaving nothing
+    behind, when it cannot.
+    """
+    partial = path.with_name(f".{path.name[:40]}.{os.getpid()}.partial")
+    try:
+        with partial.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(OSError):
+            partial.chmod(path.stat().st_mode)
+        partial.replace(path)
+        _keep_name(path.parent)
+    except OSError as error:
+        with suppress(OSError):
+            partial.unlink()
+        raise StorageError(reason(path, error, "write")) from None
+    except BaseException:
+        with suppress(OSError):
+            partial.unlink()
+        raise
+
+
+def reason(path: Path, error: OSError, what: str) -> str:
+    """Return in plain words why a file could not be read or written, and what to do."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return (
+            f"no space left to write {path}. Free some space and run the same again to go on, or"
+            " choose a place on another disk."
+        )
+    told = error.strerror or str(error)
+    if what == "read":
+        return f"cannot read {path}: {told}."
+    return f"cannot write {path}: {told}. Choose a place you may write to."
+
+
+def _keep_name(folder: Path) -> None:
+    """Make sure that a new name in a folder survives a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
