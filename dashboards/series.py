@@ -9,7 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
-from scenarios.small_cells import LEAST
+from model.outcomes import MINIMUM_CELL
 
 Role = Literal["base", "alternative", "comparable", "comparable_alternative"]
 Kind = Literal["percent", "per_100", "deviation"]
@@ -83,13 +83,13 @@ def _ratio(numerator: float, denominator: float) -> float | None:
 def _sums(table: pd.DataFrame) -> dict[str, Sums]:
     """Return the true layer of everybody by population and outcome; replicates taken together.
 
-    What rests on fewer than LEAST children or families in some replicate is left out.
+    What rests on fewer than MINIMUM_CELL children or families in some replicate is left out.
     """
     rows = table[(table["dimension"] == "all") & (table["layer"] == "true")]
     keys = ["population", "outcome", "school_year"]
     groups = rows.groupby(keys, sort=True)
     summed = groups[["numerator", "denominator"]].sum()
-    summed[groups["denominator"].min() < LEAST] = 0.0
+    summed[groups["denominator"].min() < MINIMUM_CELL] = 0.0
     summed = summed.reset_index()
     found: dict[str, Sums] = {"eu11": {}, "comparable": {}}
     for population, outcome, year, numerator, denominator in summed.itertuples(index=False):

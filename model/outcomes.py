@@ -8,10 +8,14 @@ in a hundred a year counts drown in noise.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from model import units
 from model.enums import FamilyType, LetterGroup, Municipality, Origin
+from model.errors import InputError, nearest
+from model.units import Smallest, Unit
 
 Level = Literal["child", "family", "count"]
 Moment = Literal["october", "july"]
@@ -19,78 +23,117 @@ Moment = Literal["october", "july"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One outcome: its unit, whether it is of children or families, and when it is observed.
+    """One outcome: what it is counted of, its unit, and when it is observed.
 
-    `has_registered` says whether the registered layer is observed too.
+    `level` says whether it is of children or families or a count of them, `of` who exactly its
+    denominator counts (the words stand in the texts); from the `smallest` difference on two numbers
+    are not about the same. `has_registered` says whether the registered layer is observed too;
+    `aliases` are other names that commands and functions understand.
     """
 
     name: str
-    unit: str
+    measure: Unit
     level: Level
+    smallest: Smallest
+    of: str = ""
     moment: Moment = "july"
     has_registered: bool = False
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """The name of its unit in tables and files."""
+        return self.measure.name
 
 
-def _leaving(name: str) -> Outcome:
-    return Outcome(name, "share per year", "child", "october", has_registered=True)
+def _leaving(name: str, of: str, smallest: Smallest, *aliases: str) -> Outcome:
+    return Outcome(
+        name, units.PER_YEAR, "child", smallest, of, "october", has_registered=True, aliases=aliases
+    )
+
+
+def _of_families(name: str, measure: Unit, smallest: Smallest, *aliases: str) -> Outcome:
+    return Outcome(name, measure, "family", smallest, "families", aliases=aliases)
+
+
+def _of_children(
+    name: str, measure: Unit, smallest: Smallest, *aliases: str, of: str = "children"
+) -> Outcome:
+    return Outcome(name, measure, "child", smallest, of, aliases=aliases)
+
+
+def _share(name: str) -> Outcome:
+    return _of_families(name, units.OF_FAMILIES, units.ONE_IN_100)
+
+
+def _index(name: str) -> Outcome:
+    return _of_families(name, units.INDEX_UNIT, units.INDEX_STEP)
+
+
+def _advice(name: str) -> Outcome:
+    return _of_children(name, units.OF_ADVICES, units.ONE_IN_100, of="advices")
+
+
+def _count(name: str, counted: str) -> Outcome:
+    return Outcome(name, Unit(counted), "count", units.ANY)
 
 
 OUTCOMES: tuple[Outcome, ...] = (
-    _leaving("vsv_vo_expected"),
-    _leaving("vsv_vo_counted"),
-    _leaving("vsv_mbo_expected"),
-    _leaving("vsv_mbo_counted"),
-    _leaving("vsv_mbo1_expected"),
-    _leaving("vsv_mbo2_expected"),
-    _leaving("vsv_mbo3_expected"),
-    _leaving("vsv_mbo4_expected"),
-    _leaving("vsv_adult_share"),
-    Outcome("contract_zero_hours", "share of families", "family"),
-    Outcome("contract_bandwidth", "share of families", "family"),
-    Outcome("contract_agency_a", "share of families", "family"),
-    Outcome("contract_agency_b", "share of families", "family"),
-    Outcome("contract_fixed", "share of families", "family"),
-    Outcome("contract_permanent", "share of families", "family"),
-    Outcome("contract_self_employed", "share of families", "family"),
-    Outcome("contract_none", "share of families", "family"),
-    Outcome("housing_tied", "share of families", "family"),
-    Outcome("housing_private_shared", "share of families", "family"),
-    Outcome("housing_private_own_lease", "share of families", "family"),
-    Outcome("housing_social", "share of families", "family"),
-    Outcome("housing_owner", "share of families", "family"),
-    Outcome("crowded_share", "share of families", "family"),
-    Outcome("registered_share", "share of families", "family"),
-    Outcome("unemployed_share", "share of families", "family"),
-    Outcome("hours_cv", "coefficient of variation", "family"),
-    Outcome("roster_predictability", "index 0 to 1", "family"),
-    Outcome("income_eur_month", "EUR per month", "family"),
-    Outcome("knowledge", "index 0 to 1", "family"),
-    Outcome("trust", "index 0 to 1", "family"),
-    Outcome("parent_dutch", "index 0 to 1", "family"),
-    Outcome("settlement_intention", "index 0 to 1", "family"),
-    Outcome("care_access", "index 0 to 1", "family"),
-    Outcome("forced_moves", "moves per family and year", "family"),
-    Outcome("voluntary_moves", "moves per family and year", "family"),
-    Outcome("departures", "share of families per year", "family"),
-    Outcome("n_families", "families", "count"),
-    Outcome("poor_share", "share of children", "child"),
-    Outcome("language_at_4", "SD", "child"),
-    Outcome("language_at_12", "SD", "child"),
-    Outcome("learning_at_12", "SD", "child"),
-    Outcome("absent_days", "days per year", "child"),
-    Outcome("home_alone_hours", "hours per week", "child"),
-    Outcome("belonging", "index 0 to 1", "child"),
-    Outcome("school_changes", "changes per child and year", "child"),
-    Outcome("ve_hours", "hours", "child"),
-    Outcome("ve_take_up", "share of children", "child"),
-    Outcome("not_enrolled", "share of children", "child"),
-    Outcome("advice_havo_vwo", "share of advices", "child"),
-    Outcome("advice_pro_vmbo_b", "share of advices", "child"),
-    Outcome("advice_vmbo_k", "share of advices", "child"),
-    Outcome("advice_vmbo_gt", "share of advices", "child"),
-    Outcome("n_children", "children", "count"),
-    Outcome("n_vo", "pupils", "count"),
-    Outcome("n_mbo", "students", "count"),
+    _leaving("vsv_vo_expected", "pupils", units.PUPILS_LEAVE, "vsv_vo"),
+    _leaving("vsv_vo_counted", "pupils", units.PUPILS_LEAVE),
+    _leaving("vsv_mbo_expected", "students", units.STUDENTS_LEAVE, "vsv_mbo"),
+    _leaving("vsv_mbo_counted", "students", units.STUDENTS_LEAVE),
+    _leaving("vsv_mbo1_expected", "students", units.LEVEL_LEAVES, "vsv_mbo1"),
+    _leaving("vsv_mbo2_expected", "students", units.LEVEL_LEAVES, "vsv_mbo2"),
+    _leaving("vsv_mbo3_expected", "students", units.LEVEL_LEAVES, "vsv_mbo3"),
+    _leaving("vsv_mbo4_expected", "students", units.LEVEL_LEAVES, "vsv_mbo4"),
+    _leaving("vsv_adult_share", "leavers", units.ONE_IN_100),
+    _share("contract_zero_hours"),
+    _share("contract_bandwidth"),
+    _share("contract_agency_a"),
+    _share("contract_agency_b"),
+    _share("contract_fixed"),
+    _share("contract_permanent"),
+    _share("contract_self_employed"),
+    _share("contract_none"),
+    _share("housing_tied"),
+    _share("housing_private_shared"),
+    _share("housing_private_own_lease"),
+    _share("housing_social"),
+    _share("housing_owner"),
+    _share("crowded_share"),
+    _share("registered_share"),
+    _share("unemployed_share"),
+    _of_families("hours_cv", units.VARIATION, units.INDEX_STEP),
+    _index("roster_predictability"),
+    _of_families("income_eur_month", units.EUROS, units.TEN_EUROS, "income"),
+    _index("knowledge"),
+    _index("trust"),
+    _index("parent_dutch"),
+    _index("settlement_intention"),
+    _index("care_access"),
+    _of_families("forced_moves", units.MOVES, units.THREE_IN_1000),
+    _of_families("voluntary_moves", units.MOVES, units.THREE_IN_1000),
+    _of_families("departures", units.OF_FAMILIES_PER_YEAR, units.THREE_IN_1000),
+    _count("n_families", "families"),
+    _of_children("poor_share", units.OF_CHILDREN, units.ONE_IN_100, "poverty"),
+    _of_children("language_at_4", units.DEVIATION, units.SD_STEP),
+    _of_children("language_at_12", units.DEVIATION, units.SD_STEP),
+    _of_children("learning_at_12", units.DEVIATION, units.SD_STEP),
+    _of_children("absent_days", units.DAYS, units.TENTH),
+    _of_children("home_alone_hours", units.WEEKLY, units.TENTH),
+    _of_children("belonging", units.INDEX_UNIT, units.INDEX_STEP),
+    _of_children("school_changes", units.CHANGES, units.THREE_IN_1000),
+    _of_children("ve_hours", units.HOURS, units.PRESCHOOL_HOURS, "preschool_hours"),
+    _of_children("ve_take_up", units.OF_CHILDREN, units.ONE_IN_100, "preschool", "preschool_share"),
+    _of_children("not_enrolled", units.OF_CHILDREN, units.ONE_IN_500),
+    _advice("advice_havo_vwo"),
+    _advice("advice_pro_vmbo_b"),
+    _advice("advice_vmbo_k"),
+    _advice("advice_vmbo_gt"),
+    _count("n_children", "children"),
+    _count("n_vo", "pupils"),
+    _count("n_mbo", "students"),
 )
 """Every outcome, in the order of the accumulators."""
 
@@ -99,10 +142,30 @@ BY_OUTCOME: dict[str, Outcome] = {outcome.name: outcome for outcome in OUTCOMES}
 N_OUTCOMES = len(OUTCOMES)
 
 
+ALIASES: dict[str, str] = {alias: one.name for one in OUTCOMES for alias in one.aliases}
+"""The outcome that another name means: leaving is expected leaving where nothing is said."""
+
+
 def full_name(name: str) -> str:
-    """Return the outcome that a name means: leaving is expected leaving where nothing is said."""
-    expected = f"{name}_expected"
-    return expected if expected in INDEX else name
+    """Return the name of the outcome that is meant. Raises InputError when there is none."""
+    found = ALIASES.get(name, name)
+    if found not in INDEX:
+        message = f"there is no outcome '{name}' here.{nearest(name, [*INDEX, *ALIASES])}"
+        raise InputError(message)
+    return found
+
+
+LAST_YEARS = 5
+"""School years at the end of a run that an answer takes together."""
+
+
+def last_years(school_years: Sequence[str]) -> tuple[str, ...]:
+    """Return the last complete school years of a run, LAST_YEARS of them or all there are.
+
+    `school_years` are those of the run, in order. The last one is not complete: who leaves school
+    in it is counted in October, after the run has ended. A run of one year has only that one.
+    """
+    return tuple(school_years[:-1][-LAST_YEARS:] or school_years)
 
 
 YEARS_BANDS: tuple[tuple[str, float], ...] = (
@@ -115,7 +178,7 @@ YEARS_BANDS: tuple[tuple[str, float], ...] = (
 
 POPULATIONS = ("eu11", "comparable")
 MINIMUM_CELL = 10
-"""Groups by origin are reported from this many children or families on."""
+"""Children or families that a number which is shown rests on at least."""
 
 DIMENSIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("all", ("all",)),

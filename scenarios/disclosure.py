@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from scenarios.small_cells import LEAST, WHOLES
+from model.outcomes import MINIMUM_CELL
+from scenarios.small_cells import WHOLES
 
 Unknown = tuple[int, str, str]
 """A class of outcomes that are of the same children, a dimension and a group of it."""
@@ -52,7 +53,7 @@ class Problem:
 
     def solve(self) -> set[Unknown]:
         """Return the unknowns to hide."""
-        small = {one for one, size in self.least_seen.items() if size < LEAST}
+        small = {one for one, size in self.least_seen.items() if size < MINIMUM_CELL}
         gone = set(small)
         while True:
             while sum(self._tighten(relation, gone) for relation in self.relations):
@@ -67,7 +68,7 @@ class Problem:
         parts = [one for one in relation.parts if one in gone]
         shown = [one for one in relation.parts if one not in gone]
         is_alone = len(set(parts)) == 1
-        are_small = sum(self.least[one] for one in parts) < LEAST
+        are_small = sum(self.least[one] for one in parts) < MINIMUM_CELL
         if relation.whole in gone:
             if parts:
                 return False

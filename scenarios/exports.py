@@ -12,9 +12,10 @@ import pandas as pd
 from openpyxl import Workbook
 
 from model.errors import InputError, StorageError
+from model.outcomes import MINIMUM_CELL
 from scenarios.ensemble import Ensemble
 from scenarios.overview import CHANCE, COLUMNS, LARGEST_ERROR, LARGEST_ERROR_SD, UNKNOWN
-from scenarios.small_cells import LEAST, MARK
+from scenarios.small_cells import MARK
 from scenarios.whole import reason, write_whole
 
 EXCEL_ROWS = 1_048_575
@@ -23,7 +24,7 @@ EXCEL_ROWS = 1_048_575
 NOTES = (
     "The model says what follows from what under stated assumptions; it is not a forecast.",
     "Most effect sizes are assumptions (grade D in the ledger: veerkracht parameters --grade D).",
-    f"mark '{MARK}': fewer than {LEAST} children or families, or it would give such a cell away.",
+    f"mark '{MARK}': fewer than {MINIMUM_CELL} children or families, or it would give one away.",
     f"'{CHANCE}': standard error over {LARGEST_ERROR:.0%} of the level or {LARGEST_ERROR_SD} SD.",
     f"mark_difference '{CHANCE}': the 95% interval holds 0; chance can explain the difference.",
     f"mark '{UNKNOWN}': one replicate does not tell how large chance is.",

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-LEAST = 10
-"""Children (or families) that a shown number rests on at least."""
-
 MARK = "hidden"
 """What stands with a cell that is not shown."""
 

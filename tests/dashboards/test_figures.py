@@ -15,7 +15,7 @@ from dashboards.figures import DRAWN, LOOKS
 from dashboards.i18n import Texts, texts
 from dashboards.series import Pair, line
 from dashboards.sheets import SHEETS, Sheet
-from scenarios.small_cells import LEAST
+from model.outcomes import MINIMUM_CELL
 
 MakePair = Callable[..., Pair]
 sheets = pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
@@ -94,7 +94,7 @@ def test_a_year_in_which_few_were_counted_is_neither_shown_nor_saved(
     make_pair: MakePair, t: Texts
 ) -> None:
     pair = make_pair()
-    pair.base.loc[pair.base["school_year"] == "2024/25", "denominator"] = LEAST - 1.0
+    pair.base.loc[pair.base["school_year"] == "2024/25", "denominator"] = MINIMUM_CELL - 1.0
     rows = [row.split(",") for row in tables.download(SHEETS[0], pair).splitlines()]
     saved = next(row for row in rows if row[0] == "base" and row[4] == "2024/25")
 

@@ -9,8 +9,9 @@ import pandas as pd
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from model.outcomes import MINIMUM_CELL
 from scenarios.disclosure import determined
-from scenarios.small_cells import CELL, LEAST, MARK
+from scenarios.small_cells import CELL, MARK
 from scenarios.suppression import hidden, sizes, suppress
 
 Key = tuple[str, str, str]
@@ -127,16 +128,16 @@ def test_no_small_cell_is_shown_or_can_be_worked_out(children: np.ndarray) -> No
     result = suppress(table, hidden(sizes(table)))
     shown = result[result["mark"] == ""]
 
-    assert (shown["denominator"] >= LEAST).all()
+    assert (shown["denominator"] >= MINIMUM_CELL).all()
     known = sizes_by_key(children)
-    small = {one for one, n in known.items() if 0 < n < LEAST}
+    small = {one for one, n in known.items() if 0 < n < MINIMUM_CELL}
     assert worked_out(result) & small == set()
 
 
 @given(counts)
 @settings(max_examples=60, deadline=None)
 def test_what_is_hidden_together_is_not_small_either(children: np.ndarray) -> None:
-    assume(children.sum() >= LEAST)
+    assume(children.sum() >= MINIMUM_CELL)
     table = table_of(children)
 
     result = suppress(table, hidden(sizes(table)))
@@ -148,13 +149,13 @@ def test_what_is_hidden_together_is_not_small_either(children: np.ndarray) -> No
         whole = shown.get((outcome, "all", "all"))
         if whole is not None:
             rest = whole - sum(shown.get((outcome, dimension, g), 0) for g in groups)
-            assert rest == 0 or rest >= LEAST
+            assert rest == 0 or rest >= MINIMUM_CELL
 
 
 @given(st.integers(0, 2**32 - 1))
 @settings(max_examples=20, deadline=None)
 def test_where_every_cell_is_large_nothing_is_hidden(seed: int) -> None:
-    children = np.random.default_rng(seed).integers(LEAST, 50, SHAPE)
+    children = np.random.default_rng(seed).integers(MINIMUM_CELL, 50, SHAPE)
 
     assert hidden(sizes(table_of(children))).empty
 
@@ -179,7 +180,7 @@ def test_a_cell_that_is_hidden_in_one_run_is_hidden_in_all_and_nobody_seen_looks
     assert gone[["value", "numerator", "denominator"]].isna().all().all()
     for run, children in enumerate((first, second)):
         known = sizes_by_key(children)
-        small = {one for one, n in known.items() if 0 < n < LEAST}
+        small = {one for one, n in known.items() if 0 < n < MINIMUM_CELL}
         assert worked_out(result[result["replicate"] == run]) & small == set()
 
 
