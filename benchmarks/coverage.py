@@ -76,7 +76,7 @@ def _options() -> argparse.Namespace:
 def _outcomes(ensemble: Ensemble, n_truth: int) -> Iterator[pd.DataFrame]:
     """Yield, outcome by outcome, each interval and whether it holds the truth."""
     for outcome in BY_OUTCOME:
-        table = ensemble.table(outcome=outcome, layer="true", dimension=DIMENSIONS)
+        table = ensemble.table(outcome=outcome, dimension=DIMENSIONS)
         whole = cells(table, BASE)
         replicate = whole.runs["replicate"].to_numpy()
         reference, rest = whole.of(replicate < n_truth), whole.of(replicate >= n_truth)

@@ -16,7 +16,9 @@ from calibration.observed import LAST_YEAR, Observed, check_group
 from calibration.targets import FOLDER, Target, number_in, one_of, read_rows
 from model.errors import InputError, nearest
 from model.levers import BY_NAME
+from model.outcomes import ACTUAL, LAYERS
 from model.parameters import BY_PARAMETER
+from scenarios.aliases import LAYERS_ALIASES
 
 LINKS = FOLDER / "links.csv"
 
@@ -25,7 +27,6 @@ KINDS: tuple[Kind, ...] = ("produced", "fed in", "other population", "not modell
 
 _PATTERN = re.compile(r"P\d+[a-z]")
 _YEARS = re.compile(r"(\d+)-(\d+)")
-_LAYERS = ("true", "registered")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,7 +139,7 @@ def _link(row: dict[str, str], where: str) -> Link:
         measure=row["measure"],
         population=row["population"],
         group=row["group"],
-        layer=one_of(row["layer"] or "true", _LAYERS, "layer", where),
+        layer=_layer(row["layer"], where),
         years=_years(row["years"], where),
         factor=number_in(row["factor"] or "1", "factor", where),
         tolerance=number_in(row["tolerance"] or "0", "tolerance", where),
@@ -149,6 +150,11 @@ def _link(row: dict[str, str], where: str) -> Link:
     elif link.measure and not link.is_pattern:
         check_group(link.measure, link.population, link.group, where)
     return link
+
+
+def _layer(text: str, where: str) -> str:
+    named = LAYERS_ALIASES.get(text, text) or ACTUAL
+    return one_of(named, LAYERS, "layer", where)
 
 
 def _years(text: str, where: str) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from calibration.watch import Watch
 from model.clock import START
 from model.errors import InputError, nearest
 from model.observers import Progress, Stop
-from model.outcomes import BY_OUTCOME, DIMENSIONS, POPULATIONS
+from model.outcomes import ACTUAL, BY_OUTCOME, DIMENSIONS, POPULATIONS, chosen_layers
 from model.scenario import FROZEN_2023, Scenario
 from model.simulation import Simulation
 
@@ -36,7 +36,7 @@ class Observed:
         name: str,
         population: str = "eu11",
         group: str = "all",
-        layer: str = "true",
+        layer: str = ACTUAL,
         years: tuple[int, int] = (0, LAST_YEAR),
     ) -> float:
         """Return the mean of an outcome or measure over school years of the run, from 1 on.
@@ -54,7 +54,7 @@ class Observed:
             dimension, _, inside = group.rpartition(":")
             rows = self.table[self.table["outcome"] == name]
             rows = rows[(rows["dimension"] == (dimension or "all")) & (rows["group"] == inside)]
-            rows = rows[rows["layer"] == layer]
+            rows = rows[rows["layer"].isin(chosen_layers(layer))]
             year = rows["school_year"].str[:4].astype(int) - FIRST_YEAR + 1
         else:
             known = (*MEASURES, *BY_OUTCOME)
@@ -112,7 +112,7 @@ def observe_run(
     )
     watch = Watch()
     run.run(progress, stop, [watch])
-    return Observed(run.sums().table(scenario.id), watch.counts())
+    return Observed(run.sums().table(scenario.id, layer=None), watch.counts())
 
 
 def together(runs: Sequence[Observed]) -> Observed:

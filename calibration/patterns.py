@@ -16,13 +16,11 @@ from calibration.patterns_school import age_on_arrival, leavers, preschool
 from calibration.patterns_work import departures, flexible_work, moves
 from calibration.tally import MEASURES
 from model.ledger import Grade
-from model.outcomes import YEARS_BANDS
+from model.outcomes import ACTUAL, REGISTERED, YEARS_BANDS
 
 LEAVING_YEARS = (4, LAST_YEAR)
-"""Leaving is looked at from the fourth school year: changes of school count for three years."""
-
-REGISTERED = "registered"
-"""The layer that the letter's statistics are about (line 136)."""
+"""Leaving is looked at from the fourth school year: changes of school count for three years. The
+letter's statistics are about the registered layer (line 136)."""
 
 AVERAGE_VO, AVERAGE_MBO = 0.6, 6.15
 """Averages of all pupils, percent a year: vo of the letter (1.2 is twice it), mbo of CBS, 2018/19.
@@ -173,7 +171,7 @@ def order_of_families(seen: Observed) -> list[Check]:
     """P2: recent families are worse off than settled ones, and both than comparable ones."""
     found = []
     for key, name, sign, words in _WORSE:
-        layer, years = "true", (0, LAST_YEAR)
+        layer, years = ACTUAL, (0, LAST_YEAR)
         if name.startswith("vsv_"):
             layer, years = REGISTERED, LEAVING_YEARS
         recent, settled = (

@@ -56,7 +56,7 @@ def meta_of(run: Ensemble, base: Scenario, other: Scenario) -> dict[str, Any]:
 
 def differences(run: Ensemble, other: Scenario, meta: dict[str, Any], t: Texts) -> list[Drawn]:
     """Return the difference from the base per school year, for each outcome of the answer."""
-    found = overview(run, outcome=ANSWERED, dimension="all", layer="true")
+    found = overview(run, outcome=ANSWERED, dimension="all")
     drawn = []
     for outcome in ANSWERED:
         rows = found[(found["outcome"] == outcome) & (found["scenario"] == other.id)]
@@ -87,7 +87,7 @@ def levels(
 ) -> list[Drawn]:
     """Return the levels of both scenarios per school year, as the pages draw them."""
     outcomes = [outcome for sheet in SHEETS for outcome in sheet.outcomes]
-    table = run.table(outcome=outcomes, dimension="all", layer="true", draw=LEDGER)
+    table = run.table(outcome=outcomes, dimension="all", draw=LEDGER)
     settings = run.about["settings"]
     pair = Pair(
         base=table[table["scenario"] == base.id],

@@ -75,7 +75,7 @@ def scenarios_of(run: Ensemble) -> list[Scenario]:
 
 def answers(run: Ensemble, alternative: str, t: Texts) -> list[Answer]:
     """Return the answers about an alternative: EU-11 children, the last school years together."""
-    found = overview(run, outcome=ANSWERED, dimension="all", layer="true", years=LAST_YEARS)
+    found = overview(run, outcome=ANSWERED, dimension="all", years=LAST_YEARS)
     found = found[found["population"] == "eu11"]
     told = []
     for outcome in ANSWERED:

@@ -9,7 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
-from model.outcomes import MINIMUM_CELL
+from model.outcomes import ACTUAL, MINIMUM_CELL
 
 Role = Literal["base", "alternative", "comparable", "comparable_alternative"]
 Kind = Literal["percent", "per_100", "deviation"]
@@ -81,11 +81,11 @@ def _ratio(numerator: float, denominator: float) -> float | None:
 
 
 def _sums(table: pd.DataFrame) -> dict[str, Sums]:
-    """Return the true layer of everybody by population and outcome; replicates taken together.
+    """Return the actual layer of everybody by population and outcome; replicates taken together.
 
     What rests on fewer than MINIMUM_CELL children or families in some replicate is left out.
     """
-    rows = table[(table["dimension"] == "all") & (table["layer"] == "true")]
+    rows = table[(table["dimension"] == "all") & (table["layer"] == ACTUAL)]
     keys = ["population", "outcome", "school_year"]
     groups = rows.groupby(keys, sort=True)
     summed = groups[["numerator", "denominator"]].sum()

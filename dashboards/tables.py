@@ -12,6 +12,7 @@ from dashboards.i18n import Texts
 from dashboards.panels import panel_title
 from dashboards.series import Line, Pair, Role, lines
 from dashboards.sheets import SCALE, SUFFIX, Sheet
+from model.outcomes import ACTUAL
 
 SHOWN: tuple[Role, ...] = ("base", "alternative", "comparable")
 ALL_ROLES: tuple[Role, ...] = (*SHOWN, "comparable_alternative")
@@ -91,7 +92,7 @@ def _rows(pair: Pair, outcome: str, role: Role) -> list[tuple[object, ...]]:
             population,
             year,
             outcome,
-            "true",
+            ACTUAL,
             "" if value is None else f"{value:.6g}",
             "" if value is None else f"{numerator:.6g}",
             "" if value is None else f"{denominator:.6g}",

@@ -11,6 +11,7 @@ import numpy as np
 from model.agents import Family
 from model.enums import Contract
 from model.observers import Observer, Progress, Stop
+from model.outcomes import ACTUAL, Choice
 from model.scenario import FROZEN_2023, Scenario
 from model.simulation import Simulation
 from model.state import ADULTS, State
@@ -149,9 +150,13 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
         """Return what has been added up so far, with named axes."""
         return self.simulation.sums()
 
-    def outcomes(self, replicate: int = 0) -> pd.DataFrame:
-        """Return the tidy table of what has been observed so far; columns in `model.outcomes`."""
-        return self.sums().table(self.policy.id, replicate)
+    def outcomes(self, replicate: int = 0, layer: Choice = ACTUAL) -> pd.DataFrame:
+        """Return the tidy table of what has been observed so far; columns in `model.outcomes`.
+
+        `layer` is what is actually so, or "registered" for what CBS and DUO would see; None is
+        both. Raises InputError for another.
+        """
+        return self.sums().table(self.policy.id, replicate, layer)
 
     def family_network(self, rows: np.ndarray | None = None) -> nx.Graph[Any]:
         """Return the network of a selection of families (rows), or of all that are here."""

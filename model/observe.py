@@ -73,7 +73,7 @@ _ADVICE_PRO_B, _ADVICE_K, _ADVICE_GT = (
     INDEX["advice_vmbo_gt"],
 )
 _N_CHILDREN, _N_VO, _N_MBO = INDEX["n_children"], INDEX["n_vo"], INDEX["n_mbo"]
-_TRUE = 0
+_ACTUAL = 0
 _LEAVING, _OF_FAMILIES, _OF_CHILDREN = (0, _CONTRACT), (_CONTRACT, _POOR), (_POOR, N_OUTCOMES)
 """Ranges of outcomes that are observed together."""
 _HAS_OWN = {"hours_cv", "roster_predictability", "departures", "n_families"}
@@ -192,7 +192,7 @@ def observe_july(w: World, n_rows: int, month: int, sums: np.ndarray) -> None:
         values[_DEPARTURES] = 1.0 if left else 0.0
         if here:
             _family(values, w, i, month)
-        _spread(sums[i // CHUNK, _TRUE], values, _OF_FAMILIES, family, band, _NO_GROUP)
+        _spread(sums[i // CHUNK, _ACTUAL], values, _OF_FAMILIES, family, band, _NO_GROUP)
         if not here:
             continue
         for c in range(family.first_child, family.first_child + family.n_children):
@@ -201,7 +201,7 @@ def observe_july(w: World, n_rows: int, month: int, sums: np.ndarray) -> None:
             if 0 <= age < ages.COUNT_UNTIL and child.stage > 0:
                 _child(values, family, child, age)
                 group = _present_group(family, child, age, month)
-                _spread(sums[i // CHUNK, _TRUE], values, _OF_CHILDREN, family, band, group)
+                _spread(sums[i // CHUNK, _ACTUAL], values, _OF_CHILDREN, family, band, group)
 
 
 @step

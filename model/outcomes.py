@@ -1,14 +1,14 @@
 """What is observed: the outcomes, and the groups they are observed for.
 
-Two layers: the true state, and the registered state that CBS and DUO would see (only children of
-registered families, enrolled at a count). Leaving is reported twice: expected (the mean yearly
+Two layers: what is actually so, and what CBS and DUO would register (only children of registered
+families, enrolled at a count). Leaving is reported twice: expected (the mean yearly
 hazard of those at risk) and counted; the expected value is the headline, because with about one
 in a hundred a year counts drown in noise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +19,15 @@ from model.units import Smallest, Unit
 
 Level = Literal["child", "family", "count"]
 Moment = Literal["october", "july"]
+Layer = Literal["actual", "registered"]
+
+LAYERS: tuple[Layer, ...] = ("actual", "registered")
+ACTUAL, REGISTERED = LAYERS
+LAYER_ALIASES = {"true": ACTUAL}
+"""Words for layers of before; a reader of tables took `true` for a truth value."""
+
+Choice = str | Iterable[str] | None
+"""One name, several, or None for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +150,14 @@ INDEX: dict[str, int] = {outcome.name: k for k, outcome in enumerate(OUTCOMES)}
 BY_OUTCOME: dict[str, Outcome] = {outcome.name: outcome for outcome in OUTCOMES}
 N_OUTCOMES = len(OUTCOMES)
 
+SERIES: tuple[tuple[str, Layer], ...] = tuple(
+    (outcome.name, layer)
+    for layer in LAYERS
+    for outcome in OUTCOMES
+    if layer == ACTUAL or outcome.has_registered
+)
+"""Everything that is observed: outcome and layer, in the order of the tidy table."""
+
 
 ALIASES: dict[str, str] = {alias: one.name for one in OUTCOMES for alias in one.aliases}
 """The outcome that another name means: leaving is expected leaving where nothing is said."""
@@ -209,6 +226,21 @@ COLUMNS = (
     "denominator",
 )
 """Columns of the tidy table."""
+
+
+def chosen_layers(layer: Choice) -> tuple[Layer, ...]:
+    """Return the layers that are asked, None for both; words of before are understood.
+
+    Raises InputError for a layer that does not exist.
+    """
+    if layer is None:
+        return LAYERS
+    asked = [layer] if isinstance(layer, str) else list(layer)
+    found = {LAYER_ALIASES.get(one, one) for one in asked}
+    for one in found.difference(LAYERS):
+        message = f"there is no layer '{one}'; there are {' and '.join(LAYERS)}."
+        raise InputError(message + nearest(one, LAYERS))
+    return tuple(one for one in LAYERS if one in found)
 
 
 def first_slot(dimension: str) -> int:

@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.errors import InputError, nearest
-from model.outcomes import BY_OUTCOME, N_OUTCOMES, OUTCOMES, POPULATIONS, SLOTS
+from model.outcomes import (
+    ACTUAL,
+    BY_OUTCOME,
+    LAYER_ALIASES,
+    LAYERS,
+    N_OUTCOMES,
+    OUTCOMES,
+    POPULATIONS,
+    SLOTS,
+    Choice,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
-LAYERS = ("true", "registered")
 NUMERATOR, DENOMINATOR = 0, 1
 
 GROUPS = tuple(
@@ -56,6 +65,11 @@ class Sums:
         numbers = self.numbers[:, :, :, :, places]
         return replace(self, numbers=numbers, groups=tuple(self.groups[k] for k in places))
 
+    def of_layers(self, names: Sequence[str]) -> Sums:
+        """Return the sums of some layers. Raises InputError for one that is not there."""
+        places = [_place(name, self.layers, "layer") for name in names]
+        return replace(self, numbers=self.numbers[:, places], layers=tuple(names))
+
     def _places(self, name: str) -> list[int]:
         found = [
             k for k, group in enumerate(self.groups) if name in {group, group.partition(":")[0]}
@@ -67,13 +81,13 @@ class Sums:
         return found
 
     def numerators(
-        self, outcome: str, population: str = "eu11", group: str = "all", layer: str = LAYERS[0]
+        self, outcome: str, population: str = "eu11", group: str = "all", layer: str = ACTUAL
     ) -> np.ndarray:
         """Return what was added up of an outcome in each school year (school_years,)."""
         return self._series(outcome, population, group, layer)[:, NUMERATOR]
 
     def denominators(
-        self, outcome: str, population: str = "eu11", group: str = "all", layer: str = LAYERS[0]
+        self, outcome: str, population: str = "eu11", group: str = "all", layer: str = ACTUAL
     ) -> np.ndarray:
         """Return of how many an outcome was added up in each school year (school_years,).
 
@@ -86,22 +100,23 @@ class Sums:
     def _series(self, outcome: str, population: str, group: str, layer: str) -> np.ndarray:
         found = self.numbers[
             :,
-            _place(layer, self.layers, "layer"),
+            _place(LAYER_ALIASES.get(layer, layer), self.layers, "layer"),
             _place(outcome, self.outcomes, "outcome"),
             _place(population, self.populations, "population"),
             _place(group, self.groups, "group"),
         ]
         return np.asarray(found)
 
-    def table(self, scenario: str = "", replicate: int = 0) -> pd.DataFrame:
+    def table(self, scenario: str = "", replicate: int = 0, layer: Choice = ACTUAL) -> pd.DataFrame:
         """Return the tidy table (columns `model.outcomes.COLUMNS`), a row for each number.
 
-        Groups without observations are left out; groups by origin that are smaller than
-        `model.outcomes.MINIMUM_CELL` too.
+        `layer` is what is actually so, or "registered" for what CBS and DUO would see; None is
+        both. Groups without observations are left out; groups by origin that are smaller than
+        `model.outcomes.MINIMUM_CELL` too. Raises InputError for a layer that is not there.
         """
         from model.tables import tidy  # noqa: PLC0415 - pandas is needed for tables only
 
-        return tidy(self, scenario, replicate)
+        return tidy(self, scenario, replicate, layer)
 
 
 def _place(name: str, known: tuple[str, ...], what: str) -> int:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from model.outcomes import BY_OUTCOME, COLUMNS, MINIMUM_CELL
+from model.outcomes import ACTUAL, BY_OUTCOME, COLUMNS, MINIMUM_CELL, Choice, chosen_layers
 from model.sums import DENOMINATOR, NUMERATOR, Sums
 
 
-def tidy(sums: Sums, scenario: str, replicate: int) -> pd.DataFrame:
+def tidy(sums: Sums, scenario: str, replicate: int, layer: Choice = ACTUAL) -> pd.DataFrame:
     """Return the tidy table of a run: one row per number, with columns COLUMNS.
 
-    Groups without observations are left out; groups by origin from MINIMUM_CELL observations on.
+    It has one layer or, with None, both. Groups without observations are left out; groups by origin
+    from MINIMUM_CELL observations on. Raises InputError for a layer that does not exist.
     """
+    sums = sums.of_layers(sums.layers if layer is None else chosen_layers(layer))
     places = np.nonzero(sums.numbers[..., DENOMINATOR])
     found = sums.numbers[places]
-    year, layer, outcome, population, group = places
+    year, which, outcome, population, group = places
     dimensions = [name.partition(":")[0] for name in sums.groups]
     is_count = np.array([BY_OUTCOME[name].level == "count" for name in sums.outcomes])[outcome]
     denominator = np.where(is_count, 1.0, found[:, DENOMINATOR])
@@ -29,7 +31,7 @@ def tidy(sums: Sums, scenario: str, replicate: int) -> pd.DataFrame:
             "dimension": _named(dimensions, group),
             "group": _named([name.rpartition(":")[2] for name in sums.groups], group),
             "outcome": _named(sums.outcomes, outcome),
-            "layer": _named(sums.layers, layer),
+            "layer": _named(sums.layers, which),
             "value": found[:, NUMERATOR] / denominator,
             "numerator": found[:, NUMERATOR],
             "denominator": denominator,

@@ -261,9 +261,7 @@ def variances(
         workers=workers,
         cancelled=cancelled,
     )
-    table = pooled_years(
-        ensemble.table(dimension="all", layer="true", outcome=outcomes), LAST_YEARS
-    )
+    table = pooled_years(ensemble.table(dimension="all", outcome=outcomes), LAST_YEARS)
     rows = []
     for outcome in outcomes:
         if outcome in set(table["outcome"]):

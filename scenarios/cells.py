@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from model.errors import InputError
+from model.outcomes import ACTUAL, chosen_layers
 
 LEDGER = 0
 """The value of `draw` for runs at the parameter values of the ledger; other draws count from 1."""
@@ -75,16 +76,17 @@ def pooled_years(table: pd.DataFrame, years: int) -> pd.DataFrame:
     return sums.assign(value=value)[list(table.columns)]
 
 
-def cells(table: pd.DataFrame, base: str, layer: str = "true") -> Cells:
+def cells(table: pd.DataFrame, base: str, layer: str = ACTUAL) -> Cells:
     """Return the sums of a tidy table as arrays; scenarios in their order, the base first.
 
-    Raises InputError when the base is not in the table, or when a run lacks a scenario.
+    Raises InputError when the base is not in the table, when a run lacks a scenario, and for a
+    layer that does not exist.
     """
     names = [str(name) for name in pd.unique(table["scenario"])]
     if base not in names:
         message = f"'{base}' is not in this table; it holds {', '.join(names) or 'nothing'}."
         raise InputError(message)
-    rows = table[table["layer"] == layer]
+    rows = table[table["layer"].isin(chosen_layers(layer))]
     scenarios = (base, *(name for name in names if name != base))
     if "draw" not in rows:
         rows = rows.assign(draw=LEDGER)

@@ -21,6 +21,7 @@ import pandas as pd
 
 from model.clock import MONTHS_PER_YEAR
 from model.errors import InputError
+from model.outcomes import ACTUAL, Choice
 from model.scenario import Scenario
 from model.settings import checked_families
 from model.timetable import build
@@ -83,20 +84,22 @@ class Ensemble:
     def table(
         self,
         *,
-        outcome: results.Choice = None,
-        dimension: results.Choice = None,
-        group: results.Choice = None,
-        population: results.Choice = None,
-        school_year: results.Choice = None,
-        scenario: results.Choice = None,
-        layer: results.Choice = None,
+        outcome: Choice = None,
+        dimension: Choice = None,
+        group: Choice = None,
+        population: Choice = None,
+        school_year: Choice = None,
+        scenario: Choice = None,
+        layer: Choice = ACTUAL,
         draw: int | Iterable[int] | None = None,
         replicate: int | Iterable[int] | None = None,
     ) -> pd.DataFrame:
         """Return the tidy table: columns of `model.outcomes.COLUMNS`, and `draw` after replicate.
 
-        Each choice is one name, several, or None for all; only what is asked is read. Rows stand in
-        the order of scenarios, draws, replicates, and then as `FamilyModel.outcomes()` has them.
+        Each choice is one name, several, or None for all; only what is asked is read. Of the layers
+        that is what is actually so; "registered" is what CBS and DUO would see, None both.
+        Rows stand in the order of scenarios, draws, replicates, and then as
+        `FamilyModel.outcomes()` has them.
         Unlike there, small groups by origin are in it: this is what statistics are made of, and
         `scenarios.overview` hides small groups in what is shown.
         Raises InputError for an unknown name, StorageError when a part is damaged.

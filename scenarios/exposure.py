@@ -19,7 +19,7 @@ from model.clock import MONTHS_PER_YEAR, SchoolMonth, school_year
 from model.engine import Engine
 from model.enums import BirthCountry, Population, Status
 from model.levers import LEVERS
-from model.outcomes import COLUMNS
+from model.outcomes import ACTUAL, COLUMNS
 from model.scenario import Scenario
 from model.timetable import build
 from scenarios.unreached import Witness
@@ -190,7 +190,7 @@ class _Watcher:
         names = [*COLUMNS[2:4], "dimension", "group", "outcome", "numerator", "denominator"]
         table = pd.DataFrame(self._rows, columns=names)
         table["value"] = table["numerator"] / table["denominator"].where(table["denominator"] > 0)
-        table = table.fillna({"value": 0.0}).assign(scenario=scenario, replicate=0, layer="true")
+        table = table.fillna({"value": 0.0}).assign(scenario=scenario, replicate=0, layer=ACTUAL)
         return table[list(COLUMNS)]
 
     def newcomer_note(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ import numpy as np
 
 from model.clock import MONTHS_PER_YEAR
 from model.compiled import code_digest
-from model.outcomes import OUTCOMES
+from model.outcomes import LAYERS, OUTCOMES, SERIES
 from model.population import build_population
 from model.scenario import Scenario
 from model.simulation import Simulation
@@ -25,16 +25,6 @@ from model.timetable import build
 
 Report = Callable[[int, int], object]
 Stop = Callable[[], bool]
-
-LAYERS = ("true", "registered")
-
-SERIES: tuple[tuple[str, str], ...] = tuple(
-    (outcome.name, layer)
-    for layer in LAYERS
-    for outcome in OUTCOMES
-    if layer == "true" or outcome.has_registered
-)
-"""Everything that is observed: outcome and layer, in the order of the tidy table."""
 
 _LAYER_OF = [LAYERS.index(layer) for _, layer in SERIES]
 _OUTCOME_OF = [[item.name for item in OUTCOMES].index(name) for name, _ in SERIES]

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from model.errors import InputError
+from model.outcomes import ACTUAL
 from scenarios.cells import LEDGER, Cells, cells
 from scenarios.statistics import CONFIDENCE, GAP, PAIRED_COLUMNS, matched
 
@@ -27,7 +28,7 @@ SPREAD_COLUMNS = (
 
 
 def not_knowing(
-    table: pd.DataFrame, base: str, *, layer: str = "true", confidence: float = CONFIDENCE
+    table: pd.DataFrame, base: str, *, layer: str = ACTUAL, confidence: float = CONFIDENCE
 ) -> pd.DataFrame:
     """Return the spread of every paired difference over draws of the parameters.
 

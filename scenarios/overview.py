@@ -12,11 +12,11 @@ import numpy as np
 import pandas as pd
 
 from model.errors import InputError
-from model.outcomes import BY_OUTCOME
+from model.outcomes import ACTUAL, BY_OUTCOME, Choice, chosen_layers
 from scenarios.cells import CELL, LEDGER, cells, pooled_years
 from scenarios.ensemble import Ensemble
 from scenarios.not_knowing import not_knowing
-from scenarios.results import Choice, names
+from scenarios.results import names
 from scenarios.sizing import sizes_of
 from scenarios.small_cells import MARK
 from scenarios.statistics import GAP, matched, paired
@@ -53,19 +53,20 @@ def overview(
     outcome: Choice = None,
     dimension: Choice = None,
     school_year: Choice = None,
-    layer: Choice = None,
+    layer: Choice = ACTUAL,
     years: int | None = None,
 ) -> pd.DataFrame:
     """Return levels and differences (columns COLUMNS) at the ledger's values of the parameters.
 
-    With `years`, the last so many school years of each outcome are taken together. Outcomes are
+    `layer` is what is actually so, "registered", or None for both. With `years`, the last so many
+    school years of each outcome are taken together. Outcomes are
     read one by one, so that memory does not grow with all of them. Raises InputError for an
     unknown name.
     """
     gone = hidden(sizes_of(ensemble.parts))
     frames = []
     for one in names("outcome", outcome):
-        for which in names("layer", layer):
+        for which in chosen_layers(layer):
             table = ensemble.table(
                 outcome=one, layer=which, dimension=dimension, school_year=school_year
             )

@@ -20,8 +20,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from model.errors import StorageError
-from model.outcomes import POPULATIONS, SLOTS
-from scenarios.living import SERIES, Run
+from model.outcomes import POPULATIONS, SERIES, SLOTS
+from scenarios.living import Run
 from scenarios.whole import reason, write_whole
 
 KEYS = (

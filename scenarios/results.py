@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import duckdb
 import pandas as pd
 
 from model.errors import InputError, nearest
-from model.outcomes import BY_OUTCOME, COLUMNS, DIMENSIONS, POPULATIONS
-from scenarios.living import LAYERS, SERIES
+from model.outcomes import (
+    BY_OUTCOME,
+    COLUMNS,
+    DIMENSIONS,
+    POPULATIONS,
+    SERIES,
+    Choice,
+    chosen_layers,
+)
 from scenarios.parts import Part, column
-
-Choice = str | Iterable[str] | None
-"""One name, several, or None for all."""
 
 TIDY = (*COLUMNS[:2], "draw", *COLUMNS[2:])
 """Columns of the tidy table of an ensemble."""
 
 _KNOWN: dict[str, tuple[str, ...]] = {
     "outcome": tuple(BY_OUTCOME),
-    "layer": LAYERS,
     "dimension": tuple(name for name, _ in DIMENSIONS),
     "population": POPULATIONS,
     "group": tuple(dict.fromkeys(group for _, groups in DIMENSIONS for group in groups)),
@@ -88,7 +91,7 @@ def _struct(item: tuple[int, str, str]) -> str:
 
 def _series(outcome: Choice, layer: Choice) -> list[tuple[int, str, str]]:
     """Return number, outcome and layer of what is asked."""
-    outcomes, layers = names("outcome", outcome), names("layer", layer)
+    outcomes, layers = names("outcome", outcome), chosen_layers(layer)
     return [
         (k, name, which)
         for k, (name, which) in enumerate(SERIES)

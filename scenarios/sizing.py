@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from scenarios.living import SERIES
+from model.outcomes import SERIES
 from scenarios.parts import Part, column
 from scenarios.results import connect
 from scenarios.small_cells import CELL, SIZED_AS, SIZES

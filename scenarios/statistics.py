@@ -14,7 +14,7 @@ import pandas as pd
 from scipy import stats
 
 from model.errors import InputError
-from model.outcomes import POPULATIONS
+from model.outcomes import ACTUAL, POPULATIONS
 from scenarios.cells import CELL, LEDGER, Cells, cells
 
 CONFIDENCE = 0.95
@@ -40,7 +40,7 @@ PAIRED_COLUMNS = (
 
 
 def paired(
-    table: pd.DataFrame, base: str, *, layer: str = "true", confidence: float = CONFIDENCE
+    table: pd.DataFrame, base: str, *, layer: str = ACTUAL, confidence: float = CONFIDENCE
 ) -> pd.DataFrame:
     """Return the paired difference of every scenario with a base, with its interval of chance.
 

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from model.errors import StorageError
-from model.outcomes import POPULATIONS, SLOTS
+from model.outcomes import POPULATIONS, SERIES, SLOTS
 from scenarios import executor
 from scenarios.ensemble import Ensemble, open_run
-from scenarios.living import SERIES, Report, Run, Stop, Task, made_by
+from scenarios.living import Report, Run, Stop, Task, made_by
 from scenarios.parts import Held, Part, read_sums
 from scenarios.record import from_record
 from scenarios.store import Key

@@ -104,6 +104,12 @@ def _results(parser: Parser) -> None:
     parser.add_argument("folder", nargs="?", default=".", help="where to look (here), or a run")
     parser.add_argument("--csv", metavar="FILE", help="write the numbers of the run as CSV")
     parser.add_argument("--excel", metavar="FILE", help="write the numbers of the run as .xlsx")
+    parser.add_argument(
+        "--layer",
+        default="actual",
+        metavar="LAYER",
+        help="what is actually so (actual), what CBS and DUO would see (registered), or both",
+    )
     _chosen(parser)
 
 

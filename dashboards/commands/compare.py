@@ -116,7 +116,6 @@ def _comparisons(ensemble: Ensemble, options: argparse.Namespace) -> Iterator[st
         outcome=_outcomes(options),
         dimension=options.by or "all",
         school_year=year_of(options.year),
-        layer="true",
         years=None if options.year else LAST_YEARS,
     )
     n = len(ensemble.replicates)

@@ -18,6 +18,8 @@ from scenarios.verify import verify as verify_run
 
 DIFFERENT = 1
 """Exit status when a run gives other numbers than are stored."""
+BOTH = "both"
+"""What `--layer` takes for all layers."""
 
 
 def results(options: argparse.Namespace) -> int:
@@ -31,6 +33,7 @@ def results(options: argparse.Namespace) -> int:
         outcome=options.outcome or None,
         dimension=options.by,
         school_year=year_of(options.year),
+        layer=None if options.layer == BOTH else options.layer,
     )
     for name, write in ((options.csv, write_csv), (options.excel, write_excel)):
         if name:

@@ -128,7 +128,7 @@ def group_label(dimension: str, group: str) -> str:
 
 def _levels(ensemble: Ensemble, title: str) -> Table:
     """Return levels of the last years; populations side by side."""
-    found = overview(ensemble, outcome=SHOWN, dimension="all", layer="true", years=LAST_YEARS)
+    found = overview(ensemble, outcome=SHOWN, dimension="all", years=LAST_YEARS)
     made = table(f"{title}: mean of the last {LAST_YEARS} school years", "outcome", *WHO.values())
     for outcome, rows in chosen(found, SHOWN).groupby("outcome", sort=False):
         by_population = {row["population"]: row for row in rows.to_dict("records")}

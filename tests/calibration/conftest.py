@@ -116,7 +116,7 @@ def _row(place: Place, value: float) -> tuple[object, ...]:
     """Return a row of the tidy table, of the fifth school year of the run when it began in 2023."""
     name, population, group = place
     dimension, _, inside = group.rpartition(":")
-    layer = "registered" if name.startswith("vsv_") else "true"
+    layer = "registered" if name.startswith("vsv_") else "actual"
     row = ("made_up", 0, "2027/28", population, dimension or "all", inside, name, layer)
     return (*row, value, value * 1000.0, 1000.0)
 

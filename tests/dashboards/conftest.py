@@ -54,7 +54,7 @@ def made_up(scenario: str, years: int, factor: float) -> pd.DataFrame:
                 if outcome.startswith("vsv") and year == years - 1:
                     continue
                 value = LEVELS.get(outcome, 0.0) * share
-                head = (scenario, 0, school_year, population, "all", "all", outcome, "true")
+                head = (scenario, 0, school_year, population, "all", "all", outcome, "actual")
                 rows.append((*head, value, value * COUNTED, COUNTED))
     return pd.DataFrame(rows, columns=COLUMNS)
 

@@ -70,7 +70,7 @@ def test_parameters_that_have_a_label_exist(t: Texts) -> None:
         ("enum.years_in_nl", list(dict(DIMENSIONS)["years_in_nl"])),
         ("enum.dimension", [name for name, _ in DIMENSIONS]),
         ("enum.population", list(POPULATIONS)),
-        ("enum.layer", ["true", "registered"]),
+        ("enum.layer", ["actual", "registered"]),
         ("choice.extra_education_target", list(EXTRA_EDUCATION_TARGETS)),
         ("unit", sorted({lever.unit for lever in LEVERS})),
         ("figure", [f"{sheet.name}.{part}" for sheet in SHEETS for part in ("title", "meaning")]),

@@ -84,9 +84,9 @@ def test_the_table_is_tidy_and_says_which_draw(ensemble: Ensemble) -> None:
 def test_a_choice_gives_those_rows_and_no_others(
     ensemble: Ensemble, column: str, choice: str | int | list[str] | list[int]
 ) -> None:
-    asked: dict[str, Any] = {column: choice}
+    asked: dict[str, Any] = {"layer": None, column: choice}
     wanted = choice if isinstance(choice, list) else [choice]
-    whole = ensemble.table()
+    whole = ensemble.table(layer=None)
     expected = whole[whole[column].isin(wanted)].reset_index(drop=True)
 
     pd.testing.assert_frame_equal(ensemble.table(**asked), expected)

@@ -113,7 +113,13 @@ def tables(
     ]
     names = ["scenario", "replicate", "population", "school_year", "numerator"]
     table = pd.DataFrame(rows, columns=names).assign(
-        draw=0, denominator=1.0, value=0.0, dimension="all", group="all", outcome="x", layer="true"
+        draw=0,
+        denominator=1.0,
+        value=0.0,
+        dimension="all",
+        group="all",
+        outcome="x",
+        layer="actual",
     )
     return lambda n: table[table["replicate"] < n]
 

@@ -25,7 +25,7 @@ def tidy(rows: list[Row], year: str = "2030/31") -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=names)
     value = table["numerator"] / table["denominator"]
     return table.assign(
-        school_year=year, dimension="all", outcome="vsv_mbo_counted", layer="true", value=value
+        school_year=year, dimension="all", outcome="vsv_mbo_counted", layer="actual", value=value
     )
 
 
@@ -47,7 +47,7 @@ def many(
         school_year="2030/31",
         dimension="group",
         outcome="vsv_mbo_counted",
-        layer="true",
+        layer="actual",
         value=0.0,
     )
     return table[table["denominator"] > 0]

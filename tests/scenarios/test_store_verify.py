@@ -51,7 +51,8 @@ def test_a_run_that_comes_out_different_is_said_to_and_where(
 
     assert verdict.different == (("more_care", 0, 1),)
     (where,) = verdict.where
-    assert where.startswith("more_care, replicate 1, draw 0: contract_zero_hours (true, added up)")
+    told = "more_care, replicate 1, draw 0: contract_zero_hours (actual, added up)"
+    assert where.startswith(told)
     assert "2023/24, eu11, all all" in where
     assert "1 numbers of this run differ" in where
 

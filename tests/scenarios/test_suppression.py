@@ -48,7 +48,7 @@ def table_of(children: np.ndarray, run: int = 0) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=["outcome", "dimension", "group", "denominator"])
     return table.assign(
         scenario="s", replicate=run, draw=0, school_year="2030/31", population="eu11",
-        layer="true", value=0.1, numerator=0.1 * table["denominator"],
+        layer="actual", value=0.1, numerator=0.1 * table["denominator"],
     )  # fmt: skip
 
 

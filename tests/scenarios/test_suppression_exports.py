@@ -7,6 +7,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from model.errors import InputError
 from model.outcomes import BY_OUTCOME
 from model.scenario import Scenario
 from scenarios.ensemble import Ensemble, run_pairs
@@ -29,7 +30,7 @@ def ensemble(pair: Pair) -> Ensemble:
 def test_sizes_from_the_store_are_those_of_the_table(ensemble: Ensemble) -> None:
     by_query, by_table = (
         one.sort_values(list(CELL)).reset_index(drop=True)
-        for one in (sizes_of(ensemble.parts), sizes(ensemble.table()))
+        for one in (sizes_of(ensemble.parts), sizes(ensemble.table(layer=None)))
     )
 
     pd.testing.assert_frame_equal(by_query, by_table, check_dtype=False)
@@ -59,7 +60,7 @@ def test_exports_hide_small_groups_and_say_what_made_them(
     gone = hidden(sizes_of(ensemble.parts))
     keys = set(map(tuple, gone[list(CELL)].to_numpy()))
 
-    written = pd.read_csv(tmp_path / "a.csv", dtype={"group": str, "layer": str})
+    written = pd.read_csv(tmp_path / "a.csv", dtype={"group": str})
     book = openpyxl.load_workbook(tmp_path / "a.xlsx", read_only=True)
     rows = list(book["numbers"].iter_rows(values_only=True))
     hidden_rows = written[written["mark"] == MARK]
@@ -76,8 +77,43 @@ def test_exports_hide_small_groups_and_say_what_made_them(
     book.close()
 
 
+def test_a_reader_of_the_csv_finds_one_layer_under_a_word_that_stays_a_word(
+    ensemble: Ensemble, tmp_path: Path
+) -> None:
+    asked = ["vsv_mbo_expected", "n_children"]
+    write_csv(tmp_path / "a.csv", overview(ensemble, outcome=asked), ensemble)
+    write_csv(tmp_path / "both.csv", overview(ensemble, outcome=asked, layer=None), ensemble)
+
+    one, both = pd.read_csv(tmp_path / "a.csv"), pd.read_csv(tmp_path / "both.csv")
+
+    assert set(one["layer"]) == {"actual"}
+    assert set(both["layer"]) == {"actual", "registered"}
+    assert len(both[both["layer"] == "actual"]) == len(one)
+
+
+def test_what_is_added_up_without_naming_a_layer_is_what_is_actually_so(
+    ensemble: Ensemble,
+) -> None:
+    found = ensemble.table(outcome="vsv_vo_expected", dimension="all")
+    both = ensemble.table(outcome="vsv_vo_expected", dimension="all", layer=None)
+    sums = both.groupby("layer")["denominator"].sum()
+
+    assert found["denominator"].sum() == sums["actual"] != sums["registered"]
+
+
+@pytest.mark.parametrize("layer", ["true", ["true", "actual"]])
+def test_the_word_of_before_for_the_actual_layer_is_understood(
+    ensemble: Ensemble, layer: str | list[str]
+) -> None:
+    found = ensemble.table(outcome="vsv_vo_expected", layer=layer)
+
+    assert found.equals(ensemble.table(outcome="vsv_vo_expected"))
+    with pytest.raises(InputError, match="no layer 'actaul'; there are actual and registered"):
+        ensemble.table(outcome="vsv_vo_expected", layer="actaul")
+
+
 def test_a_gap_is_hidden_where_one_of_the_two_populations_is(ensemble: Ensemble) -> None:
-    table = overview(ensemble, outcome="not_enrolled", layer="true")
+    table = overview(ensemble, outcome="not_enrolled")
     keys = ["scenario", "school_year", "dimension", "group"]
     gone = {
         who: set(map(tuple, rows.loc[rows["mark"] == MARK, keys].to_numpy()))
@@ -105,7 +141,7 @@ def test_chance_is_marked_where_it_swamps_a_number_and_unknown_with_one_replicat
 
 
 def test_what_an_overview_shows_is_pooled_and_paired(ensemble: Ensemble) -> None:
-    found = overview(ensemble, outcome="registered_share", dimension="all", layer="true")
+    found = overview(ensemble, outcome="registered_share", dimension="all")
     plain = ensemble.table(outcome="registered_share", dimension="all", draw=0)
     sums = plain.groupby(["scenario", "population", "school_year"])[
         ["numerator", "denominator"]
