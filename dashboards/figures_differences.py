@@ -65,10 +65,10 @@ def difference(found: pd.DataFrame, outcome: str, t: Texts) -> Figure:
     return {"data": data, "layout": _layout(title, HEIGHT, t) | {"yaxis": _axis() | axis}}
 
 
-def channels(parts: pd.DataFrame, outcome: str, t: Texts) -> Figure:
+def channels(parts: pd.DataFrame, outcome: str, population: str, t: Texts) -> Figure:
     """Return what each channel adds to a difference, as bars that add up to the whole.
 
-    `parts` holds rows of `scenarios.attribution` for one outcome.
+    `parts` holds rows of `scenarios.attribution` for one outcome and population.
     """
     by = scale(outcome)
     ways = parts[~parts["channel"].isin((DIRECT, WHOLE))]
@@ -93,7 +93,8 @@ def channels(parts: pd.DataFrame, outcome: str, t: Texts) -> Figure:
         "hovertemplate": "%{x:.4~f}<extra></extra>",
         "showlegend": False,
     }
-    title = t("report.figure.channels", what=t(f"outcome.{outcome}.label"))
+    what = f"{t(f'outcome.{outcome}.label')}, {t(f'report.figure.{population}')}"
+    title = t("report.figure.channels", what=what)
     unit = t("report.figure.points") if by != 1.0 else BY_OUTCOME[outcome].unit
     layout = _layout(title, 32 + BOTTOM + ROW * len(rows), t) | {
         "margin": {"l": 190, "r": RIGHT, "t": 12, "b": BOTTOM + 16},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +10,8 @@ import jinja2
 import plotly
 
 from dashboards.i18n import Texts, texts
-from dashboards.report_figures import Drawn, channels, differences, levels, meta_of, reached
+from dashboards.report_channels import channels
+from dashboards.report_figures import Drawn, differences, levels, meta_of, reached
 from dashboards.report_words import (
     LAST_YEARS,
     Answer,
@@ -27,8 +27,9 @@ from dashboards.report_words import (
     scenarios_of,
     title_of,
 )
-from model.errors import InputError, StorageError
+from model.errors import InputError
 from model.scenario import Scenario
+from scenarios.destinations import Destination, destination, is_page
 from scenarios.ensemble import Ensemble
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -50,7 +51,8 @@ class Section:
     reach: Sequence[Drawn]
     reach_text: str
     channels: Sequence[Drawn]
-    channels_command: str
+    channels_missing: str
+    channels_commands: Sequence[str]
     levers: Grid
     parameters: Grid | None
 
@@ -75,31 +77,27 @@ def report(run: Ensemble, language: str, *, reach_families: int = REACH_FAMILIES
         title=t("report.title", alternative=", ".join(section.title for section in sections)),
         subtitle=t("report.subtitle", base=title_of(base, t)),
         sections=sections,
-        commands=commands(run, t),
+        commands=[
+            *commands(run, t),
+            *((one, t("report.reproduce.ways")) for s in sections for one in s.channels_commands),
+        ],
         provenance=provenance(run, t),
         ledger=ledger_line(t),
         plotly=_plotly(),
     )
 
 
-def write_report(run: Ensemble, path: str | Path, language: str, *, reach_families: int) -> Path:
-    """Write the report of a run to a file, whole or not at all; return its path.
+def write_report(
+    run: Ensemble, name: str | Path, language: str, *, reach_families: int, force: bool = False
+) -> Destination:
+    """Write the report of a run to a file, whole or not at all; return where.
 
-    Raises StorageError when the file cannot be written.
+    Raises InputError when that would harm what lies there (`scenarios.destinations`; `force` writes
+    over any file), StorageError when the file cannot be written.
     """
-    target = Path(path).expanduser()
-    text = report(run, language, reach_families=reach_families)
-    partial = target.with_name(f".{target.name}.partial")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(text, "utf-8")
-        partial.replace(target)
-    except OSError as error:
-        with suppress(OSError):
-            partial.unlink()
-        message = f"cannot write {target}: {error.strerror}. Choose another place with --file."
-        raise StorageError(message) from None
-    return target
+    place = destination(name, is_page, force=force)
+    place.write(report(run, language, reach_families=reach_families).encode())
+    return place
 
 
 def _section(
@@ -107,7 +105,7 @@ def _section(
 ) -> Section:
     meta = meta_of(run, base, other)
     who, who_text = reached(run, base, other, reach_families, meta, t)
-    ways, ways_command, parameters = channels(run, base, other, meta, t)
+    ways = channels(run, base, other, meta, t)
     return Section(
         title=title_of(other, t),
         question=question_of(other, t),
@@ -118,10 +116,11 @@ def _section(
         figures=[*differences(run, other, meta, t), *levels(run, base, other, meta, t)],
         reach=who,
         reach_text=who_text,
-        channels=ways,
-        channels_command=ways_command,
+        channels=ways.drawn,
+        channels_missing=ways.missing,
+        channels_commands=ways.commands,
         levers=moved_levers(base, other, t),
-        parameters=parameters,
+        parameters=ways.parameters,
     )
 
 

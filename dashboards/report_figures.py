@@ -12,17 +12,14 @@ import pandas as pd
 from dashboards import figures, figures_differences, tables
 from dashboards.figures_differences import reached_label
 from dashboards.i18n import Texts
-from dashboards.report_words import ANSWERED, Grid, bare, behind_channels, digest_of, title_of
+from dashboards.report_words import ANSWERED, Grid, bare, digest_of, title_of
 from dashboards.series import Pair
 from dashboards.sheets import SHEETS
 from model.scenario import Scenario
-from scenarios.attribution_file import read_attribution
 from scenarios.cells import LEDGER
 from scenarios.ensemble import Ensemble
 from scenarios.exposure import CHILDREN, DIFFERENT, THROUGH_OTHERS, exposure
 from scenarios.overview import overview
-
-_BOUNDS = ("effect", "low", "high")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,13 +66,13 @@ def differences(run: Ensemble, other: Scenario, meta: dict[str, Any], t: Texts) 
             )
             for row in rows.to_dict("records")
         ]
-        headings = ("", t("report.figure.year"), *_headings(outcome, t))
+        columns_told = ("", t("report.figure.year"), *headings(outcome, t))
         drawn.append(
-            _drawn(
+            drawn_as(
                 figures_differences.difference(rows, outcome, t),
                 meta | {"figure": "difference", "outcome": outcome},
                 t("report.figure.difference_meaning"),
-                Grid(caption="", columns=headings, rows=told),
+                Grid(caption="", columns=columns_told, rows=told),
                 rows[["scenario", "outcome", *columns]].to_csv(index=False),
             )
         )
@@ -109,7 +106,7 @@ def levels(
         grid = Grid(caption=shown.caption, columns=shown.columns, rows=shown.rows)
         figure = figures.figure(sheet, pair, t)
         meaning = t(f"figure.{sheet.name}.meaning")
-        drawn.append(_drawn(figure, meta, meaning, grid, tables.download(sheet, pair)))
+        drawn.append(drawn_as(figure, meta, meaning, grid, tables.download(sheet, pair)))
     return drawn
 
 
@@ -152,44 +149,10 @@ def reached(
     more = {"figure": "reach", "families": size, "replicates": 1}
     figure = figures_differences.reach(found, t)
     meaning = t("report.figure.reach_meaning")
-    return [_drawn(figure, meta | more, meaning, grid, found.table.to_csv(index=False))], text
+    return [drawn_as(figure, meta | more, meaning, grid, found.table.to_csv(index=False))], text
 
 
-def channels(
-    run: Ensemble, base: Scenario, other: Scenario, meta: dict[str, Any], t: Texts
-) -> tuple[list[Drawn], str, Grid | None]:
-    """Return where the difference comes from and the numbers behind it, or how to work it out.
-
-    The second is the command that works it out, empty when that was done.
-    """
-    kept = read_attribution(run.folder, base.id, other.id)
-    if kept is None:
-        command = (
-            f"veerkracht attribute {base.id} {other.id} --outcome {ANSWERED[0]}"
-            f" --run {run.folder.name}"
-        )
-        return [], command, None
-    parts, about = kept
-    drawn = []
-    for outcome in dict.fromkeys(map(str, parts["outcome"])):
-        rows = parts[parts["outcome"] == outcome]
-        told = [
-            (
-                t(f"report.channel.{row['channel']}"),
-                *("–" if pd.isna(row[c]) else bare(outcome, row[c], t) for c in _BOUNDS),
-            )
-            for row in rows.to_dict("records")
-        ]
-        grid = Grid(caption="", columns=("", *_headings(outcome, t)), rows=told)
-        more = {"figure": "channels", "outcome": outcome, "attribution": about["settings"]}
-        figure = figures_differences.channels(rows, outcome, t)
-        meaning = t("report.figure.channels_meaning")
-        drawn.append(_drawn(figure, meta | more, meaning, grid, rows.to_csv(index=False)))
-    first = parts[parts["outcome"] == parts["outcome"].iloc[0]]
-    return drawn, "", behind_channels(first, run, t)
-
-
-def _headings(outcome: str, t: Texts) -> tuple[str, str, str]:
+def headings(outcome: str, t: Texts) -> tuple[str, str, str]:
     """Return headings for a difference and the ends of its interval."""
     points = figures_differences.scale(outcome) != 1.0
     unit = f" ({t('report.figure.points')})" if points else ""
@@ -197,9 +160,10 @@ def _headings(outcome: str, t: Texts) -> tuple[str, str, str]:
     return name, t("report.figure.low"), t("report.figure.high")
 
 
-def _drawn(
+def drawn_as(
     figure: dict[str, Any], meta: dict[str, Any], meaning: str, grid: Grid, csv: str
 ) -> Drawn:
+    """Return a figure with its meaning and its numbers; `meta` goes into it."""
     layout = figure["layout"]
     layout = layout | {"meta": layout.get("meta", {}) | meta}
     plain = json.dumps(

@@ -5,18 +5,28 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from openpyxl import Workbook
 
-from model.errors import InputError, StorageError
+from model.errors import InputError
 from model.outcomes import MINIMUM_CELL
+from scenarios.destinations import (
+    ABOUT,
+    PROGRAM,
+    Destination,
+    beside,
+    csv_with,
+    destination,
+    is_about,
+    is_workbook,
+)
 from scenarios.ensemble import Ensemble
 from scenarios.overview import CHANCE, COLUMNS, LARGEST_ERROR, LARGEST_ERROR_SD, UNKNOWN
 from scenarios.small_cells import MARK
-from scenarios.whole import reason, write_whole
 
 EXCEL_ROWS = 1_048_575
 """Rows that a sheet can hold under its heading."""
@@ -54,23 +64,51 @@ def about(ensemble: Ensemble) -> dict[str, str]:
     }
 
 
-def write_csv(path: Path, table: pd.DataFrame, ensemble: Ensemble) -> None:
-    """Write an overview as CSV, and what made it beside it as `….about.json`.
+def csv_destinations(
+    name: str | Path, *, force: bool = False
+) -> tuple[Destination, Destination | None]:
+    """Return where a CSV goes, and where what made it goes: nowhere beside a device.
 
-    Raises StorageError when it cannot be written.
+    Raises InputError when that would harm what lies there (`scenarios.destinations`).
     """
-    write_whole(path, table.to_csv(index=False, quoting=csv.QUOTE_MINIMAL).encode())
-    told: Mapping[str, Any] = {**about(ensemble), "notes": NOTES, "columns": list(COLUMNS)}
-    text = json.dumps(told, indent=1, ensure_ascii=False)
-    write_whole(path.with_name(path.name + ".about.json"), text.encode())
+    place = destination(name, csv_with(COLUMNS), force=force)
+    return place, beside(place, ABOUT, is_about, force=force)
 
 
-def write_excel(path: Path, table: pd.DataFrame, ensemble: Ensemble) -> None:
-    """Write an overview as an Excel file with the sheets 'numbers' and 'about'.
+def excel_destination(name: str | Path, *, force: bool = False) -> Destination:
+    """Return where an Excel file goes. Raises InputError when that would harm what lies there."""
+    return destination(name, is_workbook, force=force)
 
-    Raises InputError when there are more rows than a sheet holds, StorageError when the file
-    cannot be written.
+
+def write_csv(
+    name: str | Path, table: pd.DataFrame, ensemble: Ensemble, *, force: bool = False
+) -> Destination:
+    """Write an overview as CSV, and what made it beside it as `….about.json`; return where.
+
+    Raises InputError when it would harm what lies there, StorageError when it cannot be written.
     """
+    place, beside_it = csv_destinations(name, force=force)
+    place.write(table.to_csv(index=False, quoting=csv.QUOTE_MINIMAL).encode())
+    if beside_it is not None:
+        told: Mapping[str, Any] = {
+            "program": PROGRAM,
+            **about(ensemble),
+            "notes": NOTES,
+            "columns": list(COLUMNS),
+        }
+        beside_it.write(json.dumps(told, indent=1, ensure_ascii=False).encode())
+    return place
+
+
+def write_excel(
+    name: str | Path, table: pd.DataFrame, ensemble: Ensemble, *, force: bool = False
+) -> Destination:
+    """Write an overview as an Excel file with the sheets 'numbers' and 'about'; return where.
+
+    Raises InputError when there are more rows than a sheet holds or when it would harm what lies
+    there, StorageError when the file cannot be written.
+    """
+    place = excel_destination(name, force=force)
     if len(table) > EXCEL_ROWS:
         message = (
             f"{len(table):,} rows are more than an Excel sheet holds ({EXCEL_ROWS:,}). Ask for less"
@@ -81,13 +119,10 @@ def write_excel(path: Path, table: pd.DataFrame, ensemble: Ensemble) -> None:
     _sheet(book, "numbers", _rows(table))
     told = about(ensemble)
     _sheet(book, "about", [*map(list, told.items()), *(["note", note] for note in NOTES)])
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        book.save(partial)
-        partial.replace(path)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise StorageError(reason(path, error, "write")) from None
+    content = BytesIO()
+    book.save(content)
+    place.write(content.getvalue())
+    return place
 
 
 def _sheet(book: Workbook, title: str, rows: Iterable[Iterable[Any]]) -> None:

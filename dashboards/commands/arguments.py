@@ -82,6 +82,12 @@ def _chosen(parser: Parser) -> None:
     parser.add_argument("--year", metavar="YEAR", help="a school year, such as 2030/31, or 'each'")
 
 
+def _force(parser: Parser) -> None:
+    parser.add_argument(
+        "--force", action="store_true", help="write over a file that is no export of veerkracht too"
+    )
+
+
 def _reach(parser: Parser) -> None:
     parser.add_argument("base", help="the scenario to compare with")
     parser.add_argument("alternative", help="the scenario whose reach is asked")
@@ -96,13 +102,20 @@ def _reach(parser: Parser) -> None:
         default="eu11",
         help="whose reach is shown (eu11); the file has both",
     )
-    parser.add_argument("--out", metavar="FILE", help="write the rows to FILE (.csv or .parquet)")
+    parser.add_argument(
+        "--out",
+        metavar="FILE",
+        help="write the rows to FILE (.csv or .parquet), or to - (standard output)",
+    )
+    _force(parser)
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
 
 
 def _results(parser: Parser) -> None:
     parser.add_argument("folder", nargs="?", default=".", help="where to look (here), or a run")
-    parser.add_argument("--csv", metavar="FILE", help="write the numbers of the run as CSV")
+    parser.add_argument(
+        "--csv", metavar="FILE", help="write the numbers of the run as CSV; - prints them"
+    )
     parser.add_argument("--excel", metavar="FILE", help="write the numbers of the run as .xlsx")
     parser.add_argument(
         "--layer",
@@ -110,6 +123,7 @@ def _results(parser: Parser) -> None:
         metavar="LAYER",
         help="what is actually so (actual), what CBS and DUO would see (registered), or both",
     )
+    _force(parser)
     _chosen(parser)
 
 
@@ -150,12 +164,27 @@ def _twins(parser: Parser) -> None:
         "--most", type=int, default=5, metavar="N", help="telling pairs of each kind to list (5)"
     )
     parser.add_argument("--csv", metavar="DIR", help="folder to write events and series in")
-    parser.add_argument("--figure", metavar="FILE", help="write the time line as an HTML file")
+    parser.add_argument(
+        "--figure", metavar="FILE", help="write the time line as an HTML file; - prints it"
+    )
+    _force(parser)
     parser.add_argument("--language", choices=LANGUAGES, default="en")
 
 
 def _attribute(parser: Parser) -> None:
-    _pair(parser, 1000)
+    parser.add_argument("base", help="the scenario to compare with")
+    parser.add_argument("alternative", help="the other scenario")
+    for name, metavar, what in (
+        ("--families", "N", "families at the start, both populations together, or 'all' (1000)"),
+        ("--years", "Y", "years to live (15)"),
+        ("--seed", "S", "seed of all luck (1)"),
+        ("--replicates", "N", "pairs, each with other luck (20)"),
+    ):
+        kind = str if name == "--families" else int
+        parser.add_argument(
+            name, type=kind, metavar=metavar, help=f"{what}; with --run those of the run"
+        )
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
     parser.add_argument(
         "--outcome",
         action="append",
@@ -167,13 +196,12 @@ def _attribute(parser: Parser) -> None:
     )
     parser.add_argument("--population", choices=("eu11", "comparable", "gap"), default="eu11")
     parser.add_argument(
-        "--replicates", type=int, default=20, metavar="N", help="pairs, each with other luck (20)"
-    )
-    parser.add_argument(
         "--exact", action="store_true", help="run every subset of channels instead of two orders"
     )
     parser.add_argument("--workers", type=int, metavar="W", help="cores to use (all of them)")
-    parser.add_argument("--run", metavar="RUN", help="keep it beside a run, for its report")
+    parser.add_argument(
+        "--run", metavar="RUN", help="explain a run: with its settings, kept for its report"
+    )
 
 
 def _audit(parser: Parser) -> None:
@@ -189,7 +217,12 @@ def _audit(parser: Parser) -> None:
 def _report(parser: Parser) -> None:
     parser.add_argument("folder", metavar="RUN", help="the folder of a run")
     parser.add_argument("--language", choices=LANGUAGES, default="nl", help="nl (default) or en")
-    parser.add_argument("--file", metavar="FILE", help="where to write (report-LANGUAGE.html here)")
+    parser.add_argument(
+        "--file",
+        metavar="FILE",
+        help="where to write (report-LANGUAGE.html here); - prints it",
+    )
+    _force(parser)
     parser.add_argument(
         "--reach",
         type=int,

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
+from pyarrow import ArrowInvalid, parquet
 from rich.table import Table
 
 from dashboards.commands.lists import table
 from dashboards.commands.run import families_of, progress
 from dashboards.commands.terminal import Terminal
 from dashboards.i18n import texts
-from model.errors import StorageError
+from model.outcomes import COLUMNS
 from scenarios import load
+from scenarios.destinations import Destination, csv_with, destination
 from scenarios.exposure import (
     CHILDREN,
     DIFFERENT,
@@ -34,6 +37,7 @@ _YEARLY = {
 
 def reach(options: argparse.Namespace) -> int:
     """Print whom each lever of an alternative reaches, per year, and why some reach nobody."""
+    place = destination(options.out, _is_ours, force=options.force) if options.out else None
     with progress(options) as report:
         found = exposure(
             load(options.base),
@@ -43,7 +47,7 @@ def reach(options: argparse.Namespace) -> int:
             rng=options.seed,
             progress=report,
         )
-    console = Terminal()
+    console = Terminal(stderr=place is not None and place.is_standard_output)
     if not found.moved:
         console.print(f"{found.alternative} moves no lever against {found.base}.")
     else:
@@ -53,8 +57,9 @@ def reach(options: argparse.Namespace) -> int:
         console.print(f"{name} reached nobody: {why}")
     for note in found.notes:
         console.print(note)
-    if options.out:
-        _save(found.table, Path(options.out).expanduser(), console)
+    if place is not None:
+        _save(found.table, place)
+        console.print(f"Saved: {place}, {len(found.table):,} rows.", soft_wrap=True)
     return 0
 
 
@@ -93,15 +98,25 @@ def _years(found: Exposure, population: str) -> Table:
     return made
 
 
-def _save(rows: pd.DataFrame, path: Path, console: Terminal) -> None:
+def _save(rows: pd.DataFrame, place: Destination) -> None:
     """Write the tidy rows as CSV, or as Parquet when the name ends so. Raises StorageError."""
+    if _is_parquet(place.name):
+        content = BytesIO()
+        rows.to_parquet(content, index=False)
+        place.write(content.getvalue())
+    else:
+        place.write(rows.to_csv(index=False).encode())
+
+
+def _is_parquet(name: str) -> bool:
+    return name.endswith(".parquet")
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file holds rows of before: the same columns, in CSV or Parquet."""
+    if not _is_parquet(path.name):
+        return csv_with(COLUMNS)(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.suffix == ".parquet":
-            rows.to_parquet(path, index=False)
-        else:
-            rows.to_csv(path, index=False)
-    except OSError as error:
-        message = f"{path}: cannot be written ({error.strerror}). Choose another place with --out."
-        raise StorageError(message) from error
-    console.print(f"Saved: {path}, {len(rows):,} rows.", soft_wrap=True)
+        return tuple(parquet.read_schema(path).names) == COLUMNS
+    except ArrowInvalid:
+        return False

@@ -17,6 +17,8 @@ def report(options: argparse.Namespace) -> int:
         raise InputError(message)
     name = options.file or f"report-{options.language}.html"
     run = open_run(options.folder)
-    path = write_report(run, name, options.language, reach_families=options.reach)
-    Terminal().print(f"Written: {path}", soft_wrap=True)
+    place = write_report(
+        run, name, options.language, reach_families=options.reach, force=options.force
+    )
+    Terminal(stderr=place.is_standard_output).print(f"Written: {place}", soft_wrap=True)
     return 0

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from pathlib import Path
 
 import pandas as pd
 
 from dashboards.commands.run import progress, year_of
 from dashboards.commands.terminal import Terminal
-from scenarios.ensemble import Ensemble, open_run
-from scenarios.exports import write_csv, write_excel
+from scenarios.destinations import Destination
+from scenarios.ensemble import open_run
+from scenarios.exports import csv_destinations, excel_destination, write_csv, write_excel
 from scenarios.listing import Listed, list_runs
 from scenarios.overview import overview
 from scenarios.verify import verify as verify_run
@@ -27,6 +26,10 @@ def results(options: argparse.Namespace) -> int:
     console = Terminal()
     if not options.csv and not options.excel:
         return _list(options.folder, console)
+    if options.csv:
+        csv_destinations(options.csv, force=options.force)
+    if options.excel:
+        excel_destination(options.excel, force=options.force)
     ensemble = open_run(options.folder)
     found = overview(
         ensemble,
@@ -37,7 +40,7 @@ def results(options: argparse.Namespace) -> int:
     )
     for name, write in ((options.csv, write_csv), (options.excel, write_excel)):
         if name:
-            _export(Path(name).expanduser(), write, found, ensemble, console)
+            _say(write(name, found, ensemble, force=options.force), found)
     return 0
 
 
@@ -84,17 +87,10 @@ def _described(one: Listed) -> str:
     )
 
 
-def _export(
-    path: Path,
-    write: Callable[[Path, pd.DataFrame, Ensemble], None],
-    found: pd.DataFrame,
-    ensemble: Ensemble,
-    console: Terminal,
-) -> None:
-    write(path, found, ensemble)
+def _say(place: Destination, found: pd.DataFrame) -> None:
+    """Say what was written; on standard error when the numbers went to standard output."""
     hidden = int((found["mark"] == "hidden").sum())
-    console.print(
-        f"Written: {path}, {len(found):,} rows, {hidden:,} of them hidden (small groups).",
-        highlight=False,
+    Terminal(stderr=place.is_standard_output).print(
+        f"Written: {place}, {len(found):,} rows, {hidden:,} of them hidden (small groups).",
         soft_wrap=True,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,20 @@ from dashboards.figures_twins import figure, state_label, why
 from dashboards.i18n import Texts, texts
 from model.clock import START_NUMBER, month_text
 from model.compiled import code_digest
-from model.errors import InputError, StorageError
+from model.errors import InputError
 from model.scenario import Scenario
 from scenarios import load
+from scenarios.destinations import (
+    GENERATOR,
+    STANDARD_OUTPUT,
+    Destination,
+    csv_with,
+    destination,
+    is_page,
+)
+from scenarios.life import EVENT_COLUMNS, SERIES_COLUMNS
 from scenarios.telling import Telling, telling
-from scenarios.twins import Twins
+from scenarios.twins import CHAIN_COLUMNS, Twins
 from scenarios.twins import twins as live_twins
 
 KINDS = {
@@ -30,8 +40,12 @@ KINDS = {
     "risk_falls": "less likely to leave school under the alternative",
     "risk_rises": "more likely to leave school under the alternative",
 }
+FILES = {"events": EVENT_COLUMNS, "series": SERIES_COLUMNS, "chain": CHAIN_COLUMNS}
+"""Files of data, and their columns."""
+
+FIGURE = "figure"
 PAGE = """<!doctype html>
-<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title></head>
+<html lang="{language}"><head><meta charset="utf-8">{generator}<title>{title}</title></head>
 <body style="margin:1rem;font-family:sans-serif"><div id="figure"></div>
 <script>{plotly}</script>
 <script>const it = {figure};
@@ -48,11 +62,12 @@ def twins(options: argparse.Namespace) -> int:
         "years": options.years,
         "rng": options.seed,
     }
-    console = Terminal()
+    places = _places(options)
+    console = Terminal(stderr=any(place.is_standard_output for place in places.values()))
     if options.family is not None or options.child is not None:
         children, families = [options.child], [options.family]
     else:
-        if options.csv or options.figure:
+        if places:
             message = "files are of one family: add --family ID or --child ID."
             raise InputError(message)
         with progress(options) as report:
@@ -66,7 +81,7 @@ def twins(options: argparse.Namespace) -> int:
                 base, alternative, child=child, family=family, **settings, progress=report
             )
         _tell(pair, base, alternative, console, texts(options.language))
-        _write(pair, options, console)
+        _write(pair, places, texts(options.language), console)
     return 0
 
 
@@ -122,22 +137,30 @@ def _events(rows: pd.DataFrame, t: Texts) -> str:
     return "; ".join(told)
 
 
-def _write(pair: Twins, options: argparse.Namespace, console: Terminal) -> None:
-    """Write data and figure where they are asked."""
-    try:
-        if options.csv:
-            folder = Path(options.csv).expanduser()
-            folder.mkdir(parents=True, exist_ok=True)
-            for name in ("events", "series", "chain"):
-                getattr(pair, name).to_csv(folder / f"{name}.csv", index=False)
-            console.print(f"Written: {folder}")
-        if options.figure:
-            path = Path(options.figure).expanduser()
-            path.write_text(_page(pair, texts(options.language)), "utf-8")
-            console.print(f"Written: {path}")
-    except OSError as error:
-        message = f"cannot write {error.filename}: {error.strerror}. Choose another place."
-        raise StorageError(message) from None
+def _places(options: argparse.Namespace) -> dict[str, Destination]:
+    """Return where the data and the figure go that are asked. Raises InputError."""
+    found: dict[str, Destination] = {}
+    if options.csv in STANDARD_OUTPUT:
+        message = f"--csv {options.csv} is not possible: there are three files. Give a folder."
+        raise InputError(message)
+    if options.csv:
+        folder = Path(options.csv).expanduser()
+        for name, columns in FILES.items():
+            place = folder / f"{name}.csv"
+            found[name] = destination(place, csv_with(columns), force=options.force)
+    if options.figure:
+        found[FIGURE] = destination(options.figure, is_page, force=options.force)
+    return found
+
+
+def _write(pair: Twins, places: Mapping[str, Destination], t: Texts, console: Terminal) -> None:
+    """Write data and figure where they are asked. Raises StorageError."""
+    for name, place in places.items():
+        if name == FIGURE:
+            place.write(_page(pair, t).encode())
+        else:
+            place.write(getattr(pair, name).to_csv(index=False).encode())
+        console.print(f"Written: {place}", soft_wrap=True)
 
 
 def _page(pair: Twins, t: Texts) -> str:
@@ -145,6 +168,7 @@ def _page(pair: Twins, t: Texts) -> str:
     script = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
     return PAGE.format(
         language=t.language,
+        generator=GENERATOR,
         title=t("report.twins.title"),
         plotly=script.read_text("utf-8").replace("</script", "<\\/script"),
         figure=json.dumps(drawn, ensure_ascii=False).replace("</", "<\\/"),

@@ -35,7 +35,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     )
     parts = attribute(FROZEN_2023, POLICY, channels=("absence",), replicates=2, **size)
     keep_attribution(parts, folder / "run")
-    path: Path = write_report(run, folder / "report.html", "nl", reach_families=40)
+    path: Path = folder / "report.html"
+    write_report(run, path, "nl", reach_families=40)
     return path.as_uri()
 
 

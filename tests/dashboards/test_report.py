@@ -160,6 +160,18 @@ def test_how_to_make_it_again_stands_in_it(sheet: str, run: Ensemble) -> None:
     assert run.about["code_digest"] in read
 
 
+def test_size_and_command_of_an_attribution_stand_in_it(pages: dict[str, str]) -> None:
+    read = text_of(pages["en"])
+
+    assert "for EU-11 families, with 60 families at the start, 4 years, 2 times, luck 1." in read
+    assert "these are not the settings of this run" in read
+    assert (
+        "veerkracht attribute s00_frozen_2023 more_lessons --outcome vsv_mbo_expected"
+        " --population eu11 --channel income --channel absence"
+        " --families 60 --years 4 --seed 1 --replicates 2"
+    ) in read
+
+
 def test_both_languages_have_the_same_figures(pages: dict[str, str]) -> None:
     dutch, english = (figures(pages[language]) for language in ("nl", "en"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ import pytest
 from model.errors import Cancelled, InputError, StorageError
 from model.scenario import FROZEN_2023, LeverChange, Scenario
 from scenarios.attribution import DIRECT, WHOLE, Attribution, attribute, marginals, shapley
-from scenarios.attribution_file import attribution_path, keep_attribution, read_attribution
+from scenarios.attribution_file import attribution_path, keep_attribution, kept_attributions
 from scenarios.chance import replicate_seed
 from scenarios.ensemble import run_pairs
 from scenarios.settle import per_replicate
@@ -149,21 +151,70 @@ def test_it_stops_when_asked() -> None:
 def test_an_attribution_is_kept_beside_a_run_and_read_back(
     exact: Attribution, tmp_path: Path
 ) -> None:
-    path = keep_attribution(exact, tmp_path)
-    kept = read_attribution(tmp_path, FROZEN_2023.id, POLICY.id)
+    paths = keep_attribution(exact, tmp_path)
+    kept = kept_attributions(tmp_path, FROZEN_2023.id, POLICY.id)
 
-    assert path == attribution_path(tmp_path, FROZEN_2023.id, POLICY.id)
-    assert kept is not None
-    assert kept[0]["effect"].tolist() == exact.parts["effect"].tolist()
-    assert kept[1]["settings"]["replicates"] == 3
-    assert read_attribution(tmp_path, FROZEN_2023.id, "another") is None
+    assert paths == tuple(
+        attribution_path(tmp_path, FROZEN_2023.id, POLICY.id, outcome, "eu11")
+        for outcome in OUTCOMES
+    )
+    assert [one.outcome for one in kept] == sorted(OUTCOMES)
+    for one in kept:
+        mine = exact.parts[exact.parts["outcome"] == one.outcome]
+        assert one.parts["effect"].tolist() == mine["effect"].tolist()
+        assert one.settings == exact.settings
+        assert one.channels == THREE
+    assert kept_attributions(tmp_path, FROZEN_2023.id, "another") == []
+
+
+def test_a_second_attribution_stands_beside_the_first(exact: Attribution, tmp_path: Path) -> None:
+    keep_attribution(exact, tmp_path)
+    keep_attribution(replace(exact, population="gap"), tmp_path)
+    fewer = replace(exact, settings={**exact.settings, "replicates": 2}, outcomes=OUTCOMES[:1])
+    keep_attribution(fewer, tmp_path)
+    kept = kept_attributions(tmp_path, FROZEN_2023.id, POLICY.id)
+
+    assert {(one.outcome, one.population): one.settings["replicates"] for one in kept} == {
+        (OUTCOMES[0], "eu11"): 2,
+        (OUTCOMES[0], "gap"): 3,
+        (OUTCOMES[1], "eu11"): 3,
+        (OUTCOMES[1], "gap"): 3,
+    }
+
+
+def test_an_attribution_of_before_with_all_outcomes_in_one_file_is_read(
+    exact: Attribution, tmp_path: Path
+) -> None:
+    rows = [list(row) for row in exact.parts.itertuples(index=False)]
+    about = {
+        "base": FROZEN_2023.id,
+        "alternative": POLICY.id,
+        "population": "eu11",
+        "settings": dict(exact.settings),
+        "parts": rows,
+    }
+    name = f"attribution-{FROZEN_2023.id}-{POLICY.id}.json"
+    (tmp_path / name).write_text(json.dumps(about), "utf-8")
+    kept = kept_attributions(tmp_path, FROZEN_2023.id, POLICY.id)
+
+    assert [(one.outcome, one.channels) for one in kept] == [
+        (outcome, THREE) for outcome in sorted(OUTCOMES)
+    ]
+    newer = replace(exact, settings={**exact.settings, "replicates": 2}, outcomes=OUTCOMES[:1])
+    keep_attribution(newer, tmp_path)
+    both = kept_attributions(tmp_path, FROZEN_2023.id, POLICY.id)
+    assert {one.outcome: one.settings["replicates"] for one in both} == {
+        OUTCOMES[0]: 2,
+        OUTCOMES[1]: 3,
+    }
 
 
 def test_a_damaged_attribution_is_reported_and_never_read(tmp_path: Path) -> None:
-    attribution_path(tmp_path, "a", "b").write_text('{"parts": [[1, 2', "utf-8")
+    path = attribution_path(tmp_path, "a", "b", "absent_days", "eu11")
+    path.write_text('{"parts": [[1, 2', "utf-8")
 
     with pytest.raises(StorageError, match="is damaged"):
-        read_attribution(tmp_path, "a", "b")
+        kept_attributions(tmp_path, "a", "b")
 
 
 def test_an_attribution_needs_the_folder_of_a_run(exact: Attribution, tmp_path: Path) -> None:
