@@ -9,6 +9,8 @@ enrolled children, once each, and shows something itself. Nothing else.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from model.ages import COUNT_UNTIL
@@ -16,7 +18,7 @@ from model.compiled import loop, step
 from model.draws import draw4
 from model.enums import Stage, Status
 from model.keys import adult_key
-from model.state import ADULT, CHILD, FAMILY, Row
+from model.state import ADULT, CHILD, FAMILY, ChildRow, FamilyRow
 from model.world import (
     World,
     adult_row,
@@ -28,8 +30,6 @@ from model.world import (
     tie_row,
 )
 
-_IN_NL, _ABROAD = int(Status.IN_NL), int(Status.ABROAD_TEMP)
-_QUALIFIED = int(Stage.QUALIFIED)
 _BLOCK = 100
 """A block that no process has."""
 
@@ -59,8 +59,8 @@ def floor_rows(
     """Touch all active rows and make `per_...` calls of the generator for each, on average."""
     owed_family, owed_adult, owed_child = 0.0, 0.0, 0.0
     for i in range(n_rows):
-        family = family_row(w, i)
-        if family.status not in (_IN_NL, _ABROAD):
+        family: Any = family_row(w, i)  # fields by computed name
+        if family.status not in (Status.IN_NL, Status.ABROAD_TEMP):
             continue
         luck, owed_family = _luck(w, family.key, month, owed_family + per_family)
         family[_FAMILY_0] += luck
@@ -69,9 +69,10 @@ def floor_rows(
         for which in range(family.n_adults):
             key = adult_key(family.key, which)
             luck, owed_adult = _luck(w, key, month, owed_adult + per_adult)
-            adult_row(w, 2 * i + which)[_ADULT_0] += luck
+            adult: Any = adult_row(w, 2 * i + which)
+            adult[_ADULT_0] += luck
         for c in range(family.first_child, family.first_child + family.n_children):
-            child = child_row(w, c)
+            child: Any = child_row(w, c)
             if _is_counted(child, month):
                 luck, owed_child = _luck(w, child.key, month, owed_child + per_child)
                 child[_CHILD_0] += luck
@@ -90,7 +91,7 @@ def _luck(w: World, key: np.uint64, month: int, owed: float) -> tuple[float, flo
 
 
 @step
-def _shown(w: World, family: Row) -> int:
+def _shown(w: World, family: FamilyRow) -> int:
     shown = 0
     for k in range(family.first_tie, family.first_tie + family.n_ties):
         shown += signal_row(w, tie_row(w, k).row).trust
@@ -98,13 +99,13 @@ def _shown(w: World, family: Row) -> int:
 
 
 @step
-def _is_counted(child: Row, month: int) -> bool:
+def _is_counted(child: ChildRow, month: int) -> bool:
     age = month - child.birth_month
-    return bool(0 <= age < COUNT_UNTIL and child.stage < _QUALIFIED)
+    return bool(0 <= age < COUNT_UNTIL and child.stage < Stage.QUALIFIED)
 
 
 @step
-def _school_number(w: World, child: Row) -> float:
+def _school_number(w: World, child: ChildRow) -> float:
     if child.is_enrolled == 0 or child.school < 0:
         return 0.0
     return float(school_row(w, child.school).contact_rank)

@@ -16,7 +16,7 @@ from model.clock import MONTHS_PER_YEAR, NEWCOMER_COUNTS, SchoolMonth
 from model.compiled import loop, step
 from model.enums import Status
 from model.keys import border_rank
-from model.levers import BY_NAME, bit
+from model.levers import BIT, BY_NAME
 from model.month import EVERYBODY, family_levers, family_month
 from model.network import learning_weights
 from model.rules import contact as contact_rules
@@ -48,8 +48,6 @@ from model.world import (
 if TYPE_CHECKING:
     from model.timetable import Timetable
 
-_AWAITED, _IN_NL = int(Status.AWAITED), int(Status.IN_NL)
-_BORDER_SHARE = bit("border_family_share")
 _BORDER_SHARE_MOST = BY_NAME["border_family_share"].high
 """Families whose number is below it may live across the border under some policy."""
 CHUNK = 2048
@@ -93,8 +91,8 @@ def enter(w: World, i: int, month: int) -> None:
     It lives across the border when its own number is below the share (lines 485-488).
     """
     family = family_row(w, i)
-    if family.status == _AWAITED:
-        family.status = _IN_NL
+    if family.status == Status.AWAITED:
+        family.status = Status.IN_NL
     lv = lever_row(w, month * w.n_variants + family_levers(w, i, month))
     rank = border_rank(w.seed, family.key)
     is_border = rank < lv.border_family_share
@@ -102,7 +100,7 @@ def enter(w: World, i: int, month: int) -> None:
         family.is_registered = 0
     family.is_border = is_border
     if rank < _BORDER_SHARE_MOST:
-        family.touched |= lv.active & _BORDER_SHARE
+        family.touched |= lv.active & BIT.border_family_share
 
 
 @loop

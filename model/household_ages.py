@@ -26,9 +26,6 @@ NO_CHILD = -1
 SHORTEST_GAP = 9
 """Months between births that are not of twins, at least."""
 
-_AGED_0_4, _LATE_ARRIVAL = int(LetterGroup.AGED_0_4), int(LetterGroup.LATE_ARRIVAL)
-_BORN_HERE, _OTHER = int(LetterGroup.BORN_HERE), int(LetterGroup.OTHER)
-
 
 class Band(IntEnum):
     """The band of age of a child that enters with its family."""
@@ -55,14 +52,14 @@ def letter_group(age_months: int, is_born_here: bool, years_in_nl: float, is_lat
     are OTHER.
     """
     if age_months < ages.FIVE:
-        return _AGED_0_4
+        return LetterGroup.AGED_0_4
     if is_born_here:
-        return _BORN_HERE
+        return LetterGroup.BORN_HERE
     if age_months >= ages.THIRTEEN and (
         is_late or (years_in_nl < STAY_LATE_YEARS and age_months < ages.EIGHTEEN)
     ):
-        return _LATE_ARRIVAL
-    return _OTHER
+        return LetterGroup.LATE_ARRIVAL
+    return LetterGroup.OTHER
 
 
 def raw_ages(dealer: Dealer, sizes: np.ndarray, p: np.void) -> np.ndarray:

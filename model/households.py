@@ -225,9 +225,7 @@ def _births(
     now = entry_month.astype(float)
     is_open = np.ones(keys.size, bool)
     for k in range(MOST_BIRTHS):
-        words = draw4_many(
-            seed, roles(keys, FIRST_CHILD, n_children), int(Block.POPULATION_BIRTHS), 0
-        )
+        words = draw4_many(seed, roles(keys, FIRST_CHILD, n_children), Block.POPULATION_BIRTHS, 0)
         waiting = ever[n_children] * np.exp(-np.maximum(0.0, since - shortest) / spread)
         p_another = waiting / (1.0 - ever[n_children] + waiting)
         is_open &= words[:, 0] < p_another

@@ -11,7 +11,6 @@ from model.levers import BY_NAME
 from model.state import KEY_PERSON
 
 MOST_PER_1000 = BY_NAME["key_persons_per_1000"].high
-_NETWORK = int(Block.NETWORK)
 _HUB = 1
 
 
@@ -38,7 +37,7 @@ def lay_key_persons(seed: np.uint64, families: np.ndarray, n_start: int, p: np.v
     key_persons["municipality"], key_persons["home_language"] = np.divmod(of_group, n_languages)
     rows = np.flatnonzero(is_eu11)
     order = np.lexsort((np.where(rows < n_start, group[rows], rows), rows >= n_start))
-    turn = draw4_many(seed, families["key"][:1], _NETWORK, 0)[0, _HUB]
+    turn = draw4_many(seed, families["key"][:1], Block.NETWORK, 0)[0, _HUB]
     dealt = np.empty(rows.size)
     dealt[order] = (turn + GOLDEN * np.arange(rows.size)) % 1.0
     is_served = dealt < min(1.0, share_served)
@@ -53,7 +52,7 @@ def _rank_key_persons(seed: np.uint64, key_persons: np.ndarray, of_families: np.
     """Put key persons in a drawn order and rank them by the families served before them."""
     n = key_persons.size
     n_families = np.bincount(of_families[of_families >= 0], minlength=n)
-    luck = draw4_many(seed, np.arange(n, dtype=np.uint64), _NETWORK, _HUB)[:, 0]
+    luck = draw4_many(seed, np.arange(n, dtype=np.uint64), Block.NETWORK, _HUB)[:, 0]
     order = np.argsort(luck, kind="stable")
     weights = n_families[order] + 1e-3
     ranks = (np.cumsum(weights) - weights / 2.0) / weights.sum()

@@ -20,7 +20,6 @@ FIRST_ADULT, FIRST_CHILD = 1, 16
 _NUMBER = np.uint64((1 << ROLE_BITS) - 1)
 _ROLE = np.uint64(ROLE_BITS)
 _GOLDEN = (5.0**0.5 - 1.0) / 2.0
-_PLACE_BLOCK = int(Block.POPULATION_PLACE)
 
 
 class Kind(IntEnum):
@@ -55,7 +54,7 @@ def border_rank(seed: np.uint64, family_key: np.uint64) -> float:
     A family and its match have the same place.
     """
     number = float(np.uint64(family_key) & _NUMBER)
-    start = draw4(np.uint64(seed), np.uint64(0), _PLACE_BLOCK, 0)[0]
+    start = draw4(np.uint64(seed), np.uint64(0), Block.POPULATION_PLACE, 0)[0]
     return (start + number * _GOLDEN) % 1.0
 
 

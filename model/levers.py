@@ -10,14 +10,16 @@ values, `effect_grade` that of the size of what follows. Labels and sentences fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections import namedtuple
+from dataclasses import dataclass, field
+from typing import Any, Literal, cast, overload
 
 import numpy as np
 
 from model.clock import month_number
 
 Kind = Literal["real", "integer", "boolean", "choice", "month"]
+Status = Literal["K", "W", "R", "N"]
 
 EXTRA_EDUCATION_TARGETS = ("all", "low_language", "newcomers")
 """The words for the values 0, 1 and 2 of `extra_education_target`."""
@@ -25,10 +27,13 @@ EXTRA_EDUCATION_TARGETS = ("all", "low_language", "newcomers")
 
 @dataclass(frozen=True, kw_only=True)
 class Lever:
-    """One instrument. Months are month numbers (`model.clock`); yes or no is 1 or 0."""
+    """One instrument. Months are month numbers (`model.clock`); yes or no is 1 or 0.
+
+    Its name is that of the field of `Levers` in which it is declared.
+    """
 
     number: int
-    name: str
+    name: str = field(init=False, default="")
     kind: Kind
     unit: str
     low: float
@@ -38,7 +43,7 @@ class Lever:
     reform: float
     start: str
     recommendations: tuple[int, ...]
-    status: Literal["K", "W", "R", "N"]
+    status: Status
     letter_lines: str
     acts_on: str
     grade: str
@@ -49,11 +54,26 @@ class Lever:
         """The bit that marks a family or child as reached by this lever."""
         return 1 << (self.number - 1)
 
+    def __set_name__(self, owner: type, name: str) -> None:
+        object.__setattr__(self, "name", name)
 
-LEVERS: tuple[Lever, ...] = (
-    Lever(
+    @overload
+    def __get__(self, instance: None, owner: type) -> Lever: ...
+    @overload
+    def __get__[T](self, instance: Levers[T], owner: type) -> T: ...
+    def __get__(self, instance: object, owner: type) -> Any:
+        """Tell a type checker that the field of a `Levers[T]` holds a `T`."""
+        return self
+
+
+class Levers[T]:
+    """Something of every lever, by its name: its value in a month, or its bit.
+
+    Here each lever is declared; the names are the fields, in the order of their numbers.
+    """
+
+    info_point_coverage = Lever(
         number=1,
-        name="info_point_coverage",
         kind="real",
         unit="share of regions",
         low=0.0,
@@ -68,10 +88,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="contact",
         grade="A/B",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    info_contact_rate = Lever(
         number=2,
-        name="info_contact_rate",
         kind="real",
         unit="probability per month",
         low=0.0,
@@ -86,10 +105,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="contact",
         grade="D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    digital_info_reach = Lever(
         number=3,
-        name="digital_info_reach",
         kind="real",
         unit="share of families",
         low=0.0,
@@ -104,10 +122,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="knowledge",
         grade="D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    legal_help_access = Lever(
         number=4,
-        name="legal_help_access",
         kind="real",
         unit="share of conflicts helped",
         low=0.0,
@@ -122,10 +139,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="wage claims, evictions",
         grade="A/D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    web_places_per_100 = Lever(
         number=5,
-        name="web_places_per_100",
         kind="integer",
         unit="places per 100 adults per year",
         low=0.0,
@@ -140,10 +156,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="parent_dutch",
         grade="D",
         effect_grade="B",
-    ),
-    Lever(
+    )
+    course_hours = Lever(
         number=6,
-        name="course_hours",
         kind="integer",
         unit="hours per participant",
         low=30.0,
@@ -158,10 +173,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="parent_dutch",
         grade="D",
         effect_grade="B",
-    ),
-    Lever(
+    )
+    civic_loan_max_eur = Lever(
         number=7,
-        name="civic_loan_max_eur",
         kind="integer",
         unit="EUR",
         low=0.0,
@@ -176,10 +190,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="course",
         grade="A",
         effect_grade="B",
-    ),
-    Lever(
+    )
+    civic_loan_window_months = Lever(
         number=8,
-        name="civic_loan_window_months",
         kind="integer",
         unit="months after registration",
         low=0.0,
@@ -194,10 +207,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="course",
         grade="B",
         effect_grade="B",
-    ),
-    Lever(
+    )
+    employer_language_share = Lever(
         number=9,
-        name="employer_language_share",
         kind="real",
         unit="share of jobs",
         low=0.0,
@@ -212,10 +224,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="course",
         grade="D",
         effect_grade="B",
-    ),
-    Lever(
+    )
+    oo_language_budget_eur = Lever(
         number=10,
-        name="oo_language_budget_eur",
         kind="real",
         unit="EUR per worker",
         low=0.0,
@@ -230,10 +241,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="course",
         grade="B",
         effect_grade="B",
-    ),
-    Lever(
+    )
+    brabant_model_share = Lever(
         number=11,
-        name="brabant_model_share",
         kind="real",
         unit="share of regions",
         low=0.0,
@@ -248,10 +258,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="contact, course",
         grade="A/D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    zero_hours_abolished = Lever(
         number=12,
-        name="zero_hours_abolished",
         kind="boolean",
         unit="yes or no",
         low=0.0,
@@ -266,10 +275,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="contract",
         grade="A",
         effect_grade="B",
-    ),
-    Lever(
+    )
+    bandwidth_extra_max = Lever(
         number=13,
-        name="bandwidth_extra_max",
         kind="real",
         unit="share of minimum hours",
         low=0.0,
@@ -284,10 +292,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="hours",
         grade="A",
         effect_grade="B",
-    ),
-    Lever(
+    )
+    bandwidth_period_weeks = Lever(
         number=14,
-        name="bandwidth_period_weeks",
         kind="integer",
         unit="weeks",
         low=1.0,
@@ -302,10 +309,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="hours",
         grade="B",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    agency_phase_a_weeks = Lever(
         number=15,
-        name="agency_phase_a_weeks",
         kind="integer",
         unit="worked weeks",
         low=26.0,
@@ -320,10 +326,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="agency contract",
         grade="B",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    agency_phase_b_months = Lever(
         number=16,
-        name="agency_phase_b_months",
         kind="integer",
         unit="months",
         low=12.0,
@@ -338,10 +343,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="agency contract",
         grade="C",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    agency_equal_terms = Lever(
         number=17,
-        name="agency_equal_terms",
         kind="real",
         unit="share of wage gap closed",
         low=0.0,
@@ -356,10 +360,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="wage",
         grade="A/B",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    chain_interval_months = Lever(
         number=18,
-        name="chain_interval_months",
         kind="integer",
         unit="months",
         low=3.0,
@@ -374,10 +377,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="fixed contract",
         grade="A",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    reform_start = Lever(
         number=19,
-        name="reform_start",
         kind="month",
         unit="month",
         low=month_number("2027-01"),
@@ -392,10 +394,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="start of the bill",
         grade="D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    flex_displacement = Lever(
         number=20,
-        name="flex_displacement",
         kind="real",
         unit="share of jobs",
         low=0.0,
@@ -410,10 +411,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="job end",
         grade="D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    min_hours_cut = Lever(
         number=21,
-        name="min_hours_cut",
         kind="real",
         unit="share of hours",
         low=0.0,
@@ -428,10 +428,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="hours",
         grade="D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    inspection_intensity = Lever(
         number=22,
-        name="inspection_intensity",
         kind="real",
         unit="index, 2023 is 1",
         low=0.5,
@@ -446,10 +445,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="malafide jobs",
         grade="A/D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    registration_outreach = Lever(
         number=23,
-        name="registration_outreach",
         kind="real",
         unit="probability per month",
         low=0.0,
@@ -464,10 +462,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="registered_brp",
         grade="A/D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    housing_decoupled = Lever(
         number=24,
-        name="housing_decoupled",
         kind="real",
         unit="share of tied homes",
         low=0.0,
@@ -482,10 +479,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="forced moves",
         grade="D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    housing_grace_weeks = Lever(
         number=25,
-        name="housing_grace_weeks",
         kind="integer",
         unit="weeks",
         low=0.0,
@@ -500,10 +496,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="forced moves",
         grade="B",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    care_access_level = Lever(
         number=26,
-        name="care_access_level",
         kind="real",
         unit="index",
         low=0.0,
@@ -518,10 +513,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="care_access",
         grade="D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    culture_sensitive_share = Lever(
         number=27,
-        name="culture_sensitive_share",
         kind="real",
         unit="share of staff",
         low=0.0,
@@ -536,10 +530,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="trust, belonging",
         grade="A/D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    childcare_open_hour = Lever(
         number=28,
-        name="childcare_open_hour",
         kind="real",
         unit="clock hour",
         low=5.0,
@@ -554,10 +547,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="home alone, preschool",
         grade="D",
         effect_grade="B",
-    ),
-    Lever(
+    )
+    childcare_close_hour = Lever(
         number=29,
-        name="childcare_close_hour",
         kind="real",
         unit="clock hour",
         low=18.0,
@@ -572,10 +564,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="home alone",
         grade="D",
         effect_grade="B",
-    ),
-    Lever(
+    )
+    codesign_level = Lever(
         number=30,
-        name="codesign_level",
         kind="real",
         unit="index",
         low=0.0,
@@ -590,10 +581,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="trust",
         grade="A/D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    key_persons_per_1000 = Lever(
         number=31,
-        name="key_persons_per_1000",
         kind="real",
         unit="key persons per 1,000 families",
         low=0.0,
@@ -608,10 +598,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="knowledge, trust",
         grade="A/D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    key_person_target = Lever(
         number=32,
-        name="key_person_target",
         kind="boolean",
         unit="yes or no",
         low=0.0,
@@ -626,10 +615,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="recent families",
         grade="A",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    school_contact_share = Lever(
         number=33,
-        name="school_contact_share",
         kind="real",
         unit="share of schools",
         low=0.0,
@@ -644,10 +632,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="absence, knowledge",
         grade="D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    extra_education_hours = Lever(
         number=34,
-        name="extra_education_hours",
         kind="real",
         unit="hours per week",
         low=0.0,
@@ -662,10 +649,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="gain stock",
         grade="A",
         effect_grade="B",
-    ),
-    Lever(
+    )
+    extra_education_target = Lever(
         number=35,
-        name="extra_education_target",
         kind="choice",
         unit="all, low_language or newcomers",
         low=0.0,
@@ -680,10 +666,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="gain stock",
         grade="D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    newcomer_months_po = Lever(
         number=36,
-        name="newcomer_months_po",
         kind="integer",
         unit="months",
         low=0.0,
@@ -698,10 +683,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="language",
         grade="B",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    newcomer_months_vo = Lever(
         number=37,
-        name="newcomer_months_vo",
         kind="integer",
         unit="months",
         low=0.0,
@@ -716,10 +700,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="language",
         grade="B",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    newcomer_threshold_pupils = Lever(
         number=38,
-        name="newcomer_threshold_pupils",
         kind="integer",
         unit="pupils per school",
         low=1.0,
@@ -734,10 +717,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="language",
         grade="B",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    ve_guidance_level = Lever(
         number=39,
-        name="ve_guidance_level",
         kind="real",
         unit="index",
         low=0.0,
@@ -752,10 +734,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="preschool take-up",
         grade="A/D",
         effect_grade="B",
-    ),
-    Lever(
+    )
+    ve_eligibility_share = Lever(
         number=40,
-        name="ve_eligibility_share",
         kind="real",
         unit="share of toddlers",
         low=0.0,
@@ -770,10 +751,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="preschool take-up",
         grade="D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    ve_hours_total = Lever(
         number=41,
-        name="ve_hours_total",
         kind="integer",
         unit="hours",
         low=600.0,
@@ -788,10 +768,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="preschool hours",
         grade="B",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    spuk_focus_boost = Lever(
         number=42,
-        name="spuk_focus_boost",
         kind="real",
         unit="index",
         low=0.0,
@@ -806,10 +785,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="preschool take-up, learning time",
         grade="A/D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    spuk_end_year = Lever(
         number=43,
-        name="spuk_end_year",
         kind="integer",
         unit="year",
         low=2025.0,
@@ -824,10 +802,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="preschool take-up, learning time",
         grade="B",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    jgz_referral_strength = Lever(
         number=44,
-        name="jgz_referral_strength",
         kind="real",
         unit="probability",
         low=0.0,
@@ -842,10 +819,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="preschool take-up",
         grade="D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    taalschatten_reach = Lever(
         number=45,
-        name="taalschatten_reach",
         kind="real",
         unit="share of children aged 0-4",
         low=0.0,
@@ -860,10 +836,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="language at home",
         grade="A/D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    vocab_programme_reach = Lever(
         number=46,
-        name="vocab_programme_reach",
         kind="real",
         unit="share of children aged 3-6",
         low=0.0,
@@ -878,10 +853,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="gain stock",
         grade="D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    pharos_reach = Lever(
         number=47,
-        name="pharos_reach",
         kind="real",
         unit="share of families",
         low=0.0,
@@ -896,10 +870,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="care_access",
         grade="D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    knowledge_sharing_rate = Lever(
         number=48,
-        name="knowledge_sharing_rate",
         kind="real",
         unit="per year",
         low=0.0,
@@ -914,10 +887,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="municipal practice",
         grade="D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    vng_support_capacity = Lever(
         number=49,
-        name="vng_support_capacity",
         kind="integer",
         unit="municipalities per year",
         low=0.0,
@@ -932,10 +904,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="municipal practice",
         grade="A/D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    services_wait_months = Lever(
         number=50,
-        name="services_wait_months",
         kind="integer",
         unit="months",
         low=0.0,
@@ -950,10 +921,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="take-up",
         grade="D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    permanence_signal = Lever(
         number=51,
-        name="permanence_signal",
         kind="real",
         unit="index",
         low=0.0,
@@ -968,10 +938,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="settlement intention",
         grade="D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    border_family_share = Lever(
         number=52,
-        name="border_family_share",
         kind="real",
         unit="share of families",
         low=0.0,
@@ -986,10 +955,9 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="border families",
         grade="D",
         effect_grade="D",
-    ),
-    Lever(
+    )
+    cross_border_coordination = Lever(
         number=53,
-        name="cross_border_coordination",
         kind="real",
         unit="index",
         low=0.0,
@@ -1004,17 +972,34 @@ LEVERS: tuple[Lever, ...] = (
         acts_on="border families",
         grade="A/D",
         effect_grade="D",
-    ),
+    )
+
+
+class LeverRow(Levers[float]):
+    """One month of policy: every lever, the calendar month, and the bits of levers that are moved.
+
+    No object of it exists: a row is a record of the timetable, and the class is what a type checker
+    knows of it.
+    """
+
+    month: float
+    active: np.uint64
+
+
+LEVERS: tuple[Lever, ...] = tuple(
+    value for value in vars(Levers).values() if isinstance(value, Lever)
 )
+"""Every lever, in the order of their numbers."""
 
 BY_NAME: dict[str, Lever] = {lever.name: lever for lever in LEVERS}
 
 LEVER_DTYPE = np.dtype(
     [(lever.name, np.float64) for lever in LEVERS] + [("month", np.float64), ("active", np.uint64)]
 )
-"""One month of policy: every lever, the calendar month, and the bits of levers that are moved."""
+"""The rows of `LeverRow`."""
 
-
-def bit(name: str) -> np.uint64:
-    """Return the bit of a lever as an unsigned 64-bit integer, a constant of compilation."""
-    return np.uint64(BY_NAME[name].bit)
+BIT = cast(
+    "Levers[np.uint64]",
+    namedtuple("Bits", BY_NAME)(**{lever.name: np.uint64(lever.bit) for lever in LEVERS}),  # noqa: PYI024
+)
+"""The bit of every lever; compiled code takes it as a constant."""

@@ -11,8 +11,7 @@ from model.compiled import step
 from model.draws import Block, draw4
 from model.enums import BirthCountry, Status
 from model.household_ages import letter_group
-from model.levers import bit
-from model.state import Row
+from model.levers import BIT
 from model.steps.children import children_month
 from model.steps.contact import contact_month, show
 from model.steps.housing import housing_month
@@ -20,14 +19,15 @@ from model.steps.language import language_month
 from model.steps.rights import rights_month
 from model.steps.stay import stay_month
 from model.steps.work import work_month
-from model.world import World, child_row, family_row, lever_row, parameter_row, target_row
-
-_FAMILY_A, _FAMILY_B = int(Block.FAMILY_A), int(Block.FAMILY_B)
-_IN_NL, _ABROAD_TEMP, _AGED_OUT = int(Status.IN_NL), int(Status.ABROAD_TEMP), int(Status.AGED_OUT)
-_EMIGRATED = int(Status.EMIGRATED)
-_BORDER_SHARE = bit("border_family_share")
-_BORN_HERE = int(BirthCountry.NETHERLANDS)
-
+from model.world import (
+    TargetRow,
+    World,
+    child_row,
+    family_row,
+    lever_row,
+    parameter_row,
+    target_row,
+)
 
 EVERYBODY = 0xFFFFFFFF
 """All bits of a target group's set: no limit."""
@@ -115,25 +115,25 @@ MONTH: tuple[MonthStep, ...] = (
 def family_month(w: World, i: int, month: int) -> None:
     """Let family `i` live one month of the run; nothing happens to a family that is not there."""
     family = family_row(w, i)
-    if family.status not in (_IN_NL, _ABROAD_TEMP):
+    if family.status not in (Status.IN_NL, Status.ABROAD_TEMP):
         return
     p = parameter_row(w, month)
     lv = lever_row(w, month * w.n_variants + family_levers(w, i, month))
     if month % 12 == 0 and _new_school_year(w, i, month):
         return
-    a = draw4(w.seed, family.key, _FAMILY_A, month)
-    b = draw4(w.seed, family.key, _FAMILY_B, month)
+    a = draw4(w.seed, family.key, Block.FAMILY_A, month)
+    b = draw4(w.seed, family.key, Block.FAMILY_B, month)
     family.moved_months = np.uint16(family.moved_months << 1)
     work_month(w, i, month, lv, p)
     rights_month(w, i, month, lv, p)
     housing_month(w, i, month, lv, p, a[0], a[1])
     stay_month(w, i, month, lv, p, a[2], a[3])
-    if family.status == _EMIGRATED:
+    if family.status == Status.EMIGRATED:
         return
     contact_month(w, i, month, lv, p, b[0], b[1], b[3])
     language_month(w, i, month, lv, p, b[2])
     children_month(w, i, month, lv, p)
-    if family.status == _IN_NL:
+    if family.status == Status.IN_NL:
         show(w, i)
 
 
@@ -148,7 +148,7 @@ def family_levers(w: World, i: int, month: int) -> int:
 
 
 @step
-def _is_target(w: World, i: int, target: Row, month: int) -> bool:
+def _is_target(w: World, i: int, target: TargetRow, month: int) -> bool:
     family = family_row(w, i)
     years = (month - family.arrival_month) / 12.0
     if not (target.municipalities >> family.municipality) & 1:
@@ -163,7 +163,7 @@ def _is_target(w: World, i: int, target: Row, month: int) -> bool:
         child = child_row(w, c)
         age = month - child.birth_month
         if 0 <= age < COUNT_UNTIL:
-            is_born_here = child.birth_country == _BORN_HERE
+            is_born_here = child.birth_country == BirthCountry.NETHERLANDS
             group = letter_group(
                 age_months=age,
                 is_born_here=is_born_here,
@@ -180,7 +180,7 @@ def _new_school_year(w: World, i: int, month: int) -> bool:
     """Start the counters of a school year; return whether the family has left the count."""
     family = family_row(w, i)
     # Where a family lives, on this side of the border or the other, is settled once and lasts.
-    family.touched &= _BORDER_SHARE
+    family.touched &= BIT.border_family_share
     family.voluntary_moves_year = 0
     family.forced_moves_year = 0
     has_child = False
@@ -190,5 +190,5 @@ def _new_school_year(w: World, i: int, month: int) -> bool:
         if month - child.birth_month < COUNT_UNTIL:
             has_child = True
     if not has_child:
-        family.status = _AGED_OUT
+        family.status = Status.AGED_OUT
     return not has_child

@@ -35,7 +35,6 @@ PROVINCES = (
     (Municipality.AMSTERDAM,),
 )
 
-_NETWORK = int(Block.NETWORK)
 _ORDER = 0
 _MIXED = 16
 
@@ -82,7 +81,7 @@ def _circles(
     is_small = counts[place * 32 + language] < smallest
     is_mixed = is_small & (language != HomeLanguage.DUTCH)
     ring = place * 32 + np.where(is_mixed, _MIXED, language)
-    luck = draw4_many(seed, families["key"], _NETWORK, _ORDER)[:, 0]
+    luck = draw4_many(seed, families["key"], Block.NETWORK, _ORDER)[:, 0]
     order = np.where(np.arange(families.size) < n_start, luck, 1.0 + np.arange(families.size))
     return _grouped(ring, order, n_start)
 

@@ -10,7 +10,7 @@ from model.engine import CHUNK
 from model.enums import BirthCountry, Contract, Stage, Status, Track
 from model.household_ages import letter_group
 from model.outcomes import INDEX, N_OUTCOMES, OUTCOMES, SLOTS, YEARS_BANDS, first_slot
-from model.state import Row
+from model.state import ChildRow, FamilyRow
 from model.world import World, adult_row, child_row, family_row, parameter_row
 
 _IN_NL, _ABROAD, _EMIGRATED = int(Status.IN_NL), int(Status.ABROAD_TEMP), int(Status.EMIGRATED)
@@ -85,7 +85,7 @@ up once for all of them."""
 
 
 @step
-def _present_group(family: Row, child: Row, age: int, month: int) -> int:
+def _present_group(family: FamilyRow, child: ChildRow, age: int, month: int) -> int:
     """Return the letter's group a child is in now."""
     years = (month - family.arrival_month) / 12.0
     return letter_group(
@@ -110,7 +110,7 @@ def _spread(
     sums: np.ndarray,
     values: np.ndarray,
     outcomes: tuple[int, int],
-    family: Row,
+    family: FamilyRow,
     band: int,
     group: int,
 ) -> None:
@@ -168,7 +168,7 @@ def observe_october(w: World, n_rows: int, month: int, sums: np.ndarray) -> None
 
 
 @step
-def _leaving(values: np.ndarray, child: Row, month: int) -> None:
+def _leaving(values: np.ndarray, child: ChildRow, month: int) -> None:
     expected = child.vsv_hazard_year
     counted = 1.0 if child.stage == _LEFT and child.left_month == month else 0.0
     if child.risk_stage <= _VWO:
@@ -230,7 +230,7 @@ def _family(values: np.ndarray, w: World, i: int, month: int) -> None:
 
 
 @step
-def _child(values: np.ndarray, family: Row, child: Row, age: int) -> None:
+def _child(values: np.ndarray, family: FamilyRow, child: ChildRow, age: int) -> None:
     values[_N_CHILDREN] = 1.0
     if age < ages.EIGHTEEN:
         values[_POOR] = family.is_poor

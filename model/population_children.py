@@ -22,16 +22,12 @@ from model.enums import BirthCountry, LetterGroup, Population, Stage, Status
 from model.household_ages import NO_CHILD, letter_group
 from model.households import NEVER, Households
 from model.keys import FIRST_CHILD, roles
+from model.levers import LeverRow
+from model.parameters import ParameterRow
 from model.rules import early_years as early_rules
 from model.rules import school as school_rules
-from model.state import CHILD, Row
+from model.state import CHILD, ChildRow, FamilyRow
 
-_UNBORN, _HOME, _VE, _PO1 = int(Stage.UNBORN), int(Stage.HOME), int(Stage.VE), int(Stage.PO1)
-_ISK, _HAVO, _VWO = int(Stage.ISK), int(Stage.HAVO), int(Stage.VWO)
-_MBO1, _MBO2, _QUALIFIED = int(Stage.MBO1), int(Stage.MBO2), int(Stage.QUALIFIED)
-_ABROAD, _IN_NL = int(BirthCountry.ABROAD), int(Status.IN_NL)
-_AGED_0_4 = int(LetterGroup.AGED_0_4)
-_TALENT, _CHILD_BLOCK = int(Block.POPULATION_TALENT), int(Block.POPULATION_CHILD)
 _FIRST_BIRTHDAY_TO_FOURTH = ages.FOUR - ages.ONE
 
 
@@ -84,7 +80,9 @@ def lay_children(
     children["birth_month"] = cradle.birth_month
     is_abroad = cradle.is_abroad & (families["population"][family_of] == Population.EU11)
     children["birth_country"] = np.where(is_abroad, BirthCountry.ABROAD, BirthCountry.NETHERLANDS)
-    words = draw4_many(seed, roles(match_keys, FIRST_CHILD, cradle.birth_order), _TALENT, 0)
+    words = draw4_many(
+        seed, roles(match_keys, FIRST_CHILD, cradle.birth_order), Block.POPULATION_TALENT, 0
+    )
     level = families["parent_education"][family_of] - 1.0
     children["learning_z"] = p["talent_education"] * level + ndtri(words[:, 0])
     children["language_z"] = p["language_spread"] * ndtri(words[:, 1])
@@ -118,11 +116,11 @@ def lay_lives(
         family, child = families[family_of[c]], children[c]
         month = entry_month[family_of[c]]
         age = month - child.birth_month
-        child.stage = _UNBORN if age < 0 else _HOME
-        child.letter_group = _AGED_0_4
+        child.stage = Stage.UNBORN if age < 0 else Stage.HOME
+        child.letter_group = LetterGroup.AGED_0_4
         if age < 0:
             continue
-        is_abroad = child.birth_country == _ABROAD
+        is_abroad = child.birth_country == BirthCountry.ABROAD
         months_here = month - family.arrival_month if is_abroad else age
         arrived_at = age - months_here
         child.late_arrival = is_abroad and arrived_at >= ages.TWELVE
@@ -132,13 +130,13 @@ def lay_lives(
             years_in_nl=months_here / 12.0,
             is_late=child.late_arrival != 0,
         )
-        luck = draw4(seed, luck_keys[c], _CHILD_BLOCK, 0)
+        luck = draw4(seed, luck_keys[c], Block.POPULATION_CHILD, 0)
         talent = child.learning_z
         school_age = max(ages.FOUR, arrived_at)
         dutch = _dutch_at(family, child, min(age, school_age), arrived_at, p)
         years = max(0, age - school_age) / 12.0
         _grow(child, talent, dutch, years, age, arrived_at, p)
-        if family.status != _IN_NL:
+        if family.status != Status.IN_NL:
             continue
         _preschool(family, child, age, arrived_at, luck[0], lv, p)
         if age >= ages.FOUR and _is_enrolled(child, age, months_here, luck[1], p):
@@ -147,7 +145,9 @@ def lay_lives(
 
 
 @step
-def _dutch_at(family: Row, child: Row, age: int, arrived_at: int, p: Row) -> float:
+def _dutch_at(
+    family: FamilyRow, child: ChildRow, age: int, arrived_at: int, p: ParameterRow
+) -> float:
     """Return Dutch at an age up to the start of school, from the child's own spread on."""
     if arrived_at >= ages.FOUR:
         return float(child.language_z - p.language_gap_newcomer)
@@ -159,7 +159,7 @@ def _dutch_at(family: Row, child: Row, age: int, arrived_at: int, p: Row) -> flo
 
 
 @step
-def _after_school_years(dutch: float, years: float, p: Row) -> tuple[float, float]:
+def _after_school_years(dutch: float, years: float, p: ParameterRow) -> tuple[float, float]:
     """Return Dutch after years at school, and what learning lost meanwhile by too little Dutch."""
     if dutch >= 0.0:
         return dutch, 0.0
@@ -170,7 +170,13 @@ def _after_school_years(dutch: float, years: float, p: Row) -> tuple[float, floa
 
 @step
 def _grow(
-    child: Row, talent: float, dutch: float, years: float, age: int, arrived_at: int, p: Row
+    child: ChildRow,
+    talent: float,
+    dutch: float,
+    years: float,
+    age: int,
+    arrived_at: int,
+    p: ParameterRow,
 ) -> None:
     """Write Dutch and learning now, and Dutch at four and twelve where they lie behind."""
     now, lost = _after_school_years(dutch, years, p)
@@ -185,7 +191,13 @@ def _grow(
 
 @step
 def _preschool(
-    family: Row, child: Row, age: int, arrived_at: int, luck: float, lv: Row, p: Row
+    family: FamilyRow,
+    child: ChildRow,
+    age: int,
+    arrived_at: int,
+    luck: float,
+    lv: LeverRow,
+    p: ParameterRow,
 ) -> None:
     """Give part of the children preschool hours, with the gains that are left of them."""
     share = p.share_ve_start
@@ -197,7 +209,7 @@ def _preschool(
     if months < 0 or luck >= share:
         return
     if age < ages.FOUR:
-        child.stage = _VE
+        child.stage = Stage.VE
     child.ve_hours = lv.ve_hours_total * min(1.0, months / p.ve_months)
     gain = early_rules.ve_gain(child.ve_hours, p.ve_gain_960h)
     kept = math.exp(math.log(1.0 - p.fade_rate) * max(0, age - ages.FOUR) / 12.0)
@@ -209,26 +221,26 @@ def _preschool(
 
 
 @step
-def _is_enrolled(child: Row, age: int, months_here: int, luck: float, p: Row) -> bool:
+def _is_enrolled(child: ChildRow, age: int, months_here: int, luck: float, p: ParameterRow) -> bool:
     """Most go to school; a newcomer or a young child may not be enrolled yet."""
-    if child.birth_country != _ABROAD and age >= ages.TWELVE:
+    if child.birth_country != BirthCountry.ABROAD and age >= ages.TWELVE:
         return True
-    is_new = months_here < ages.ONE and child.birth_country == _ABROAD
+    is_new = months_here < ages.ONE and child.birth_country == BirthCountry.ABROAD
     share_out = p.share_not_enrolled_new if is_new else p.share_not_enrolled_settled
     return bool(luck >= share_out)
 
 
 @step
 def _enter_school(
-    child: Row,
+    child: ChildRow,
     talent: float,
     dutch: float,
     years_at_12: float,
     age: int,
     months_here: int,
     luck: tuple[float, float, float, float],
-    lv: Row,
-    p: Row,
+    lv: LeverRow,
+    p: ParameterRow,
 ) -> None:
     """Put the child in its group or year of the school year that begins."""
     arrived_at = age - months_here
@@ -242,12 +254,12 @@ def _enter_school(
     funded = lv.newcomer_months_vo if child.late_arrival != 0 else lv.newcomer_months_po
     support = school_rules.newcomer_months_at_entry(
         funded_months=funded,
-        is_born_here=child.birth_country != _ABROAD,
+        is_born_here=child.birth_country != BirthCountry.ABROAD,
         months_in_nl_before_4=max(0, ages.FOUR - arrived_at),
     )
     child.newcomer_months_left = int(max(0.0, support - months_at_school))
     if age < ages.TWELVE:
-        child.stage = _PO1 + (age - ages.FOUR) // 12
+        child.stage = Stage.PO1 + (age - ages.FOUR) // 12
         return
     dutch_at_12, lost = _after_school_years(dutch, years_at_12, p)
     noise = p.advice_noise * 3.4641016151377544 * (luck[2] - 0.5)
@@ -259,7 +271,7 @@ def _enter_school(
 
 
 @step
-def _track(value: float, p: Row) -> int:
+def _track(value: float, p: ParameterRow) -> int:
     return school_rules.track_of_score(
         score=value,
         vmbo_b=p.threshold_vmbo_b,
@@ -272,28 +284,28 @@ def _track(value: float, p: Row) -> int:
 
 @step
 def _after_late_arrival(
-    child: Row, value: float, age: int, arrived_at: int, luck: float, p: Row
+    child: ChildRow, value: float, age: int, arrived_at: int, luck: float, p: ParameterRow
 ) -> None:
     """Newcomer education for at most two years or until 16, then a track, or entree from 16."""
     leaves_at = arrived_at + int(p.isk_max_months)
     if leaves_at >= ages.SIXTEEN:
         months_after = age - max(ages.SIXTEEN, arrived_at + 1)
         if months_after >= ages.ONE:
-            child.stage = _MBO2
+            child.stage = Stage.MBO2
         else:
-            child.stage = _ISK if months_after < 0 else _MBO1
+            child.stage = Stage.ISK if months_after < 0 else Stage.MBO1
     elif age < leaves_at:
-        child.stage = _ISK
+        child.stage = Stage.ISK
     else:
         stage = school_rules.stage_of_track(_track(value - p.isk_track_loss, p))
         first_year = max(1, min(3, leaves_at // 12 - 12))
         _in_year(child, stage, first_year + (age - leaves_at) // 12, luck, p)
-    if child.stage == _ISK:
+    if child.stage == Stage.ISK:
         child.stage_year = 1 + (age - arrived_at) // 12
 
 
 @step
-def _in_secondary(child: Row, value: float, age: int, luck: float, p: Row) -> None:
+def _in_secondary(child: ChildRow, value: float, age: int, luck: float, p: ParameterRow) -> None:
     """A track by the score at twelve, and the year by age."""
     track = _track(value, p)
     child.advice = 1 + track
@@ -302,7 +314,7 @@ def _in_secondary(child: Row, value: float, age: int, luck: float, p: Row) -> No
 
 
 @step
-def _in_year(child: Row, stage: int, year: int, luck: float, p: Row) -> None:
+def _in_year(child: ChildRow, stage: int, year: int, luck: float, p: ParameterRow) -> None:
     """Put a child in a year of a track; past its end, in what a diploma leads to."""
     n_years = school_rules.years_of_stage(stage)
     if year > n_years:
@@ -316,11 +328,11 @@ def _in_year(child: Row, stage: int, year: int, luck: float, p: Row) -> None:
             draw=luck,
         )
         year -= n_years
-        if stage == _HAVO:
+        if stage == Stage.HAVO:
             year += 3
-        elif stage == _VWO:
+        elif stage == Stage.VWO:
             year += 4
-        elif stage == _QUALIFIED:
+        elif stage == Stage.QUALIFIED:
             child.is_enrolled = 0
     child.stage = stage
     child.stage_year = year

@@ -10,20 +10,16 @@ from model import ages
 from model.compiled import step
 from model.draws import Block, draw4
 from model.enums import Contract, Housing
-from model.levers import BY_NAME, LEVER_DTYPE
+from model.levers import BY_NAME, LEVER_DTYPE, LeverRow
+from model.parameters import ParameterRow
 from model.rules import contact as contact_rules
 from model.rules import housing as housing_rules
 from model.rules import stay as stay_rules
 from model.rules import work as work_rules
-from model.state import Row
+from model.state import FamilyRow
 
 SCHOOL_MONTHS = 11.0
 """Months of a year with school."""
-
-_HOME_BLOCK = int(Block.POPULATION_HOME)
-_AGENCY_A, _AGENCY_B = int(Contract.AGENCY_A), int(Contract.AGENCY_B)
-_PERMANENT, _NONE = int(Contract.PERMANENT), int(Contract.NONE)
-_PRIVATE_OWN_LEASE = int(Housing.PRIVATE_OWN_LEASE)
 
 
 def levers_2023() -> np.ndarray:
@@ -67,7 +63,13 @@ def lay_first_values(
 
 @step
 def _income_and_roster(
-    families: np.ndarray, adults: np.ndarray, i: int, n_young: int, years: float, lv: Row, p: Row
+    families: np.ndarray,
+    adults: np.ndarray,
+    i: int,
+    n_young: int,
+    years: float,
+    lv: LeverRow,
+    p: ParameterRow,
 ) -> None:
     """Write income, poverty and how predictable the roster is; benefits as in the month's step."""
     family = families[i]
@@ -76,7 +78,7 @@ def _income_and_roster(
         adult = adults[2 * i + which]
         if adult.is_seeking == 0:
             continue
-        is_agency = adult.contract in (_AGENCY_A, _AGENCY_B)
+        is_agency = adult.contract in (Contract.AGENCY_A, Contract.AGENCY_B)
         wage = work_rules.wage_paid(
             wage_eur_hour=adult.wage_eur_hour,
             is_agency=is_agency,
@@ -85,7 +87,7 @@ def _income_and_roster(
             is_malafide=adult.is_malafide != 0,
         ) * (1.0 + p.wage_dutch_premium * family.parent_dutch)
         usual_pay += wage * adult.hours_contract
-        if adult.contract == _NONE:
+        if adult.contract == Contract.NONE:
             months_without = min(months_without, adult.months_without_work)
             continue
         pay += wage * adult.hours_worked
@@ -120,7 +122,7 @@ def _income_and_roster(
 
 
 @step
-def _home(seed: np.uint64, family: Row, n_young: int, p: Row) -> None:
+def _home(seed: np.uint64, family: FamilyRow, n_young: int, p: ParameterRow) -> None:
     family.crowding = housing_rules.crowding_after_move(
         housing=family.housing,
         n_persons=family.n_adults + n_young,
@@ -131,7 +133,7 @@ def _home(seed: np.uint64, family: Row, n_young: int, p: Row) -> None:
         owner=p.crowding_owner,
         usual_persons=p.crowding_persons,
         spread=p.crowding_spread,
-        draw=draw4(seed, family.key, _HOME_BLOCK, 0)[0],
+        draw=draw4(seed, family.key, Block.POPULATION_HOME, 0)[0],
     )
     family.notice_weeks = -1.0
 
@@ -143,17 +145,20 @@ def _mind(
     i: int,
     years: float,
     is_at_school: bool,
-    lv: Row,
-    p: Row,
+    lv: LeverRow,
+    p: ParameterRow,
 ) -> None:
     """Write the intention to stay, unless it is given, the access to care, and who is informed."""
     family = families[i]
-    is_permanent = adults[2 * i].contract == _PERMANENT or adults[2 * i + 1].contract == _PERMANENT
+    is_permanent = (
+        adults[2 * i].contract == Contract.PERMANENT
+        or adults[2 * i + 1].contract == Contract.PERMANENT
+    )
     if family.settlement_intention == 0.0:
         family.settlement_intention = stay_rules.intention_target(
             years_in_nl=years,
             is_permanent=is_permanent,
-            has_own_home=family.housing >= _PRIVATE_OWN_LEASE,
+            has_own_home=family.housing >= Housing.PRIVATE_OWN_LEASE,
             has_child_at_school=is_at_school,
             signal=lv.permanence_signal,
             base=p.intention_base,
@@ -181,7 +186,7 @@ def _mind(
 
 
 @step
-def _absence(family: Row, children: np.ndarray, p: Row) -> None:
+def _absence(family: FamilyRow, children: np.ndarray, p: ParameterRow) -> None:
     """Write a year's days of absence of the children at school, as their parents' roster has it."""
     roster = p.absent_roster_days * (1.0 - family.roster_predictability)
     days = p.absent_base_days + roster

@@ -55,7 +55,7 @@ def lay_places(seed: np.uint64, p: np.void) -> np.ndarray:
 
 def _turns(seed: np.uint64, what: int, n: int) -> np.ndarray:
     """Return n uniforms of the seed for one purpose."""
-    return draw4_many(seed, np.arange(n, dtype=np.uint64), int(Block.SCHOOLS), what)[:, 0]
+    return draw4_many(seed, np.arange(n, dtype=np.uint64), Block.SCHOOLS, what)[:, 0]
 
 
 def lay_schools(
@@ -79,9 +79,7 @@ def lay_schools(
     spread = (turns[0] + GOLDEN * (within + schools["municipality"])) % 1.0
     schools["is_focus_area"] = spread < places["focus_share"][schools["municipality"]]
     schools["contact_rank"] = (turns[1] + GOLDEN * np.arange(schools.size)) % 1.0
-    luck = draw4_many(
-        seed, np.arange(schools.size, dtype=np.uint64), int(Block.SCHOOLS), _NEWCOMERS
-    )
+    luck = draw4_many(seed, np.arange(schools.size, dtype=np.uint64), Block.SCHOOLS, _NEWCOMERS)
     schools["background_newcomers"] *= 0.5 + luck[:, 0]
     schools["newcomers"] = schools["background_newcomers"]
     return schools
@@ -133,7 +131,7 @@ def lay_pupils(
     Who is not at school yet will go there. `match_keys` (m,) are family keys of the match, so that
     brothers and sisters, and pairs, go to the same school. Newcomers are counted.
     """
-    luck = draw4_many(seed, match_keys, int(Block.SCHOOLS), 0)
+    luck = draw4_many(seed, match_keys, Block.SCHOOLS, 0)
     is_secondary = (age_at_entry >= ages.TWELVE).astype(np.int64)
     kind = 2 * municipality.astype(np.int64) + is_secondary
     of_schools = 2 * schools["municipality"].astype(np.int64) + schools["is_secondary"]

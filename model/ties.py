@@ -10,7 +10,6 @@ import numpy as np
 from model.compiled import step
 from model.draws import Block, draw4
 
-_NETWORK = int(Block.NETWORK)
 _RING, _WORK = 1, 64
 """Where the draws of rings and of work begin; place 0 is the order in the ring."""
 
@@ -94,7 +93,7 @@ def _rewire(
 ) -> None:
     """Put the far end of a tie elsewhere in the ring of the start, with a probability."""
     a, b = ring[i], ring[(i + distance) % n]
-    d = draw4(seed, keys[a], _NETWORK, _RING + distance)
+    d = draw4(seed, keys[a], Block.NETWORK, _RING + distance)
     if d[0] >= p_rewire or degree[a] >= n - 1 or not _is_tied(neighbours, degree, a, b):
         return
     for k in range(1, _TRIES + 1):
@@ -119,7 +118,7 @@ def _join(
     """Tie a family that comes later to those just before it, or to some of a `window` of others."""
     a = ring[i]
     for distance in range(1, min(reach, i) + 1):
-        d = draw4(seed, keys[a], _NETWORK, _RING + distance)
+        d = draw4(seed, keys[a], Block.NETWORK, _RING + distance)
         is_tied = False
         if d[0] < share_older:
             for k in range(1, _TRIES + 1):
@@ -150,10 +149,10 @@ def tie_at_work(
         pool = members[firsts[g] : firsts[g + 1]]
         for i in range(pool.size):
             a = pool[i]
-            d = draw4(seed, keys[a], _NETWORK, _WORK)
+            d = draw4(seed, keys[a], Block.NETWORK, _WORK)
             n = int(n_made + d[0])
             for k in range(n):
-                e = draw4(seed, keys[a], _NETWORK, _WORK + 1 + k)
+                e = draw4(seed, keys[a], Block.NETWORK, _WORK + 1 + k)
                 if i < starts[g]:
                     other = int(e[0] * starts[g])
                 elif i > 0:

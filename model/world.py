@@ -17,9 +17,28 @@ from numba.extending import intrinsic, overload
 from numba.np.numpy_support import from_dtype
 
 from model.compiled import step
-from model.levers import LEVER_DTYPE
-from model.parameters import PARAMETER_DTYPE
-from model.state import ADULT, CHILD, FAMILY, KEY_PERSON, PLACE, SCHOOL, Row
+from model.levers import LEVER_DTYPE, LeverRow
+from model.parameters import PARAMETER_DTYPE, ParameterRow
+from model.state import (
+    ADULT,
+    CHILD,
+    FAMILY,
+    KEY_PERSON,
+    PLACE,
+    SCHOOL,
+    AdultRow,
+    ChildRow,
+    FamilyRow,
+    KeyPersonRow,
+    PlaceRow,
+    SchoolRow,
+    f8,
+    i4,
+    i8,
+    row_dtype,
+    u1,
+    u4,
+)
 
 WAIT_LEVELS = 16
 LOT_LEVELS = 8
@@ -35,16 +54,39 @@ N_COUNTS = 4
 
 N_PLACES = 9
 
-TARGET_DTYPE = np.dtype(
-    [
-        ("municipalities", np.uint32),
-        ("family_types", np.uint32),
-        ("letter_groups", np.uint32),
-        ("years_from", np.float64),
-        ("years_to", np.float64),
-    ]
-)
-"""A target group as bit sets (bit = value of the enum) and a range of years in the country."""
+
+class TargetRow:
+    """A target group as bit sets (bit = value of the enum) and a range of years in the country."""
+
+    municipalities: int = u4("bits of enum Municipality")
+    family_types: int = u4("bits of enum FamilyType")
+    letter_groups: int = u4("bits of enum LetterGroup")
+    years_from: float = f8("years in the country from which a family is in the group")
+    years_to: float = f8("years in the country from which it is no more")
+
+
+class TieRow:
+    """A tie of a family to another one."""
+
+    row: int = i4("row of the other family")
+
+
+class SignalRow:
+    """What a family shows others; both 0 when it is away."""
+
+    is_informed: int = u1("knows enough to tell others")
+    trust: int = u1("1 + 254 times its trust in institutions")
+
+
+class TallyRow:
+    """A number of a tally."""
+
+    n: int = i8("how many")
+
+
+TARGET_DTYPE = row_dtype(TargetRow, align=False)
+TIE, SIGNAL, TALLY = row_dtype(TieRow), row_dtype(SignalRow), row_dtype(TallyRow)
+"""Arrays of plain numbers, seen as rows with one or two fields."""
 
 
 class World(NamedTuple):
@@ -76,19 +118,16 @@ class World(NamedTuple):
     n_targets: Any
 
 
-TIE = np.dtype([("row", np.int32)])
-SIGNAL = np.dtype([("is_informed", np.uint8), ("trust", np.uint8)])
-TALLY = np.dtype([("n", np.int64)])
-"""Arrays of plain numbers, seen as rows with one or two fields."""
+def _reader[R](field: str, _: type[R], dtype: np.dtype[Any]) -> Callable[[World, int], R]:
+    """Return the function that gives row `i` of one of a world's arrays, as a record.
 
-
-def _reader(field: str, dtype: np.dtype[Any]) -> Callable[[World, int], Row]:
-    """Return the function that gives row `i` of one of a world's arrays, as a record."""
+    The class, which declares the fields of `dtype`, serves the type checker.
+    """
     position = World._fields.index(field)
     record, size = from_dtype(dtype), dtype.itemsize
 
     @intrinsic
-    def pointer(_: Any, base: Any, row: Any) -> Any:  # noqa: ANN401, ARG001
+    def pointer(_: Any, base: Any, number: Any) -> Any:  # noqa: ANN401, ARG001
         def code(context: Any, builder: Any, signature: Any, values: Any) -> Any:  # noqa: ANN401
             offset = builder.mul(values[1], context.get_constant(types.int64, size))
             place = builder.add(values[0], offset)
@@ -96,8 +135,9 @@ def _reader(field: str, dtype: np.dtype[Any]) -> Callable[[World, int], Row]:
 
         return record(types.uint64, types.int64), code
 
-    def read(w: World, i: int) -> Row:
-        return w[position][i]
+    def read(w: World, i: int) -> R:
+        found: R = w[position][i]
+        return found
 
     # Numba compares the signatures of the two functions, so neither is annotated.
     def compiled(w, i):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
@@ -107,21 +147,21 @@ def _reader(field: str, dtype: np.dtype[Any]) -> Callable[[World, int], Row]:
     return read
 
 
-family_row = _reader("families", FAMILY)
-adult_row = _reader("adults", ADULT)
-child_row = _reader("children", CHILD)
-school_row = _reader("schools", SCHOOL)
-key_person_row = _reader("key_persons", KEY_PERSON)
-place_row = _reader("places", PLACE)
-tie_row = _reader("ties", TIE)
-signal_row = _reader("signals", SIGNAL)
-next_signal_row = _reader("signals_next", SIGNAL)
-lever_row = _reader("levers", LEVER_DTYPE)
-parameter_row = _reader("parameters", PARAMETER_DTYPE)
-target_row = _reader("targets", TARGET_DTYPE)
-queue_row = _reader("queue", TALLY)
-count_row = _reader("counts", TALLY)
-newcomer_row = _reader("newcomers", TALLY)
+family_row = _reader("families", FamilyRow, FAMILY)
+adult_row = _reader("adults", AdultRow, ADULT)
+child_row = _reader("children", ChildRow, CHILD)
+school_row = _reader("schools", SchoolRow, SCHOOL)
+key_person_row = _reader("key_persons", KeyPersonRow, KEY_PERSON)
+place_row = _reader("places", PlaceRow, PLACE)
+tie_row = _reader("ties", TieRow, TIE)
+signal_row = _reader("signals", SignalRow, SIGNAL)
+next_signal_row = _reader("signals_next", SignalRow, SIGNAL)
+lever_row = _reader("levers", LeverRow, LEVER_DTYPE)
+parameter_row = _reader("parameters", ParameterRow, PARAMETER_DTYPE)
+target_row = _reader("targets", TargetRow, TARGET_DTYPE)
+queue_row = _reader("queue", TallyRow, TALLY)
+count_row = _reader("counts", TallyRow, TALLY)
+newcomer_row = _reader("newcomers", TallyRow, TALLY)
 
 
 @step

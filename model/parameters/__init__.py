@@ -38,10 +38,25 @@ class Parameters:
 BY_PARAMETER: dict[str, Parameter] = {row.name: row for row in rows(Parameters())}
 """The ledger by dotted name, such as `work.p_hire`."""
 
-DERIVED = ("gain_kept_month", "change_kept_month")
-"""Worked out once: what a month leaves of gains, and of losses from school changes."""
+
+class ParameterRow(
+    Population, Network, Work, Rights, Housing, Stay, Contact, Language, EarlyYears, School
+):
+    """One month of the world: every parameter by its field name, and the derived numbers.
+
+    No object of it exists: a row is a record of the timetable, and the class is what a type checker
+    knows of it. Field names are unique over the submodels.
+    """
+
+    gain_kept_month: float
+    """What a month leaves of gains from measures."""
+    change_kept_month: float
+    """What a month leaves of losses from school changes."""
+
+
+DERIVED = tuple(ParameterRow.__annotations__)
+"""Numbers that are worked out once a month."""
 
 PARAMETER_DTYPE = np.dtype(
     [(name, np.float64) for name in (*(row.field for row in BY_PARAMETER.values()), *DERIVED)]
 )
-"""One month of the world: every parameter by its field name, and the derived numbers."""

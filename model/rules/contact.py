@@ -5,10 +5,6 @@ from __future__ import annotations
 from model.compiled import rule
 from model.enums import HomeLanguage
 
-_BULGARIAN = int(HomeLanguage.BULGARIAN)
-_POLISH = int(HomeLanguage.POLISH)
-_ROMANIAN = int(HomeLanguage.ROMANIAN)
-
 
 @rule
 def towards_one(value: float, gain: float) -> float:
@@ -25,7 +21,7 @@ def within_unit(value: float) -> float:
 @rule
 def is_language_served_first(home_language: int) -> bool:
     """Help desks work in Polish, Bulgarian and Romanian first (S22)."""
-    return home_language in (_BULGARIAN, _POLISH, _ROMANIAN)
+    return home_language in (HomeLanguage.BULGARIAN, HomeLanguage.POLISH, HomeLanguage.ROMANIAN)
 
 
 @rule

@@ -8,12 +8,6 @@ from model import ages
 from model.compiled import rule
 from model.enums import Housing
 
-_TIED = int(Housing.TIED)
-_PRIVATE_SHARED = int(Housing.PRIVATE_SHARED)
-_PRIVATE_OWN_LEASE = int(Housing.PRIVATE_OWN_LEASE)
-_SOCIAL = int(Housing.SOCIAL)
-_OWNER = int(Housing.OWNER)
-
 
 @rule
 def p_tied_home(p_arrival: float, years_in_nl: float, scale_years: float) -> float:
@@ -89,15 +83,18 @@ def chosen_home(
     Buying takes a secure contract and income; a social home takes registration and waiting years.
     Owners and social tenants mostly stay what they are.
     """
-    if housing in (_SOCIAL, _OWNER) and draw_keep < p_keep:
-        return housing
+    if draw_keep < p_keep:
+        if housing == Housing.OWNER:
+            return Housing.OWNER
+        if housing == Housing.SOCIAL:
+            return Housing.SOCIAL
     if is_secure and income_ratio >= owner_income_ratio and draw < p_owner:
-        return _OWNER
+        return Housing.OWNER
     if is_registered and years_in_nl >= social_wait_years and draw_kind < p_social:
-        return _SOCIAL
+        return Housing.SOCIAL
     if draw_kind < p_social + (1.0 - p_social) * p_lease:
-        return _PRIVATE_OWN_LEASE
-    return _PRIVATE_SHARED
+        return Housing.PRIVATE_OWN_LEASE
+    return Housing.PRIVATE_SHARED
 
 
 @rule
@@ -105,10 +102,10 @@ def forced_home(was_tied: bool, p_tied: float, p_lease: float, draw: float) -> i
     """Return the tenure after a forced move: another home with a job, a lease, or a shared home."""
     tied = p_tied if was_tied else 0.0
     if draw < tied:
-        return _TIED
+        return Housing.TIED
     if draw < tied + (1.0 - tied) * p_lease:
-        return _PRIVATE_OWN_LEASE
-    return _PRIVATE_SHARED
+        return Housing.PRIVATE_OWN_LEASE
+    return Housing.PRIVATE_SHARED
 
 
 @rule
@@ -126,12 +123,12 @@ def crowding_after_move(
 ) -> float:
     """Return persons per room in a new home of this tenure."""
     usual = lease
-    if housing == _TIED:
+    if housing == Housing.TIED:
         usual = tied
-    elif housing == _PRIVATE_SHARED:
+    elif housing == Housing.PRIVATE_SHARED:
         usual = shared
-    elif housing == _SOCIAL:
+    elif housing == Housing.SOCIAL:
         usual = social
-    elif housing == _OWNER:
+    elif housing == Housing.OWNER:
         usual = owner
     return usual * math.sqrt(n_persons / usual_persons) * (1.0 + spread * 2.0 * (draw - 0.5))

@@ -8,15 +8,7 @@ from model import ages
 from model.compiled import rule
 from model.enums import ExtraHoursTarget, Stage, Track
 
-_PO1, _PO8, _ISK, _PRO = int(Stage.PO1), int(Stage.PO8), int(Stage.ISK), int(Stage.PRO)
-_VMBO_B, _VMBO_K, _VMBO_GT = int(Stage.VMBO_B), int(Stage.VMBO_K), int(Stage.VMBO_GT)
-_HAVO, _VWO = int(Stage.HAVO), int(Stage.VWO)
-_MBO1, _MBO2, _MBO3, _MBO4 = int(Stage.MBO1), int(Stage.MBO2), int(Stage.MBO3), int(Stage.MBO4)
-_QUALIFIED = int(Stage.QUALIFIED)
 _LOWER_VMBO, _LOWER_HAVO_VWO = 2, 3
-_ALL, _LOW_LANGUAGE = int(ExtraHoursTarget.ALL), int(ExtraHoursTarget.LOW_LANGUAGE)
-_T_PRO, _T_B, _T_K = int(Track.PRO), int(Track.VMBO_B), int(Track.VMBO_K)
-_T_GT, _T_HAVO, _T_VWO = int(Track.VMBO_GT), int(Track.HAVO), int(Track.VWO)
 
 
 @rule
@@ -40,13 +32,15 @@ def is_compulsory(age_months: int) -> bool:
 @rule
 def is_counted_for_vsv(stage: int, age_months: int) -> bool:
     """On 1 October: enrolled in vo or mbo, aged 12 to under 23 (S96, S97)."""
-    return _ISK <= stage <= _MBO4 and ages.TWELVE <= age_months < ages.COUNT_UNTIL
+    return Stage.ISK <= stage <= Stage.MBO4 and ages.TWELVE <= age_months < ages.COUNT_UNTIL
 
 
 @rule
 def has_startkwalificatie(stage_of_diploma: int) -> bool:
     """Havo, vwo or mbo level 2 and higher give a startkwalificatie (S96)."""
-    return stage_of_diploma in (_HAVO, _VWO) or _MBO2 <= stage_of_diploma <= _MBO4
+    return (
+        stage_of_diploma in (Stage.HAVO, Stage.VWO) or Stage.MBO2 <= stage_of_diploma <= Stage.MBO4
+    )
 
 
 @rule
@@ -180,9 +174,9 @@ def gets_extra_hours(
     is_born_here: bool,
 ) -> bool:
     """Who the extra education hours are for: all, low language, or newcomers."""
-    if target == _ALL:
+    if target == ExtraHoursTarget.ALL:
         return True
-    if target == _LOW_LANGUAGE:
+    if target == ExtraHoursTarget.LOW_LANGUAGE:
         return language_z < language_below
     return not is_born_here and years_at_school < newcomer_years
 
@@ -201,16 +195,16 @@ def track_of_score(
 ) -> int:
     """Return the track (enum Track) of a score in SD."""
     if score < vmbo_b:
-        return _T_PRO
+        return Track.PRO
     if score < vmbo_k:
-        return _T_B
+        return Track.VMBO_B
     if score < vmbo_gt:
-        return _T_K
+        return Track.VMBO_K
     if score < havo:
-        return _T_GT
+        return Track.VMBO_GT
     if score < vwo:
-        return _T_HAVO
-    return _T_VWO
+        return Track.HAVO
+    return Track.VWO
 
 
 @rule
@@ -224,23 +218,23 @@ def final_advice(provisional: int, tested: int, is_exempt: bool) -> int:
 @rule
 def stage_of_track(track: int) -> int:
     """Return the school type (enum Stage) of a track."""
-    return _PRO + track
+    return Stage.PRO + track
 
 
 @rule
 def years_of_stage(stage: int) -> int:
     """Return the years of a stage (vmbo 4, havo 5, vwo 6; pro 5; mbo 1, 2, 3, 3; S98, S108)."""
-    if _VMBO_B <= stage <= _VMBO_GT:
+    if Stage.VMBO_B <= stage <= Stage.VMBO_GT:
         return 4
-    if stage in (_HAVO, _PRO):
+    if stage in (Stage.HAVO, Stage.PRO):
         return 5
-    if stage == _VWO:
+    if stage == Stage.VWO:
         return 6
-    if stage == _MBO1:
+    if stage == Stage.MBO1:
         return 1
-    if stage == _MBO2:
+    if stage == Stage.MBO2:
         return 2
-    if stage in (_MBO3, _MBO4):
+    if stage in (Stage.MBO3, Stage.MBO4):
         return 3
     return 1
 
@@ -248,9 +242,9 @@ def years_of_stage(stage: int) -> int:
 @rule
 def is_lower_years(stage: int, stage_year: int) -> bool:
     """The general first years of vo: vmbo and pro two, havo and vwo three (S69, S99, S100)."""
-    if stage in (_HAVO, _VWO):
+    if stage in (Stage.HAVO, Stage.VWO):
         return stage_year <= _LOWER_HAVO_VWO
-    return _PRO <= stage <= _VMBO_GT and stage_year <= _LOWER_VMBO
+    return Stage.PRO <= stage <= Stage.VMBO_GT and stage_year <= _LOWER_VMBO
 
 
 @rule
@@ -270,21 +264,21 @@ def next_after_diploma(
     draw: float,
 ) -> int:
     """Return the stage after a diploma (S101); QUALIFIED with a startkwalificatie."""
-    if stage == _PRO:
-        return _MBO1
-    if stage == _VMBO_B:
-        return _MBO3 if draw < p_b_mbo3 else _MBO2
-    if stage == _VMBO_K:
-        return _MBO4 if draw < p_k_mbo4 else _MBO3
-    if stage == _VMBO_GT:
+    if stage == Stage.PRO:
+        return Stage.MBO1
+    if stage == Stage.VMBO_B:
+        return Stage.MBO3 if draw < p_b_mbo3 else Stage.MBO2
+    if stage == Stage.VMBO_K:
+        return Stage.MBO4 if draw < p_k_mbo4 else Stage.MBO3
+    if stage == Stage.VMBO_GT:
         if draw < p_gt_havo:
-            return _HAVO
-        return _MBO3 if draw < p_gt_havo + p_gt_mbo3 else _MBO4
-    if stage == _HAVO and draw < p_havo_vwo:
-        return _VWO
-    if stage == _MBO1:
-        return _MBO2
-    return _QUALIFIED
+            return Stage.HAVO
+        return Stage.MBO3 if draw < p_gt_havo + p_gt_mbo3 else Stage.MBO4
+    if stage == Stage.HAVO and draw < p_havo_vwo:
+        return Stage.VWO
+    if stage == Stage.MBO1:
+        return Stage.MBO2
+    return Stage.QUALIFIED
 
 
 @rule
@@ -300,15 +294,15 @@ def leaving_intercept(
     mbo4: float,
 ) -> float:
     """Return the log-odds of leaving in a year for a pupil at the mean, by stage (e44)."""
-    if stage == _MBO1:
+    if stage == Stage.MBO1:
         return mbo1
-    if stage == _MBO2:
+    if stage == Stage.MBO2:
         return mbo2
-    if stage == _MBO3:
+    if stage == Stage.MBO3:
         return mbo3
-    if stage == _MBO4:
+    if stage == Stage.MBO4:
         return mbo4
-    base = vo + pro if stage == _PRO else vo
+    base = vo + pro if stage == Stage.PRO else vo
     return base + vo_lower if is_lower_years(stage, stage_year) else base
 
 

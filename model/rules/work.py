@@ -10,15 +10,6 @@ from model.enums import Contract
 WEEKS_PER_MONTH = 52 / 12
 _UNIFORM_SD = math.sqrt(12.0)
 
-_ZERO_HOURS = int(Contract.ZERO_HOURS)
-_BANDWIDTH = int(Contract.BANDWIDTH)
-_AGENCY_A = int(Contract.AGENCY_A)
-_AGENCY_B = int(Contract.AGENCY_B)
-_FIXED = int(Contract.FIXED)
-_PERMANENT = int(Contract.PERMANENT)
-_SELF_EMPLOYED = int(Contract.SELF_EMPLOYED)
-_NONE = int(Contract.NONE)
-
 
 @rule
 def by_contract(
@@ -32,19 +23,19 @@ def by_contract(
     self_employed: float,
 ) -> float:
     """Return the value that belongs to a contract; 0 without work."""
-    if contract == _ZERO_HOURS:
+    if contract == Contract.ZERO_HOURS:
         return zero_hours
-    if contract == _BANDWIDTH:
+    if contract == Contract.BANDWIDTH:
         return bandwidth
-    if contract == _AGENCY_A:
+    if contract == Contract.AGENCY_A:
         return agency_a
-    if contract == _AGENCY_B:
+    if contract == Contract.AGENCY_B:
         return agency_b
-    if contract == _FIXED:
+    if contract == Contract.FIXED:
         return fixed
-    if contract == _PERMANENT:
+    if contract == Contract.PERMANENT:
         return permanent
-    if contract == _SELF_EMPLOYED:
+    if contract == Contract.SELF_EMPLOYED:
         return self_employed
     return 0.0
 
@@ -129,14 +120,14 @@ def offered_contract(
 ) -> int:
     """Return the contract of a job offer; once abolished, call work is offered as bandwidth."""
     if draw < p_agency:
-        return _AGENCY_A
+        return Contract.AGENCY_A
     if draw < p_agency + p_zero_hours:
-        return _BANDWIDTH if is_zero_hours_abolished else _ZERO_HOURS
+        return Contract.BANDWIDTH if is_zero_hours_abolished else Contract.ZERO_HOURS
     if draw < p_agency + p_zero_hours + p_self_employed:
-        return _SELF_EMPLOYED
+        return Contract.SELF_EMPLOYED
     if draw < p_agency + p_zero_hours + p_self_employed + p_permanent:
-        return _PERMANENT
-    return _FIXED
+        return Contract.PERMANENT
+    return Contract.FIXED
 
 
 @rule
@@ -209,7 +200,7 @@ def p_called_back(
 @rule
 def is_on_call_offer_due(contract: int, months_in_type: float, offer_months: float) -> bool:
     """After twelve months on call the employer must offer fixed hours (art. 7:628a BW, S13)."""
-    return contract == _ZERO_HOURS and months_in_type >= offer_months
+    return contract == Contract.ZERO_HOURS and months_in_type >= offer_months
 
 
 @rule

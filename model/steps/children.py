@@ -6,18 +6,16 @@ from model import ages
 from model.clock import SchoolMonth
 from model.compiled import step
 from model.enums import Stage
-from model.state import Row
+from model.levers import LeverRow
+from model.parameters import ParameterRow
 from model.steps.early_years import birth, early_month, vocabulary
 from model.steps.school import enrol, fade, hours_alone, school_month
 from model.steps.school_year import october, school_year
 from model.world import World, child_row, family_row
 
-_UNBORN, _HOME, _VE = int(Stage.UNBORN), int(Stage.HOME), int(Stage.VE)
-_QUALIFIED, _AGED_OUT = int(Stage.QUALIFIED), int(Stage.AGED_OUT)
-
 
 @step
-def children_month(w: World, i: int, month: int, lv: Row, p: Row) -> None:
+def children_month(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) -> None:
     """Let every child of the family that is born live its month."""
     family = family_row(w, i)
     hours, outside = hours_alone(w, i, lv, p)
@@ -26,16 +24,16 @@ def children_month(w: World, i: int, month: int, lv: Row, p: Row) -> None:
         age = month - child.birth_month
         if age < 0:
             continue
-        if child.stage == _UNBORN:
+        if child.stage == Stage.UNBORN:
             if age > 0:
                 continue
             birth(child)
-        if child.stage >= _QUALIFIED:
+        if child.stage >= Stage.QUALIFIED:
             if month % 12 == SchoolMonth.OCTOBER:
                 october(w, i, c, age, month, p)
             continue
         if age >= ages.COUNT_UNTIL:
-            child.stage = _AGED_OUT
+            child.stage = Stage.AGED_OUT
             child.is_enrolled = 0
             child.count_stage = 0
             continue
@@ -51,15 +49,15 @@ def _child_month(
     month: int,
     hours: float,
     outside: float,
-    lv: Row,
-    p: Row,
+    lv: LeverRow,
+    p: ParameterRow,
 ) -> None:
     child = child_row(w, c)
     fade(child, p)
     moment = month % 12
     if moment != SchoolMonth.JULY:
         school_year(w, i, c, age, month, lv, p)
-    if child.stage >= _QUALIFIED:
+    if child.stage >= Stage.QUALIFIED:
         return
     if age < ages.FOUR:
         early_month(w, i, c, age, month, lv, p)

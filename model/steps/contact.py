@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from model.compiled import step
 from model.enums import FamilyType
-from model.levers import bit
+from model.levers import BIT, LeverRow
+from model.parameters import ParameterRow
 from model.rules import contact as rules
-from model.state import Row
+from model.state import FamilyRow
 from model.world import (
     World,
     child_row,
@@ -21,26 +20,10 @@ from model.world import (
     tie_row,
 )
 
-_RECENT = int(FamilyType.RECENT)
 REGIONS = 35
 """Labour-market regions of the Netherlands (S20)."""
 KEY_PERSONS_MAX = 20.0
 """Upper end of the lever `key_persons_per_1000`; so many are laid down."""
-
-_COVERAGE, _RATE, _DIGITAL = (
-    bit("info_point_coverage"),
-    bit("info_contact_rate"),
-    bit("digital_info_reach"),
-)
-_BRABANT, _OUTREACH = bit("brabant_model_share"), bit("registration_outreach")
-_CULTURE, _CODESIGN = bit("culture_sensitive_share"), bit("codesign_level")
-_KEY, _KEY_TARGET = bit("key_persons_per_1000"), bit("key_person_target")
-_CARE, _PHAROS, _BORDER = (
-    bit("care_access_level"),
-    bit("pharos_reach"),
-    bit("cross_border_coordination"),
-)
-_SCHOOL_CONTACT = bit("school_contact_share")
 
 
 @step
@@ -48,8 +31,8 @@ def contact_month(
     w: World,
     i: int,
     month: int,
-    lv: Row,
-    p: Row,
+    lv: LeverRow,
+    p: ParameterRow,
     luck_info: float,
     luck_register: float,
     luck_school: float,
@@ -62,7 +45,7 @@ def contact_month(
     _peers(w, i, p)
     _school_contact(w, family, lv, p, luck_school)
     if family.is_registered == 0 and family.is_border == 0:
-        family.touched |= lv.active & _OUTREACH
+        family.touched |= lv.active & BIT.registration_outreach
         chance = rules.p_registers(
             p_base=p.p_register,
             outreach=lv.registration_outreach,
@@ -81,12 +64,14 @@ def contact_month(
 
 
 @step
-def _information(w: World, i: int, lv: Row, p: Row, practice: float, luck: float) -> bool:
+def _information(
+    w: World, i: int, lv: LeverRow, p: ParameterRow, practice: float, luck: float
+) -> bool:
     """Learn from living here, from digital information and, where there is one, from a desk."""
     family = family_row(w, i)
     gain = p.knowledge_slow + p.knowledge_digital * lv.digital_info_reach
     gain += p.knowledge_pharos * lv.pharos_reach
-    family.touched |= lv.active & (_DIGITAL | _PHAROS)
+    family.touched |= lv.active & (BIT.digital_info_reach | BIT.pharos_reach)
     family.knowledge = rules.towards_one(family.knowledge, gain)
     family.trust = rules.towards_one(family.trust, p.trust_slow)
     family.is_course_open = 0
@@ -101,10 +86,10 @@ def _information(w: World, i: int, lv: Row, p: Row, practice: float, luck: float
         trust=family.trust,
         share_without_trust=p.info_trust_base,
     ) * (1.0 - p.practice_contact_ratio + 2.0 * p.practice_contact_ratio * practice)
-    family.touched |= lv.active & (_COVERAGE | _RATE)
+    family.touched |= lv.active & (BIT.info_point_coverage | BIT.info_contact_rate)
     if luck >= chance:
         return False
-    family.touched |= lv.active & (_CULTURE | _CODESIGN)
+    family.touched |= lv.active & (BIT.culture_sensitive_share | BIT.codesign_level)
     family.knowledge = rules.towards_one(family.knowledge, p.knowledge_info_point)
     family.trust = rules.towards_one(
         family.trust,
@@ -117,20 +102,22 @@ def _information(w: World, i: int, lv: Row, p: Row, practice: float, luck: float
         ),
     )
     if is_brabant:
-        family.touched |= lv.active & _BRABANT
+        family.touched |= lv.active & BIT.brabant_model_share
         family.is_course_open = 1
     return True
 
 
 @step
-def _key_person(w: World, i: int, lv: Row, p: Row) -> None:
+def _key_person(w: World, i: int, lv: LeverRow, p: ParameterRow) -> None:
     family = family_row(w, i)
     if family.key_person < 0:
         return
     rank = key_person_row(w, family.key_person).rank
-    is_recent, is_targeted = family.family_type == _RECENT, lv.key_person_target > 0.0
+    is_recent, is_targeted = family.family_type == FamilyType.RECENT, lv.key_person_target > 0.0
     if is_targeted and rank < lv.key_persons_per_1000 / KEY_PERSONS_MAX:
-        family.touched |= lv.active & _KEY_TARGET  # it may also be one who is now passed over
+        family.touched |= (
+            lv.active & BIT.key_person_target
+        )  # it may also be one who is now passed over
     reach = rules.reach_of_key_person(
         key_persons_per_1000=lv.key_persons_per_1000,
         maximum=KEY_PERSONS_MAX,
@@ -140,7 +127,9 @@ def _key_person(w: World, i: int, lv: Row, p: Row) -> None:
     )
     if rank >= reach:
         return
-    family.touched |= lv.active & (_KEY | _KEY_TARGET | _CODESIGN)
+    family.touched |= lv.active & (
+        BIT.key_persons_per_1000 | BIT.key_person_target | BIT.codesign_level
+    )
     family.knowledge = rules.towards_one(family.knowledge, p.knowledge_key_person)
     family.trust = rules.towards_one(
         family.trust,
@@ -155,7 +144,7 @@ def _key_person(w: World, i: int, lv: Row, p: Row) -> None:
 
 
 @step
-def _peers(w: World, i: int, p: Row) -> None:
+def _peers(w: World, i: int, p: ParameterRow) -> None:
     """Learn from informed acquaintances and move towards their trust, as they were last month."""
     family = family_row(w, i)
     informed, known, trust = 0, 0, 0
@@ -178,7 +167,9 @@ def _peers(w: World, i: int, p: Row) -> None:
 
 
 @step
-def _school_contact(w: World, family: Row, lv: Row, p: Row, luck: float) -> None:
+def _school_contact(
+    w: World, family: FamilyRow, lv: LeverRow, p: ParameterRow, luck: float
+) -> None:
     """Talk with the contact person of a child's school, if there is one (letter, lines 326-327)."""
     if lv.school_contact_share <= 0.0:
         return
@@ -187,9 +178,9 @@ def _school_contact(w: World, family: Row, lv: Row, p: Row, luck: float) -> None
         if child.is_enrolled == 0 or child.school < 0:
             continue
         if school_row(w, child.school).contact_rank < lv.school_contact_share:
-            family.touched |= lv.active & _SCHOOL_CONTACT
+            family.touched |= lv.active & BIT.school_contact_share
             if luck < p.p_school_contact:
-                family.touched |= lv.active & (_CULTURE | _CODESIGN)
+                family.touched |= lv.active & (BIT.culture_sensitive_share | BIT.codesign_level)
                 family.knowledge = rules.towards_one(family.knowledge, p.knowledge_school)
                 family.trust = rules.towards_one(
                     family.trust,
@@ -205,11 +196,11 @@ def _school_contact(w: World, family: Row, lv: Row, p: Row, luck: float) -> None
 
 
 @step
-def _care(family: Row, lv: Row, p: Row) -> None:
-    family.touched |= lv.active & (_CARE | _PHAROS)
+def _care(family: FamilyRow, lv: LeverRow, p: ParameterRow) -> None:
+    family.touched |= lv.active & (BIT.care_access_level | BIT.pharos_reach)
     is_border = family.is_border != 0
     if is_border:
-        family.touched |= lv.active & _BORDER
+        family.touched |= lv.active & BIT.cross_border_coordination
     target = rules.care_target(
         level=lv.care_access_level,
         knowledge=family.knowledge,
@@ -232,4 +223,4 @@ def show(w: World, i: int) -> None:
     family = family_row(w, i)
     shown = next_signal_row(w, i)
     shown.is_informed = family.is_informed
-    shown.trust = np.uint8(1.0 + 254.0 * rules.within_unit(family.trust))
+    shown.trust = int(1.0 + 254.0 * rules.within_unit(family.trust))

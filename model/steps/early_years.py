@@ -6,10 +6,11 @@ from model import ages
 from model.compiled import step
 from model.draws import Block, draw4
 from model.enums import BirthCountry, Education, LetterGroup, Stage
-from model.levers import bit
+from model.levers import BIT, LeverRow
+from model.parameters import ParameterRow
 from model.rules import contact as contact_rules
 from model.rules import early_years as rules
-from model.state import Row
+from model.state import ChildRow, FamilyRow
 from model.world import (
     LOT_LEVELS,
     N_COUNTS,
@@ -28,38 +29,22 @@ from model.world import (
     tie_row,
 )
 
-_EARLY, _PRESCHOOL = int(Block.EARLY), int(Block.PRESCHOOL)
-_UNBORN, _HOME, _VE = int(Stage.UNBORN), int(Stage.HOME), int(Stage.VE)
-_HIGH, _NETHERLANDS = int(Education.HIGH), int(BirthCountry.NETHERLANDS)
-_AGED_0_4 = int(LetterGroup.AGED_0_4)
 _TOGETHER = 36.0
 """Months from the first to the fourth birthday, over which the delay of a home builds up."""
 
-_JGZ, _GUIDANCE, _ELIGIBLE = (
-    bit("jgz_referral_strength"),
-    bit("ve_guidance_level"),
-    bit("ve_eligibility_share"),
-)
-_VE_HOURS, _FOCUS, _FOCUS_END = (
-    bit("ve_hours_total"),
-    bit("spuk_focus_boost"),
-    bit("spuk_end_year"),
-)
-_TREASURE, _VOCABULARY = bit("taalschatten_reach"), bit("vocab_programme_reach")
-_OPEN, _CLOSE = bit("childcare_open_hour"), bit("childcare_close_hour")
-_WAIT = bit("services_wait_months")
-
 
 @step
-def birth(child: Row) -> None:
+def birth(child: ChildRow) -> None:
     """A child that was laid down is born, here."""
-    child.stage = _HOME
-    child.birth_country = _NETHERLANDS
-    child.letter_group = _AGED_0_4
+    child.stage = Stage.HOME
+    child.birth_country = BirthCountry.NETHERLANDS
+    child.letter_group = LetterGroup.AGED_0_4
 
 
 @step
-def early_month(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) -> None:
+def early_month(
+    w: World, i: int, c: int, age: int, month: int, lv: LeverRow, p: ParameterRow
+) -> None:
     """Live a month under four years of age; `age` is in months."""
     family, child = family_row(w, i), child_row(w, c)
     if ages.ONE <= age < ages.FOUR:
@@ -70,7 +55,7 @@ def early_month(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row)
         )
         child.language_z += gap / _TOGETHER
     if child.preschool_luck < lv.taalschatten_reach:
-        child.touched |= lv.active & _TREASURE
+        child.touched |= lv.active & BIT.taalschatten_reach
         child.gain_language += p.taalschatten_gain_year / 12.0
     vocabulary(child, age, lv, p)
     if rules.is_visit_month(age):
@@ -80,18 +65,18 @@ def early_month(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row)
 
 
 @step
-def vocabulary(child: Row, age: int, lv: Row, p: Row) -> None:
+def vocabulary(child: ChildRow, age: int, lv: LeverRow, p: ParameterRow) -> None:
     """Take part in the vocabulary programme between three and six (letter, lines 428-436)."""
     if ages.THREE <= age < ages.SIX and 1.0 - child.preschool_luck < lv.vocab_programme_reach:
-        child.touched |= lv.active & _VOCABULARY
+        child.touched |= lv.active & BIT.vocab_programme_reach
         child.gain_language += p.vocab_gain_year / 12.0
 
 
 @step
-def _visit(w: World, i: int, c: int, month: int, lv: Row, p: Row) -> None:
+def _visit(w: World, i: int, c: int, month: int, lv: LeverRow, p: ParameterRow) -> None:
     """Be seen by the youth health service, flagged for language, and referred."""
     family, child = family_row(w, i), child_row(w, c)
-    d = draw4(w.seed, child.key, _EARLY, month)
+    d = draw4(w.seed, child.key, Block.EARLY, month)
     if d[0] >= rules.p_seen_by_jgz(
         p_registered=p.p_jgz_seen,
         ratio_unregistered=p.jgz_unregistered,
@@ -103,13 +88,15 @@ def _visit(w: World, i: int, c: int, month: int, lv: Row, p: Row) -> None:
     if child.language_z < p.jgz_flag_below and d[1] < p.p_jgz_flag:
         child.is_jgz_flagged = 1
     if child.is_jgz_flagged != 0:
-        child.touched |= lv.active & _JGZ
+        child.touched |= lv.active & BIT.jgz_referral_strength
         if d[2] < lv.jgz_referral_strength:
             child.is_referred = 1
 
 
 @step
-def _preschool(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) -> None:
+def _preschool(
+    w: World, i: int, c: int, age: int, month: int, lv: LeverRow, p: ParameterRow
+) -> None:
     """Want a place, wait for it, and go."""
     family, child = family_row(w, i), child_row(w, c)
     municipality = family.municipality
@@ -118,22 +105,22 @@ def _preschool(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) 
         eligibility_share=lv.ve_eligibility_share,
         parent_dutch=family.parent_dutch,
         dutch_from=p.home_dutch_from,
-        is_highly_educated=family.parent_education == _HIGH,
+        is_highly_educated=family.parent_education == Education.HIGH,
         ratio_high=p.eligibility_high_education,
         ratio_good_dutch=p.eligibility_good_dutch,
     ):
         count_row(w, municipality * N_COUNTS + VE_TARGET_GROUP).n += 1
-        child.touched |= lv.active & _ELIGIBLE
-    elif child.stage != _VE:
+        child.touched |= lv.active & BIT.ve_eligibility_share
+    elif child.stage != Stage.VE:
         return
-    if child.stage == _VE:
+    if child.stage == Stage.VE:
         count_row(w, municipality * N_COUNTS + VE_ENROLLED).n += 1
         _attend(w, i, child, lv, p)
         return
     if child.ve_wait > 0:
         if _priority(w, child) >= place_row(w, municipality).ve_cutoff:
             child.ve_wait = 0
-            child.stage = _VE
+            child.stage = Stage.VE
             count_row(w, municipality * N_COUNTS + VE_ENROLLED).n += 1
         else:
             child.ve_wait = min(WAIT_LEVELS - 1, child.ve_wait + 1)
@@ -145,23 +132,28 @@ def _preschool(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) 
 
 
 @step
-def _priority(w: World, child: Row) -> int:
+def _priority(w: World, child: ChildRow) -> int:
     """Return the place on the list: months waited, then a lot that stays the same."""
-    lot = int(draw4(w.seed, child.key, _PRESCHOOL, 0)[1] * LOT_LEVELS)
+    lot = int(draw4(w.seed, child.key, Block.PRESCHOOL, 0)[1] * LOT_LEVELS)
     return int(child.ve_wait) * LOT_LEVELS + lot
 
 
 @step
-def _wants_place(w: World, i: int, c: int, month: int, lv: Row, p: Row) -> bool:
+def _wants_place(w: World, i: int, c: int, month: int, lv: LeverRow, p: ParameterRow) -> bool:
     family, child = family_row(w, i), child_row(w, c)
     place = place_row(w, family.municipality)
     months_here = month - family.arrival_month
-    child.touched |= lv.active & (_GUIDANCE | _OPEN | _CLOSE | _WAIT)
+    child.touched |= lv.active & (
+        BIT.ve_guidance_level
+        | BIT.childcare_open_hour
+        | BIT.childcare_close_hour
+        | BIT.services_wait_months
+    )
     if months_here < lv.services_wait_months:
         return False
     focus = 0.0
     if family.neighbourhood_rank < place.focus_share and lv.month < 12.0 * (lv.spuk_end_year + 1.0):
-        child.touched |= lv.active & (_FOCUS | _FOCUS_END)
+        child.touched |= lv.active & (BIT.spuk_focus_boost | BIT.spuk_end_year)
         focus = lv.spuk_focus_boost
     guidance = lv.ve_guidance_level * (0.5 + place.practice)
     peers = contact_rules.p_learns_from_peers(
@@ -187,12 +179,12 @@ def _wants_place(w: World, i: int, c: int, month: int, lv: Row, p: Row) -> bool:
         w_hours=p.take_up_hours_fit,
         w_focus=p.take_up_focus,
     )
-    d = draw4(w.seed, child.key, _PRESCHOOL, month)
+    d = draw4(w.seed, child.key, Block.PRESCHOOL, month)
     return d[0] < rules.p_per_look(whole, p.take_up_looks)
 
 
 @step
-def _informed_ties(w: World, family: Row) -> int:
+def _informed_ties(w: World, family: FamilyRow) -> int:
     n = 0
     for k in range(family.first_tie, family.first_tie + family.n_ties):
         n += signal_row(w, tie_row(w, k).row).is_informed
@@ -200,7 +192,7 @@ def _informed_ties(w: World, family: Row) -> int:
 
 
 @step
-def _fit(w: World, i: int, lv: Row, p: Row) -> float:
+def _fit(w: World, i: int, lv: LeverRow, p: ParameterRow) -> float:
     """Return how well childcare hours fit the working day of the adult with the best fit."""
     best = 0.0
     for which in range(family_row(w, i).n_adults):
@@ -221,10 +213,12 @@ def _fit(w: World, i: int, lv: Row, p: Row) -> float:
 
 
 @step
-def _attend(w: World, i: int, child: Row, lv: Row, p: Row) -> None:
+def _attend(w: World, i: int, child: ChildRow, lv: LeverRow, p: ParameterRow) -> None:
     """Receive preschool hours; a part of the gain stays, the rest will fade."""
     family = family_row(w, i)
-    child.touched |= lv.active & (_VE_HOURS | _OPEN | _CLOSE)
+    child.touched |= lv.active & (
+        BIT.ve_hours_total | BIT.childcare_open_hour | BIT.childcare_close_hour
+    )
     hours = rules.ve_hours_month(
         hours_total=lv.ve_hours_total,
         months=p.ve_months,

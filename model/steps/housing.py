@@ -6,17 +6,12 @@ from model import ages
 from model.compiled import step
 from model.draws import Block, draw4
 from model.enums import Contract, Housing
-from model.levers import bit
+from model.levers import BIT, LeverRow
+from model.parameters import ParameterRow
 from model.rules import housing as rules
 from model.rules.work import WEEKS_PER_MONTH
-from model.state import Row
+from model.state import FamilyRow
 from model.world import World, adult_row, child_row, family_row
-
-_MOVE = int(Block.MOVE)
-_TIED, _PRIVATE_SHARED = int(Housing.TIED), int(Housing.PRIVATE_SHARED)
-_AGENCY_A, _AGENCY_B = int(Contract.AGENCY_A), int(Contract.AGENCY_B)
-_PERMANENT = int(Contract.PERMANENT)
-_DECOUPLED, _GRACE = bit("housing_decoupled"), bit("housing_grace_weeks")
 
 VOLUNTARY, FORCED, REASSIGNED = 1, 2, 3
 """Kinds of moves; `family.moved` holds the first two, a reassignment is forced."""
@@ -24,7 +19,7 @@ VOLUNTARY, FORCED, REASSIGNED = 1, 2, 3
 
 @step
 def housing_month(
-    w: World, i: int, month: int, lv: Row, p: Row, luck: float, luck_move: float
+    w: World, i: int, month: int, lv: LeverRow, p: ParameterRow, luck: float, luck_move: float
 ) -> None:
     """Lose a tied home after the grace weeks, be reassigned, or move by choice.
 
@@ -34,27 +29,27 @@ def housing_month(
     family.moved = 0
     is_agency, is_secure = _kinds_of_work(w, i)
     if family.notice_weeks >= 0.0:
-        family.touched |= lv.active & _GRACE
+        family.touched |= lv.active & BIT.housing_grace_weeks
         family.notice_weeks -= WEEKS_PER_MONTH
         if rules.is_grace_over(family.notice_weeks):
             _move(w, i, FORCED, is_secure, month, p)
         elif luck_move < p.p_find_home:
             _move(w, i, VOLUNTARY, is_secure, month, p)
         return
-    if family.housing == _TIED:
+    if family.housing == Housing.TIED:
         if family.lost_job != 0:
-            family.touched |= lv.active & (_DECOUPLED | _GRACE)
+            family.touched |= lv.active & (BIT.housing_decoupled | BIT.housing_grace_weeks)
             if luck < rules.p_loses_tied_home(p.p_evict, lv.housing_decoupled):
                 family.notice_weeks = lv.housing_grace_weeks
                 if rules.is_grace_over(family.notice_weeks):
                     _move(w, i, FORCED, is_secure, month, p)
                 return
         elif is_agency:
-            family.touched |= lv.active & _DECOUPLED
+            family.touched |= lv.active & BIT.housing_decoupled
             if luck < rules.p_reassigned(p.p_reassign, lv.housing_decoupled):
                 _move(w, i, REASSIGNED, is_secure, month, p)
                 return
-    is_shared = family.housing == _PRIVATE_SHARED
+    is_shared = family.housing == Housing.PRIVATE_SHARED
     years = (month - family.arrival_month) / 12.0
     if luck_move < rules.p_voluntary_move(
         youngest_years=_youngest_years(w, family, month),
@@ -78,15 +73,15 @@ def _kinds_of_work(w: World, i: int) -> tuple[bool, bool]:
     is_agency, is_secure = False, False
     for which in range(family_row(w, i).n_adults):
         contract = adult_row(w, 2 * i + which).contract
-        if contract in (_AGENCY_A, _AGENCY_B):
+        if contract in (Contract.AGENCY_A, Contract.AGENCY_B):
             is_agency = True
-        elif contract == _PERMANENT:
+        elif contract == Contract.PERMANENT:
             is_secure = True
     return is_agency, is_secure
 
 
 @step
-def _youngest_years(w: World, family: Row, month: int) -> float:
+def _youngest_years(w: World, family: FamilyRow, month: int) -> float:
     youngest = 1200
     for c in range(family.first_child, family.first_child + family.n_children):
         age = month - child_row(w, c).birth_month
@@ -96,14 +91,14 @@ def _youngest_years(w: World, family: Row, month: int) -> float:
 
 
 @step
-def _move(w: World, i: int, kind: int, is_secure: bool, month: int, p: Row) -> None:
+def _move(w: World, i: int, kind: int, is_secure: bool, month: int, p: ParameterRow) -> None:
     """Move to another home; children may change school in the school step."""
     family = family_row(w, i)
-    m = draw4(w.seed, family.key, _MOVE, month)
+    m = draw4(w.seed, family.key, Block.MOVE, month)
     if kind != VOLUNTARY:
         if kind == FORCED:
             family.housing = rules.forced_home(
-                was_tied=family.housing == _TIED,
+                was_tied=family.housing == Housing.TIED,
                 p_tied=p.p_forced_tied,
                 p_lease=p.p_forced_lease,
                 draw=m[0],

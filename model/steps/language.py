@@ -5,10 +5,11 @@ from __future__ import annotations
 from model.compiled import step
 from model.draws import Block, draw4
 from model.enums import Contract
-from model.levers import bit
+from model.levers import BIT, LeverRow
+from model.parameters import ParameterRow
 from model.rules import language as rules
 from model.rules.contact import within_unit
-from model.state import Row
+from model.state import FamilyRow
 from model.world import (
     COURSE,
     COURSE_ADMITTED,
@@ -24,17 +25,13 @@ from model.world import (
     queue_up,
 )
 
-_LANGUAGE = int(Block.LANGUAGE)
-_NONE = int(Contract.NONE)
 _MUNICIPALITY, _EMPLOYER, _LOAN = 1, 2, 3
-_PLACES, _HOURS = bit("web_places_per_100"), bit("course_hours")
-_LOAN_MAX, _LOAN_WINDOW = bit("civic_loan_max_eur"), bit("civic_loan_window_months")
-_EMPLOYERS, _FUND = bit("employer_language_share"), bit("oo_language_budget_eur")
-_WAIT, _BRABANT = bit("services_wait_months"), bit("brabant_model_share")
 
 
 @step
-def language_month(w: World, i: int, month: int, lv: Row, p: Row, luck_apply: float) -> None:
+def language_month(
+    w: World, i: int, month: int, lv: LeverRow, p: ParameterRow, luck_apply: float
+) -> None:
     """Learn Dutch by living here and, with a place, in a course."""
     family = family_row(w, i)
     dutch = family.parent_dutch
@@ -46,11 +43,11 @@ def language_month(w: World, i: int, month: int, lv: Row, p: Row, luck_apply: fl
         hours = min(family.course_hours_left, p.course_hours_month)
         family.course_hours_left -= hours
         if family.course_funder == _MUNICIPALITY:
-            family.touched |= lv.active & _HOURS
+            family.touched |= lv.active & BIT.course_hours
         elif family.course_funder == _EMPLOYER:
-            family.touched |= lv.active & _FUND
+            family.touched |= lv.active & BIT.oo_language_budget_eur
         else:
-            family.touched |= lv.active & _LOAN_MAX
+            family.touched |= lv.active & BIT.civic_loan_max_eur
         dutch += rules.dutch_by_course(
             hours=hours, gain_100h=p.dutch_from_course_100h, attendance=attendance
         )
@@ -64,7 +61,13 @@ def language_month(w: World, i: int, month: int, lv: Row, p: Row, luck_apply: fl
 
 @step
 def _find_course(
-    w: World, i: int, month: int, lv: Row, p: Row, luck_apply: float, attendance: float
+    w: World,
+    i: int,
+    month: int,
+    lv: LeverRow,
+    p: ParameterRow,
+    luck_apply: float,
+    attendance: float,
 ) -> None:
     family = family_row(w, i)
     months_registered = month - family.registration_month
@@ -73,14 +76,14 @@ def _find_course(
     is_offered = family.is_course_open != 0 or _employer_offers(w, i)
     if is_offered and _without_waiting(w, i, month, lv, p):
         return
-    family.touched |= lv.active & _WAIT
+    family.touched |= lv.active & BIT.services_wait_months
     if not rules.is_service_open(
         is_registered=family.is_registered != 0,
         months_since_registration=months_registered,
         wait=lv.services_wait_months,
     ):
         return
-    family.touched |= lv.active & _PLACES
+    family.touched |= lv.active & BIT.web_places_per_100
     if family.course_wait > 0:
         _wait(w, i, lv)
     elif luck_apply < rules.p_applies_for_course(
@@ -93,7 +96,7 @@ def _find_course(
         family.course_wait = 1
         _take_lot(w, i)
     elif _wants_loan(family, p, luck_apply):
-        family.touched |= lv.active & _LOAN_WINDOW
+        family.touched |= lv.active & BIT.civic_loan_window_months
         if rules.is_loan_open(months_registered, lv.civic_loan_window_months):
             _borrow(w, i, month, lv, p)
 
@@ -102,28 +105,28 @@ def _find_course(
 def _employer_offers(w: World, i: int) -> bool:
     for which in range(family_row(w, i).n_adults):
         adult = adult_row(w, 2 * i + which)
-        if adult.contract != _NONE and adult.has_employer_course != 0:
+        if adult.contract != Contract.NONE and adult.has_employer_course != 0:
             return True
     return False
 
 
 @step
-def _without_waiting(w: World, i: int, month: int, lv: Row, p: Row) -> bool:
+def _without_waiting(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) -> bool:
     """Enter a course through an information point with social partners, or through the employer."""
     family = family_row(w, i)
-    d = draw4(w.seed, family.key, _LANGUAGE, month)
+    d = draw4(w.seed, family.key, Block.LANGUAGE, month)
     hours = rules.employer_course_hours(
         hours_own=p.employer_hours,
         subsidy_eur=lv.oo_language_budget_eur,
         eur_hour=p.employer_eur_hour,
     )
     if family.is_course_open != 0 and d[0] < p.p_brabant_course:
-        family.touched |= lv.active & (_BRABANT | _FUND)
+        family.touched |= lv.active & (BIT.brabant_model_share | BIT.oo_language_budget_eur)
         family.course_funder = _EMPLOYER
         family.course_hours_left = hours
         return True
     if _employer_offers(w, i):
-        family.touched |= lv.active & (_EMPLOYERS | _FUND)
+        family.touched |= lv.active & (BIT.employer_language_share | BIT.oo_language_budget_eur)
         if d[2] < p.p_employer_course:
             family.course_funder = _EMPLOYER
             family.course_hours_left = hours
@@ -132,14 +135,14 @@ def _without_waiting(w: World, i: int, month: int, lv: Row, p: Row) -> bool:
 
 
 @step
-def _wait(w: World, i: int, lv: Row) -> None:
+def _wait(w: World, i: int, lv: LeverRow) -> None:
     """Get a place when the waiting priority is high enough, or wait another month."""
     family = family_row(w, i)
     if _priority(w, i) >= place_row(w, family.municipality).web_cutoff:
         family.course_wait = 0
         family.course_funder = _MUNICIPALITY
         family.course_hours_left = lv.course_hours
-        family.touched |= lv.active & _HOURS
+        family.touched |= lv.active & BIT.course_hours
         count_row(w, family.municipality * N_COUNTS + COURSE_ADMITTED).n += 1
         return
     family.course_wait = min(WAIT_LEVELS - 1, family.course_wait + 1)
@@ -150,7 +153,7 @@ def _wait(w: World, i: int, lv: Row) -> None:
 def _priority(w: World, i: int) -> int:
     """Return the place on the list: months waited, then a lot that stays the same."""
     family = family_row(w, i)
-    lot = int(draw4(w.seed, family.key, _LANGUAGE, 0)[1] * LOT_LEVELS)
+    lot = int(draw4(w.seed, family.key, Block.LANGUAGE, 0)[1] * LOT_LEVELS)
     return int(family.course_wait) * LOT_LEVELS + lot
 
 
@@ -160,17 +163,17 @@ def _take_lot(w: World, i: int) -> None:
 
 
 @step
-def _wants_loan(family: Row, p: Row, luck: float) -> bool:
+def _wants_loan(family: FamilyRow, p: ParameterRow, luck: float) -> bool:
     """Return whether a family without debt would borrow for lessons this month."""
     p_loan = p.p_loan * 2.0 * family.settlement_intention
     return bool(luck >= 1.0 - p_loan and family.loan_debt_eur <= 0.0)
 
 
 @step
-def _borrow(w: World, i: int, month: int, lv: Row, p: Row) -> None:
+def _borrow(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) -> None:
     """Take the civic-integration loan and buy lessons with it."""
     family = family_row(w, i)
-    family.touched |= lv.active & _LOAN_MAX
+    family.touched |= lv.active & BIT.civic_loan_max_eur
     loan = rules.loan_eur(
         maximum_eur=lv.civic_loan_max_eur,
         income_ratio=family.income_eur_month / p.low_income_line_eur_month,

@@ -5,32 +5,28 @@ from __future__ import annotations
 from model.compiled import step
 from model.draws import Block, draw4
 from model.enums import Contract, Housing
-from model.levers import bit
+from model.levers import BIT, LeverRow
+from model.parameters import ParameterRow
 from model.rules import rights as rules
 from model.rules import work as work_rules
 from model.rules.contact import towards_one
-from model.state import Row
 from model.world import World, adult_row, family_row
-
-_RIGHTS = int(Block.RIGHTS)
-_TIED, _NONE = int(Housing.TIED), int(Contract.NONE)
-_LEGAL, _INSPECTION = bit("legal_help_access"), bit("inspection_intensity")
 
 
 @step
-def rights_month(w: World, i: int, month: int, lv: Row, p: Row) -> None:
+def rights_month(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) -> None:
     """A malafide employer may withhold wage or put a family out; a claim may set it right."""
     family = family_row(w, i)
     family.unpaid_eur = 0.0
     pay = 0.0
     for which in range(family.n_adults):
         adult = adult_row(w, 2 * i + which)
-        if adult.is_malafide != 0 and adult.contract != _NONE:
+        if adult.is_malafide != 0 and adult.contract != Contract.NONE:
             pay += adult.wage_eur_hour * adult.hours_worked
     if pay == 0.0:
         return
-    d = draw4(w.seed, family.key, _RIGHTS, month)
-    family.touched |= lv.active & _INSPECTION
+    d = draw4(w.seed, family.key, Block.RIGHTS, month)
+    family.touched |= lv.active & BIT.inspection_intensity
     p_claim = rules.p_claim_succeeds(
         p_unaided=p.p_claim_unaided,
         p_helped=p.p_claim_helped,
@@ -43,14 +39,14 @@ def rights_month(w: World, i: int, month: int, lv: Row, p: Row) -> None:
         inspection_intensity=lv.inspection_intensity,
         elasticity=p.inspection_elasticity,
     ):
-        family.touched |= lv.active & _LEGAL
+        family.touched |= lv.active & BIT.legal_help_access
         family.trust = max(0.0, family.trust - p.trust_loss_event)
         if d[1] < p_claim:
             family.trust = towards_one(family.trust, p.trust_gain_claim)
         else:
             family.unpaid_eur = p.unpaid_share * pay * p.share_net * work_rules.WEEKS_PER_MONTH
-    if family.housing == _TIED and d[2] < p.p_unlawful_eviction:
-        family.touched |= lv.active & _LEGAL
+    if family.housing == Housing.TIED and d[2] < p.p_unlawful_eviction:
+        family.touched |= lv.active & BIT.legal_help_access
         family.trust = max(0.0, family.trust - p.trust_loss_event)
         if d[3] >= p_claim:
             family.notice_weeks = 0.0

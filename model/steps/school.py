@@ -9,50 +9,29 @@ from model.clock import SchoolMonth
 from model.compiled import step
 from model.draws import Block, draw4
 from model.enums import BirthCountry, Contract, Stage, Status
-from model.levers import bit
+from model.levers import BIT, LeverRow
+from model.parameters import ParameterRow
 from model.rules import contact as contact_rules
 from model.rules import school as rules
-from model.state import Row
+from model.state import ChildRow, FamilyRow
 from model.steps.school_year import score, track_of
 from model.world import World, adult_row, child_row, family_row, school_row
 
-_SCHOOL, _SCHOOL_MOVE = int(Block.SCHOOL), int(Block.SCHOOL_MOVE)
-_HOME, _VE, _PO1, _PO8, _ISK = (
-    int(Stage.HOME),
-    int(Stage.VE),
-    int(Stage.PO1),
-    int(Stage.PO8),
-    int(Stage.ISK),
-)
-_BORN_HERE = int(BirthCountry.NETHERLANDS)
-_ABROAD_TEMP, _NONE = int(Status.ABROAD_TEMP), int(Contract.NONE)
-_ON_CALL, _AGENCY_B = int(Contract.ZERO_HOURS), int(Contract.AGENCY_B)
 _FORCED = 2
 _SUMMER = (SchoolMonth.JULY, SchoolMonth.AUGUST)
 _SCHOOL_MONTHS = 11.0
 _MONTHS_36 = np.uint64((1 << 36) - 1)
 _ONE = np.uint64(1)
 
-_OPEN, _CLOSE = bit("childcare_open_hour"), bit("childcare_close_hour")
-_CONTACT, _CULTURE = bit("school_contact_share"), bit("culture_sensitive_share")
-_EXTRA, _EXTRA_TARGET = bit("extra_education_hours"), bit("extra_education_target")
-_PO, _VO, _THRESHOLD = (
-    bit("newcomer_months_po"),
-    bit("newcomer_months_vo"),
-    bit("newcomer_threshold_pupils"),
-)
-_FOCUS, _FOCUS_END = bit("spuk_focus_boost"), bit("spuk_end_year")
-_BORDER = bit("cross_border_coordination")
-
 
 @step
-def hours_alone(w: World, i: int, lv: Row, p: Row) -> tuple[float, float]:
+def hours_alone(w: World, i: int, lv: LeverRow, p: ParameterRow) -> tuple[float, float]:
     """Return hours a week that a child is alone, and 1 if a caregiver works outside care hours."""
     family = family_row(w, i)
     start, end, n_working, outside = 0.0, 24.0, 0, 0.0
     for which in range(family.n_adults):
         adult = adult_row(w, 2 * i + which)
-        if adult.contract == _NONE or adult.is_present == 0:
+        if adult.contract == Contract.NONE or adult.is_present == 0:
             continue
         n_working += 1
         first, last = adult.shift_start / 2.0, adult.shift_end / 2.0
@@ -76,28 +55,28 @@ def hours_alone(w: World, i: int, lv: Row, p: Row) -> tuple[float, float]:
 
 
 @step
-def enrol(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) -> None:
+def enrol(w: World, i: int, c: int, age: int, month: int, lv: LeverRow, p: ParameterRow) -> None:
     """Enter school, at four or after arrival; a late arrival enters newcomer education (e43)."""
     family, child = family_row(w, i), child_row(w, c)
     chance = p.p_enrol if rules.must_enrol(age) else p.p_enrol_at_4
     if family.is_registered == 0:
         chance *= p.enrol_unregistered
     if family.is_border != 0:
-        child.touched |= lv.active & _BORDER
+        child.touched |= lv.active & BIT.cross_border_coordination
         chance *= p.enrol_border + (1.0 - p.enrol_border) * lv.cross_border_coordination
-    if draw4(w.seed, child.key, _SCHOOL_MOVE, month)[0] >= chance or age >= ages.EIGHTEEN:
+    if draw4(w.seed, child.key, Block.SCHOOL_MOVE, month)[0] >= chance or age >= ages.EIGHTEEN:
         return
     child.is_enrolled = 1
     child.ve_wait = 0
-    is_born_here = child.birth_country == _BORN_HERE
+    is_born_here = child.birth_country == BirthCountry.NETHERLANDS
     months_before_4 = max(0.0, ages.FOUR - (family.arrival_month - child.birth_month))
-    if child.first_school_month < 0 or child.stage <= _VE:
+    if child.first_school_month < 0 or child.stage <= Stage.VE:
         child.first_school_month = month
     child.stage_year = 1
     if age >= ages.TWELVE and is_born_here:
         _enter_track(child, age, p)
     elif age >= ages.TWELVE:
-        child.stage = _ISK
+        child.stage = Stage.ISK
         child.newcomer_months_left = int(
             rules.newcomer_months_at_entry(
                 funded_months=lv.newcomer_months_vo,
@@ -106,11 +85,11 @@ def enrol(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) -> No
             )
         )
         if not is_born_here:
-            child.touched |= lv.active & _VO
+            child.touched |= lv.active & BIT.newcomer_months_vo
     else:
         # Groups follow the age on 1 August; a child that turns four after it starts in group 1.
         age_in_august = age - month % 12
-        child.stage = min(_PO8, max(_PO1, _PO1 + (age_in_august - ages.FOUR) // 12))
+        child.stage = Stage.PO1 + min(7, max(0, (age_in_august - ages.FOUR) // 12))
         child.newcomer_months_left = int(
             rules.newcomer_months_at_entry(
                 funded_months=lv.newcomer_months_po,
@@ -119,11 +98,11 @@ def enrol(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) -> No
             )
         )
         if not is_born_here:
-            child.touched |= lv.active & _PO
+            child.touched |= lv.active & BIT.newcomer_months_po
 
 
 @step
-def _enter_track(child: Row, age: int, p: Row) -> None:
+def _enter_track(child: ChildRow, age: int, p: ParameterRow) -> None:
     """A pupil born here who enters the count at twelve or older is where its age and score put it.
 
     These are children of comparable families that enter with their match.
@@ -141,16 +120,16 @@ def school_month(
     month: int,
     hours: float,
     outside: float,
-    lv: Row,
-    p: Row,
+    lv: LeverRow,
+    p: ParameterRow,
 ) -> None:
     """Live a month at school; `hours` alone a week and `outside` come from `hours_alone`."""
     family, child = family_row(w, i), child_row(w, c)
-    d = draw4(w.seed, child.key, _SCHOOL, month)
+    d = draw4(w.seed, child.key, Block.SCHOOL, month)
     has_changed = _change_school(w, i, c, month, d[0], p)
     is_alone_age = p.home_alone_from_years * 12.0 <= age < p.home_alone_until_years * 12.0
     child.home_alone_hours = hours if is_alone_age else 0.0
-    child.touched |= lv.active & (_OPEN | _CLOSE)
+    child.touched |= lv.active & (BIT.childcare_open_hour | BIT.childcare_close_hour)
     has_contact = (
         child.school >= 0 and school_row(w, child.school).contact_rank < lv.school_contact_share
     )
@@ -164,7 +143,7 @@ def school_month(
 
 
 @step
-def _change_school(w: World, i: int, c: int, month: int, luck: float, p: Row) -> bool:
+def _change_school(w: World, i: int, c: int, month: int, luck: float, p: ParameterRow) -> bool:
     """Change school after a move; only a change in the school year counts as in-year (e20, e45)."""
     family, child = family_row(w, i), child_row(w, c)
     child.school_change_months = (child.school_change_months << _ONE) & _MONTHS_36
@@ -185,7 +164,7 @@ def _change_school(w: World, i: int, c: int, month: int, luck: float, p: Row) ->
 
 
 @step
-def _other_school(w: World, child: Row, month: int) -> int:
+def _other_school(w: World, child: ChildRow, month: int) -> int:
     """Return another school of the same kind in the municipality; they lie together in the list."""
     now = int(child.school)
     if now < 0:
@@ -194,16 +173,23 @@ def _other_school(w: World, child: Row, month: int) -> int:
     n = int(here.n_alike)
     if n <= 1:
         return now
-    away = 1 + int(draw4(w.seed, child.key, _SCHOOL_MOVE, month)[1] * (n - 1))
+    away = 1 + int(draw4(w.seed, child.key, Block.SCHOOL_MOVE, month)[1] * (n - 1))
     first = int(here.first_alike)
     return first + (now - first + away) % n
 
 
 @step
-def _absent(family: Row, child: Row, has_contact: bool, luck: float, lv: Row, p: Row) -> float:
+def _absent(
+    family: FamilyRow,
+    child: ChildRow,
+    has_contact: bool,
+    luck: float,
+    lv: LeverRow,
+    p: ParameterRow,
+) -> float:
     """Return the days absent this month."""
     if has_contact:
-        child.touched |= lv.active & _CONTACT
+        child.touched |= lv.active & BIT.school_contact_share
     mean = rules.absent_days_month(
         base_days=p.absent_base_days,
         roster_predictability=family.roster_predictability,
@@ -221,7 +207,7 @@ def _absent(family: Row, child: Row, has_contact: bool, luck: float, lv: Row, p:
     days = 2.0 * luck * mean
     if family.moved == _FORCED:
         days += p.absent_forced_days
-    if family.status == _ABROAD_TEMP:
+    if family.status == Status.ABROAD_TEMP:
         days += p.absent_return_days
     return days
 
@@ -236,8 +222,8 @@ def _learn(
     normal: float,
     outside: float,
     has_changed: bool,
-    lv: Row,
-    p: Row,
+    lv: LeverRow,
+    p: ParameterRow,
 ) -> None:
     """Update Dutch, learning, the gains of measures and the losses from changes and crowding."""
     family, child = family_row(w, i), child_row(w, c)
@@ -281,22 +267,22 @@ def _learn(
 
 
 @step
-def fade(child: Row, p: Row) -> None:
+def fade(child: ChildRow, p: ParameterRow) -> None:
     """Let the gains of measures fade."""
     child.gain_language *= p.gain_kept_month
     child.gain_learning *= p.gain_kept_month
 
 
 @step
-def _newcomer_support(w: World, child: Row, lv: Row, p: Row) -> float:
+def _newcomer_support(w: World, child: ChildRow, lv: LeverRow, p: ParameterRow) -> float:
     """Return the yearly gain in Dutch of newcomer support this month, 0 without it (e38)."""
     child.has_newcomer_support = 0
     if child.newcomer_months_left == 0:
         return 0.0
     child.newcomer_months_left -= 1
-    is_funded = child.stage >= _ISK
+    is_funded = child.stage >= Stage.ISK
     if not is_funded and child.school >= 0:
-        child.touched |= lv.active & _THRESHOLD
+        child.touched |= lv.active & BIT.newcomer_threshold_pupils
         is_funded = rules.is_school_funded(
             school_row(w, child.school).newcomers, lv.newcomer_threshold_pupils
         )
@@ -307,30 +293,32 @@ def _newcomer_support(w: World, child: Row, lv: Row, p: Row) -> float:
 
 
 @step
-def _long_job_loss(w: World, i: int, child: Row, p: Row) -> None:
+def _long_job_loss(w: World, i: int, child: ChildRow, p: ParameterRow) -> None:
     """A spell without work that becomes long lowers learning once (e34)."""
     for which in range(family_row(w, i).n_adults):
         adult = adult_row(w, 2 * i + which)
         if (
             adult.is_seeking != 0
-            and adult.contract == _NONE
+            and adult.contract == Contract.NONE
             and adult.months_without_work == int(p.long_spell_months)
         ):
             child.learning_z -= p.learning_job_loss
 
 
 @step
-def _direct_contract(w: World, i: int, child: Row, p: Row) -> None:
+def _direct_contract(w: World, i: int, child: ChildRow, p: ParameterRow) -> None:
     """A direct effect of insecure contracts: off by default, for sensitivity only (map, 2b)."""
     if p.direct_contract == 0.0:
         return
     contract = adult_row(w, 2 * i).contract
-    if _ON_CALL <= contract <= _AGENCY_B:
+    if Contract.ZERO_HOURS <= contract <= Contract.AGENCY_B:
         child.learning_z -= p.direct_contract / 12.0
 
 
 @step
-def _extra_hours(w: World, i: int, child: Row, month: int, lv: Row, p: Row) -> None:
+def _extra_hours(
+    w: World, i: int, child: ChildRow, month: int, lv: LeverRow, p: ParameterRow
+) -> None:
     """Extra education hours add to the stock of gains (e37), as does the focus-area programme."""
     hours = 0.0
     if lv.extra_education_hours > 0.0 and rules.gets_extra_hours(
@@ -339,21 +327,21 @@ def _extra_hours(w: World, i: int, child: Row, month: int, lv: Row, p: Row) -> N
         language_below=p.extra_hours_below,
         years_at_school=(month - child.first_school_month) / 12.0,
         newcomer_years=p.extra_newcomer_years,
-        is_born_here=child.birth_country == _BORN_HERE,
+        is_born_here=child.birth_country == BirthCountry.NETHERLANDS,
     ):
-        child.touched |= lv.active & (_EXTRA | _EXTRA_TARGET)
+        child.touched |= lv.active & (BIT.extra_education_hours | BIT.extra_education_target)
         hours = lv.extra_education_hours
     if child.school >= 0 and school_row(w, child.school).is_focus_area != 0:
-        child.touched |= lv.active & (_FOCUS | _FOCUS_END)
+        child.touched |= lv.active & (BIT.spuk_focus_boost | BIT.spuk_end_year)
         if lv.month < 12.0 * (lv.spuk_end_year + 1.0):
             hours += p.spuk_hours * lv.spuk_focus_boost
     child.gain_learning += p.extra_hour_gain * hours / 12.0
 
 
 @step
-def _belong(child: Row, has_changed: bool, lv: Row, p: Row) -> None:
+def _belong(child: ChildRow, has_changed: bool, lv: LeverRow, p: ParameterRow) -> None:
     """Belonging drops with a school change and grows back, slower for late arrivals (e25, e26)."""
-    child.touched |= lv.active & _CULTURE
+    child.touched |= lv.active & BIT.culture_sensitive_share
     usual = p.belonging_usual + p.belonging_culture * lv.culture_sensitive_share
     months = p.belonging_late_months if child.late_arrival != 0 else p.belonging_months
     child.belonging += (usual - child.belonging) / months

@@ -9,34 +9,26 @@ from model.clock import NEWCOMER_COUNTS, SchoolMonth
 from model.compiled import step
 from model.draws import Block, draw4
 from model.enums import BirthCountry, Stage
+from model.levers import LeverRow
+from model.parameters import ParameterRow
 from model.rules import school as rules
-from model.state import Row
+from model.state import ChildRow
 from model.world import World, child_row, family_row, newcomer_row, school_row
 
-_AUGUST, _ADVICE, _COUNT = int(Block.AUGUST), int(Block.ADVICE), int(Block.COUNT)
-_PO1, _PO2, _PO8, _ISK, _PRO = (
-    int(Stage.PO1),
-    int(Stage.PO2),
-    int(Stage.PO8),
-    int(Stage.ISK),
-    int(Stage.PRO),
-)
-_VMBO_B, _HAVO, _VWO = int(Stage.VMBO_B), int(Stage.HAVO), int(Stage.VWO)
-_MBO1, _MBO4 = int(Stage.MBO1), int(Stage.MBO4)
-_QUALIFIED, _LEFT = int(Stage.QUALIFIED), int(Stage.LEFT)
-_BORN_HERE = int(BirthCountry.NETHERLANDS)
 _MONTHS_36 = np.uint64((1 << 36) - 1)
 
 
 @step
-def score(child: Row) -> float:
+def score(child: ChildRow) -> float:
     """Return the effective score in SD: learning, gains, and losses from changes and crowding."""
     learned = child.learning_z + child.gain_learning
     return float(learned + child.change_effect + child.crowding_effect)
 
 
 @step
-def school_year(w: World, i: int, c: int, age: int, month: int, lv: Row, p: Row) -> None:
+def school_year(
+    w: World, i: int, c: int, age: int, month: int, lv: LeverRow, p: ParameterRow
+) -> None:
     """Do what belongs to this month of the school year for a child."""
     moment = month % 12
     # Children are laid down in the year that begins with the run, so its August is done.
@@ -61,36 +53,36 @@ def _count_newcomer(w: World, c: int, month: int) -> None:
     if (
         child.is_enrolled != 0
         and child.school >= 0
-        and child.birth_country != _BORN_HERE
+        and child.birth_country != BirthCountry.NETHERLANDS
         and month - child.first_school_month < ages.ONE
     ):
         newcomer_row(w, child.school).n += 1
 
 
 @step
-def _august(w: World, c: int, age: int, month: int, p: Row) -> None:
+def _august(w: World, c: int, age: int, month: int, p: ParameterRow) -> None:
     """Start a school year: the next group, the next school, or the same year again."""
     child = child_row(w, c)
     child.school_changes_year = 0
     if child.is_enrolled == 0:
         return
-    d = draw4(w.seed, child.key, _AUGUST, month)
-    if _PO1 <= child.stage < _PO8:
+    d = draw4(w.seed, child.key, Block.AUGUST, month)
+    if Stage.PO1 <= child.stage < Stage.PO8:
         _promote_po(child, age, d[0], p)
-    elif child.stage == _PO8:
+    elif child.stage == Stage.PO8:
         _enter_vo(w, child, p)
-    elif child.stage == _ISK:
+    elif child.stage == Stage.ISK:
         _leave_isk(child, age, month, p)
-    elif _PRO <= child.stage <= _MBO4:
+    elif Stage.PRO <= child.stage <= Stage.MBO4:
         _promote_vo(child, d, p)
 
 
 @step
-def _promote_po(child: Row, age: int, luck: float, p: Row) -> None:
+def _promote_po(child: ChildRow, age: int, luck: float, p: ParameterRow) -> None:
     """Go to the next group; a child that turned four late in the year stays in group 1."""
-    if child.stage == _PO1 and age < ages.FIRST_GROUP_UNTIL:
+    if child.stage == Stage.PO1 and age < ages.FIRST_GROUP_UNTIL:
         return
-    p_repeat = p.p_repeat_early if child.stage <= _PO2 else p.p_repeat_po
+    p_repeat = p.p_repeat_early if child.stage <= Stage.PO2 else p.p_repeat_po
     if (
         luck < rules.shifted(p=p_repeat, weight=-p.repeat_score, score=score(child))
         and child.has_repeated == 0
@@ -101,7 +93,7 @@ def _promote_po(child: Row, age: int, luck: float, p: Row) -> None:
 
 
 @step
-def _enter_vo(w: World, child: Row, p: Row) -> None:
+def _enter_vo(w: World, child: ChildRow, p: ParameterRow) -> None:
     advice = child.advice - 1
     if child.advice == 0:
         advice = track_of(score(child), p)
@@ -112,7 +104,7 @@ def _enter_vo(w: World, child: Row, p: Row) -> None:
 
 
 @step
-def _to_secondary(w: World, child: Row) -> None:
+def _to_secondary(w: World, child: ChildRow) -> None:
     """Go to a secondary school of the same municipality, by the child's own number."""
     if child.school < 0:
         return
@@ -121,11 +113,11 @@ def _to_secondary(w: World, child: Row) -> None:
         return
     n = int(here.n_secondary)
     if n > 0:
-        child.school = here.first_secondary + int(draw4(w.seed, child.key, _ADVICE, 0)[3] * n)
+        child.school = here.first_secondary + int(draw4(w.seed, child.key, Block.ADVICE, 0)[3] * n)
 
 
 @step
-def track_of(value: float, p: Row) -> int:
+def track_of(value: float, p: ParameterRow) -> int:
     """Return the track (enum Track) of a score in SD."""
     return rules.track_of_score(
         score=value,
@@ -138,14 +130,14 @@ def track_of(value: float, p: Row) -> int:
 
 
 @step
-def _leave_isk(child: Row, age: int, month: int, p: Row) -> None:
+def _leave_isk(child: ChildRow, age: int, month: int, p: ParameterRow) -> None:
     """Leave newcomer education after at most two years, to a track or, from sixteen, to entree."""
     if month - child.first_school_month < p.isk_max_months - 1 and age < ages.SIXTEEN:
         child.stage_year += 1
         return
     child.has_repeated = 0
     if age >= ages.SIXTEEN:
-        child.stage = _MBO1
+        child.stage = Stage.MBO1
         child.stage_year = 1
         return
     language = child.language_z + child.gain_language
@@ -155,7 +147,7 @@ def _leave_isk(child: Row, age: int, month: int, p: Row) -> None:
 
 
 @step
-def _promote_vo(child: Row, d: tuple[float, float, float, float], p: Row) -> None:
+def _promote_vo(child: ChildRow, d: tuple[float, float, float, float], p: ParameterRow) -> None:
     """Go to the next year, repeat, or step down a track with a low score."""
     if child.stage_year == 0:
         child.stage_year = 1
@@ -163,27 +155,27 @@ def _promote_vo(child: Row, d: tuple[float, float, float, float], p: Row) -> Non
         return
     if child.stage_year >= rules.years_of_stage(child.stage):
         return
-    base = p.p_repeat_mbo if child.stage >= _MBO1 else p.p_repeat_vo
+    base = p.p_repeat_mbo if child.stage >= Stage.MBO1 else p.p_repeat_vo
     if (
         d[0] < rules.shifted(p=base, weight=-p.repeat_score, score=score(child))
         and child.has_repeated <= 1
     ):
         child.has_repeated += 1
-        if _VMBO_B < child.stage <= _VWO and d[1] < p.p_down_track:
+        if Stage.VMBO_B < child.stage <= Stage.VWO and d[1] < p.p_down_track:
             child.stage -= 1
         return
     child.stage_year += 1
 
 
 @step
-def _july(w: World, c: int, month: int, p: Row) -> None:
+def _july(w: World, c: int, month: int, p: ParameterRow) -> None:
     """Sit the exam in the last year: a diploma leads on, or qualifies (S96, S98, S101)."""
     child = child_row(w, c)
-    if child.is_enrolled == 0 or not _PRO <= child.stage <= _MBO4:
+    if child.is_enrolled == 0 or not Stage.PRO <= child.stage <= Stage.MBO4:
         return
     if child.stage_year < rules.years_of_stage(child.stage):
         return
-    d = draw4(w.seed, child.key, _AUGUST, month)
+    d = draw4(w.seed, child.key, Block.AUGUST, month)
     if d[0] >= rules.shifted(p=p.p_exam, weight=p.exam_score, score=score(child)):
         return
     after = rules.next_after_diploma(
@@ -195,25 +187,25 @@ def _july(w: World, c: int, month: int, p: Row) -> None:
         p_havo_vwo=p.p_havo_vwo,
         draw=d[1],
     )
-    is_from_vmbo_to_havo = after == _HAVO
-    is_from_havo_to_vwo = after == _VWO
+    is_from_vmbo_to_havo = after == Stage.HAVO
+    is_from_havo_to_vwo = after == Stage.VWO
     child.stage = after
     child.stage_year = 0
     if is_from_vmbo_to_havo:
         child.stage_year = 3
     elif is_from_havo_to_vwo:
         child.stage_year = 4
-    elif after == _QUALIFIED:
+    elif after == Stage.QUALIFIED:
         child.is_enrolled = 0
 
 
 @step
-def _provisional_advice(w: World, c: int, month: int, p: Row) -> None:
+def _provisional_advice(w: World, c: int, month: int, p: ParameterRow) -> None:
     """January: the school's provisional advice (S81)."""
     child = child_row(w, c)
-    if child.stage != _PO8:
+    if child.stage != Stage.PO8:
         return
-    d = draw4(w.seed, child.key, _ADVICE, month)
+    d = draw4(w.seed, child.key, Block.ADVICE, month)
     language = child.language_z + child.gain_language
     value = score(child) + p.advice_language * language + p.advice_noise * _spread(d[0])
     child.provisional_advice = 1 + track_of(value, p)
@@ -226,12 +218,12 @@ def _spread(luck: float) -> float:
 
 
 @step
-def _transition_test(w: World, i: int, c: int, month: int, p: Row) -> None:
+def _transition_test(w: World, i: int, c: int, month: int, p: ParameterRow) -> None:
     """February and March: the test may raise the advice; who is exempt keeps the old one."""
     family, child = family_row(w, i), child_row(w, c)
-    if child.stage != _PO8 or child.provisional_advice == 0:
+    if child.stage != Stage.PO8 or child.provisional_advice == 0:
         return
-    d = draw4(w.seed, child.key, _ADVICE, month)
+    d = draw4(w.seed, child.key, Block.ADVICE, month)
     language = child.language_z + child.gain_language
     years = (month - max(family.arrival_month, child.birth_month)) / 12.0
     is_exempt = rules.is_test_exempt(
@@ -251,19 +243,23 @@ def _transition_test(w: World, i: int, c: int, month: int, p: Row) -> None:
 
 
 @step
-def october(w: World, i: int, c: int, age: int, month: int, p: Row) -> None:
+def october(w: World, i: int, c: int, age: int, month: int, p: ParameterRow) -> None:
     """1 October: who was enrolled a year ago and is not now, unqualified, has left."""
     family, child = family_row(w, i), child_row(w, c)
     child.risk_stage = child.count_stage
     child.risk_registered = child.count_registered
     child.vsv_hazard_year = 0.0
-    if child.risk_stage > 0 and child.stage != _QUALIFIED and _ISK <= child.stage <= _MBO4:
+    if (
+        child.risk_stage > 0
+        and child.stage != Stage.QUALIFIED
+        and Stage.ISK <= child.stage <= Stage.MBO4
+    ):
         p_leave = _hazard(w, i, c, age, p)
         child.vsv_hazard_year = p_leave
-        if draw4(w.seed, child.key, _COUNT, month)[0] < p_leave:
+        if draw4(w.seed, child.key, Block.COUNT, month)[0] < p_leave:
             child.left_stage = child.risk_stage
             child.left_month = month
-            child.stage = _LEFT
+            child.stage = Stage.LEFT
             child.is_enrolled = 0
     child.count_stage = 0
     if rules.is_counted_for_vsv(child.stage, age):
@@ -273,10 +269,10 @@ def october(w: World, i: int, c: int, age: int, month: int, p: Row) -> None:
 
 
 @step
-def _hazard(w: World, i: int, c: int, age: int, p: Row) -> float:
+def _hazard(w: World, i: int, c: int, age: int, p: ParameterRow) -> float:
     """Return the probability of having left since the last count (e44-e49)."""
     family, child = family_row(w, i), child_row(w, c)
-    is_mbo = child.risk_stage >= _MBO1
+    is_mbo = child.risk_stage >= Stage.MBO1
     intercept = rules.leaving_intercept(
         stage=child.risk_stage,
         stage_year=child.count_year,

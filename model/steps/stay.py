@@ -4,45 +4,45 @@ from __future__ import annotations
 
 from model.compiled import step
 from model.enums import Contract, Housing, Stage, Status
-from model.levers import bit
+from model.levers import BIT, LeverRow
+from model.parameters import ParameterRow
 from model.rules import stay as rules
-from model.state import ADULTS, Row
+from model.state import ADULTS, FamilyRow
 from model.world import World, adult_row, child_row, family_row
-
-_IN_NL, _ABROAD_TEMP = int(Status.IN_NL), int(Status.ABROAD_TEMP)
-_EMIGRATED = int(Status.EMIGRATED)
-_NONE, _PERMANENT = int(Contract.NONE), int(Contract.PERMANENT)
-_PRIVATE_OWN_LEASE = int(Housing.PRIVATE_OWN_LEASE)
-_HOME, _MBO4, _STAGE_EMIGRATED = int(Stage.HOME), int(Stage.MBO4), int(Stage.EMIGRATED)
-_SIGNAL = bit("permanence_signal")
 
 
 @step
 def stay_month(
-    w: World, i: int, month: int, lv: Row, p: Row, luck_return: float, luck_leave: float
+    w: World,
+    i: int,
+    month: int,
+    lv: LeverRow,
+    p: ParameterRow,
+    luck_return: float,
+    luck_leave: float,
 ) -> None:
     """Update the intention to stay, go abroad for a while, or leave for good."""
     family = family_row(w, i)
-    if family.status == _ABROAD_TEMP:
+    if family.status == Status.ABROAD_TEMP:
         family.months_away -= 1
         if family.months_away == 0:
-            family.status = _IN_NL
+            family.status = Status.IN_NL
         return
     years = (month - family.arrival_month) / 12.0
     n_working, n_seeking, is_permanent = 0, 0, False
     for which in range(family.n_adults):
         adult = adult_row(w, 2 * i + which)
         n_seeking += adult.is_seeking
-        if adult.contract != _NONE:
+        if adult.contract != Contract.NONE:
             n_working += 1
-        if adult.contract == _PERMANENT:
+        if adult.contract == Contract.PERMANENT:
             is_permanent = True
     has_child_at_school = _has_child_at_school(w, family)
-    family.touched |= lv.active & _SIGNAL
+    family.touched |= lv.active & BIT.permanence_signal
     target = rules.intention_target(
         years_in_nl=years,
         is_permanent=is_permanent,
-        has_own_home=family.housing >= _PRIVATE_OWN_LEASE,
+        has_own_home=family.housing >= Housing.PRIVATE_OWN_LEASE,
         has_child_at_school=has_child_at_school,
         signal=lv.permanence_signal,
         base=p.intention_base,
@@ -55,7 +55,7 @@ def stay_month(
     )
     family.settlement_intention += (target - family.settlement_intention) / p.intention_lag_months
     if luck_return < rules.p_returns_for_a_while(p.p_return_year, family.settlement_intention):
-        family.status = _ABROAD_TEMP
+        family.status = Status.ABROAD_TEMP
         family.months_away = int(p.return_months)
     hazard = rules.departure_hazard_year(
         years_in_nl=years,
@@ -80,7 +80,7 @@ def stay_month(
 
 
 @step
-def _has_child_at_school(w: World, family: Row) -> bool:
+def _has_child_at_school(w: World, family: FamilyRow) -> bool:
     for c in range(family.first_child, family.first_child + family.n_children):
         if child_row(w, c).is_enrolled != 0:
             return True
@@ -88,14 +88,14 @@ def _has_child_at_school(w: World, family: Row) -> bool:
 
 
 @step
-def _depart(w: World, family: Row, month: int) -> None:
+def _depart(w: World, family: FamilyRow, month: int) -> None:
     """Leave the country: children in the count are censored, they are not leavers (e74)."""
-    family.status = _EMIGRATED
+    family.status = Status.EMIGRATED
     family.departure_month = month
     for c in range(family.first_child, family.first_child + family.n_children):
         child = child_row(w, c)
         child.is_enrolled = 0
-        if _HOME <= child.stage <= _MBO4:
-            child.stage = _STAGE_EMIGRATED
+        if Stage.HOME <= child.stage <= Stage.MBO4:
+            child.stage = Stage.EMIGRATED
             child.count_stage = 0
             child.risk_stage = 0

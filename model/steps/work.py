@@ -11,33 +11,18 @@ from model.compiled import step
 from model.draws import Block, Key, draw4
 from model.enums import Contract, Housing
 from model.keys import adult_key
-from model.levers import bit
+from model.levers import BIT, LeverRow
+from model.parameters import ParameterRow
 from model.rules import housing as housing_rules
 from model.rules import language as language_rules
 from model.rules import rights as rights_rules
 from model.rules import work as rules
-from model.state import Row
+from model.state import AdultRow, FamilyRow
 from model.world import World, adult_row, child_row, family_row
-
-_WORK, _HIRE, _HIRE_PLACE = int(Block.WORK), int(Block.HIRE), int(Block.HIRE_PLACE)
-_CONVERSION = int(Block.CONVERSION)
-_ZERO_HOURS, _BANDWIDTH = int(Contract.ZERO_HOURS), int(Contract.BANDWIDTH)
-_AGENCY_A, _AGENCY_B = int(Contract.AGENCY_A), int(Contract.AGENCY_B)
-_FIXED, _PERMANENT = int(Contract.FIXED), int(Contract.PERMANENT)
-_SELF_EMPLOYED, _NONE = int(Contract.SELF_EMPLOYED), int(Contract.NONE)
-_TIED, _PRIVATE_SHARED = int(Housing.TIED), int(Housing.PRIVATE_SHARED)
-
-_ABOLISHED, _EXTRA = bit("zero_hours_abolished"), bit("bandwidth_extra_max")
-_PERIOD, _CUT = bit("bandwidth_period_weeks"), bit("min_hours_cut")
-_DISPLACED, _EQUAL = bit("flex_displacement"), bit("agency_equal_terms")
-_PHASE_A, _PHASE_B = bit("agency_phase_a_weeks"), bit("agency_phase_b_months")
-_CHAIN, _LEGAL = bit("chain_interval_months"), bit("legal_help_access")
-_EMPLOYER_LESSONS = bit("employer_language_share")
-_INSPECTION = bit("inspection_intensity")
 
 
 @step
-def work_month(w: World, i: int, month: int, lv: Row, p: Row) -> None:
+def work_month(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) -> None:
     """Live a month at work, for both adults, and work out the family's income and roster."""
     family = family_row(w, i)
     family.lost_job = 0
@@ -46,8 +31,8 @@ def work_month(w: World, i: int, month: int, lv: Row, p: Row) -> None:
         if not adult.is_seeking:
             continue
         key = adult_key(family.key, which)
-        d = draw4(w.seed, key, _WORK, month)
-        if adult.contract == _NONE:
+        d = draw4(w.seed, key, Block.WORK, month)
+        if adult.contract == Contract.NONE:
             _look_for_work(w, family, adult, key, d, month, lv, p)
         else:
             _hold_job(w, family, adult, key, d, month, lv, p)
@@ -58,24 +43,24 @@ def work_month(w: World, i: int, month: int, lv: Row, p: Row) -> None:
 @step
 def _hold_job(
     w: World,
-    family: Row,
-    adult: Row,
+    family: FamilyRow,
+    adult: AdultRow,
     key: Key,
     d: tuple[float, float, float, float],
     month: int,
-    lv: Row,
-    p: Row,
+    lv: LeverRow,
+    p: ParameterRow,
 ) -> None:
     adult.months_in_type = min(60000, adult.months_in_type + 1)
-    if adult.contract == _ZERO_HOURS and lv.zero_hours_abolished > 0.0:
+    if adult.contract == Contract.ZERO_HOURS and lv.zero_hours_abolished > 0.0:
         _convert(w, family, adult, key, month, lv, p)
-    if adult.contract in (_AGENCY_A, _AGENCY_B):
+    if adult.contract in (Contract.AGENCY_A, Contract.AGENCY_B):
         _agency(family, adult, d, lv, p)
-    elif adult.contract == _FIXED:
+    elif adult.contract == Contract.FIXED:
         _fixed(family, adult, d, lv, p)
-    elif adult.contract in (_ZERO_HOURS, _BANDWIDTH):
+    elif adult.contract in (Contract.ZERO_HOURS, Contract.BANDWIDTH):
         _on_call(family, adult, d, lv, p)
-    if adult.contract == _NONE:
+    if adult.contract == Contract.NONE:
         return
     p_base = rules.by_contract(
         contract=adult.contract,
@@ -94,28 +79,42 @@ def _hold_job(
 
 
 @step
-def _convert(w: World, family: Row, adult: Row, key: Key, month: int, lv: Row, p: Row) -> None:
+def _convert(
+    w: World,
+    family: FamilyRow,
+    adult: AdultRow,
+    key: Key,
+    month: int,
+    lv: LeverRow,
+    p: ParameterRow,
+) -> None:
     """A call contract becomes a bandwidth contract when the bill starts, or is not continued."""
-    family.touched |= lv.active & (_ABOLISHED | _EXTRA | _PERIOD | _CUT | _DISPLACED)
-    if draw4(w.seed, key, _CONVERSION, 0)[0] < lv.flex_displacement:
+    family.touched |= lv.active & (
+        BIT.zero_hours_abolished
+        | BIT.bandwidth_extra_max
+        | BIT.bandwidth_period_weeks
+        | BIT.min_hours_cut
+        | BIT.flex_displacement
+    )
+    if draw4(w.seed, key, Block.CONVERSION, 0)[0] < lv.flex_displacement:
         _lose_job(family, adult)
     else:
-        _enter(adult, _BANDWIDTH)
+        _enter(adult, Contract.BANDWIDTH)
 
 
 @step
-def _enter(adult: Row, contract: int) -> None:
+def _enter(adult: AdultRow, contract: int) -> None:
     """Put an adult in a contract type; the job itself goes on."""
     adult.contract = contract
     adult.months_in_type = 0
-    if contract == _FIXED and adult.chain_count == 0:
+    if contract == Contract.FIXED and adult.chain_count == 0:
         adult.chain_count = 1
 
 
 @step
-def _lose_job(family: Row, adult: Row) -> None:
+def _lose_job(family: FamilyRow, adult: AdultRow) -> None:
     family.lost_job = 1
-    adult.contract = _NONE
+    adult.contract = Contract.NONE
     adult.months_in_type = 0
     adult.months_without_work = 0
     adult.months_since_employer = 0
@@ -125,23 +124,29 @@ def _lose_job(family: Row, adult: Row) -> None:
 
 
 @step
-def _agency(family: Row, adult: Row, d: tuple[float, float, float, float], lv: Row, p: Row) -> None:
+def _agency(
+    family: FamilyRow,
+    adult: AdultRow,
+    d: tuple[float, float, float, float],
+    lv: LeverRow,
+    p: ParameterRow,
+) -> None:
     """Move through the agency phases; at the end of a phase the law forces a choice."""
-    family.touched |= lv.active & (_PHASE_A | _PHASE_B)
-    if adult.contract == _AGENCY_A:
+    family.touched |= lv.active & (BIT.agency_phase_a_weeks | BIT.agency_phase_b_months)
+    if adult.contract == Contract.AGENCY_A:
         if adult.hours_worked > 0.0:
             adult.agency_weeks += rules.WEEKS_PER_MONTH
         if rules.is_phase_a_over(adult.agency_weeks, lv.agency_phase_a_weeks):
             if d[2] < p.share_limit_a_b:
-                _enter(adult, _AGENCY_B)
+                _enter(adult, Contract.AGENCY_B)
             elif d[2] < p.share_limit_a_b + p.share_limit_a_fixed:
-                _enter(adult, _FIXED)
+                _enter(adult, Contract.FIXED)
             else:
                 _lose_job(family, adult)
         elif d[2] < p.p_agency_a_b:
-            _enter(adult, _AGENCY_B)
+            _enter(adult, Contract.AGENCY_B)
         elif d[2] < p.p_agency_a_b + p.p_agency_a_fixed:
-            _enter(adult, _FIXED)
+            _enter(adult, Contract.FIXED)
         return
     if rules.is_phase_b_over(adult.months_in_type, lv.agency_phase_b_months):
         q = rules.share_permanent_between(
@@ -152,17 +157,23 @@ def _agency(family: Row, adult: Row, d: tuple[float, float, float, float], lv: R
             share_reform=p.q_phase_b_reform,
         )
         if d[2] < q:
-            _enter(adult, _PERMANENT)
+            _enter(adult, Contract.PERMANENT)
         else:
             _lose_job(family, adult)
     elif d[2] < p.p_agency_b_permanent:
-        _enter(adult, _PERMANENT)
+        _enter(adult, Contract.PERMANENT)
     elif d[2] < p.p_agency_b_permanent + p.p_agency_b_fixed:
-        _enter(adult, _FIXED)
+        _enter(adult, Contract.FIXED)
 
 
 @step
-def _fixed(family: Row, adult: Row, d: tuple[float, float, float, float], lv: Row, p: Row) -> None:
+def _fixed(
+    family: FamilyRow,
+    adult: AdultRow,
+    d: tuple[float, float, float, float],
+    lv: LeverRow,
+    p: ParameterRow,
+) -> None:
     """A fixed contract runs out: a next one in the chain, permanent, the revolving door, or out."""
     adult.chain_months = min(60000, adult.chain_months + 1)
     if rules.is_permanent_by_chain(
@@ -171,10 +182,10 @@ def _fixed(family: Row, adult: Row, d: tuple[float, float, float, float], lv: Ro
         max_contracts=p.chain_max_contracts,
         max_months=p.chain_max_months,
     ):
-        _enter(adult, _PERMANENT)
+        _enter(adult, Contract.PERMANENT)
         return
     if d[2] < p.p_fixed_permanent:
-        _enter(adult, _PERMANENT)
+        _enter(adult, Contract.PERMANENT)
         return
     if adult.months_in_type < p.fixed_contract_months:
         return
@@ -188,7 +199,7 @@ def _fixed(family: Row, adult: Row, d: tuple[float, float, float, float], lv: Ro
         adult.chain_count += 1
         adult.months_in_type = 0
         return
-    family.touched |= lv.active & _CHAIN
+    family.touched |= lv.active & BIT.chain_interval_months
     q = rules.share_permanent_between(
         value=lv.chain_interval_months,
         value_now=p.chain_gap_now_months,
@@ -197,7 +208,7 @@ def _fixed(family: Row, adult: Row, d: tuple[float, float, float, float], lv: Ro
         share_reform=p.q_chain_reform,
     )
     if d[3] < q:
-        _enter(adult, _PERMANENT)
+        _enter(adult, Contract.PERMANENT)
         return
     back = rules.p_called_back(
         p_now=p.p_revolve,
@@ -212,7 +223,11 @@ def _fixed(family: Row, adult: Row, d: tuple[float, float, float, float], lv: Ro
 
 @step
 def _on_call(
-    family: Row, adult: Row, d: tuple[float, float, float, float], lv: Row, p: Row
+    family: FamilyRow,
+    adult: AdultRow,
+    d: tuple[float, float, float, float],
+    lv: LeverRow,
+    p: ParameterRow,
 ) -> None:
     """Move on from call or bandwidth work to fixed hours: by chance or the twelve-month offer."""
     chance = p.p_on_call_fixed
@@ -228,21 +243,21 @@ def _on_call(
             legal_help=lv.legal_help_access,
             knowledge=family.knowledge,
         )
-        family.touched |= lv.active & _LEGAL
+        family.touched |= lv.active & BIT.legal_help_access
     if d[2] < chance:
-        _enter(adult, _FIXED)
+        _enter(adult, Contract.FIXED)
 
 
 @step
 def _look_for_work(
     w: World,
-    family: Row,
-    adult: Row,
+    family: FamilyRow,
+    adult: AdultRow,
     key: Key,
     d: tuple[float, float, float, float],
     month: int,
-    lv: Row,
-    p: Row,
+    lv: LeverRow,
+    p: ParameterRow,
 ) -> None:
     adult.months_without_work = min(60000, adult.months_without_work + 1)
     adult.months_since_employer = min(60000, adult.months_since_employer + 1)
@@ -250,7 +265,7 @@ def _look_for_work(
         adult.recall_months -= 1
         if adult.recall_months == 0:
             adult.recall_months = -1
-            _start_job(w, family, adult, key, _FIXED, True, month, lv, p)
+            _start_job(w, family, adult, key, Contract.FIXED, True, month, lv, p)
             return
     if d[1] >= rules.p_hired(
         p_base=p.p_hire, labour_index=p.labour_index, sensitivity=p.labour_sensitivity
@@ -274,8 +289,14 @@ def _look_for_work(
         is_zero_hours_abolished=is_abolished,
         draw=d[2],
     )
-    if contract == _BANDWIDTH:
-        family.touched |= lv.active & (_ABOLISHED | _EXTRA | _PERIOD | _CUT | _DISPLACED)
+    if contract == Contract.BANDWIDTH:
+        family.touched |= lv.active & (
+            BIT.zero_hours_abolished
+            | BIT.bandwidth_extra_max
+            | BIT.bandwidth_period_weeks
+            | BIT.min_hours_cut
+            | BIT.flex_displacement
+        )
         if d[3] < lv.flex_displacement:
             return
     _start_job(w, family, adult, key, contract, False, month, lv, p)
@@ -284,24 +305,24 @@ def _look_for_work(
 @step
 def _start_job(
     w: World,
-    family: Row,
-    adult: Row,
+    family: FamilyRow,
+    adult: AdultRow,
     key: Key,
     contract: int,
     is_recalled: bool,
     month: int,
-    lv: Row,
-    p: Row,
+    lv: LeverRow,
+    p: ParameterRow,
 ) -> None:
     """Begin a job: chain, employer, shift, and for agency work perhaps a tied home."""
-    e = draw4(w.seed, key, _HIRE, month)
-    h = draw4(w.seed, key, _HIRE_PLACE, month)
+    e = draw4(w.seed, key, Block.HIRE, month)
+    h = draw4(w.seed, key, Block.HIRE_PLACE, month)
     if is_recalled:
-        family.touched |= lv.active & _CHAIN
+        family.touched |= lv.active & BIT.chain_interval_months
     if is_recalled and rules.is_same_chain(adult.months_since_employer, lv.chain_interval_months):
         adult.chain_count += 1
     else:
-        adult.chain_count = 1 if contract == _FIXED else 0
+        adult.chain_count = 1 if contract == Contract.FIXED else 0
         adult.chain_months = 0
     if not is_recalled:
         adult.employer = np.uint32(e[0] * 4294967295.0)
@@ -311,7 +332,7 @@ def _start_job(
     adult.start_month = month
     adult.agency_weeks = 0.0
     adult.recall_months = -1
-    is_secure = contract in (_FIXED, _PERMANENT)
+    is_secure = contract in (Contract.FIXED, Contract.PERMANENT)
     adult.is_malafide = e[1] < rights_rules.share_malafide(
         p_base=p.p_malafide,
         inspection_intensity=lv.inspection_intensity,
@@ -319,22 +340,24 @@ def _start_job(
         secure_ratio=p.malafide_secure_ratio,
         is_secure=is_secure,
     )
-    family.touched |= lv.active & (_EMPLOYER_LESSONS | _INSPECTION)
+    family.touched |= lv.active & (BIT.employer_language_share | BIT.inspection_intensity)
     adult.has_employer_course = e[2] < lv.employer_language_share
     _set_shift(adult, is_secure, e[3], h[0], p)
     # A home that comes with the job takes the place of a shared home only; a family with its own
     # lease, a social home or a house keeps it.
-    if contract == _AGENCY_A and family.housing == _PRIVATE_SHARED:
+    if contract == Contract.AGENCY_A and family.housing == Housing.PRIVATE_SHARED:
         years = (month - family.arrival_month) / 12.0
         if h[1] < housing_rules.p_tied_home(
             p_arrival=p.p_tied_agency, years_in_nl=years, scale_years=p.tied_years
         ):
-            family.housing = _TIED
+            family.housing = Housing.TIED
             family.notice_weeks = -1.0
 
 
 @step
-def _set_shift(adult: Row, is_secure: bool, luck: float, luck_late: float, p: Row) -> None:
+def _set_shift(
+    adult: AdultRow, is_secure: bool, luck: float, luck_late: float, p: ParameterRow
+) -> None:
     early = p.p_early_shift_secure if is_secure else p.p_early_shift_flexible
     if luck < early:
         start, end = p.early_start_hour, p.early_end_hour
@@ -348,15 +371,24 @@ def _set_shift(adult: Row, is_secure: bool, luck: float, luck_late: float, p: Ro
 
 @step
 def _work_hours(
-    family: Row, adult: Row, d: tuple[float, float, float, float], lv: Row, p: Row
+    family: FamilyRow,
+    adult: AdultRow,
+    d: tuple[float, float, float, float],
+    lv: LeverRow,
+    p: ParameterRow,
 ) -> None:
     """Draw this month's hours and keep the moving mean and variance of six months."""
-    if adult.contract == _NONE:
+    if adult.contract == Contract.NONE:
         adult.hours_worked = 0.0
         adult.hours_guaranteed = 0.0
         return
-    if adult.contract == _BANDWIDTH:
-        family.touched |= lv.active & (_ABOLISHED | _EXTRA | _PERIOD | _CUT)
+    if adult.contract == Contract.BANDWIDTH:
+        family.touched |= lv.active & (
+            BIT.zero_hours_abolished
+            | BIT.bandwidth_extra_max
+            | BIT.bandwidth_period_weeks
+            | BIT.min_hours_cut
+        )
         minimum = rules.bandwidth_minimum(
             hours_usual=adult.hours_contract,
             share_extra=lv.bandwidth_extra_max,
@@ -383,7 +415,7 @@ def _work_hours(
             permanent=p.cv_permanent,
             self_employed=p.cv_self_employed,
         )
-        flexible = adult.contract <= _AGENCY_A or adult.contract == _SELF_EMPLOYED
+        flexible = adult.contract <= Contract.AGENCY_A or adult.contract == Contract.SELF_EMPLOYED
         adult.hours_guaranteed = 0.0 if flexible else adult.hours_contract
         hours = rules.hours_varying(
             hours_contract=adult.hours_contract, cv=cv, hours_max=p.hours_week_max, draw=d[0]
@@ -396,7 +428,7 @@ def _work_hours(
 
 
 @step
-def _income_and_roster(w: World, i: int, month: int, lv: Row, p: Row) -> None:
+def _income_and_roster(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) -> None:
     """Work out the net equivalised income, poverty, and how predictable the roster is."""
     family = family_row(w, i)
     pay, usual_pay, hours, weighted_cv = 0.0, 0.0, 0.0, 0.0
@@ -405,9 +437,9 @@ def _income_and_roster(w: World, i: int, month: int, lv: Row, p: Row) -> None:
         adult = adult_row(w, 2 * i + which)
         if not adult.is_seeking:
             continue
-        is_agency = adult.contract in (_AGENCY_A, _AGENCY_B)
+        is_agency = adult.contract in (Contract.AGENCY_A, Contract.AGENCY_B)
         if is_agency:
-            family.touched |= lv.active & _EQUAL
+            family.touched |= lv.active & BIT.agency_equal_terms
         wage = rules.wage_paid(
             wage_eur_hour=adult.wage_eur_hour,
             is_agency=is_agency,
@@ -416,7 +448,7 @@ def _income_and_roster(w: World, i: int, month: int, lv: Row, p: Row) -> None:
             is_malafide=adult.is_malafide != 0,
         ) * (1.0 + p.wage_dutch_premium * family.parent_dutch)
         usual_pay += wage * adult.hours_contract
-        if adult.contract == _NONE:
+        if adult.contract == Contract.NONE:
             months_without = min(months_without, adult.months_without_work)
             continue
         pay += wage * adult.hours_worked
@@ -466,7 +498,7 @@ def _income_and_roster(w: World, i: int, month: int, lv: Row, p: Row) -> None:
 
 
 @step
-def _children_at_home(w: World, family: Row, month: int) -> int:
+def _children_at_home(w: World, family: FamilyRow, month: int) -> int:
     """Count the children under eighteen that are born."""
     n = 0
     for c in range(family.first_child, family.first_child + family.n_children):
