@@ -1,7 +1,7 @@
 """Which code of the model reads which parameter, found in its text.
 
-A parameter is read where a step writes `p.p_hire` or the population `p["share_two_earners"]`. When
-it is handed to a rule at once, the rule is the reader, else the function that reads it.
+A parameter is read where a function writes `p.p_hire`, or `getattr(p, f"cv_{contract}")`. When it
+is handed to a rule at once, the rule is the reader, else the function that reads it.
 """
 
 from __future__ import annotations
@@ -96,14 +96,23 @@ class _Reader:
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
             is_record = isinstance(node.value, ast.Name) and node.value.id == _RECORD
             return [node.attr] if is_record and node.attr in self.known else []
-        if not isinstance(node, ast.Subscript) or not isinstance(node.ctx, ast.Load):
+        key = _key(node)
+        if key is None:
             return []
-        table = node.value
-        name = table.id if isinstance(table, ast.Name) else getattr(table, "attr", "")
-        if name not in _TABLES:
-            return []
-        pattern = re.compile("|".join(_patterns(node.slice, words)) or r"(?!)")
+        pattern = re.compile("|".join(_patterns(key, words)) or r"(?!)")
         return [name for name in self.known if pattern.fullmatch(name)]
+
+
+def _key(node: ast.AST) -> ast.expr | None:
+    """Return the key by which a table is read: `table[key]`, or `getattr(p, key)`."""
+    if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+        table, key = node.value, node.slice
+    elif isinstance(node, ast.Call) and ast.unparse(node.func) == "getattr":
+        table, key = node.args[0], node.args[1]
+    else:
+        return None
+    name = table.id if isinstance(table, ast.Name) else getattr(table, "attr", "")
+    return key if name in _TABLES else None
 
 
 def _patterns(key: ast.expr, words: dict[str, tuple[str, ...]]) -> list[str]:

@@ -98,10 +98,10 @@ class ChildrenWatch:
                 luck=float(child["preschool_luck"]),
                 eligibility_share=float(levers["ve_eligibility_share"]),
                 parent_dutch=float(family["parent_dutch"]),
-                dutch_from=float(p["home_dutch_from"]),
+                dutch_from=p.home_dutch_from,
                 is_highly_educated=bool(family["parent_education"] == Education.HIGH),
-                ratio_high=float(p["eligibility_high_education"]),
-                ratio_good_dutch=float(p["eligibility_good_dutch"]),
+                ratio_high=p.eligibility_high_education,
+                ratio_good_dutch=p.eligibility_good_dutch,
             ):
                 years = (view.month - int(family["arrival_month"])) / MONTHS_PER_YEAR
                 band = next(name for name, end in YEARS_BANDS if years < end)

@@ -67,7 +67,7 @@ class Dealer:
     def turn(self, deck: Deck) -> float:
         """Return the draw of the seed by which a deck is turned."""
         word: float = draw4_many(
-            self.seed, np.array([int(deck)], np.uint64), int(Block.POPULATION_DECK), 0
+            self.seed, np.array([int(deck)], np.uint64), Block.POPULATION_DECK, 0
         )[0, 0]
         return word
 
@@ -76,7 +76,7 @@ class Dealer:
 
         The first stratum weighs most in the order.
         """
-        luck = draw4_many(self.seed, self.keys, int(Block.POPULATION_DECK), 1 + int(deck))[:, 0]
+        luck = draw4_many(self.seed, self.keys, Block.POPULATION_DECK, 1 + int(deck))[:, 0]
         order = np.lexsort((luck, *reversed(strata), self.cohorts))
         turn = self.turn(deck)
         spread = np.empty(self.keys.size)

@@ -15,6 +15,7 @@ from model import ages
 from model.compiled import rule
 from model.decks import GOLDEN, Dealer, Deck, ranks_within
 from model.enums import LetterGroup
+from model.parameters import ParameterRow
 
 STAY_LATE_YEARS = 5
 """A late arrival is less than this long here (letter, lines 108-110; S2)."""
@@ -62,12 +63,12 @@ def letter_group(age_months: int, is_born_here: bool, years_in_nl: float, is_lat
     return LetterGroup.OTHER
 
 
-def raw_ages(dealer: Dealer, sizes: np.ndarray, p: np.void) -> np.ndarray:
+def raw_ages(dealer: Dealer, sizes: np.ndarray, p: ParameterRow) -> np.ndarray:
     """Return ages (n, 3) in months under 18 years with gaps between siblings, NaN for no child.
 
     Only their order matters.
     """
-    shortest, spread = float(p["birth_gap_min_months"]), float(p["birth_gap_spread_months"])
+    shortest, spread = float(p.birth_gap_min_months), float(p.birth_gap_spread_months)
     raw = np.full((sizes.size, MOST_CHILDREN), np.nan)
     lowest = (sizes - 1) * shortest
     raw[:, 0] = lowest + dealer.deal(Deck.OLDEST, sizes) * (ages.EIGHTEEN - lowest)
@@ -80,7 +81,7 @@ def raw_ages(dealer: Dealer, sizes: np.ndarray, p: np.void) -> np.ndarray:
 
 
 def ages_in_bands(
-    dealer: Dealer, raw: np.ndarray, kin: np.ndarray, bands: np.ndarray, p: np.void
+    dealer: Dealer, raw: np.ndarray, kin: np.ndarray, bands: np.ndarray, p: ParameterRow
 ) -> np.ndarray:
     """Return ages (n, 3) in months, -1 for no child, in their bands and in the order of `raw`."""
     family, child = np.nonzero(bands != Band.NONE)
@@ -95,7 +96,7 @@ def ages_in_bands(
     return result
 
 
-def _age_at(place: np.ndarray, band: np.ndarray, p: np.void) -> np.ndarray:
+def _age_at(place: np.ndarray, band: np.ndarray, p: ParameterRow) -> np.ndarray:
     """Return the age in months (m,) at a place between 0 and 1 in the ages of a band."""
     return np.select(
         [band == Band.SMALL, band == Band.LATE, band == Band.BORN_HERE, band == Band.ANY],
@@ -109,18 +110,18 @@ def _age_at(place: np.ndarray, band: np.ndarray, p: np.void) -> np.ndarray:
     ).astype(np.int64)
 
 
-def _born_here(place: np.ndarray, p: np.void) -> np.ndarray:
+def _born_here(place: np.ndarray, p: ParameterRow) -> np.ndarray:
     """Ages 5 to 17 of children born here: fewer the older, in a straight line."""
-    ratio = float(p["born_here_age_ratio"])
+    ratio = float(p.born_here_age_ratio)
     fall = (1.0 - ratio) / 2.0
     area = place * (1.0 - fall)
     share = area if fall == 0.0 else (1.0 - np.sqrt(1.0 - 4.0 * fall * area)) / (2.0 * fall)
     return np.asarray(ages.FIVE + np.minimum(share, 0.999999) * (ages.EIGHTEEN - ages.FIVE))
 
 
-def _arriving(place: np.ndarray, p: np.void) -> np.ndarray:
+def _arriving(place: np.ndarray, p: ParameterRow) -> np.ndarray:
     """Ages at arrival: shares under 4, 4 to 11, and 12 to 17, even within each."""
-    small, large = float(p["share_arrival_age_0_3"]), float(p["share_arrival_age_12_17"])
+    small, large = float(p.share_arrival_age_0_3), float(p.share_arrival_age_12_17)
     shares = [0.0, small, 1.0 - large, 1.0]
     return np.asarray(np.interp(place, shares, [0.0, ages.FOUR, ages.TWELVE, ages.EIGHTEEN - 1e-6]))
 

@@ -31,6 +31,7 @@ from model.household_ages import (
     raw_ages,
 )
 from model.keys import FIRST_CHILD, Kind, arrival_numbers, family_keys, roles
+from model.parameters import ParameterRow
 
 MOST_BIRTHS = 3
 """Births laid down after a family's entry, at most."""
@@ -78,16 +79,14 @@ class Households:
         return np.asarray((self.kin != Kin.SETTLED) & (self.kin != Kin.BEGINNING))
 
 
-def numbers_at_start(families: int | None, p: np.void) -> tuple[int, np.ndarray]:
+def numbers_at_start(families: int | None, p: ParameterRow) -> tuple[int, np.ndarray]:
     """Return how many EU-11 families and how many children per group (3,) there are at the start.
 
     `families` counts both populations; an odd one goes to EU-11. None is the full size. Raises
     InputError when there is not one family.
     """
-    groups = np.array(
-        [p["n_children_aged_0_4"], p["n_children_late_arrival"], p["n_children_born_here"]]
-    )
-    per_family = float(p["n_children_per_family"])
+    groups = np.array([p.n_children_aged_0_4, p.n_children_late_arrival, p.n_children_born_here])
+    per_family = float(p.n_children_per_family)
     if families is None:
         children = round(float(groups.sum()))
         return round(children / per_family), quotas(children, groups)
@@ -102,7 +101,7 @@ def numbers_at_start(families: int | None, p: np.void) -> tuple[int, np.ndarray]
 
 
 def lay_households(
-    seed: np.uint64, n_start: int, groups: np.ndarray, years: int, p: np.void
+    seed: np.uint64, n_start: int, groups: np.ndarray, years: int, p: ParameterRow
 ) -> Households:
     """Return all EU-11 families of a run; `groups` (3,) are numbers of children at the start."""
     cohorts, entry_month, keys = _queue(n_start, years, p)
@@ -119,9 +118,9 @@ def lay_households(
     return Households(dealer, entry_month, kin, stay, ages, is_abroad, births)
 
 
-def _queue(n_start: int, years: int, p: np.void) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _queue(n_start: int, years: int, p: ParameterRow) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return cohort, month of entry and key (n,) of all families, in order of entry."""
-    ends = np.floor(n_start * float(p["share_inflow_year"]) * np.arange(years + 1) + 0.5)
+    ends = np.floor(n_start * float(p.share_inflow_year) * np.arange(years + 1) + 0.5)
     year = np.repeat(np.arange(years), np.diff(ends).astype(np.int64))
     within, size = ranks_within(year, np.arange(year.size))
     month = 12 * year + (12 * (within + 0.5) / size).astype(np.int64)
@@ -136,10 +135,10 @@ def _queue(n_start: int, years: int, p: np.void) -> tuple[np.ndarray, np.ndarray
     return cohorts, np.concatenate([np.zeros(n_start, np.int64), month]), keys
 
 
-def _sizes(dealer: Dealer, n_start: int, n_children: int, p: np.void) -> np.ndarray:
+def _sizes(dealer: Dealer, n_start: int, n_children: int, p: ParameterRow) -> np.ndarray:
     """Return children per family (n,) at entry; at the start they add up to `n_children`."""
-    three = float(p["share_families_3_children"])
-    two = max(0.0, float(p["n_children_per_family"]) - 1.0 - 2.0 * three)
+    three = float(p.share_families_3_children)
+    two = max(0.0, float(p.n_children_per_family) - 1.0 - 2.0 * three)
     shares = np.array([max(0.0, 1.0 - two - three), two, three])
     dealt = dealer.deal(Deck.SIZE)
     ends = np.cumsum(shares / shares.sum())
@@ -153,21 +152,21 @@ def _sizes(dealer: Dealer, n_start: int, n_children: int, p: np.void) -> np.ndar
 
 
 def _kin_and_bands(
-    dealer: Dealer, raw: np.ndarray, groups: np.ndarray, p: np.void
+    dealer: Dealer, raw: np.ndarray, groups: np.ndarray, p: ParameterRow
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the kind (n,) of each family and the band of age (n, 3) of each child."""
     sizes = (~np.isnan(raw)).sum(axis=1)
     at_start = dealer.cohorts == START
-    begins_here = dealer.deal(Deck.BEGINS_HERE) < float(p["share_inflow_first_birth"])
+    begins_here = dealer.deal(Deck.BEGINS_HERE) < float(p.share_inflow_first_birth)
     kin = np.where(at_start, Kin.SETTLED, np.where(begins_here, Kin.BEGINNING, Kin.ARRIVING))
     raw[kin == Kin.BEGINNING, 1:] = np.nan
     bands = np.where(np.isnan(raw), Band.NONE, Band.SMALL)
     bands[(bands != Band.NONE) & (kin == Kin.ARRIVING)[:, None]] = Band.ANY
     bands[(bands != Band.NONE) & (kin == Kin.BEGINNING)[:, None]] = Band.NEWBORN
     order = np.argsort(dealer.deal(Deck.ORDER)[at_start], kind="stable")
-    has_late_sibling = dealer.deal(Deck.LATE_SIBLING, sizes) < float(p["share_late_siblings"])
+    has_late_sibling = dealer.deal(Deck.LATE_SIBLING, sizes) < float(p.share_late_siblings)
     n_late = _choose_late(kin, bands, order, (sizes > 1) & has_late_sibling, int(groups[1]))
-    _choose_young(kin, order[n_late:], sizes, float(p["share_0_4_born_abroad"]) * int(groups[0]))
+    _choose_young(kin, order[n_late:], sizes, float(p.share_0_4_born_abroad) * int(groups[0]))
     family, child = np.nonzero((bands == Band.SMALL) & (at_start & (kin == Kin.SETTLED))[:, None])
     by_age = np.argsort(raw[family, child], kind="stable")[::-1][: int(groups[2])]
     bands[family[by_age], child[by_age]] = Band.BORN_HERE
@@ -194,10 +193,10 @@ def _choose_young(kin: np.ndarray, order: np.ndarray, sizes: np.ndarray, n: floa
     kin[candidates[np.cumsum(sizes[candidates]) <= round(n)]] = Kin.YOUNG
 
 
-def _months_in_nl(dealer: Dealer, kin: np.ndarray, ages: np.ndarray, p: np.void) -> np.ndarray:
+def _months_in_nl(dealer: Dealer, kin: np.ndarray, ages: np.ndarray, p: ParameterRow) -> np.ndarray:
     """Return the months (n,) in the country at entry."""
     dealt = dealer.deal(Deck.STAY, kin)
-    before = -np.log1p(-dealt) * 12.0 * float(p["years_before_first_birth"])
+    before = -np.log1p(-dealt) * 12.0 * float(p.years_before_first_birth)
     before = np.minimum(BEFORE_BIRTH + before, LONGEST_STAY).astype(np.int64)
     oldest = ages[:, 0]
     late, young = (dealt * 12 * STAY_LATE_YEARS).astype(np.int64), (dealt * oldest).astype(np.int64)
@@ -208,16 +207,16 @@ def _months_in_nl(dealer: Dealer, kin: np.ndarray, ages: np.ndarray, p: np.void)
 
 
 def _births(
-    seed: np.uint64, keys: np.ndarray, entry_month: np.ndarray, ages: np.ndarray, p: np.void
+    seed: np.uint64, keys: np.ndarray, entry_month: np.ndarray, ages: np.ndarray, p: ParameterRow
 ) -> np.ndarray:
     """Return the run months (n, 3) of the births after entry, NOT_BORN for none.
 
     A family that ever has another child waits a minimum and an exponential time after the last
     one, so the longer ago that was, the less likely is another.
     """
-    shortest, spread = float(p["birth_gap_min_months"]), float(p["birth_gap_spread_months"])
+    shortest, spread = float(p.birth_gap_min_months), float(p.birth_gap_spread_months)
     ever = np.array(
-        [0.0, p["share_second_child"], p["share_third_child"], p["share_fourth_child"], 0.0, 0.0]
+        [0.0, p.share_second_child, p.share_third_child, p.share_fourth_child, 0.0, 0.0]
     )
     births = np.full((keys.size, MOST_BIRTHS), NOT_BORN, np.int64)
     n_children = (ages != NO_CHILD).sum(axis=1)

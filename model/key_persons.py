@@ -8,29 +8,30 @@ from model.decks import GOLDEN
 from model.draws import Block, draw4_many
 from model.enums import HomeLanguage, Municipality, Population
 from model.levers import BY_NAME
+from model.parameters import ParameterRow
 from model.state import KEY_PERSON
 
 MOST_PER_1000 = BY_NAME["key_persons_per_1000"].high
 _HUB = 1
 
 
-def lay_key_persons(seed: np.uint64, families: np.ndarray, n_start: int, p: np.void) -> np.ndarray:
+def lay_key_persons(
+    seed: np.uint64, families: np.ndarray, n_start: int, p: ParameterRow
+) -> np.ndarray:
     """Return the key persons (k,) and write into each EU-11 family the one it may be tied to.
 
     So many are laid down that at the lever's maximum each serves about the usual number of families
     of one language and municipality; a group too small for one of its own in this sample has one
     who serves fewer. Ranks are such that any share of them serves that share of the families.
     """
-    share_served = MOST_PER_1000 / 1000.0 * float(p["n_families_per_key_person"])
+    share_served = MOST_PER_1000 / 1000.0 * float(p.n_families_per_key_person)
     is_eu11 = families["population"] == Population.EU11
-    n_languages = int(HomeLanguage.DUTCH)
+    n_languages = HomeLanguage.DUTCH
     group = families["municipality"].astype(np.int64) * n_languages + families["home_language"]
     n_groups = len(Municipality) * n_languages
     at_start = np.bincount(group[:n_start][is_eu11[:n_start]], minlength=n_groups)
     served = at_start * min(1.0, share_served)
-    numbers = np.maximum(1, np.rint(served / float(p["n_families_per_key_person"]))).astype(
-        np.int64
-    )
+    numbers = np.maximum(1, np.rint(served / float(p.n_families_per_key_person))).astype(np.int64)
     firsts = np.cumsum(numbers) - numbers
     key_persons = np.zeros(int(numbers.sum()), KEY_PERSON)
     of_group = np.repeat(np.arange(n_groups), numbers)

@@ -10,13 +10,13 @@ values, `effect_grade` that of the size of what follows. Labels and sentences fo
 
 from __future__ import annotations
 
-from collections import namedtuple
 from dataclasses import dataclass, field
-from typing import Any, Literal, cast, overload
+from typing import Literal, cast
 
 import numpy as np
 
 from model.clock import month_number
+from model.named import Named, Of, constants, declared
 
 Kind = Literal["real", "integer", "boolean", "choice", "month"]
 Status = Literal["K", "W", "R", "N"]
@@ -26,7 +26,7 @@ EXTRA_EDUCATION_TARGETS = ("all", "low_language", "newcomers")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Lever:
+class Lever(Named):
     """One instrument. Months are month numbers (`model.clock`); yes or no is 1 or 0.
 
     Its name is that of the field of `Levers` in which it is declared.
@@ -54,19 +54,8 @@ class Lever:
         """The bit that marks a family or child as reached by this lever."""
         return 1 << (self.number - 1)
 
-    def __set_name__(self, owner: type, name: str) -> None:
-        object.__setattr__(self, "name", name)
 
-    @overload
-    def __get__(self, instance: None, owner: type) -> Lever: ...
-    @overload
-    def __get__[T](self, instance: Levers[T], owner: type) -> T: ...
-    def __get__(self, instance: object, owner: type) -> Any:
-        """Tell a type checker that the field of a `Levers[T]` holds a `T`."""
-        return self
-
-
-class Levers[T]:
+class Levers[T](Of[T]):
     """Something of every lever, by its name: its value in a month, or its bit.
 
     Here each lever is declared; the names are the fields, in the order of their numbers.
@@ -986,9 +975,7 @@ class LeverRow(Levers[float]):
     active: np.uint64
 
 
-LEVERS: tuple[Lever, ...] = tuple(
-    value for value in vars(Levers).values() if isinstance(value, Lever)
-)
+LEVERS: tuple[Lever, ...] = declared(Levers, Lever)
 """Every lever, in the order of their numbers."""
 
 BY_NAME: dict[str, Lever] = {lever.name: lever for lever in LEVERS}
@@ -998,8 +985,5 @@ LEVER_DTYPE = np.dtype(
 )
 """The rows of `LeverRow`."""
 
-BIT = cast(
-    "Levers[np.uint64]",
-    namedtuple("Bits", BY_NAME)(**{lever.name: np.uint64(lever.bit) for lever in LEVERS}),  # noqa: PYI024
-)
-"""The bit of every lever; compiled code takes it as a constant."""
+BIT = cast("Levers[np.uint64]", constants({lever.name: np.uint64(lever.bit) for lever in LEVERS}))
+"""The bit of every lever."""

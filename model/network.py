@@ -22,6 +22,7 @@ import numpy as np
 from model.draws import Block, draw4_many
 from model.enums import HomeLanguage, Municipality
 from model.key_persons import lay_key_persons
+from model.parameters import ParameterRow
 from model.population_work import FLEXIBLE
 from model.schools import BRABANT
 from model.ties import tie_at_work, tie_circles
@@ -40,7 +41,7 @@ _MIXED = 16
 
 
 def lay_network(
-    seed: np.uint64, families: np.ndarray, contracts: np.ndarray, n_start: int, p: np.void
+    seed: np.uint64, families: np.ndarray, contracts: np.ndarray, n_start: int, p: ParameterRow
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return ties (t,) and key persons (k,), and write both into the families (n,) in row order.
 
@@ -49,16 +50,16 @@ def lay_network(
     """
     neighbours = np.full((families.size, MOST_TIES), -1, np.int32)
     degree = np.zeros(families.size, np.int32)
-    members, firsts, starts = _circles(seed, families, n_start, round(p["n_ties_language"]) + 1)
+    members, firsts, starts = _circles(seed, families, n_start, round(p.n_ties_language) + 1)
     tie_circles(
         seed, families["key"], members, firsts, starts, neighbours, degree,
-        round(p["n_ties_language"]) // 2, float(p["p_rewire"]), float(p["share_ties_older"]),
+        round(p.n_ties_language) // 2, float(p.p_rewire), float(p.share_ties_older),
     )  # fmt: skip
     is_flexible = np.isin(contracts, FLEXIBLE)
     members, firsts, starts = _workplaces(families, is_flexible, n_start)
     tie_at_work(
         seed, families["key"], members, firsts, starts, neighbours, degree,
-        float(p["n_ties_work"]) / 2.0,
+        float(p.n_ties_work) / 2.0,
     )  # fmt: skip
     families["n_ties"] = degree
     families["first_tie"] = np.cumsum(degree) - degree

@@ -9,16 +9,9 @@ from model.compiled import loop, step
 from model.engine import CHUNK
 from model.enums import BirthCountry, Contract, Stage, Status, Track
 from model.household_ages import letter_group
-from model.outcomes import INDEX, N_OUTCOMES, OUTCOMES, SLOTS, YEARS_BANDS, first_slot
+from model.outcomes import AT, N_OUTCOMES, OUTCOMES, SLOTS, YEARS_BANDS, first_slot
 from model.state import ChildRow, FamilyRow
 from model.world import World, adult_row, child_row, family_row, parameter_row
-
-_IN_NL, _ABROAD, _EMIGRATED = int(Status.IN_NL), int(Status.ABROAD_TEMP), int(Status.EMIGRATED)
-_NONE = int(Contract.NONE)
-_PO8, _ISK, _VWO = int(Stage.PO8), int(Stage.ISK), int(Stage.VWO)
-_MBO1, _MBO4, _QUALIFIED = int(Stage.MBO1), int(Stage.MBO4), int(Stage.QUALIFIED)
-_LEFT = int(Stage.LEFT)
-_BORN_HERE = int(BirthCountry.NETHERLANDS)
 
 _N_SLOTS = len(SLOTS)
 _MUNICIPALITY, _TYPE = first_slot("municipality"), first_slot("family_type")
@@ -29,52 +22,13 @@ _GROUP, _ORIGIN, _YEARS = (
 )
 _BAND_1, _BAND_2, _BAND_3 = YEARS_BANDS[0][1], YEARS_BANDS[1][1], YEARS_BANDS[2][1]
 _NO_GROUP = -1
-_VMBO_B, _VMBO_K = int(Track.VMBO_B), int(Track.VMBO_K)
-_VMBO_GT, _HAVO = int(Track.VMBO_GT), int(Track.HAVO)
 
-_VO_EXPECTED, _VO_COUNTED = INDEX["vsv_vo_expected"], INDEX["vsv_vo_counted"]
-_MBO_EXPECTED, _MBO_COUNTED = INDEX["vsv_mbo_expected"], INDEX["vsv_mbo_counted"]
-_MBO1_EXPECTED, _ADULT_SHARE = INDEX["vsv_mbo1_expected"], INDEX["vsv_adult_share"]
-_CONTRACT, _HOUSING = INDEX["contract_zero_hours"], INDEX["housing_tied"]
-_CROWDED, _REGISTERED = INDEX["crowded_share"], INDEX["registered_share"]
-_UNEMPLOYED, _HOURS_CV = INDEX["unemployed_share"], INDEX["hours_cv"]
-_ROSTER, _INCOME, _KNOWLEDGE = (
-    INDEX["roster_predictability"],
-    INDEX["income_eur_month"],
-    INDEX["knowledge"],
-)
-_TRUST, _DUTCH, _INTENTION = (
-    INDEX["trust"],
-    INDEX["parent_dutch"],
-    INDEX["settlement_intention"],
-)
-_CARE, _FORCED, _VOLUNTARY = (
-    INDEX["care_access"],
-    INDEX["forced_moves"],
-    INDEX["voluntary_moves"],
-)
-_DEPARTURES, _N_FAMILIES = INDEX["departures"], INDEX["n_families"]
-_POOR, _LANGUAGE_4, _LANGUAGE_12 = (
-    INDEX["poor_share"],
-    INDEX["language_at_4"],
-    INDEX["language_at_12"],
-)
-_LEARNING_12, _ABSENT, _ALONE = (
-    INDEX["learning_at_12"],
-    INDEX["absent_days"],
-    INDEX["home_alone_hours"],
-)
-_BELONGING, _CHANGES = INDEX["belonging"], INDEX["school_changes"]
-_VE_HOURS, _VE_TAKE_UP = INDEX["ve_hours"], INDEX["ve_take_up"]
-_NOT_ENROLLED, _ADVICE_HV = INDEX["not_enrolled"], INDEX["advice_havo_vwo"]
-_ADVICE_PRO_B, _ADVICE_K, _ADVICE_GT = (
-    INDEX["advice_pro_vmbo_b"],
-    INDEX["advice_vmbo_k"],
-    INDEX["advice_vmbo_gt"],
-)
-_N_CHILDREN, _N_VO, _N_MBO = INDEX["n_children"], INDEX["n_vo"], INDEX["n_mbo"]
 _ACTUAL = 0
-_LEAVING, _OF_FAMILIES, _OF_CHILDREN = (0, _CONTRACT), (_CONTRACT, _POOR), (_POOR, N_OUTCOMES)
+_LEAVING, _OF_FAMILIES, _OF_CHILDREN = (
+    (0, AT.contract_zero_hours),
+    (AT.contract_zero_hours, AT.poor_share),
+    (AT.poor_share, N_OUTCOMES),
+)
 """Ranges of outcomes that are observed together."""
 _HAS_OWN = {"hours_cv", "roster_predictability", "departures", "n_families"}
 _OF_ALL = np.array(
@@ -90,7 +44,7 @@ def _present_group(family: FamilyRow, child: ChildRow, age: int, month: int) -> 
     years = (month - family.arrival_month) / 12.0
     return letter_group(
         age_months=age,
-        is_born_here=child.birth_country == _BORN_HERE,
+        is_born_here=child.birth_country == BirthCountry.NETHERLANDS,
         years_in_nl=years,
         is_late=child.late_arrival != 0,
     )
@@ -146,7 +100,7 @@ def observe_october(w: World, n_rows: int, month: int, sums: np.ndarray) -> None
     values = np.full(N_OUTCOMES, np.nan)
     for i in range(n_rows):
         family = family_row(w, i)
-        if family.status not in (_IN_NL, _ABROAD):
+        if family.status not in (Status.IN_NL, Status.ABROAD_TEMP):
             continue
         band = _band((month - family.arrival_month) / 12.0)
         for c in range(family.first_child, family.first_child + family.n_children):
@@ -159,23 +113,23 @@ def observe_october(w: World, n_rows: int, month: int, sums: np.ndarray) -> None
                 _leaving(values, child, month)
                 group = _present_group(family, child, age, month)
                 _spread(sums[i // CHUNK, layer], values, _LEAVING, family, band, group)
-                if child.risk_stage <= _VWO:
+                if child.risk_stage <= Stage.VWO:
                     # The share of adults among leavers: both sums are weighted by the hazard.
                     hazard = child.vsv_hazard_year
                     adult = hazard if age >= ages.EIGHTEEN else 0.0
-                    sums[i // CHUNK, layer, _ADULT_SHARE, family.population, 0, 0] += adult
-                    sums[i // CHUNK, layer, _ADULT_SHARE, family.population, 0, 1] += hazard
+                    sums[i // CHUNK, layer, AT.vsv_adult_share, family.population, 0, 0] += adult
+                    sums[i // CHUNK, layer, AT.vsv_adult_share, family.population, 0, 1] += hazard
 
 
 @step
 def _leaving(values: np.ndarray, child: ChildRow, month: int) -> None:
     expected = child.vsv_hazard_year
-    counted = 1.0 if child.stage == _LEFT and child.left_month == month else 0.0
-    if child.risk_stage <= _VWO:
-        values[_VO_EXPECTED], values[_VO_COUNTED] = expected, counted
+    counted = 1.0 if child.stage == Stage.LEFT and child.left_month == month else 0.0
+    if child.risk_stage <= Stage.VWO:
+        values[AT.vsv_vo_expected], values[AT.vsv_vo_counted] = expected, counted
     else:
-        values[_MBO_EXPECTED], values[_MBO_COUNTED] = expected, counted
-        values[_MBO1_EXPECTED + child.risk_stage - _MBO1] = expected
+        values[AT.vsv_mbo_expected], values[AT.vsv_mbo_counted] = expected, counted
+        values[AT.vsv_mbo1_expected + child.risk_stage - Stage.MBO1] = expected
 
 
 @loop
@@ -184,12 +138,12 @@ def observe_july(w: World, n_rows: int, month: int, sums: np.ndarray) -> None:
     values = np.full(N_OUTCOMES, np.nan)
     for i in range(n_rows):
         family = family_row(w, i)
-        here = family.status in (_IN_NL, _ABROAD)
-        left = family.status == _EMIGRATED and family.departure_month > month - ages.ONE
+        here = family.status in (Status.IN_NL, Status.ABROAD_TEMP)
+        left = family.status == Status.EMIGRATED and family.departure_month > month - ages.ONE
         if not here and not left:
             continue
         band = _band((month - family.arrival_month) / 12.0)
-        values[_DEPARTURES] = 1.0 if left else 0.0
+        values[AT.departures] = 1.0 if left else 0.0
         if here:
             _family(values, w, i, month)
         _spread(sums[i // CHUNK, _ACTUAL], values, _OF_FAMILIES, family, band, _NO_GROUP)
@@ -207,61 +161,64 @@ def observe_july(w: World, n_rows: int, month: int, sums: np.ndarray) -> None:
 @step
 def _family(values: np.ndarray, w: World, i: int, month: int) -> None:
     family = family_row(w, i)
-    values[_CONTRACT + adult_row(w, 2 * i).contract] = 1.0
-    values[_HOUSING + family.housing] = 1.0
+    values[AT.contract_zero_hours + adult_row(w, 2 * i).contract] = 1.0
+    values[AT.housing_tied + family.housing] = 1.0
     n_seeking, n_working = 0, 0
     for which in range(family.n_adults):
         adult = adult_row(w, 2 * i + which)
         n_seeking += adult.is_seeking
-        if adult.is_seeking != 0 and adult.contract != _NONE:
+        if adult.is_seeking != 0 and adult.contract != Contract.NONE:
             n_working += 1
     crowded = family.crowding >= parameter_row(w, month).crowded_from
-    values[_CROWDED] = 1.0 if crowded else 0.0
-    values[_REGISTERED] = family.is_registered
-    values[_UNEMPLOYED] = 1.0 if n_seeking > 0 and n_working == 0 else 0.0
+    values[AT.crowded_share] = 1.0 if crowded else 0.0
+    values[AT.registered_share] = family.is_registered
+    values[AT.unemployed_share] = 1.0 if n_seeking > 0 and n_working == 0 else 0.0
     if n_working > 0:
-        values[_HOURS_CV] = family.hours_cv
-        values[_ROSTER] = family.roster_predictability
-    values[_INCOME] = family.income_eur_month
-    values[_KNOWLEDGE], values[_TRUST] = family.knowledge, family.trust
-    values[_DUTCH], values[_INTENTION] = family.parent_dutch, family.settlement_intention
-    values[_CARE], values[_FORCED] = family.care_access, family.forced_moves_year
-    values[_VOLUNTARY], values[_N_FAMILIES] = family.voluntary_moves_year, 1.0
+        values[AT.hours_cv] = family.hours_cv
+        values[AT.roster_predictability] = family.roster_predictability
+    values[AT.income_eur_month] = family.income_eur_month
+    values[AT.knowledge], values[AT.trust] = family.knowledge, family.trust
+    values[AT.parent_dutch], values[AT.settlement_intention] = (
+        family.parent_dutch,
+        family.settlement_intention,
+    )
+    values[AT.care_access], values[AT.forced_moves] = family.care_access, family.forced_moves_year
+    values[AT.voluntary_moves], values[AT.n_families] = family.voluntary_moves_year, 1.0
 
 
 @step
 def _child(values: np.ndarray, family: FamilyRow, child: ChildRow, age: int) -> None:
-    values[_N_CHILDREN] = 1.0
+    values[AT.n_children] = 1.0
     if age < ages.EIGHTEEN:
-        values[_POOR] = family.is_poor
+        values[AT.poor_share] = family.is_poor
     if ages.FOUR <= age < ages.FIVE and not np.isnan(child.language_at_4):
-        values[_LANGUAGE_4], values[_VE_HOURS] = child.language_at_4, child.ve_hours
-        values[_VE_TAKE_UP] = 1.0 if child.ve_hours > 0.0 else 0.0
+        values[AT.language_at_4], values[AT.ve_hours] = child.language_at_4, child.ve_hours
+        values[AT.ve_take_up] = 1.0 if child.ve_hours > 0.0 else 0.0
     if ages.TWELVE <= age < ages.THIRTEEN and not np.isnan(child.language_at_12):
-        values[_LANGUAGE_12] = child.language_at_12
-        values[_LEARNING_12] = child.learning_z + child.gain_learning
-    if ages.FIVE <= age < ages.SEVENTEEN and child.stage < _QUALIFIED:
-        values[_NOT_ENROLLED] = 0.0 if child.is_enrolled != 0 else 1.0
-    if child.stage == _PO8 and child.advice > 0:
+        values[AT.language_at_12] = child.language_at_12
+        values[AT.learning_at_12] = child.learning_z + child.gain_learning
+    if ages.FIVE <= age < ages.SEVENTEEN and child.stage < Stage.QUALIFIED:
+        values[AT.not_enrolled] = 0.0 if child.is_enrolled != 0 else 1.0
+    if child.stage == Stage.PO8 and child.advice > 0:
         _advice(values, child.advice - 1)
     if child.is_enrolled == 0:
         return
-    values[_ABSENT], values[_BELONGING] = child.absent_days_12m, child.belonging
-    values[_CHANGES] = child.school_changes_year
+    values[AT.absent_days], values[AT.belonging] = child.absent_days_12m, child.belonging
+    values[AT.school_changes] = child.school_changes_year
     if ages.FOUR <= age < ages.TWELVE:
-        values[_ALONE] = child.home_alone_hours
-    if _ISK <= child.stage <= _VWO:
-        values[_N_VO] = 1.0
-    elif _MBO1 <= child.stage <= _MBO4:
-        values[_N_MBO] = 1.0
+        values[AT.home_alone_hours] = child.home_alone_hours
+    if Stage.ISK <= child.stage <= Stage.VWO:
+        values[AT.n_vo] = 1.0
+    elif Stage.MBO1 <= child.stage <= Stage.MBO4:
+        values[AT.n_mbo] = 1.0
 
 
 @step
 def _advice(values: np.ndarray, track: int) -> None:
-    values[_ADVICE_HV] = 1.0 if track >= _HAVO else 0.0
-    values[_ADVICE_PRO_B] = 1.0 if track <= _VMBO_B else 0.0
-    values[_ADVICE_K] = 1.0 if track == _VMBO_K else 0.0
-    values[_ADVICE_GT] = 1.0 if track == _VMBO_GT else 0.0
+    values[AT.advice_havo_vwo] = 1.0 if track >= Track.HAVO else 0.0
+    values[AT.advice_pro_vmbo_b] = 1.0 if track <= Track.VMBO_B else 0.0
+    values[AT.advice_vmbo_k] = 1.0 if track == Track.VMBO_K else 0.0
+    values[AT.advice_vmbo_gt] = 1.0 if track == Track.VMBO_GT else 0.0
 
 
 def observe(w: World, n_rows: int, month: int, *, is_october: bool) -> np.ndarray:
@@ -274,5 +231,5 @@ def observe(w: World, n_rows: int, month: int, *, is_october: bool) -> np.ndarra
     (observe_october if is_october else observe_july)(w, n_rows, month, sums)
     seen: np.ndarray = sums.sum(axis=0)
     numbers = seen[..., 1]
-    numbers[:, _OF_ALL] = numbers[:, [_N_FAMILIES]]
+    numbers[:, _OF_ALL] = numbers[:, [AT.n_families]]
     return seen

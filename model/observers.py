@@ -22,6 +22,7 @@ import numpy as np
 
 from model.clock import MONTHS_PER_YEAR, START_NUMBER, month_text, school_year
 from model.enums import Status
+from model.parameters import ParameterRow
 from model.state import ARRAYS, State
 
 Progress = Callable[[int, int], object]
@@ -47,7 +48,7 @@ class View:
     state: State
     n_rows: int
     levers: np.ndarray
-    parameters: np.void
+    parameters: ParameterRow
 
     @property
     def year(self) -> int:

@@ -9,12 +9,13 @@ in a hundred a year counts drown in noise.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, cast
 
 from model import units
 from model.enums import FamilyType, LetterGroup, Municipality, Origin
 from model.errors import InputError, nearest
+from model.named import Named, Of, constants, declared
 from model.units import Smallest, Unit
 
 Level = Literal["child", "family", "count"]
@@ -31,16 +32,17 @@ Choice = str | Iterable[str] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Named):
     """One outcome: what it is counted of, its unit, and when it is observed.
 
     `level` says whether it is of children or families or a count of them, `of` who exactly its
     denominator counts (the words stand in the texts); from the `smallest` difference on two numbers
     are not about the same. `has_registered` says whether the registered layer is observed too;
-    `aliases` are other names that commands and functions understand.
+    `aliases` are other names that commands and functions understand. Its name is that of the field
+    of `Outcomes` in which it is declared.
     """
 
-    name: str
+    name: str = field(init=False, default="")
     measure: Unit
     level: Level
     smallest: Smallest
@@ -55,98 +57,106 @@ class Outcome:
         return self.measure.name
 
 
-def _leaving(name: str, of: str, smallest: Smallest, *aliases: str) -> Outcome:
+def _leaving(of: str, smallest: Smallest, *aliases: str) -> Outcome:
     return Outcome(
-        name, units.PER_YEAR, "child", smallest, of, "october", has_registered=True, aliases=aliases
+        units.PER_YEAR, "child", smallest, of, "october", has_registered=True, aliases=aliases
     )
 
 
-def _of_families(name: str, measure: Unit, smallest: Smallest, *aliases: str) -> Outcome:
-    return Outcome(name, measure, "family", smallest, "families", aliases=aliases)
+def _of_families(measure: Unit, smallest: Smallest, *aliases: str) -> Outcome:
+    return Outcome(measure, "family", smallest, "families", aliases=aliases)
 
 
-def _of_children(
-    name: str, measure: Unit, smallest: Smallest, *aliases: str, of: str = "children"
-) -> Outcome:
-    return Outcome(name, measure, "child", smallest, of, aliases=aliases)
+def _of_children(measure: Unit, smallest: Smallest, *aliases: str, of: str = "children") -> Outcome:
+    return Outcome(measure, "child", smallest, of, aliases=aliases)
 
 
-def _share(name: str) -> Outcome:
-    return _of_families(name, units.OF_FAMILIES, units.ONE_IN_100)
+def _share() -> Outcome:
+    return _of_families(units.OF_FAMILIES, units.ONE_IN_100)
 
 
-def _index(name: str) -> Outcome:
-    return _of_families(name, units.INDEX_UNIT, units.INDEX_STEP)
+def _index() -> Outcome:
+    return _of_families(units.INDEX_UNIT, units.INDEX_STEP)
 
 
-def _advice(name: str) -> Outcome:
-    return _of_children(name, units.OF_ADVICES, units.ONE_IN_100, of="advices")
+def _advice() -> Outcome:
+    return _of_children(units.OF_ADVICES, units.ONE_IN_100, of="advices")
 
 
-def _count(name: str, counted: str) -> Outcome:
-    return Outcome(name, Unit(counted), "count", units.ANY)
+def _count(counted: str) -> Outcome:
+    return Outcome(Unit(counted), "count", units.ANY)
 
 
-OUTCOMES: tuple[Outcome, ...] = (
-    _leaving("vsv_vo_expected", "pupils", units.PUPILS_LEAVE, "vsv_vo"),
-    _leaving("vsv_vo_counted", "pupils", units.PUPILS_LEAVE),
-    _leaving("vsv_mbo_expected", "students", units.STUDENTS_LEAVE, "vsv_mbo"),
-    _leaving("vsv_mbo_counted", "students", units.STUDENTS_LEAVE),
-    _leaving("vsv_mbo1_expected", "students", units.LEVEL_LEAVES, "vsv_mbo1"),
-    _leaving("vsv_mbo2_expected", "students", units.LEVEL_LEAVES, "vsv_mbo2"),
-    _leaving("vsv_mbo3_expected", "students", units.LEVEL_LEAVES, "vsv_mbo3"),
-    _leaving("vsv_mbo4_expected", "students", units.LEVEL_LEAVES, "vsv_mbo4"),
-    _leaving("vsv_adult_share", "leavers", units.ONE_IN_100),
-    _share("contract_zero_hours"),
-    _share("contract_bandwidth"),
-    _share("contract_agency_a"),
-    _share("contract_agency_b"),
-    _share("contract_fixed"),
-    _share("contract_permanent"),
-    _share("contract_self_employed"),
-    _share("contract_none"),
-    _share("housing_tied"),
-    _share("housing_private_shared"),
-    _share("housing_private_own_lease"),
-    _share("housing_social"),
-    _share("housing_owner"),
-    _share("crowded_share"),
-    _share("registered_share"),
-    _share("unemployed_share"),
-    _of_families("hours_cv", units.VARIATION, units.INDEX_STEP),
-    _index("roster_predictability"),
-    _of_families("income_eur_month", units.EUROS, units.TEN_EUROS, "income"),
-    _index("knowledge"),
-    _index("trust"),
-    _index("parent_dutch"),
-    _index("settlement_intention"),
-    _index("care_access"),
-    _of_families("forced_moves", units.MOVES, units.THREE_IN_1000),
-    _of_families("voluntary_moves", units.MOVES, units.THREE_IN_1000),
-    _of_families("departures", units.OF_FAMILIES_PER_YEAR, units.THREE_IN_1000),
-    _count("n_families", "families"),
-    _of_children("poor_share", units.OF_CHILDREN, units.ONE_IN_100, "poverty"),
-    _of_children("language_at_4", units.DEVIATION, units.SD_STEP),
-    _of_children("language_at_12", units.DEVIATION, units.SD_STEP),
-    _of_children("learning_at_12", units.DEVIATION, units.SD_STEP),
-    _of_children("absent_days", units.DAYS, units.TENTH),
-    _of_children("home_alone_hours", units.WEEKLY, units.TENTH),
-    _of_children("belonging", units.INDEX_UNIT, units.INDEX_STEP),
-    _of_children("school_changes", units.CHANGES, units.THREE_IN_1000),
-    _of_children("ve_hours", units.HOURS, units.PRESCHOOL_HOURS, "preschool_hours"),
-    _of_children("ve_take_up", units.OF_CHILDREN, units.ONE_IN_100, "preschool", "preschool_share"),
-    _of_children("not_enrolled", units.OF_CHILDREN, units.ONE_IN_500),
-    _advice("advice_havo_vwo"),
-    _advice("advice_pro_vmbo_b"),
-    _advice("advice_vmbo_k"),
-    _advice("advice_vmbo_gt"),
-    _count("n_children", "children"),
-    _count("n_vo", "pupils"),
-    _count("n_mbo", "students"),
-)
+class Outcomes[T](Of[T]):
+    """Something of every outcome, by its name, such as its place among them.
+
+    Here each outcome is declared; the names are the fields, in the order of the accumulators.
+    """
+
+    vsv_vo_expected = _leaving("pupils", units.PUPILS_LEAVE, "vsv_vo")
+    vsv_vo_counted = _leaving("pupils", units.PUPILS_LEAVE)
+    vsv_mbo_expected = _leaving("students", units.STUDENTS_LEAVE, "vsv_mbo")
+    vsv_mbo_counted = _leaving("students", units.STUDENTS_LEAVE)
+    vsv_mbo1_expected = _leaving("students", units.LEVEL_LEAVES, "vsv_mbo1")
+    vsv_mbo2_expected = _leaving("students", units.LEVEL_LEAVES, "vsv_mbo2")
+    vsv_mbo3_expected = _leaving("students", units.LEVEL_LEAVES, "vsv_mbo3")
+    vsv_mbo4_expected = _leaving("students", units.LEVEL_LEAVES, "vsv_mbo4")
+    vsv_adult_share = _leaving("leavers", units.ONE_IN_100)
+    contract_zero_hours = _share()
+    contract_bandwidth = _share()
+    contract_agency_a = _share()
+    contract_agency_b = _share()
+    contract_fixed = _share()
+    contract_permanent = _share()
+    contract_self_employed = _share()
+    contract_none = _share()
+    housing_tied = _share()
+    housing_private_shared = _share()
+    housing_private_own_lease = _share()
+    housing_social = _share()
+    housing_owner = _share()
+    crowded_share = _share()
+    registered_share = _share()
+    unemployed_share = _share()
+    hours_cv = _of_families(units.VARIATION, units.INDEX_STEP)
+    roster_predictability = _index()
+    income_eur_month = _of_families(units.EUROS, units.TEN_EUROS, "income")
+    knowledge = _index()
+    trust = _index()
+    parent_dutch = _index()
+    settlement_intention = _index()
+    care_access = _index()
+    forced_moves = _of_families(units.MOVES, units.THREE_IN_1000)
+    voluntary_moves = _of_families(units.MOVES, units.THREE_IN_1000)
+    departures = _of_families(units.OF_FAMILIES_PER_YEAR, units.THREE_IN_1000)
+    n_families = _count("families")
+    poor_share = _of_children(units.OF_CHILDREN, units.ONE_IN_100, "poverty")
+    language_at_4 = _of_children(units.DEVIATION, units.SD_STEP)
+    language_at_12 = _of_children(units.DEVIATION, units.SD_STEP)
+    learning_at_12 = _of_children(units.DEVIATION, units.SD_STEP)
+    absent_days = _of_children(units.DAYS, units.TENTH)
+    home_alone_hours = _of_children(units.WEEKLY, units.TENTH)
+    belonging = _of_children(units.INDEX_UNIT, units.INDEX_STEP)
+    school_changes = _of_children(units.CHANGES, units.THREE_IN_1000)
+    ve_hours = _of_children(units.HOURS, units.PRESCHOOL_HOURS, "preschool_hours")
+    ve_take_up = _of_children(units.OF_CHILDREN, units.ONE_IN_100, "preschool", "preschool_share")
+    not_enrolled = _of_children(units.OF_CHILDREN, units.ONE_IN_500)
+    advice_havo_vwo = _advice()
+    advice_pro_vmbo_b = _advice()
+    advice_vmbo_k = _advice()
+    advice_vmbo_gt = _advice()
+    n_children = _count("children")
+    n_vo = _count("pupils")
+    n_mbo = _count("students")
+
+
+OUTCOMES: tuple[Outcome, ...] = declared(Outcomes, Outcome)
 """Every outcome, in the order of the accumulators."""
 
 INDEX: dict[str, int] = {outcome.name: k for k, outcome in enumerate(OUTCOMES)}
+AT = cast("Outcomes[int]", constants(INDEX))
+"""The place of every outcome in the order of the accumulators."""
+
 BY_OUTCOME: dict[str, Outcome] = {outcome.name: outcome for outcome in OUTCOMES}
 N_OUTCOMES = len(OUTCOMES)
 

@@ -30,6 +30,7 @@ from model.households import (
 )
 from model.keys import FIRST_CHILD, match_keys, roles
 from model.network import lay_network
+from model.parameters import ParameterRow
 from model.population_children import Cradle, lay_children, lay_lives, list_children
 from model.population_first import lay_first_values, levers_2023
 from model.population_home import (
@@ -78,39 +79,39 @@ def build_population(timetable: Timetable, seed: int, families: int | None) -> S
     None is the full size. The parameters of month 0 hold; levers play no part. Raises InputError
     when there is no family.
     """
-    p = timetable.parameters[0]
+    p = timetable.parameters_in(0)
     key = np.uint64(seed)
     n_start, groups = numbers_at_start(families, p)
     months = timetable.months
     house = lay_households(key, n_start, groups, -(-months // MONTHS_PER_YEAR), p)
     n_matched = n_start if families is None else families // 2
-    eu11, comparable = _lay_both(house, n_start, n_matched, months, timetable.parameters[:1])
+    eu11, comparable = _lay_both(house, n_start, n_matched, timetable)
     return _assemble(key, eu11, comparable, n_start + n_matched, months, p)
 
 
 def _lay_both(
-    house: Households, n_start: int, n_matched: int, months: int, parameters: np.ndarray
+    house: Households, n_start: int, n_matched: int, timetable: Timetable
 ) -> tuple[_Part, _Part]:
     """Lay down EU-11 families and their matches; the last of an odd number has none."""
-    p = parameters[0]
-    enters = house.entry_month < months
-    cradle = list_children(house, months)
+    p = timetable.parameters_in(0)
+    enters = house.entry_month < timetable.months
+    cradle = list_children(house, timetable.months)
     families, earners = _families_eu11(house, p)
     contracts = contracts_eu11(families["parent_education"], house, earners, p)
     families["housing"] = homes_eu11(contracts, house, p)
     stay = house.months_in_nl
     adults = lay_adults(contracts, earners, house.dealer, stay, house.entry_month, p)
-    eu11 = _with_children(house, families, adults, cradle, np.flatnonzero(enters), parameters)
+    eu11 = _with_children(house, families, adults, cradle, np.flatnonzero(enters), timetable)
     matched = enters & ((np.arange(enters.size) < n_matched) | (np.arange(enters.size) >= n_start))
     rows = np.flatnonzero(matched)
     families, adults = _comparable(house, families, earners, rows, p)
     everybody = np.zeros(enters.size, families.dtype)
     both_adults = np.zeros((enters.size, ADULTS), adults.dtype)
     everybody[rows], both_adults[rows] = families, adults
-    return eu11, _with_children(house, everybody, both_adults, cradle, rows, parameters)
+    return eu11, _with_children(house, everybody, both_adults, cradle, rows, timetable)
 
 
-def _families_eu11(house: Households, p: np.void) -> tuple[np.ndarray, Earners]:
+def _families_eu11(house: Households, p: ParameterRow) -> tuple[np.ndarray, Earners]:
     """Return the EU-11 families (n,) without homes, and who earns in them."""
     families = np.zeros(house.entry_month.size, FAMILY)
     families["key"] = house.dealer.keys
@@ -128,7 +129,7 @@ def _families_eu11(house: Households, p: np.void) -> tuple[np.ndarray, Earners]:
 
 
 def _comparable(
-    house: Households, eu11: np.ndarray, earners: Earners, rows: np.ndarray, p: np.void
+    house: Households, eu11: np.ndarray, earners: Earners, rows: np.ndarray, p: ParameterRow
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the comparable families (k,) of the EU-11 families in `rows`, and adults (k, 2)."""
     families = eu11[rows]
@@ -157,10 +158,10 @@ def _with_children(
     adults: np.ndarray,
     cradle: Cradle,
     rows: np.ndarray,
-    parameters: np.ndarray,
+    timetable: Timetable,
 ) -> _Part:
     """Return the families in `rows` with their children, as they are when they enter."""
-    seed, levers = house.dealer.seed, levers_2023()
+    seed, levers, parameters = house.dealer.seed, levers_2023(), timetable.parameters[:1]
     place = np.full(families.size, -1)
     place[rows] = np.arange(rows.size)
     is_here = place[cradle.family] >= 0
@@ -168,7 +169,9 @@ def _with_children(
     family_of = place[own.family]
     chosen, entry = families[rows], house.entry_month[rows]
     luck_keys = house.dealer.keys[rows]
-    children = lay_children(seed, chosen, family_of, own, luck_keys[family_of], parameters[0])
+    children = lay_children(
+        seed, chosen, family_of, own, luck_keys[family_of], timetable.parameters_in(0)
+    )
     count = np.bincount(family_of, minlength=rows.size)
     chosen["n_children"], chosen["first_child"] = count, np.cumsum(count) - count
     lay_lives(
@@ -187,7 +190,7 @@ def _with_children(
 
 
 def _assemble(
-    seed: np.uint64, eu11: _Part, comparable: _Part, n_start: int, months: int, p: np.void
+    seed: np.uint64, eu11: _Part, comparable: _Part, n_start: int, months: int, p: ParameterRow
 ) -> State:
     """Put both populations in the order of rows, with schools, places and network around them."""
     families = np.concatenate([eu11.families, comparable.families])

@@ -69,7 +69,7 @@ def lay_children(
     family_of: np.ndarray,
     cradle: Cradle,
     match_keys: np.ndarray,
-    p: np.void,
+    p: ParameterRow,
 ) -> np.ndarray:
     """Return the children (m,) with key, birth, talent and luck; the rest follows in `lay_lives`.
 
@@ -84,10 +84,10 @@ def lay_children(
         seed, roles(match_keys, FIRST_CHILD, cradle.birth_order), Block.POPULATION_TALENT, 0
     )
     level = families["parent_education"][family_of] - 1.0
-    children["learning_z"] = p["talent_education"] * level + ndtri(words[:, 0])
-    children["language_z"] = p["language_spread"] * ndtri(words[:, 1])
+    children["learning_z"] = p.talent_education * level + ndtri(words[:, 0])
+    children["language_z"] = p.language_spread * ndtri(words[:, 1])
     children["preschool_luck"] = words[:, 2]
-    children["belonging"] = p["belonging_usual"]
+    children["belonging"] = p.belonging_usual
     children["school"] = -1
     for name in ("language_at_4", "language_at_12"):
         children[name] = np.nan
@@ -111,9 +111,11 @@ def lay_lives(
 
     `luck_keys` (m,) are the keys of the EU-11 children whose luck they share.
     """
-    lv, p = levers[0], parameters[0]
+    lv: LeverRow = levers[0]
+    p: ParameterRow = parameters[0]
     for c in range(children.size):
-        family, child = families[family_of[c]], children[c]
+        family: FamilyRow = families[family_of[c]]
+        child: ChildRow = children[c]
         month = entry_month[family_of[c]]
         age = month - child.birth_month
         child.stage = Stage.UNBORN if age < 0 else Stage.HOME

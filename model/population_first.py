@@ -44,9 +44,10 @@ def lay_first_values(
 
     `entry_month` (n,); `levers` and `parameters` (1,) are the records of the start.
     """
-    lv, p = levers[0], parameters[0]
+    lv: LeverRow = levers[0]
+    p: ParameterRow = parameters[0]
     for i in range(families.size):
-        family = families[i]
+        family: FamilyRow = families[i]
         month = entry_month[i]
         n_young, is_at_school = 0, False
         for c in range(family.first_child, family.first_child + family.n_children):

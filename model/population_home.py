@@ -9,6 +9,7 @@ from model.decks import START, Dealer, Deck, cut, ranks, tilt
 from model.draws import Block
 from model.enums import Contract, Housing
 from model.households import Households, Kin
+from model.parameters import ParameterRow
 
 STABLE_FIRST = (
     Housing.OWNER,
@@ -22,7 +23,7 @@ _AGENCY = (Contract.AGENCY_A, Contract.AGENCY_B)
 _KNOWLEDGE, _TRUST, _DUTCH = range(3)
 
 
-def homes_eu11(contracts: np.ndarray, house: Households, p: np.void) -> np.ndarray:
+def homes_eu11(contracts: np.ndarray, house: Households, p: ParameterRow) -> np.ndarray:
     """Return the tenure (n,) of EU-11 families.
 
     A home tied to work comes with agency work. At the start exactly the given share has one, those
@@ -32,51 +33,51 @@ def homes_eu11(contracts: np.ndarray, house: Households, p: np.void) -> np.ndarr
     at_start = house.dealer.cohorts == START
     n_start = int(at_start.sum())
     stay = -house.months_in_nl.astype(float)
-    weight = float(p["start_stay_weight"])
+    weight = float(p.start_stay_weight)
     dealt[at_start] = tilt(dealt[at_start], stay[at_start], weight, np.zeros(n_start, np.int64))
     is_agency = np.isin(contracts, _AGENCY).any(axis=1)
     years = house.months_in_nl / 12.0
     comes_with_job = house.dealer.deal(Deck.TIED, is_agency)
-    is_tied = is_agency & (comes_with_job < p["p_tied_agency"] * np.exp(-years / p["tied_years"]))
+    is_tied = is_agency & (comes_with_job < p.p_tied_agency * np.exp(-years / p.tied_years))
     order = np.argsort(-dealt[:n_start] - 2.0 * is_agency[:n_start], kind="stable")
-    n_tied = min(round(n_start * float(p["share_start_tied"])), int(is_agency[:n_start].sum()))
+    n_tied = min(round(n_start * float(p.share_start_tied)), int(is_agency[:n_start].sum()))
     is_tied[:n_start] = False
     is_tied[order[:n_tied]] = True
     return np.where(is_tied, Housing.TIED, _without_tie(dealt, is_tied, house, p))
 
 
 def _without_tie(
-    dealt: np.ndarray, is_tied: np.ndarray, house: Households, p: np.void
+    dealt: np.ndarray, is_tied: np.ndarray, house: Households, p: ParameterRow
 ) -> np.ndarray:
     """Return the tenure (n,) of families without a tied home."""
     at_start = house.dealer.cohorts == START
     free = at_start & ~is_tied
     dealt = dealt.copy()
     dealt[free] = (ranks(dealt[free]) + 0.5) / max(1, int(free.sum()))
-    owner, social, shared = (p[f"share_start_{name}"] for name in ("owner", "social", "shared"))
-    lease = max(0.0, 1.0 - owner - social - shared - p["share_start_tied"])
-    new = [p[f"share_new_{name}"] for name in ("owner", "social", "shared")]
+    owner, social, shared = p.share_start_owner, p.share_start_social, p.share_start_shared
+    lease = max(0.0, 1.0 - owner - social - shared - p.share_start_tied)
+    new = [p.share_new_owner, p.share_new_social, p.share_new_shared]
     on_arrival = np.array([new[0], new[1], max(0.0, 1.0 - sum(new)), new[2]])
     is_new = (house.kin == Kin.ARRIVING)[:, None]
     shares = np.where(is_new, on_arrival, np.array([owner, social, lease, shared]))
     return np.asarray(np.array(STABLE_FIRST)[cut(dealt, shares)])
 
 
-def homes_comparable(dealer: Dealer, p: np.void) -> np.ndarray:
+def homes_comparable(dealer: Dealer, p: ParameterRow) -> np.ndarray:
     """Return the tenure (n,) of comparable families: owned, social, or an own lease."""
-    owner, social = p["share_comparable_owner"], p["share_comparable_social"]
+    owner, social = p.share_comparable_owner, p.share_comparable_social
     shares = np.array([owner, social, max(0.0, 1.0 - owner - social), 0.0])
     return np.asarray(np.array(STABLE_FIRST)[cut(dealer.deal(Deck.HOME), shares)])
 
 
-def lay_registration(families: np.ndarray, house: Households, p: np.void) -> None:
+def lay_registration(families: np.ndarray, house: Households, p: ParameterRow) -> None:
     """Write registration into EU-11 families (n,): more are registered the longer they are here.
 
     One dealt number says how long after arrival a family registers, so that at any stay the share
     registered is as given. Border families live abroad and are not registered.
     """
     dealt = house.dealer.deal(Deck.REGISTRATION, house.kin)
-    shares = [p[f"share_registered_{moment}"] for moment in ("on_arrival", "year_3", "year_10")]
+    shares = [p.share_registered_on_arrival, p.share_registered_year_3, p.share_registered_year_10]
     months = np.interp(dealt, [*shares, 1.0], [0.0, 36.0, 120.0, 600.0])
     is_registered = (months <= house.months_in_nl) & (families["is_border"] == 0)
     families["is_registered"] = is_registered
@@ -84,32 +85,32 @@ def lay_registration(families: np.ndarray, house: Households, p: np.void) -> Non
     families["registration_month"] = np.where(is_registered, since, families["registration_month"])
 
 
-def lay_minds_eu11(families: np.ndarray, house: Households, p: np.void) -> None:
+def lay_minds_eu11(families: np.ndarray, house: Households, p: ParameterRow) -> None:
     """Write knowledge, trust and Dutch into EU-11 families (n,): more with stay and education."""
     years = house.months_in_nl / 12.0
     level = families["parent_education"] - 1.0
     luck = ndtri(house.dealer.words(Block.POPULATION_MIND))
-    spread = p["mind_spread"]
+    spread = p.mind_spread
     knowledge = np.minimum(
-        p["knowledge_stay_max"], p["knowledge_on_arrival"] + p["knowledge_stay_year"] * years
+        p.knowledge_stay_max, p.knowledge_on_arrival + p.knowledge_stay_year * years
     )
-    knowledge += p["knowledge_education"] * level + spread * luck[:, _KNOWLEDGE]
+    knowledge += p.knowledge_education * level + spread * luck[:, _KNOWLEDGE]
     families["knowledge"] = np.clip(knowledge, 0.0, 1.0)
-    trust = p["trust_on_arrival"] + p["trust_stay_year"] * years + spread * luck[:, _TRUST]
+    trust = p.trust_on_arrival + p.trust_stay_year * years + spread * luck[:, _TRUST]
     families["trust"] = np.clip(trust, 0.0, 1.0)
-    open_part = (p["dutch_ceiling"] - p["dutch_on_arrival"]) * np.exp(-p["dutch_rate_year"] * years)
-    own = p["dutch_education"] * level + p["dutch_spread"] * luck[:, _DUTCH]
-    dutch = p["dutch_ceiling"] - open_part + own * (1.0 - np.exp(-years / 2.0))
+    open_part = (p.dutch_ceiling - p.dutch_on_arrival) * np.exp(-p.dutch_rate_year * years)
+    own = p.dutch_education * level + p.dutch_spread * luck[:, _DUTCH]
+    dutch = p.dutch_ceiling - open_part + own * (1.0 - np.exp(-years / 2.0))
     families["parent_dutch"] = np.clip(dutch, 0.0, 1.0)
 
 
-def lay_minds_comparable(families: np.ndarray, dealer: Dealer, p: np.void) -> None:
+def lay_minds_comparable(families: np.ndarray, dealer: Dealer, p: ParameterRow) -> None:
     """Write what parents who grew up here know, trust and speak into comparable families (n,)."""
     luck = ndtri(dealer.words(Block.POPULATION_MIND))
-    spread = p["mind_spread"]
+    spread = p.mind_spread
     level = families["parent_education"] - 1.0
-    knowledge = p["knowledge_comparable"] + p["knowledge_education"] * level
+    knowledge = p.knowledge_comparable + p.knowledge_education * level
     families["knowledge"] = np.clip(knowledge + spread * luck[:, _KNOWLEDGE], 0.0, 1.0)
-    families["trust"] = np.clip(p["trust_comparable"] + spread * luck[:, _TRUST], 0.0, 1.0)
+    families["trust"] = np.clip(p.trust_comparable + spread * luck[:, _TRUST], 0.0, 1.0)
     families["parent_dutch"] = 1.0
-    families["settlement_intention"] = p["intention_comparable"]
+    families["settlement_intention"] = p.intention_comparable

@@ -14,6 +14,7 @@ from model.enums import Education, HomeLanguage, Municipality, Origin
 from model.households import Households
 from model.keys import border_ranks
 from model.levers import BY_NAME
+from model.parameters import ParameterRow
 
 STUDIED = tuple(m for m in Municipality if m < Municipality.OTHER_NL)
 """The seven municipalities of the study."""
@@ -50,7 +51,7 @@ REGION_OF = {
 _FIRST_OTHER_REGION = len(REGION_OF)
 
 
-def lay_origins(families: np.ndarray, house: Households, p: np.void) -> None:
+def lay_origins(families: np.ndarray, house: Households, p: ParameterRow) -> None:
     """Write municipality, region, origin, home language and education into EU-11 families (n,)."""
     dealer = house.dealer
     shares = municipality_shares(p)
@@ -61,7 +62,7 @@ def lay_origins(families: np.ndarray, house: Households, p: np.void) -> None:
     dealt[at_start] = tilt(
         dealt[at_start],
         -house.months_in_nl[at_start].astype(float),
-        float(p["origin_stay_weight"]),
+        float(p.origin_stay_weight),
         municipality[at_start],
     )
     origin = np.array(BY_STAY)[cut(dealt, mix[:, np.array(BY_STAY)])]
@@ -88,22 +89,21 @@ def _lay_regions(families: np.ndarray, house: Households) -> None:
     families["neighbourhood_rank"] = house.dealer.deal(Deck.NEIGHBOURHOOD, families["municipality"])
 
 
-def national_thousands(p: np.void) -> np.ndarray:
+def national_thousands(p: ParameterRow) -> np.ndarray:
     """Return thousands of residents (11,) by origin, in order of the enumeration."""
-    return np.array(
-        [p[f"residents_{o.name.lower()}_thousand"] for o in Origin if o != Origin.NETHERLANDS]
-    )
+    abroad = [origin.name.lower() for origin in Origin if origin != Origin.NETHERLANDS]
+    return np.array([getattr(p, f"residents_{name}_thousand") for name in abroad])
 
 
-def municipality_shares(p: np.void) -> np.ndarray:
+def municipality_shares(p: ParameterRow) -> np.ndarray:
     """Return the shares (8,) of EU-11 families in the seven municipalities and elsewhere."""
-    studied = np.array([p[f"eu11_{m.name.lower()}_thousand"] for m in STUDIED])
+    studied = np.array([getattr(p, f"eu11_{m.name.lower()}_thousand") for m in STUDIED])
     elsewhere = max(0.0, float(national_thousands(p).sum() - studied.sum()))
     shares = np.append(studied, elsewhere)
     return np.asarray(shares / shares.sum())
 
 
-def origin_shares(p: np.void) -> np.ndarray:
+def origin_shares(p: ParameterRow) -> np.ndarray:
     """Return the mix of origins (8, 11) in each of the seven municipalities and elsewhere.
 
     The Polish share is that of the municipality; the others are the national mix of the rest, with
@@ -111,31 +111,31 @@ def origin_shares(p: np.void) -> np.ndarray:
     Eindhoven.
     """
     national = national_thousands(p)
-    studied = np.array([p[f"eu11_{m.name.lower()}_thousand"] for m in STUDIED])
-    poles = np.array([p[f"poles_{m.name.lower()}_thousand"] for m in STUDIED])
+    studied = np.array([getattr(p, f"eu11_{m.name.lower()}_thousand") for m in STUDIED])
+    poles = np.array([getattr(p, f"poles_{m.name.lower()}_thousand") for m in STUDIED])
     elsewhere = np.array([national.sum() - studied.sum(), national[Origin.POLAND] - poles.sum()])
     share_poles = np.append(poles / studied, elsewhere[1] / elsewhere[0])
     rest = np.tile(national, (len(STUDIED) + 1, 1))
     rest[:, Origin.POLAND] = 0.0
     for municipality in (Municipality.DEN_HAAG, Municipality.ROTTERDAM):
-        rest[municipality, Origin.BULGARIA] *= p["ratio_bulgaria_den_haag_rotterdam"]
+        rest[municipality, Origin.BULGARIA] *= p.ratio_bulgaria_den_haag_rotterdam
     for municipality in (Municipality.AMSTERDAM, Municipality.EINDHOVEN):
         for origin in (Origin.ROMANIA, Origin.HUNGARY):
-            rest[municipality, origin] *= p["ratio_romania_hungary_amsterdam_eindhoven"]
+            rest[municipality, origin] *= p.ratio_romania_hungary_amsterdam_eindhoven
     share_poles = np.clip(share_poles, 0.0, 1.0)
     mix = rest / rest.sum(axis=1, keepdims=True) * (1.0 - share_poles)[:, None]
     mix[:, Origin.POLAND] = share_poles
     return np.asarray(mix)
 
 
-def education_shares(p: np.void) -> np.ndarray:
+def education_shares(p: ParameterRow) -> np.ndarray:
     """Return the shares (11, 3) of low, mid and high education of parents, by origin."""
-    mbo = np.full(len(Origin) - 1, float(p["share_mbo_other"]))
-    mbo[Origin.POLAND] = p["share_mbo_poland"]
-    mbo[Origin.BULGARIA] = p["share_mbo_bulgaria"]
-    mbo[Origin.ROMANIA] = p["share_mbo_romania"]
-    higher = np.full(len(Origin) - 1, float(p["share_higher_of_mbo"]))
-    higher[Origin.ROMANIA] = p["share_higher_of_mbo_romania"]
+    mbo = np.full(len(Origin) - 1, float(p.share_mbo_other))
+    mbo[Origin.POLAND] = p.share_mbo_poland
+    mbo[Origin.BULGARIA] = p.share_mbo_bulgaria
+    mbo[Origin.ROMANIA] = p.share_mbo_romania
+    higher = np.full(len(Origin) - 1, float(p.share_higher_of_mbo))
+    higher[Origin.ROMANIA] = p.share_higher_of_mbo_romania
     shares = np.zeros((len(Origin) - 1, len(Education)))
     shares[:, Education.LOW] = 1.0 - mbo
     shares[:, Education.MID] = mbo * (1.0 - higher)

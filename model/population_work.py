@@ -12,6 +12,7 @@ from model.enums import Contract
 from model.households import Households, Kin
 from model.keys import FIRST_ADULT, roles
 from model.levers import BY_NAME
+from model.parameters import ParameterRow
 from model.rules.work import WEEKS_PER_MONTH
 from model.state import ADULT, ADULTS
 
@@ -53,26 +54,26 @@ class Earners:
         )
 
 
-def lay_earners(education: np.ndarray, house: Households, p: np.void) -> Earners:
+def lay_earners(education: np.ndarray, house: Households, p: ParameterRow) -> Earners:
     """Return who works in EU-11 families (n,), given the parents' education."""
     dealer = house.dealer
     n = education.size
     present, seeking, working = (np.ones((n, ADULTS), bool) for _ in range(3))
-    has_second = dealer.deal(Deck.ADULTS, house.kin) >= p["share_lone_parents"]
-    has_job = dealer.deal(Deck.EARNERS, has_second, education) < p["share_two_earners"]
-    seeks = dealer.deal(Deck.SEEKING, has_second & ~has_job) < p["share_second_seeking"]
+    has_second = dealer.deal(Deck.ADULTS, house.kin) >= p.share_lone_parents
+    has_job = dealer.deal(Deck.EARNERS, has_second, education) < p.share_two_earners
+    seeks = dealer.deal(Deck.SEEKING, has_second & ~has_job) < p.share_second_seeking
     present[:, 1] = has_second
     seeking[:, 1] = has_second & (has_job | seeks)
-    working[:, 0] = dealer.deal(Deck.WITHOUT_WORK, has_second) >= p["share_main_without_work"]
+    working[:, 0] = dealer.deal(Deck.WITHOUT_WORK, has_second) >= p.share_main_without_work
     working[:, 1] = has_second & has_job
     wage, hours = np.empty((n, ADULTS)), np.empty((n, ADULTS))
-    shares = (p["share_full_time_main"], p["share_full_time_second"])
+    shares = (p.share_full_time_main, p.share_full_time_second)
     for which, deck in enumerate((Deck.FULL_TIME_MAIN, Deck.FULL_TIME_SECOND)):
         luck = _words(dealer, which, Block.POPULATION_ADULT)[:, 0]
-        ratio = p["wage_ratio_median"] + p["wage_ratio_spread"] * (luck - 0.5)
-        wage[:, which] = p["wage_minimum_eur_hour"] * np.maximum(1.0, ratio)
+        ratio = p.wage_ratio_median + p.wage_ratio_spread * (luck - 0.5)
+        wage[:, which] = p.wage_minimum_eur_hour * np.maximum(1.0, ratio)
         is_full_time = dealer.deal(deck, seeking[:, which]) < shares[which]
-        hours[:, which] = np.where(is_full_time, p["hours_full_time"], p["hours_part_time"])
+        hours[:, which] = np.where(is_full_time, p.hours_full_time, p.hours_part_time)
     return Earners(present, seeking, working, wage, hours)
 
 
@@ -83,7 +84,7 @@ def _words(dealer: Dealer, which: int, block: Block, month: int = 0) -> np.ndarr
 
 
 def contracts_eu11(
-    education: np.ndarray, house: Households, earners: Earners, p: np.void
+    education: np.ndarray, house: Households, earners: Earners, p: ParameterRow
 ) -> np.ndarray:
     """Return the contracts (n, 2) of EU-11 families.
 
@@ -100,7 +101,7 @@ def contracts_eu11(
         dealt[at_start] = tilt(
             dealt[at_start],
             insecurity[at_start],
-            float(p["start_stay_weight"]),
+            float(p.start_stay_weight),
             is_working[at_start],
         )
         contract = np.array(SECURE_FIRST)[cut(dealt, shares)]
@@ -108,7 +109,7 @@ def contracts_eu11(
     return result
 
 
-def contracts_comparable(dealer: Dealer, earners: Earners, p: np.void) -> np.ndarray:
+def contracts_comparable(dealer: Dealer, earners: Earners, p: ParameterRow) -> np.ndarray:
     """Return the contracts (n, 2) of comparable families: flexible as often as among natives."""
     shares = _shares_comparable(p)
     result = np.empty((dealer.keys.size, ADULTS), np.int64)
@@ -119,23 +120,25 @@ def contracts_comparable(dealer: Dealer, earners: Earners, p: np.void) -> np.nda
     return result
 
 
-def _shares_at_start(p: np.void) -> np.ndarray:
-    return np.array([p[f"share_start_{kind.name.lower()}"] for kind in SECURE_FIRST])
+def _shares_at_start(p: ParameterRow) -> np.ndarray:
+    return np.array([getattr(p, f"share_start_{kind.name.lower()}") for kind in SECURE_FIRST])
 
 
-def _shares_on_arrival(p: np.void) -> np.ndarray:
+def _shares_on_arrival(p: ParameterRow) -> np.ndarray:
     """Return the shares (6,) on arrival; work for a fixed time takes the rest."""
     is_fixed = np.array([kind == Contract.FIXED for kind in SECURE_FIRST])
     names = [kind.name.lower() for kind in SECURE_FIRST]
-    shares = np.array([0.0 if name == "fixed" else p[f"share_new_{name}"] for name in names])
+    shares = np.array(
+        [0.0 if name == "fixed" else getattr(p, f"share_new_{name}") for name in names]
+    )
     return np.where(is_fixed, max(0.0, 1.0 - shares.sum()), shares)
 
 
-def _shares_comparable(p: np.void) -> np.ndarray:
+def _shares_comparable(p: ParameterRow) -> np.ndarray:
     """Return the shares (6,) of natives; their agency phases are split as of EU-11 parents."""
-    flexible, own_firm = p["share_comparable_flexible"], p["share_comparable_self_employed"]
-    on_call, agency = p["share_flexible_on_call"], p["share_flexible_agency"]
-    phase_b = p["share_start_agency_b"] / (p["share_start_agency_a"] + p["share_start_agency_b"])
+    flexible, own_firm = p.share_comparable_flexible, p.share_comparable_self_employed
+    on_call, agency = p.share_flexible_on_call, p.share_flexible_agency
+    phase_b = p.share_start_agency_b / (p.share_start_agency_a + p.share_start_agency_b)
     by_kind = {
         Contract.PERMANENT: 1.0 - flexible - own_firm,
         Contract.SELF_EMPLOYED: own_firm,
@@ -153,7 +156,7 @@ def lay_adults(
     dealer: Dealer,
     months_in_nl: np.ndarray,
     entry_month: np.ndarray,
-    p: np.void,
+    p: ParameterRow,
 ) -> np.ndarray:
     """Return the adults (n, 2) of families; the second row of a one-parent family is empty."""
     adults = np.zeros(contracts.shape, ADULT)
@@ -181,21 +184,21 @@ def _lay_tenure(
     luck: np.ndarray,
     months_in_nl: np.ndarray,
     entry_month: np.ndarray,
-    p: np.void,
+    p: ParameterRow,
 ) -> None:
     """Set how long each has been in the contract, within the limits of the law and the stay."""
     contract = rows["contract"]
     weeks = luck * np.minimum(BY_NAME["agency_phase_a_weeks"].base, months_in_nl * WEEKS_PER_MONTH)
-    contract_months = int(p["fixed_contract_months"])
-    chain_most = np.minimum(p["chain_max_contracts"] * contract_months, months_in_nl)
+    contract_months = int(p.fixed_contract_months)
+    chain_most = np.minimum(p.chain_max_contracts * contract_months, months_in_nl)
     chain = np.floor(luck * chain_most).astype(np.int64)
-    long = np.minimum(-np.log1p(-luck) * p["permanent_months_start"], months_in_nl)
+    long = np.minimum(-np.log1p(-luck) * p.permanent_months_start, months_in_nl)
     by_kind = {
         Contract.PERMANENT: long,
         Contract.SELF_EMPLOYED: long,
         Contract.FIXED: chain % contract_months,
         Contract.AGENCY_B: luck * np.minimum(BY_NAME["agency_phase_b_months"].base, months_in_nl),
-        Contract.ZERO_HOURS: luck * np.minimum(2.0 * p["on_call_offer_months"], months_in_nl),
+        Contract.ZERO_HOURS: luck * np.minimum(2.0 * p.on_call_offer_months, months_in_nl),
         Contract.AGENCY_A: weeks / WEEKS_PER_MONTH,
     }
     months = _by_contract(contract, by_kind).astype(np.int64)
@@ -206,7 +209,7 @@ def _lay_tenure(
     rows["chain_count"] = np.where(is_fixed, 1 + chain // contract_months, 0)
     rows["start_month"] = entry_month - np.where(is_fixed, chain, months)
     is_out = (contract == Contract.NONE) & (rows["is_seeking"] > 0)
-    spell = np.minimum(-np.log1p(-luck) * p["unemployed_months_start"], months_in_nl)
+    spell = np.minimum(-np.log1p(-luck) * p.unemployed_months_start, months_in_nl)
     rows["months_without_work"] = np.where(is_out, spell, 0.0).astype(np.int64)
     rows["months_since_employer"] = rows["months_without_work"]
     rows["recall_months"] = -1
@@ -216,10 +219,12 @@ def _by_contract(contract: np.ndarray, by_kind: dict[Contract, np.ndarray]) -> n
     return np.select([contract == kind for kind in by_kind], list(by_kind.values()), 0.0)
 
 
-def _lay_hours(rows: np.ndarray, p: np.void) -> None:
+def _lay_hours(rows: np.ndarray, p: ParameterRow) -> None:
     """Set hours as they are in each contract, with the variation that belongs to it."""
     contract = rows["contract"]
-    cv = _by_contract(contract, {kind: p[f"cv_{kind.name.lower()}"] for kind in SECURE_FIRST})
+    cv = _by_contract(
+        contract, {kind: getattr(p, f"cv_{kind.name.lower()}") for kind in SECURE_FIRST}
+    )
     hours = np.where(contract == Contract.NONE, 0.0, rows["hours_contract"])
     rows["hours_guaranteed"] = np.where(np.isin(contract, _GUARANTEED), hours, 0.0)
     rows["hours_worked"] = hours
@@ -227,23 +232,23 @@ def _lay_hours(rows: np.ndarray, p: np.void) -> None:
     rows["hours_variance"] = (cv * hours) ** 2
 
 
-def _lay_employer(rows: np.ndarray, words: np.ndarray, p: np.void) -> None:
+def _lay_employer(rows: np.ndarray, words: np.ndarray, p: ParameterRow) -> None:
     """Set the employer, whether it keeps the rules, and whether it offers lessons."""
     contract = rows["contract"]
     is_working = contract != Contract.NONE
     is_secure = np.isin(contract, [Contract.PERMANENT, Contract.FIXED])
-    share = p["p_malafide"] * np.where(is_secure, p["malafide_secure_ratio"], 1.0)
+    share = p.p_malafide * np.where(is_secure, p.malafide_secure_ratio, 1.0)
     lessons = BY_NAME["employer_language_share"].base
     rows["employer"] = (words[:, _EMPLOYER] * np.iinfo(np.uint32).max).astype(np.uint32)
     rows["is_malafide"] = is_working & (words[:, _MALAFIDE] < share)
     rows["has_employer_course"] = is_working & (words[:, _LESSONS] < lessons)
 
 
-def _lay_shift(rows: np.ndarray, words: np.ndarray, p: np.void) -> None:
+def _lay_shift(rows: np.ndarray, words: np.ndarray, p: ParameterRow) -> None:
     """Set the usual working day in half hours: early, late or day."""
     is_secure = np.isin(rows["contract"], [Contract.PERMANENT, Contract.FIXED])
-    early = np.where(is_secure, p["p_early_shift_secure"], p["p_early_shift_flexible"])
-    is_early, is_late = words[:, 0] < early, words[:, 1] < p["p_late_shift"]
+    early = np.where(is_secure, p.p_early_shift_secure, p.p_early_shift_flexible)
+    is_early, is_late = words[:, 0] < early, words[:, 1] < p.p_late_shift
     for end in ("start", "end"):
-        hours = [p[f"{shift}_{end}_hour"] for shift in ("early", "late", "day")]
+        hours = [getattr(p, f"{shift}_{end}_hour") for shift in ("early", "late", "day")]
         rows[f"shift_{end}"] = np.rint(2.0 * np.select([is_early, is_late], hours[:2], hours[2]))

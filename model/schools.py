@@ -13,6 +13,7 @@ from model import ages
 from model.decks import GOLDEN
 from model.draws import Block, draw4_many
 from model.enums import BirthCountry, Municipality, Population, Status
+from model.parameters import ParameterRow
 from model.state import PLACE, SCHOOL
 
 BRABANT = (Municipality.EINDHOVEN, Municipality.HELMOND, Municipality.TILBURG)
@@ -33,17 +34,17 @@ _FOCUS, _CONTACT, _NEWCOMERS, _VNG = range(4)
 _EARLY = (Municipality.DEN_HAAG, Municipality.ROTTERDAM)
 
 
-def lay_places(seed: np.uint64, p: np.void) -> np.ndarray:
+def lay_places(seed: np.uint64, p: ParameterRow) -> np.ndarray:
     """Return the municipalities (9,). The support team visits the studied seven first, by draw."""
     places = np.zeros(len(Municipality), PLACE)
-    places["practice"] = p["practice_study"]
+    places["practice"] = p.practice_study
     for municipality in _EARLY:
-        places["practice"][municipality] = p["practice_early"]
-    places["practice"][Municipality.OTHER_NL] = p["practice_other"]
-    places["practice"][Municipality.BORDER] = p["practice_border"]
+        places["practice"][municipality] = p.practice_early
+    places["practice"][Municipality.OTHER_NL] = p.practice_other
+    places["practice"][Municipality.BORDER] = p.practice_border
     for municipality in WITH_FOCUS_AREA:
-        places["focus_share"][municipality] = p["share_focus_five"]
-    places["focus_share"][Municipality.OTHER_NL] = p["share_focus_other"]
+        places["focus_share"][municipality] = p.share_focus_five
+    places["focus_share"][Municipality.OTHER_NL] = p.share_focus_other
     for municipality in BRABANT:
         places["in_brabant"][municipality] = True
     luck = _turns(seed, _VNG, len(Municipality))
@@ -59,7 +60,7 @@ def _turns(seed: np.uint64, what: int, n: int) -> np.ndarray:
 
 
 def lay_schools(
-    seed: np.uint64, families: np.ndarray, places: np.ndarray, p: np.void
+    seed: np.uint64, families: np.ndarray, places: np.ndarray, p: ParameterRow
 ) -> np.ndarray:
     """Return the schools (s,), primary and then secondary within each municipality in turn.
 
@@ -85,26 +86,25 @@ def lay_schools(
     return schools
 
 
-def _kind(municipality: int, kind: int, n_families: int, p: np.void) -> np.ndarray:
+def _kind(municipality: int, kind: int, n_families: int, p: ParameterRow) -> np.ndarray:
     """Return the schools of one kind in one municipality; one at least."""
-    usual = float(p[f"n_families_per_{_KINDS[kind]}_school"])
+    usual = float(getattr(p, f"n_families_per_{_KINDS[kind]}_school"))
     n = max(1, round(n_families / usual))
     rows = np.zeros(n, SCHOOL)
     rows["municipality"] = municipality
     rows["is_secondary"] = kind == _SECONDARY
     missing = max(0.0, 1.0 - n_families / n / usual)
-    rows["background_newcomers"] = p[
-        f"background_newcomers_{_KINDS[kind]}"
-    ] + missing * usual * _newcomers_per_family(kind, p)
+    others = float(getattr(p, f"background_newcomers_{_KINDS[kind]}"))
+    rows["background_newcomers"] = others + missing * usual * _newcomers_per_family(kind, p)
     return rows
 
 
-def _newcomers_per_family(kind: int, p: np.void) -> float:
+def _newcomers_per_family(kind: int, p: ParameterRow) -> float:
     """Return pupils who arrive in a year, per EU-11 family at the start."""
-    arriving = p["share_inflow_year"] * (1.0 - p["share_inflow_first_birth"])
-    large, small = p["share_arrival_age_12_17"], p["share_arrival_age_0_3"]
+    arriving = p.share_inflow_year * (1.0 - p.share_inflow_first_birth)
+    large, small = p.share_arrival_age_12_17, p.share_arrival_age_0_3
     share = large if kind == _SECONDARY else 1.0 - large - small
-    return float(arriving * p["n_children_per_family"] * share)
+    return float(arriving * p.n_children_per_family * share)
 
 
 def _lay_positions(schools: np.ndarray) -> None:

@@ -148,7 +148,7 @@ class Simulation:
             state=read_only(self.state),
             n_rows=int(self.state.entries[month + 1]),
             levers=self.timetable.levers[month],
-            parameters=self.timetable.parameters[month],
+            parameters=self.timetable.parameters_in(month),
         )
 
     def _open(self) -> None:

@@ -15,7 +15,7 @@ from model.clock import MONTHS_PER_YEAR, START_NUMBER, month_text
 from model.errors import InputError, nearest
 from model.ledger import checked
 from model.levers import BY_NAME, LEVER_DTYPE, LEVERS
-from model.parameters import BY_PARAMETER, PARAMETER_DTYPE
+from model.parameters import BY_PARAMETER, PARAMETER_DTYPE, ParameterRow
 from model.scenario import FROZEN_2023, LeverChange, ParameterChange, Scenario, Target
 from model.world import TARGET_DTYPE
 
@@ -41,6 +41,11 @@ class Timetable:
     def months(self) -> int:
         """Number of months laid out."""
         return int(self.levers.shape[0])
+
+    def parameters_in(self, month: int) -> ParameterRow:
+        """Return the parameters of a month, each as an attribute."""
+        row: ParameterRow = self.parameters.view(np.recarray)[month]
+        return row
 
 
 def build(

@@ -44,7 +44,7 @@ def laid_down(families: int | None, years: int = 15, seed: int = 1) -> State:
 
 
 def parameter(name: str) -> float:
-    return float(build(FROZEN_2023, 1).parameters[0][name])
+    return float(getattr(build(FROZEN_2023, 1).parameters_in(0), name))
 
 
 def at_start(state: State, population: Population = Population.EU11) -> np.ndarray:
@@ -96,7 +96,9 @@ def test_shares_at_the_start_hold_as_exactly_as_whole_families_allow(families: i
         return abs(float((values == value).sum()) - share * values.size)
 
     slack = 1.5 + 0.002 * rows.size
-    for municipality, share in enumerate(municipality_shares(build(FROZEN_2023, 1).parameters[0])):
+    for municipality, share in enumerate(
+        municipality_shares(build(FROZEN_2023, 1).parameters_in(0))
+    ):
         assert off(eu11["municipality"][elsewhere], municipality, share) <= slack
     for kind in (Housing.TIED, Housing.OWNER, Housing.SOCIAL):
         name = f"share_start_{kind.name.lower()}"
@@ -112,7 +114,7 @@ def test_shares_at_the_start_hold_as_exactly_as_whole_families_allow(families: i
 def test_education_holds_within_the_larger_origins(families: int | None) -> None:
     state = laid_down(families)
     eu11 = state.families[at_start(state)]
-    shares = education_shares(build(FROZEN_2023, 1).parameters[0])
+    shares = education_shares(build(FROZEN_2023, 1).parameters_in(0))
     for origin in np.flatnonzero(np.bincount(eu11["origin"]) > 20):
         of_origin = eu11["parent_education"][eu11["origin"] == origin]
         for level in Education:
@@ -121,7 +123,7 @@ def test_education_holds_within_the_larger_origins(families: int | None) -> None
 
 
 def test_origins_in_a_municipality_add_up() -> None:
-    mix = origin_shares(build(FROZEN_2023, 1).parameters[0])
+    mix = origin_shares(build(FROZEN_2023, 1).parameters_in(0))
 
     assert mix.shape == (8, 11)
     assert mix.sum(axis=1) == pytest.approx(1.0)
@@ -254,7 +256,7 @@ def test_permuting_the_labels_of_origin_changes_nothing_else() -> None:
     families = state.families.copy()
     eu11 = families["population"] == Population.EU11
     families["origin"][eu11] = families["origin"][eu11][::-1]
-    p = build(FROZEN_2023, 180).parameters[0]
+    p = build(FROZEN_2023, 180).parameters_in(0)
     contracts = state.adults["contract"][::ADULTS]
     ties, key_persons = lay_network(np.uint64(1), families, contracts, int(state.entries[0]), p)
 
