@@ -15,9 +15,10 @@ import pandas as pd
 
 from model.outcomes import BY_OUTCOME
 from scenarios import load
+from scenarios.answer import CONFIDENCE, bounds
 from scenarios.cells import Cells, cells
 from scenarios.ensemble import Ensemble, run_pairs
-from scenarios.statistics import CONFIDENCE, bounds, matched
+from scenarios.statistics import matched
 
 BASE, ALTERNATIVE = "s01_reference", "s05_flex_law"
 SIZES = (3, 5, 10, 20, 40)

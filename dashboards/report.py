@@ -13,7 +13,6 @@ from dashboards.i18n import Texts, texts
 from dashboards.report_channels import channels
 from dashboards.report_figures import Drawn, differences, levels, meta_of, reached
 from dashboards.report_words import (
-    LAST_YEARS,
     Answer,
     Grid,
     answers,
@@ -28,7 +27,9 @@ from dashboards.report_words import (
     title_of,
 )
 from model.errors import InputError
+from model.outcomes import last_years
 from model.scenario import Scenario
+from scenarios.cells import span
 from scenarios.destinations import Destination, destination, is_page
 from scenarios.ensemble import Ensemble
 
@@ -104,6 +105,7 @@ def _section(
     run: Ensemble, base: Scenario, other: Scenario, t: Texts, reach_families: int
 ) -> Section:
     meta = meta_of(run, base, other)
+    years, n = span(last_years(run.school_years)), str(len(run.replicates))
     who, who_text = reached(run, base, other, reach_families, meta, t)
     ways = channels(run, base, other, meta, t)
     return Section(
@@ -111,7 +113,7 @@ def _section(
         question=question_of(other, t),
         caveat=caveat_of(other, t),
         caution=caution(base, other, t),
-        basis=t("report.answer.basis", years=str(LAST_YEARS), replicates=str(len(run.replicates))),
+        basis=t("report.answer.basis", years=years, replicates=n),
         answers=answers(run, other.id, t),
         figures=[*differences(run, other, meta, t), *levels(run, base, other, meta, t)],
         reach=who,

@@ -15,7 +15,7 @@ from dashboards.i18n import Texts, labels
 from model.channels import BY_CHANNEL
 from model.errors import VeerkrachtError
 from model.levers import BY_NAME
-from model.outcomes import BY_OUTCOME
+from model.outcomes import BY_OUTCOME, last_years
 from model.parameters import BY_PARAMETER
 from model.scenario import Scenario
 from scenarios.attribution import DIRECT, WHOLE
@@ -27,7 +27,6 @@ from scenarios.record import from_record
 ANSWERED = ("vsv_mbo_expected", "vsv_vo_expected")
 """Outcomes that the answer is about: expected school leaving, which is the headline."""
 
-LAST_YEARS = 5
 LARGE = 100
 """Numbers from here on, such as euros and counts, are written without decimals."""
 
@@ -75,7 +74,8 @@ def scenarios_of(run: Ensemble) -> list[Scenario]:
 
 def answers(run: Ensemble, alternative: str, t: Texts) -> list[Answer]:
     """Return the answers about an alternative: EU-11 children, the last school years together."""
-    found = overview(run, outcome=ANSWERED, dimension="all", years=LAST_YEARS)
+    years = last_years(run.school_years)
+    found = overview(run, outcome=ANSWERED, dimension="all", years=years)
     found = found[found["population"] == "eu11"]
     told = []
     for outcome in ANSWERED:

@@ -58,6 +58,11 @@ def month_text(number: float) -> str:
     return f"{year:04d}-{month + 1:02d}"
 
 
+def school_years(years: int) -> tuple[str, ...]:
+    """Return the school years of a run, in order."""
+    return tuple(school_year(MONTHS_PER_YEAR * year) for year in range(years))
+
+
 def school_year(index: int) -> str:
     """Return the school year of a run's month index, as '2023/24'."""
     year = 2023 + index // MONTHS_PER_YEAR

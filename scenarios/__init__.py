@@ -1,6 +1,35 @@
-"""Policies in time: scenario files, paired comparisons and ensembles."""
+"""Policies in time: scenario files, paired comparisons and ensembles.
 
-from scenarios.composing import compose
-from scenarios.files import load, names
+    from scenarios import difference, load
+    difference("s01_reference", "s05_flex_law", run="runs/flex", outcome="vsv_mbo")
 
-__all__ = ["compose", "load", "names"]
+The names load when they are first used, so that importing one small part stays quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scenarios.answer import Answer
+    from scenarios.ask import difference
+    from scenarios.composing import compose
+    from scenarios.files import load, names
+
+__all__ = ["Answer", "compose", "difference", "load", "names"]
+
+_HOMES = {
+    "Answer": "scenarios.answer",
+    "compose": "scenarios.composing",
+    "difference": "scenarios.ask",
+    "load": "scenarios.files",
+    "names": "scenarios.files",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - one of the names above
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    message = f"module 'scenarios' has no attribute '{name}'"
+    raise AttributeError(message)

@@ -20,9 +20,9 @@ import numpy as np
 import pandas as pd
 
 from model.channels import BY_CHANNEL, neutralised
-from model.clock import MONTHS_PER_YEAR
+from model.clock import MONTHS_PER_YEAR, school_years
 from model.errors import Cancelled, InputError, nearest
-from model.outcomes import INDEX, POPULATIONS
+from model.outcomes import INDEX, POPULATIONS, last_years
 from model.population import build_population
 from model.scenario import Scenario
 from model.settings import checked_families
@@ -30,9 +30,9 @@ from model.simulation import Simulation
 from model.state import State
 from model.sums import Sums
 from model.timetable import build
+from scenarios.answer import CONFIDENCE, GAP, ratio
 from scenarios.chance import replicate_seed
-from scenarios.settle import LAST_YEARS
-from scenarios.statistics import CONFIDENCE, GAP, t_interval
+from scenarios.statistics import t_interval
 
 Method = Literal["orders", "exact"]
 Coalition = frozenset[str]
@@ -77,12 +77,11 @@ def attribute(
     rng: int = 1,
     replicates: int = 20,
     method: Method = "orders",
-    last_years: int = LAST_YEARS,
     workers: int | None = None,
     progress: Report | None = None,
     cancelled: Stop | None = None,
 ) -> Attribution:
-    """Split the difference between two scenarios over channels, over the last school years.
+    """Split the difference between two scenarios over channels, in the last school years together.
 
     "exact" runs every subset of at most eight channels in each replicate; "orders" takes, in each
     replicate, one order of switching on by chance and its reverse, which is unbiased and needs
@@ -103,9 +102,7 @@ def attribute(
         def value(on: Coalition) -> np.ndarray:
             off = [name for name in channels if name not in on]
             levels = [
-                _levels(
-                    _lived(one, base, people, seed, years, off), outcomes, population, last_years
-                )
+                _levels(_lived(one, base, people, seed, years, off), outcomes, population)
                 for one in (base, alternative)
             ]
             count.one_more()
@@ -122,7 +119,7 @@ def attribute(
         "rng": rng,
         "replicates": replicates,
         "method": method,
-        "last_years": last_years,
+        "school_years": list(last_years(school_years(years))),
     }
     return Attribution(
         base=base.id,
@@ -213,17 +210,16 @@ def _lived(
     return run.run().sums()
 
 
-def _levels(sums: Sums, outcomes: Sequence[str], population: str, last_years: int) -> np.ndarray:
-    """Return the level of each outcome over its last school years together, for everybody."""
-    cells = sums.numbers[:, 0, :, :, 0][:, [INDEX[name] for name in outcomes]]
-    levels = np.full((len(outcomes), len(POPULATIONS)), np.nan)
-    for k in range(len(outcomes)):
-        seen = np.flatnonzero((cells[:, k, :, 1] > 0).any(axis=1))[-last_years:]
-        numerator, denominator = cells[seen, k].sum(axis=0).T
-        np.divide(numerator, denominator, out=levels[k], where=denominator > 0)
-    if population == GAP:
-        return np.asarray(levels[:, 0] - levels[:, 1])
-    return np.asarray(levels[:, POPULATIONS.index(population)])
+def _levels(sums: Sums, outcomes: Sequence[str], population: str) -> np.ndarray:
+    """Return the level (outcomes,) over the last school years together, for everybody."""
+    chosen = [sums.school_years.index(year) for year in last_years(sums.school_years)]
+    who = POPULATIONS if population == GAP else (population,)
+    top, bottom = (
+        np.array([[of(name, one)[chosen].sum() for name in outcomes] for one in who])
+        for of in (sums.numerators, sums.denominators)
+    )
+    levels = ratio(top, bottom)
+    return np.asarray(levels[0] - levels[1] if population == GAP else levels[0])
 
 
 def _table(found: np.ndarray, outcomes: Sequence[str], channels: Sequence[str]) -> pd.DataFrame:

@@ -19,12 +19,12 @@ from model.clock import MONTHS_PER_YEAR, START_NUMBER, SchoolMonth, month_text, 
 from model.engine import Engine
 from model.enums import Population, Status
 from model.levers import BY_NAME
+from model.outcomes import last_years
 from model.scenario import FROZEN_2023, Scenario
 from model.state import ARRAYS
 from model.timetable import Timetable, build
-from scenarios.cells import pooled_years
 from scenarios.ensemble import run_pairs
-from scenarios.settle import LAST_YEARS, per_replicate
+from scenarios.settle import per_replicate
 from scenarios.trace import Cause, cause, rows_of
 from scenarios.worlds import ALTERNATIVE, BASE, Progress, Stop, Worlds, rows_differ
 
@@ -261,7 +261,8 @@ def variances(
         workers=workers,
         cancelled=cancelled,
     )
-    table = pooled_years(ensemble.table(dimension="all", outcome=outcomes), LAST_YEARS)
+    counted = last_years(ensemble.school_years)
+    table = ensemble.table(dimension="all", outcome=outcomes, school_year=counted)
     rows = []
     for outcome in outcomes:
         if outcome in set(table["outcome"]):

@@ -10,6 +10,8 @@ import pandas as pd
 
 from model.errors import InputError
 from model.outcomes import ACTUAL, chosen_layers
+from scenarios import answer
+from scenarios.answer import ratio
 
 LEDGER = 0
 """The value of `draw` for runs at the parameter values of the ledger; other draws count from 1."""
@@ -44,31 +46,20 @@ class Cells:
 
     def levels(self) -> np.ndarray:
         """Return the level (cells, scenarios) of all runs together; NaN where nobody was seen."""
-        return ratio(self.numerators.sum(axis=-1), self.denominators.sum(axis=-1))
+        return answer.levels(self.numerators, self.denominators)
 
     def deviations(self) -> np.ndarray:
-        """Return how each run (cells, scenarios, runs) moves the level of its cell.
-
-        The linearised values of a ratio estimator: their mean is 0, and their spread over runs is
-        that of the level (Cochran 1977, chapter 6). A run in which nobody was seen moves nothing.
-        """
-        mean = self.denominators.mean(axis=-1, keepdims=True)
-        away = self.numerators - self.levels()[..., None] * self.denominators
-        return ratio(away, np.broadcast_to(mean, away.shape))
+        """Return how each run (cells, scenarios, runs) moves the level of its cell."""
+        return answer.deviations(self.numerators, self.denominators)
 
 
-def pooled_years(table: pd.DataFrame, years: int) -> pd.DataFrame:
-    """Return the table with the last school years of every outcome taken together.
+def pooled_years(table: pd.DataFrame, years: Sequence[str]) -> pd.DataFrame:
+    """Return the table with some school years taken together.
 
-    Numerators and denominators are added up over the last `years` years in which the outcome was
-    observed at all; `school_year` names the first and the last of them. A count becomes its mean.
+    Numerators and denominators are added up over `years`; `school_year` names the first and the
+    last of them. A count becomes its mean.
     """
-    observed = table.groupby("outcome")["school_year"].unique()
-    last = {outcome: sorted(found)[-years:] for outcome, found in observed.items()}
-    names = {outcome: _span(found) for outcome, found in last.items()}
-    chosen = pd.MultiIndex.from_tuples([(o, y) for o, found in last.items() for y in found])
-    recent = table[pd.MultiIndex.from_frame(table[["outcome", "school_year"]]).isin(chosen)]
-    recent = recent.assign(school_year=recent["outcome"].map(names))
+    recent = table[table["school_year"].isin(list(years))].assign(school_year=span(years))
     by = [c for c in recent.columns if c not in {"value", "numerator", "denominator"}]
     sums = recent.groupby(by, sort=False, observed=True)[["numerator", "denominator"]].sum()
     sums = sums.reset_index()
@@ -124,12 +115,6 @@ def _numbered(rows: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
     return distinct.drop(columns="number").reset_index(drop=True), numbers
 
 
-def ratio(numerator: np.ndarray, denominator: np.ndarray) -> np.ndarray:
-    """Return numerator over denominator, NaN where the denominator is not above 0."""
-    result = np.full(np.shape(numerator), np.nan)
-    np.divide(numerator, denominator, out=result, where=denominator > 0)
-    return result
-
-
-def _span(years: Sequence[str]) -> str:
+def span(years: Sequence[str]) -> str:
+    """Return how school years that are taken together are called, as '2032/33-2036/37'."""
     return years[0] if len(years) == 1 else f"{years[0]}-{years[-1]}"

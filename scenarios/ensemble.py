@@ -19,7 +19,7 @@ from typing import Any
 
 import pandas as pd
 
-from model.clock import MONTHS_PER_YEAR
+from model.clock import MONTHS_PER_YEAR, school_years
 from model.errors import InputError
 from model.outcomes import ACTUAL, Choice
 from model.scenario import Scenario
@@ -71,6 +71,11 @@ class Ensemble:
     def replicates(self) -> tuple[int, ...]:
         """The numbers of the replicates."""
         return tuple(self.about["settings"]["replicates"])
+
+    @property
+    def school_years(self) -> tuple[str, ...]:
+        """The school years that were lived, in order."""
+        return school_years(self.about["settings"]["years"])
 
     def draws(self) -> pd.DataFrame:
         """Return the parameter draws: a row each, columns `draw` and parameters by dotted name."""

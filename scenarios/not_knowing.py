@@ -12,8 +12,9 @@ import pandas as pd
 
 from model.errors import InputError
 from model.outcomes import ACTUAL
+from scenarios.answer import CONFIDENCE, GAP
 from scenarios.cells import LEDGER, Cells, cells
-from scenarios.statistics import CONFIDENCE, GAP, PAIRED_COLUMNS, matched
+from scenarios.statistics import PAIRED_COLUMNS, matched
 
 SPREAD_COLUMNS = (
     *PAIRED_COLUMNS[:6],

@@ -7,19 +7,22 @@ and cells where chance swamps the number are marked.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from model.errors import InputError
 from model.outcomes import ACTUAL, BY_OUTCOME, Choice, chosen_layers
-from scenarios.cells import CELL, LEDGER, cells, pooled_years
+from scenarios.answer import CONFIDENCE, GAP
+from scenarios.cells import CELL, LEDGER, cells, pooled_years, span
 from scenarios.ensemble import Ensemble
 from scenarios.not_knowing import not_knowing
+from scenarios.parts import Part
 from scenarios.results import names
 from scenarios.sizing import sizes_of
 from scenarios.small_cells import MARK
-from scenarios.statistics import GAP, matched, paired
+from scenarios.statistics import matched, paired
 from scenarios.suppression import hidden, suppress
 
 CHANCE, UNKNOWN = "chance", "one replicate"
@@ -34,13 +37,14 @@ LARGEST_ERROR_SD = 0.1
 
 COLUMNS = (
     "scenario", "population", "school_year", "dimension", "group", "outcome", "layer", "unit",
-    "level", "standard_error", "replicates", "mark",
+    "level", "standard_error", "replicates", "behind", "mark",
     "difference", "low", "high", "p_sign", "mark_difference",
     "low_not_knowing", "high_not_knowing", "p_sign_not_knowing",
 )  # fmt: skip
-"""Columns of the overview. `standard_error` is that of chance in `level`; `low` and `high` hold 95%
-of what chance leaves possible of `difference` from the base; `p_sign` is the probability that its
-sign is right. The base has no difference. The last three are about not knowing the parameters
+"""Columns of the overview. `standard_error` is that of chance in `level`, `behind` the number of
+children or families that it is of, on average per replicate and school year; `low` and `high` hold
+95% of what chance leaves possible of `difference` from the base; `p_sign` is the probability that
+its sign is right. The base has no difference. The last three are about not knowing the parameters
 (`scenarios.not_knowing`), and empty without draws of them."""
 
 FEWEST_DRAWS = 2
@@ -54,21 +58,20 @@ def overview(
     dimension: Choice = None,
     school_year: Choice = None,
     layer: Choice = ACTUAL,
-    years: int | None = None,
+    years: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Return levels and differences (columns COLUMNS) at the ledger's values of the parameters.
 
-    `layer` is what is actually so, "registered", or None for both. With `years`, the last so many
-    school years of each outcome are taken together. Outcomes are
-    read one by one, so that memory does not grow with all of them. Raises InputError for an
-    unknown name.
+    `layer` is what is actually so, "registered", or None for both. With `years`, these school years
+    are taken together. Outcomes are read one by one, so that memory does not grow with all of them.
+    Raises InputError for an unknown name.
     """
-    gone = hidden(sizes_of(ensemble.parts))
+    gone = hidden_cells(ensemble.parts)
     frames = []
     for one in names("outcome", outcome):
         for which in chosen_layers(layer):
             table = ensemble.table(
-                outcome=one, layer=which, dimension=dimension, school_year=school_year
+                outcome=one, layer=which, dimension=dimension, school_year=years or school_year
             )
             if not table.empty:
                 frames.append(_of_outcome(table, ensemble.base, which, gone, years))
@@ -78,22 +81,18 @@ def overview(
     return pd.concat(frames, ignore_index=True)
 
 
+@lru_cache(maxsize=4)
+def hidden_cells(parts: tuple[Part, ...]) -> pd.DataFrame:
+    """Return the cells of an ensemble that are not shown; it takes a while, so they are kept."""
+    return hidden(sizes_of(parts))
+
+
 def _of_outcome(
-    table: pd.DataFrame, base: str, layer: str, gone: pd.DataFrame, years: int | None
+    table: pd.DataFrame, base: str, layer: str, gone: pd.DataFrame, years: Sequence[str] | None
 ) -> pd.DataFrame:
-    gone = gone[(gone["layer"] == layer) & gone["outcome"].isin(table["outcome"])]
     if years is not None:
-        wanted = sorted(set(table["school_year"]))[-years:]
-        table = pooled_years(table, years)
-        gone = gone[gone["school_year"].isin(wanted)]
-        gone = gone.assign(school_year=table["school_year"].iloc[0]).drop_duplicates()
-    levels = _levels(table[table["draw"] == LEDGER], base, layer)
-    differences = paired(table, base, layer=layer)[
-        [*CELL, "scenario", "difference", "low", "high", "p_sign"]
-    ]
-    joined = levels.merge(differences, on=[*CELL, "scenario"], how="left")
-    joined = joined.merge(_spread(table, base, layer), on=[*CELL, "scenario"], how="left")
-    joined = joined.assign(layer=layer, unit=[BY_OUTCOME[one].unit for one in joined["outcome"]])
+        gone = pooled_cells(gone, years)
+    joined = compared(table, base, layer, years=years)
     order = {name: k for k, name in enumerate([base, *pd.unique(table["scenario"])])}
     joined = joined.sort_values(
         ["scenario", "school_year", "dimension", "group", "population"],
@@ -101,6 +100,36 @@ def _of_outcome(
         kind="stable",
     )
     return _marked(suppress(joined, gone))[list(COLUMNS)]
+
+
+def pooled_cells(gone: pd.DataFrame, years: Sequence[str]) -> pd.DataFrame:
+    """Return the cells of years taken together of which one year is hidden."""
+    mine = gone[gone["school_year"].isin(list(years))]
+    return mine.assign(school_year=span(years)).drop_duplicates()
+
+
+def compared(
+    table: pd.DataFrame,
+    base: str,
+    layer: str,
+    *,
+    years: Sequence[str] | None = None,
+    confidence: float = CONFIDENCE,
+) -> pd.DataFrame:
+    """Return levels and differences of a tidy table, small groups among them.
+
+    Columns COLUMNS without the marks; with `years`, these school years are taken together.
+    """
+    if years is not None:
+        table = pooled_years(table, years)
+    at_ledger = table[table["draw"] == LEDGER]
+    levels = _levels(at_ledger, base, layer, 1 if years is None else len(years))
+    differences = paired(table, base, layer=layer, confidence=confidence)[
+        [*CELL, "scenario", "level_base", "difference", "low", "high", "p_sign", "n"]
+    ]
+    joined = levels.merge(differences, on=[*CELL, "scenario"], how="left")
+    joined = joined.merge(_spread(table, base, layer), on=[*CELL, "scenario"], how="left")
+    return joined.assign(layer=layer, unit=[BY_OUTCOME[one].unit for one in joined["outcome"]])
 
 
 def _spread(table: pd.DataFrame, base: str, layer: str) -> pd.DataFrame:
@@ -113,15 +142,19 @@ def _spread(table: pd.DataFrame, base: str, layer: str) -> pd.DataFrame:
     return found[[*CELL, "scenario", *renamed]].rename(columns=renamed)
 
 
-def _levels(table: pd.DataFrame, base: str, layer: str) -> pd.DataFrame:
-    """Return level, its standard error of chance and the number of replicates, with the gap."""
+def _levels(table: pd.DataFrame, base: str, layer: str, n_years: int) -> pd.DataFrame:
+    """Return level, its standard error of chance, replicates and who is behind it, with the gap."""
     whole = cells(table, base, layer)
+    is_count = np.array([BY_OUTCOME[name].level == "count" for name in whole.keys["outcome"]])
+    behind = whole.denominators.mean(axis=-1) / n_years
+    behind[is_count] = np.nan
     levels, moves = whole.levels(), whole.deviations()
     n = len(whole.runs)
     first, other = matched(whole.keys)
     keys = pd.concat([whole.keys, whole.keys.iloc[first].assign(population=GAP)])
     levels = np.concatenate([levels, levels[first] - levels[other]])
     moves = np.concatenate([moves, moves[first] - moves[other]])
+    behind = np.concatenate([behind, np.minimum(behind[first], behind[other])])
     with np.errstate(invalid="ignore", divide="ignore"):
         error = np.sqrt((np.nan_to_num(moves) ** 2).sum(axis=-1) / (n - 1) / n)
     frames = [
@@ -130,6 +163,7 @@ def _levels(table: pd.DataFrame, base: str, layer: str) -> pd.DataFrame:
             level=levels[:, k],
             standard_error=error[:, k] if n > 1 else np.nan,
             replicates=n,
+            behind=behind[:, k],
         )
         for k, name in enumerate(whole.scenarios)
     ]

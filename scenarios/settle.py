@@ -19,9 +19,9 @@ import numpy as np
 import pandas as pd
 
 from model.errors import InputError, nearest
+from scenarios.answer import GAP
 from scenarios.anytime import confidence_sequence, pairs_needed
 from scenarios.cells import LEDGER, cells, pooled_years
-from scenarios.statistics import GAP
 
 ERROR = 0.05
 BUDGET = 200
@@ -34,12 +34,9 @@ FEWEST = 20
 """The first look is after so many pairs, and nothing is settled before so many differ: with a few
 large differences among many zeros, the normal law that the method needs is too far off."""
 
-LAST_YEARS = 5
-"""School years at the end of the run over which the outcome is taken."""
-
 Verdict = Literal["settled", "unsettled", "identical"]
 More = Callable[[int], pd.DataFrame]
-"""Gives the tidy table of the first n replicates of all scenarios."""
+"""Gives the tidy table of the first n replicates of all scenarios, with the years that count."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,18 +76,18 @@ def settle(
     error: float = ERROR,
     budget: int = BUDGET,
     batch: int = BATCH,
-    years: int = LAST_YEARS,
 ) -> Settled:
     """Ask for more replicates until the order of the scenarios is settled, or the budget is used.
 
-    `more(n)` returns the tidy table of the first n replicates; `population` may be `gap`. Of two
+    `more(n)` returns the tidy table of the first n replicates, in the school years that are taken
+    together (`model.outcomes.last_years`); `population` may be `gap`. Of two
     scenarios the sign of the difference is settled, of several their ranking: all pairs share the
     error. Raises InputError for an unknown outcome, or for settings that cannot be.
     """
     _check(error, budget, batch)
     n = min(max(batch, FEWEST), budget)
     while True:
-        names, values = per_replicate(more(n), outcome, base, population, years)
+        names, values = per_replicate(more(n), outcome, base, population)
         found = judge(names, values, outcome=outcome, population=population, error=error)
         if found.verdict != "unsettled" or n >= budget:
             return replace(found, budget=budget)
@@ -141,18 +138,19 @@ def judge(
 
 
 def per_replicate(
-    table: pd.DataFrame, outcome: str, base: str, population: str = "eu11", years: int = LAST_YEARS
+    table: pd.DataFrame, outcome: str, base: str, population: str = "eu11"
 ) -> tuple[tuple[str, ...], np.ndarray]:
     """Return scenario names, the base first, and values (scenarios, replicates) of one outcome.
 
-    Each value is of everybody, over the last school years together. Raises InputError when the
-    outcome is not in the table, or was not seen in some replicate.
+    Each value is of everybody, over all school years of the table together. Raises InputError when
+    the outcome is not in the table, or was not seen in some replicate.
     """
     known = sorted(set(table["outcome"]))
     if outcome not in known:
         message = f"there is no outcome '{outcome}' in these runs.{nearest(outcome, known)}"
         raise InputError(message)
     rows = table[(table["outcome"] == outcome) & (table["dimension"] == "all")]
+    years = sorted(set(map(str, rows["school_year"])))
     whole = cells(pooled_years(rows, years), base)
     whole = whole.of((whole.runs["draw"] == LEDGER).to_numpy())
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -1,4 +1,4 @@
-"""Paired differences between scenarios, each with its own interval of chance.
+"""Paired differences between scenarios in one table, each with its own interval of chance.
 
 Every scenario of a replicate meets the same families with the same luck, so the difference within
 a replicate is observed, and only its spread over replicates counts. What comes of not knowing the
@@ -11,16 +11,11 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from model.errors import InputError
 from model.outcomes import ACTUAL, POPULATIONS
+from scenarios.answer import CONFIDENCE, GAP, bounds
 from scenarios.cells import CELL, LEDGER, Cells, cells
-
-CONFIDENCE = 0.95
-
-GAP = "gap"
-"""The third population of a comparison: EU-11 children minus comparable Dutch children."""
 
 PAIRED_COLUMNS = (
     "outcome",
@@ -48,7 +43,8 @@ def paired(
     year, columns PAIRED_COLUMNS. Levels are pooled over replicates (sum of numerators over sum of
     denominators). The interval is Student's t over the replicates; `p_sign` is the probability that
     the true difference has the sign of `difference`, `n` the replicates in which somebody was seen
-    in both worlds. Where no replicate differs at all, interval and `p_sign` are NaN.
+    in both worlds. Where replicates do not differ from each other, interval and `p_sign` are NaN.
+    The formulas are those of `scenarios.answer`.
 
     Takes the tidy table of `model.outcomes.COLUMNS`, with or without a column `draw`; only runs at
     the ledger's values count. Raises InputError without such runs, or without the base.
@@ -100,22 +96,6 @@ def t_interval(
     """Return mean, low, high and `p_sign` of paired differences (..., replicates)."""
     mean = differences.mean(axis=-1)
     return mean, *bounds(mean, differences - mean[..., None], confidence)
-
-
-def bounds(
-    difference: np.ndarray, deviations: np.ndarray, confidence: float
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return low, high and p_sign of differences (...) whose runs deviate by (..., n)."""
-    n = deviations.shape[-1]
-    if n < 2:  # noqa: PLR2004 - one replicate says nothing about spread
-        nothing = np.full(np.shape(difference), np.nan)
-        return nothing, nothing, nothing
-    error = np.sqrt((deviations**2).sum(axis=-1) / (n - 1) / n)
-    half = stats.t.ppf(0.5 + confidence / 2, n - 1) * error
-    half = np.where((error == 0) & (difference == 0), np.nan, half)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        p_sign = stats.t.cdf(np.abs(difference) / error, n - 1)
-    return difference - half, difference + half, p_sign
 
 
 def _differences(

@@ -20,7 +20,7 @@ BLOCK = ("population", "school_year")
 
 _NUMBERS = {
     "value", "numerator", "denominator", "level_base", "level", "difference", "low", "high",
-    "p_sign", "sd_chance", "sd_not_knowing", "standard_error",
+    "p_sign", "sd_chance", "sd_not_knowing", "standard_error", "behind",
     "low_not_knowing", "high_not_knowing", "p_sign_not_knowing",
 }  # fmt: skip
 """Columns that are emptied in a hidden cell."""
@@ -55,6 +55,15 @@ def hidden(sizes: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([cells, *alike], ignore_index=True)
 
 
+def are_hidden(table: pd.DataFrame, cells: pd.DataFrame) -> np.ndarray:
+    """Return which rows (n,) of a table are of hidden cells; of the gap, where one side is."""
+    both = cells.assign(population="gap").drop_duplicates() if len(cells) else cells
+    keys = pd.concat([cells, both])
+    by = [name for name in CELL if name in table]
+    rows = pd.MultiIndex.from_frame(table[by])
+    return np.asarray(rows.isin(pd.MultiIndex.from_frame(keys[by].drop_duplicates())))
+
+
 def suppress(table: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     """Return a table without the numbers of hidden cells; a column `mark` says where they were.
 
@@ -62,12 +71,8 @@ def suppress(table: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     where one of them is. Where the table has runs, a hidden cell stands there for each of them, so
     that a run in which nobody was seen does not show either.
     """
-    both = cells.assign(population="gap").drop_duplicates() if len(cells) else cells
-    keys = pd.concat([cells, both])
     by = [name for name in CELL if name in table]
-    is_hidden = pd.MultiIndex.from_frame(table[by]).isin(
-        pd.MultiIndex.from_frame(keys[by].drop_duplicates())
-    )
+    is_hidden = are_hidden(table, cells)
     result = table.assign(mark=np.where(is_hidden, MARK, ""))
     for name in _NUMBERS.intersection(table.columns):
         result[name] = result[name].astype(float).mask(is_hidden)

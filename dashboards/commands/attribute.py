@@ -22,6 +22,7 @@ from scenarios import load
 from scenarios.attribution import Attribution
 from scenarios.attribution import attribute as split
 from scenarios.attribution_file import keep_attribution
+from scenarios.cells import span
 from scenarios.ensemble import Ensemble, open_run
 from scenarios.record import from_record
 
@@ -149,8 +150,8 @@ def _parts(found: Attribution, outcome: str) -> Table:
     told = found.settings
     families = "all" if told["families"] is None else f"{told['families']:,}"
     made = table(
-        f"{label(outcome)}: {found.alternative} minus {found.base}, last {told['last_years']}"
-        f" school years, {families} families, {told['years']} years, {told['replicates']}"
+        f"{label(outcome)}: {found.alternative} minus {found.base}, {span(told['school_years'])}"
+        f" together, {families} families, {told['years']} years, {told['replicates']}"
         f" replicates ({found.population})",
         "through",
         "difference",

@@ -12,7 +12,6 @@ import pandas as pd
 
 from dashboards.commands.numbers import certainty, differences, shown
 from dashboards.commands.run import (
-    LAST_YEARS,
     SHOWN,
     WHO,
     families_of,
@@ -24,8 +23,9 @@ from dashboards.commands.run import (
 )
 from dashboards.commands.terminal import Terminal
 from model.errors import InputError
-from model.outcomes import full_name
+from model.outcomes import full_name, last_years
 from scenarios import load
+from scenarios.cells import span
 from scenarios.ensemble import Ensemble, run_pairs
 from scenarios.overview import chosen, overview
 from scenarios.results import names
@@ -103,7 +103,10 @@ def _until_settled(
 
     def more(n: int) -> pd.DataFrame:
         kept[:] = [live(replicates=range(n))]
-        return kept[0].table(outcome=outcome, dimension="all", replicate=range(n))
+        counted = last_years(kept[0].school_years)
+        return kept[0].table(
+            outcome=outcome, dimension="all", replicate=range(n), school_year=counted
+        )
 
     verdict = settle(more, outcome, base=base, budget=options.budget)
     return kept[0], verdict
@@ -116,14 +119,15 @@ def _comparisons(ensemble: Ensemble, options: argparse.Namespace) -> Iterator[st
         outcome=_outcomes(options),
         dimension=options.by or "all",
         school_year=year_of(options.year),
-        years=None if options.year else LAST_YEARS,
+        years=None if options.year else last_years(ensemble.school_years),
     )
     n = len(ensemble.replicates)
-    span = "" if options.year else f"Mean of the last {LAST_YEARS} school years. "
+    together = span(last_years(ensemble.school_years))
+    counted = "" if options.year else f"School years {together} together. "
     for alternative in ensemble.scenarios[1:]:
         yield (
             f"\n{alternative} against {ensemble.base}\n"
-            f"{span}Same families, same luck, {n} time{'s' if n > 1 else ''}.\n\n"
+            f"{counted}Same families, same luck, {n} time{'s' if n > 1 else ''}.\n\n"
             + _line("", "base", "policy", "difference (95%)", "sign")
             + "".join(_blocks(found, ensemble, alternative, options))
         )

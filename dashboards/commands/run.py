@@ -15,8 +15,10 @@ from dashboards.commands.numbers import shown
 from dashboards.commands.terminal import Terminal
 from dashboards.i18n import texts
 from model.errors import InputError
+from model.outcomes import last_years
 from model.settings import checked_families
 from scenarios import load
+from scenarios.cells import span
 from scenarios.ensemble import Ensemble, run_pairs
 from scenarios.overview import chosen, overview
 from scenarios.small_cells import MARK
@@ -39,7 +41,6 @@ SHOWN = (
 )
 """Outcomes in the table on the screen; the file has them all."""
 
-LAST_YEARS = 5
 WHO = {"eu11": "EU-11", "comparable": "Dutch", "gap": "gap"}
 WHO_THEY_ARE = "Dutch: comparable Dutch families. Gap: EU-11 minus Dutch."
 NOTE = (
@@ -128,8 +129,9 @@ def group_label(dimension: str, group: str) -> str:
 
 def _levels(ensemble: Ensemble, title: str) -> Table:
     """Return levels of the last years; populations side by side."""
-    found = overview(ensemble, outcome=SHOWN, dimension="all", years=LAST_YEARS)
-    made = table(f"{title}: mean of the last {LAST_YEARS} school years", "outcome", *WHO.values())
+    years = last_years(ensemble.school_years)
+    found = overview(ensemble, outcome=SHOWN, dimension="all", years=years)
+    made = table(f"{title}: school years {span(years)} together", "outcome", *WHO.values())
     for outcome, rows in chosen(found, SHOWN).groupby("outcome", sort=False):
         by_population = {row["population"]: row for row in rows.to_dict("records")}
         cells = [_cell(str(outcome), by_population.get(who)) for who in WHO]

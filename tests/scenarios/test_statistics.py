@@ -219,7 +219,7 @@ def test_the_last_years_are_added_up_before_they_are_divided() -> None:
         for year, n, of in (("2029/30", 9.0, 10.0), ("2030/31", 1.0, 10.0), ("2031/32", 4.0, 40.0))
     ]
 
-    found = pooled_years(pd.concat(years), 2)
+    found = pooled_years(pd.concat(years), ("2030/31", "2031/32"))
 
     assert found[["school_year", "numerator", "denominator", "value"]].to_numpy().tolist() == [
         ["2030/31-2031/32", 5.0, 50.0, 0.1]
