@@ -96,7 +96,7 @@ def test_attribute_names_the_outcome_that_was_meant(ask: Ask, scenario: str) -> 
     status, _, err = ask("attribute", "s00_frozen_2023", scenario, "--outcome", "vsv_mboo")
 
     assert status == 2
-    assert "there is no outcome 'vsv_mboo'. Did you mean" in err
+    assert "there is no outcome 'vsv_mboo' here. Did you mean 'vsv_mbo'" in err
 
 
 def test_audit_says_that_every_check_holds(ask: Ask, scenario: str) -> None:
