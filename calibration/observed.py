@@ -15,7 +15,8 @@ from model.errors import InputError, nearest
 from model.observers import Progress, Stop
 from model.outcomes import ACTUAL, BY_OUTCOME, DIMENSIONS, POPULATIONS, chosen_layers
 from model.scenario import FROZEN_2023, Scenario
-from model.simulation import Simulation
+from model.sums import GROUPS
+from scenarios.harness import evaluate
 
 FIRST_YEAR = int(START[:4])
 """Calendar year in which every run starts; its school year is year 1 of the run."""
@@ -101,18 +102,21 @@ def observe_run(
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> Observed:
-    """Run a scenario and watch it; the arguments are those of a Simulation."""
-    run = Simulation(
-        scenario,
-        families=families,
-        seed=seed,
-        years=years,
+    """Run a scenario and watch it; the arguments are those of `evaluate`."""
+    watch = Watch()
+    sums = evaluate(
         parameters=parameters,
+        families=families,
+        years=years,
+        seed=seed,
+        base=scenario,
+        groups=GROUPS,
+        observers=[watch],
+        progress=progress,
+        stop=stop,
         threads=threads,
     )
-    watch = Watch()
-    run.run(progress, stop, [watch])
-    return Observed(run.sums().table(scenario.id, layer=None), watch.counts())
+    return Observed(sums.table(scenario.id, layer=None), watch.counts())
 
 
 def together(runs: Sequence[Observed]) -> Observed:

@@ -56,7 +56,7 @@ def run(
     parameters: Mapping[str, float] | None = None,
     quiet: bool = True,
     progress: Progress | None = None,
-    cancelled: Stop | None = None,
+    stop: Stop | None = None,
 ) -> pd.DataFrame:
     """Run a scenario (by itself or by its id) with one seed or more, and return the report.
 
@@ -81,7 +81,7 @@ def run(
                 threads=threads,
                 parameters=parameters,
                 progress=_shifted(show, k, replicates),
-                stop=cancelled,
+                stop=stop,
             )
             for k in range(replicates)
         ]

@@ -8,10 +8,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from model.clock import START_NUMBER, month_number
+from model.clock import START_NUMBER, month_number, month_text
 from model.levers import BY_NAME, Lever
-from model.scenario import LeverChange, Scenario
+from model.scenario import Scenario
+from scenarios.harness import scenario_of
 
 CONTROLS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bandwidth", ("zero_hours_abolished", "bandwidth_extra_max")),
@@ -82,12 +84,24 @@ def start_month(scenario: Scenario, lever: Lever) -> float | None:
 
 
 def moved(scenario: Scenario, levers: Iterable[tuple[str, float]]) -> Scenario:
-    """Return a scenario with levers set to other values on top of what its file says."""
-    changes = tuple(
-        LeverChange(lever=name, value=value, start=start_month(scenario, BY_NAME[name]))
-        for name, value in levers
-    )
-    return replace(scenario, levers=scenario.levers + changes)
+    """Return a scenario with levers set to other values, checked as those of a file.
+
+    Raises InputError.
+    """
+    return _moved(scenario, tuple(levers))
+
+
+@lru_cache(maxsize=64)
+def _moved(scenario: Scenario, levers: tuple[tuple[str, float], ...]) -> Scenario:
+    if not levers:
+        return scenario
+    entries = {name: _entry(value, start_month(scenario, BY_NAME[name])) for name, value in levers}
+    return replace(scenario, levers=scenario_of(entries, None, scenario).levers)
+
+
+def _entry(value: float, start: float | None) -> dict[str, float | str]:
+    """Return what a scenario file would have for a lever that stands so from a month on."""
+    return {"value": value} | ({} if start is None else {"start": month_text(start)})
 
 
 def apart(scenario: Scenario, levers: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:

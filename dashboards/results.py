@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Progress:
+class HowFar:
     """How far a page's runs are: months done of all months; `queued` before any has started."""
 
     done: int = 0
@@ -54,14 +54,14 @@ class Results:
 
 
 def use_results(
-    service: Service, requests: tuple[Request, ...], progress: solara.Reactive[Progress]
+    service: Service, requests: tuple[Request, ...], progress: solara.Reactive[HowFar]
 ) -> Results:
     """Run the requests of this page in the service and keep `progress` up to date."""
     session = solara.use_memo(lambda: solara.get_session_id() + solara.get_kernel_id(), [])
     last = solara.use_ref(cast("Answer | None", None))
 
     async def run() -> Answer | str | None:
-        progress.set(Progress())
+        progress.set(HowFar())
         if last.current is not None and not service.has(requests):
             await asyncio.sleep(DEBOUNCE_SECONDS)
         jobs = service.want(session, requests)
@@ -85,13 +85,13 @@ def use_results(
     return Results(answer=last.current, busy=not is_answered, fault=None)
 
 
-async def _watched(jobs: list[Job], progress: solara.Reactive[Progress]) -> None:
+async def _watched(jobs: list[Job], progress: solara.Reactive[HowFar]) -> None:
     """Wait until all jobs are done, and note how far they are."""
     running = [job for job in jobs if not job.future.done()]
     waiting = {asyncio.wrap_future(job.ended) for job in running}
     while waiting:
         progress.set(
-            Progress(
+            HowFar(
                 done=sum(job.months_done for job in running),
                 months=sum(job.months for job in running),
                 queued=not any(job.started for job in running),

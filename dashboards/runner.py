@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from functools import cache
 
 import pandas as pd
 
-from dashboards.service import Progress, Request, Service
-from model.simulation import Simulation
+from dashboards.service import Request, Service
+from model.observers import Progress, Stop
+from model.population import Populations
+from scenarios.harness import evaluate
 
 MOST_WORKERS = 8
+_PEOPLE = Populations()
+"""Who was laid down last; most questions are about the same people under another policy."""
 
 
-def run_model(request: Request, progress: Progress, cancelled: Callable[[], bool]) -> pd.DataFrame:
+def run_model(request: Request, progress: Progress, stop: Stop) -> pd.DataFrame:
     """Run the model and return the rows of its tidy table that are about everybody."""
-    run = Simulation(
-        request.scenario, families=request.families, seed=request.seed, years=request.years
+    sums = evaluate(
+        families=request.families,
+        years=request.years,
+        seed=request.seed,
+        base=request.scenario,
+        progress=progress,
+        stop=stop,
+        population=_PEOPLE,
     )
-    run.run(progress, cancelled)
-    return run.sums().of_groups(["all"]).table(request.scenario.id)
+    return sums.table(request.scenario.id)
 
 
 @cache

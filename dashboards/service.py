@@ -9,40 +9,40 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol
 
 import pandas as pd
 
+from model.clock import MONTHS_PER_YEAR
 from model.errors import Cancelled
+from model.observers import Progress, Stop
 from model.scenario import Scenario
 
-Progress = Callable[[int, int], None]
-"""Called with months done and all months."""
-
-MONTHS_PER_YEAR = 12
 KEPT_RESULTS = 64
 
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """One run: a scenario over a number of families (None: all) and years, with a seed."""
+    """One run: a scenario over a number of families (None: all) and years, with a seed.
+
+    `moved` has the levers that were moved by hand; the scenario has them already.
+    """
 
     scenario: Scenario
     families: int | None
     years: int
     seed: int
+    moved: tuple[tuple[str, float], ...] = ()
 
 
 class Runner(Protocol):
     """What makes a tidy table out of a request; raises Cancelled when told to stop."""
 
-    def __call__(
-        self, request: Request, progress: Progress, cancelled: Callable[[], bool]
-    ) -> pd.DataFrame:
-        """Run it; `progress` hears of every month, `cancelled` is asked between months."""
+    def __call__(self, request: Request, progress: Progress, stop: Stop) -> pd.DataFrame:
+        """Run it; `progress` hears of every month, `stop` is asked between months."""
 
 
 class Job:

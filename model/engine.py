@@ -288,3 +288,7 @@ class Engine:
     def live_row(self, i: int) -> None:
         """Let one family live the present month; the month has to be open."""
         family_month(self.world, i, self.month)
+
+    def variant(self, i: int) -> int:
+        """Return which of the month's records of levers holds for a family."""
+        return int(family_levers(self.world, i, self.month))

@@ -15,6 +15,7 @@ from model.households import Households
 from model.keys import border_ranks
 from model.levers import BY_NAME
 from model.parameters import ParameterRow
+from model.state import REGIONS
 
 STUDIED = tuple(m for m in Municipality if m < Municipality.OTHER_NL)
 """The seven municipalities of the study."""
@@ -33,9 +34,6 @@ BY_STAY = (
     Origin.BULGARIA,
 )
 """Countries from longest to shortest free access to Dutch work (2007, then 2013 and 2014)."""
-
-REGIONS = 35
-"""Labour-market regions (S20)."""
 
 REGION_OF = {
     Municipality.EINDHOVEN: 0,

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Self
 
 import numpy as np
 
+from model.channels import neutralised
 from model.clock import MONTHS_PER_YEAR, START_NUMBER, SchoolMonth, month_text, school_year
 from model.engine import Engine
 from model.errors import Cancelled, HorizonError, InputError
 from model.observe import observe
 from model.observers import Observer, Progress, Stop, View, is_here, read_only
-from model.population import build_population
+from model.population import Populations, build_population
+from model.relive import levers_of, relived
+from model.rows import FamilyRows
 from model.scenario import FROZEN_2023, Scenario
 from model.settings import checked_families, checked_months, checked_seed
 from model.state import State
@@ -35,7 +39,9 @@ class Simulation:
         parameters: other values by dotted name, as in `{"school.fade_rate": 0.2}`.
         threads: threads of the compiled loop; the numbers do not depend on it.
         reference: the scenario against which levers count as moved, for the report on reach.
-        population: a state that `build_population` laid down, to share between runs; it is copied.
+        population: a state that `build_population` laid down, to share between runs, or
+            `Populations` that keep those that were laid down before; what is shared is copied.
+        off: channels (`model.channels`) that are switched off.
 
     Raises InputError for what cannot be used.
     """
@@ -50,17 +56,23 @@ class Simulation:
         parameters: Mapping[str, float] | None = None,
         threads: int = 1,
         reference: Scenario = FROZEN_2023,
-        population: State | None = None,
+        population: State | Populations | None = None,
+        off: Iterable[str] = (),
     ) -> None:
         self.seed = secrets.randbits(32) if seed is None else checked_seed(seed)
         self.policy = scenario or FROZEN_2023
         self.horizon = checked_months(years)
         self.timetable = build(self.policy, self.horizon, reference, parameters)
-        size = checked_families(families)
+        self.families = checked_families(families)
+        if isinstance(population, Populations):
+            population = population.of(self.timetable, self.seed, self.families)
         if population is None:
-            self.state = build_population(self.timetable, self.seed, size)
+            self.state = build_population(self.timetable, self.seed, self.families)
         else:
             self.state = population.copy()
+        if channels := tuple(off):
+            parameters = neutralised(self.timetable.parameters, channels)
+            self.timetable = replace(self.timetable, parameters=parameters)
         self._engine = Engine(self.state, self.timetable, self.seed, threads)
         self._sums: dict[str, np.ndarray] = {}
         self._lived: np.ndarray | None = None
@@ -78,20 +90,51 @@ class Simulation:
 
     def step(self) -> None:
         """Live one month. Raises HorizonError after the last."""
-        self._open()
+        self.open()
+        self.live()
+        self.close()
+
+    def open(self) -> None:
+        """Open the present month: families enter, open places go to who waits longest.
+
+        A month that is open stays so. Raises HorizonError after the last.
+        """
+        if self.month >= self.horizon:
+            message = (
+                f"the run was laid down for {self.horizon // MONTHS_PER_YEAR} years and has lived"
+                " them; make the model with more years to go on"
+            )
+            raise HorizonError(message)
+        self._engine.open()
+
+    def live(self) -> None:
+        """Let all families that have not done so live the open month."""
         if self._lived is None:
             self._engine.live()
         else:
             for row in np.flatnonzero(~self._lived[: self._engine.n_rows]):
                 self._engine.live_row(int(row))
-        self._close()
+
+    def close(self) -> None:
+        """Observe the month, which all have lived, and close it."""
+        moment = self.month % MONTHS_PER_YEAR
+        if moment == SchoolMonth.OCTOBER and self.month > MONTHS_PER_YEAR:
+            self._keep(school_year(self.month - MONTHS_PER_YEAR), is_october=True)
+        elif moment == SchoolMonth.JULY:
+            self._keep(school_year(self.month), is_october=False)
+        if self._observers:
+            view = self.view()
+            for observer in self._observers:
+                observer.month(view)
+        self._engine.close()
+        self._lived = None
 
     def live_family(self, row: int) -> bool:
         """Let one family live the present month; return whether all have, so that it can close.
 
         Raises InputError for a family that has lived it already.
         """
-        self._open()
+        self.open()
         if self._lived is None:
             self._lived = ~is_here(self.state)
         if self._lived[row]:
@@ -151,28 +194,43 @@ class Simulation:
             parameters=self.timetable.parameters_in(month),
         )
 
-    def _open(self) -> None:
-        if self.month >= self.horizon:
-            message = (
-                f"the run was laid down for {self.horizon // MONTHS_PER_YEAR} years and has lived"
-                " them; make the model with more years to go on"
-            )
-            raise HorizonError(message)
-        self._engine.open()
+    def variants(self, rows: np.ndarray) -> np.ndarray:
+        """Return which of the month's records of levers holds for each of some families (rows)."""
+        if self.timetable.levers.shape[1] == 1:
+            return np.zeros(rows.size, np.int64)
+        return np.array([self._engine.variant(int(row)) for row in rows], np.int64)
 
-    def _close(self) -> None:
-        """Observe the month that all have lived, and close it."""
-        moment = self.month % MONTHS_PER_YEAR
-        if moment == SchoolMonth.OCTOBER and self.month > MONTHS_PER_YEAR:
-            self._keep(school_year(self.month - MONTHS_PER_YEAR), is_october=True)
-        elif moment == SchoolMonth.JULY:
-            self._keep(school_year(self.month), is_october=False)
-        if self._observers:
-            view = self.view()
-            for observer in self._observers:
-                observer.month(view)
-        self._engine.close()
-        self._lived = None
+    def levers_of(self, row: int, before: FamilyRows) -> np.void:
+        """Return the levers that hold for a family in the open month, when it begins as `before`.
+
+        One record of LEVER_DTYPE; its field `active` has the bits of those that are moved.
+        """
+        return levers_of(self._engine, row, before)
+
+    def relive(
+        self,
+        row: int,
+        before: FamilyRows,
+        *,
+        levers: Mapping[str, float] | None = None,
+        parameters: Mapping[str, float] | None = None,
+        around: Mapping[str, np.ndarray] | None = None,
+    ) -> FamilyRows:
+        """Let one family live the open month again from `before` on, and leave no trace of it.
+
+        Returns its rows afterwards. `levers` and `parameters` (names of columns of the timetable)
+        have other values in that month; `around` is what the family sees of "signals" (other
+        families), "places" (municipalities) and "schools". Raises InputError when no month is open,
+        and for names and shapes that do not fit.
+        """
+        return relived(
+            self._engine,
+            row,
+            before,
+            levers=levers or {},
+            parameters=parameters or {},
+            around=around or {},
+        )
 
     def _keep(self, year: str, *, is_october: bool) -> None:
         engine = self._engine

@@ -21,6 +21,9 @@ import numpy as np
 ADULTS = 2
 """Adult rows per family; in a one-parent family the second row is empty."""
 
+REGIONS = 35
+"""Labour-market regions of the Netherlands (S20)."""
+
 
 class Column(NamedTuple):
     """How a field of a row is stored (a NumPy type code), and what it means."""

@@ -61,7 +61,7 @@ class Sums:
 
         Raises InputError for a name that is not there.
         """
-        places = [place for name in names for place in self._places(name)]
+        places = group_places(names, self.groups)
         numbers = self.numbers[:, :, :, :, places]
         return replace(self, numbers=numbers, groups=tuple(self.groups[k] for k in places))
 
@@ -69,16 +69,6 @@ class Sums:
         """Return the sums of some layers. Raises InputError for one that is not there."""
         places = [_place(name, self.layers, "layer") for name in names]
         return replace(self, numbers=self.numbers[:, places], layers=tuple(names))
-
-    def _places(self, name: str) -> list[int]:
-        found = [
-            k for k, group in enumerate(self.groups) if name in {group, group.partition(":")[0]}
-        ]
-        if not found:
-            known = dict.fromkeys([*(one.partition(":")[0] for one in self.groups), *self.groups])
-            message = f"there is no group '{name}'.{nearest(name, known)}"
-            raise InputError(message)
-        return found
 
     def numerators(
         self, outcome: str, population: str = "eu11", group: str = "all", layer: str = ACTUAL
@@ -117,6 +107,22 @@ class Sums:
         from model.tables import tidy  # noqa: PLC0415 - pandas is needed for tables only
 
         return tidy(self, scenario, replicate, layer)
+
+
+def group_places(names: Sequence[str], groups: Sequence[str] = GROUPS) -> list[int]:
+    """Return the places of groups among others; a dimension stands for all its groups.
+
+    Raises InputError for a name that is not there.
+    """
+    result: list[int] = []
+    for name in names:
+        found = [k for k, group in enumerate(groups) if name in {group, group.partition(":")[0]}]
+        if not found:
+            known = dict.fromkeys([*(one.partition(":")[0] for one in groups), *groups])
+            message = f"there is no group '{name}'.{nearest(name, known)}"
+            raise InputError(message)
+        result += found
+    return result
 
 
 def _place(name: str, known: tuple[str, ...], what: str) -> int:

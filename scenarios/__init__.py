@@ -1,4 +1,4 @@
-"""Policies in time: scenario files, paired comparisons and ensembles.
+"""Policies in time: scenario files, runs, paired comparisons and ensembles.
 
     from scenarios import difference, load
     difference("s01_reference", "s05_flex_law", run="runs/flex", outcome="vsv_mbo")
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from scenarios.ask import difference
     from scenarios.composing import compose
     from scenarios.files import load, names
+    from scenarios.harness import evaluate
 
-__all__ = ["Answer", "compose", "difference", "load", "names"]
+__all__ = ["Answer", "compose", "difference", "evaluate", "load", "names"]
 
 _HOMES = {
     "Answer": "scenarios.answer",
     "compose": "scenarios.composing",
     "difference": "scenarios.ask",
+    "evaluate": "scenarios.harness",
     "load": "scenarios.files",
     "names": "scenarios.files",
 }

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations
@@ -19,25 +19,22 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from model.channels import BY_CHANNEL, neutralised
-from model.clock import MONTHS_PER_YEAR, school_years
-from model.errors import Cancelled, InputError, nearest
+from model.channels import BY_CHANNEL
+from model.clock import school_years
+from model.errors import InputError, nearest
+from model.observers import Progress, Stop
 from model.outcomes import INDEX, POPULATIONS, last_years
-from model.population import build_population
+from model.population import Populations
 from model.scenario import Scenario
 from model.settings import checked_families
-from model.simulation import Simulation
-from model.state import State
 from model.sums import Sums
-from model.timetable import build
 from scenarios.answer import CONFIDENCE, GAP, ratio
 from scenarios.chance import replicate_seed
+from scenarios.harness import evaluate
 from scenarios.statistics import t_interval
 
 Method = Literal["orders", "exact"]
 Coalition = frozenset[str]
-Report = Callable[[int, int], object]
-Stop = Callable[[], bool]
 
 DIRECT, WHOLE = "direct_or_other", "whole"
 PART_COLUMNS = ("outcome", "channel", "effect", "low", "high", "p_sign", "n")
@@ -78,8 +75,8 @@ def attribute(
     replicates: int = 20,
     method: Method = "orders",
     workers: int | None = None,
-    progress: Report | None = None,
-    cancelled: Stop | None = None,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
 ) -> Attribution:
     """Split the difference between two scenarios over channels, in the last school years together.
 
@@ -87,29 +84,39 @@ def attribute(
     replicate, one order of switching on by chance and its reverse, which is unbiased and needs
     2 n rather than 2**n pairs of runs. `population` may be `gap`; `progress` hears of pairs done.
 
-    Raises InputError for unknown names or settings that cannot be, and Cancelled when `cancelled()`
+    Raises InputError for unknown names or settings that cannot be, and Cancelled when `stop()`
     says so.
     """
     _check(outcomes, channels, population, replicates, method)
     size = checked_families(families)
     plan = [_coalitions(channels, method, rng, r) for r in range(replicates)]
-    count = _Count(sum(map(len, plan)), progress, cancelled)
+    count = _Count(sum(map(len, plan)), progress)
 
     def of_replicate(r: int) -> np.ndarray:
-        seed = replicate_seed(rng, r)
-        people = build_population(build(base, years * MONTHS_PER_YEAR, base), seed, size)
+        people = Populations()
 
         def value(on: Coalition) -> np.ndarray:
-            off = [name for name in channels if name not in on]
             levels = [
-                _levels(_lived(one, base, people, seed, years, off), outcomes, population)
+                _levels(
+                    evaluate(
+                        families=size,
+                        years=years,
+                        seed=replicate_seed(rng, r),
+                        base=one,
+                        reference=base,
+                        off=[name for name in channels if name not in on],
+                        population=people,
+                        stop=stop,
+                    ),
+                    outcomes,
+                    population,
+                )
                 for one in (base, alternative)
             ]
             count.one_more()
             return np.asarray(levels[1] - levels[0])
 
-        values = {on: value(on) for on in plan[r]}
-        return _parts(values, channels, method, rng, r)
+        return _parts({on: value(on) for on in plan[r]}, channels, method, rng, r)
 
     with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
         found = np.stack(list(pool.map(of_replicate, range(replicates))), axis=1)
@@ -195,21 +202,6 @@ def _parts(
     return np.stack([*(found[name] for name in channels), direct, whole], axis=-1)
 
 
-def _lived(
-    scenario: Scenario,
-    base: Scenario,
-    people: State,
-    seed: int,
-    years: int,
-    off: Collection[str],
-) -> Sums:
-    """Live a scenario to the horizon with channels switched off."""
-    run = Simulation(scenario, seed=seed, years=years, reference=base, population=people)
-    parameters = run.timetable.parameters
-    parameters[:] = neutralised(parameters, off)
-    return run.run().sums()
-
-
 def _levels(sums: Sums, outcomes: Sequence[str], population: str) -> np.ndarray:
     """Return the level (outcomes,) over the last school years together, for everybody."""
     chosen = [sums.school_years.index(year) for year in last_years(sums.school_years)]
@@ -233,20 +225,17 @@ def _table(found: np.ndarray, outcomes: Sequence[str], channels: Sequence[str]) 
 
 
 class _Count:
-    """How many pairs of runs are done; asks between them whether to stop."""
+    """How many pairs of runs are done."""
 
-    def __init__(self, whole: int, report: Report | None, cancelled: Stop | None) -> None:
+    def __init__(self, whole: int, progress: Progress | None) -> None:
         self._done, self._whole = 0, whole
-        self._report, self._cancelled = report, cancelled
+        self._progress = progress
 
     def one_more(self) -> None:
-        """Count a pair. Raises Cancelled when asked to stop."""
+        """Count a pair."""
         self._done += 1
-        if self._report is not None:
-            self._report(self._done, self._whole)
-        if self._cancelled is not None and self._cancelled():
-            message = f"stopped after {self._done} of {self._whole} pairs of runs"
-            raise Cancelled(message)
+        if self._progress is not None:
+            self._progress(self._done, self._whole)
 
 
 def _check(

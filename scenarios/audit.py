@@ -1,4 +1,4 @@
-"""The pairing audit: are two worlds really the same people with the same luck?
+"""The pairing audit: are two runs really the same people with the same luck?
 
 Pairing is checked, not assumed: a scenario that changes nothing is identical to the bit; nothing
 differs before the first change; and every family's two lives stay the same until something reaches
@@ -16,17 +16,20 @@ import numpy as np
 import pandas as pd
 
 from model.clock import MONTHS_PER_YEAR, START_NUMBER, SchoolMonth, month_text, school_year
-from model.engine import Engine
 from model.enums import Population, Status
 from model.levers import BY_NAME
+from model.observers import Progress, Stop
 from model.outcomes import last_years
+from model.population import Populations
+from model.rows import rows_differ, rows_of
 from model.scenario import FROZEN_2023, Scenario
+from model.simulation import Simulation
 from model.state import ARRAYS
-from model.timetable import Timetable, build
+from model.timetable import Timetable
 from scenarios.ensemble import run_pairs
+from scenarios.pair import ALTERNATIVE, BASE, Pair
 from scenarios.settle import per_replicate
-from scenarios.trace import Cause, cause, rows_of
-from scenarios.worlds import ALTERNATIVE, BASE, Progress, Stop, Worlds, rows_differ
+from scenarios.trace import Cause, cause
 
 OUTCOMES = (
     "vsv_vo_expected",
@@ -37,7 +40,7 @@ OUTCOMES = (
     "forced_moves",
     "poor_share",
 )
-"""Outcomes whose correlation between the worlds is measured."""
+"""Outcomes whose correlation between the two runs is measured."""
 
 AIM = 10.0
 """Times fewer runs at equal precision that pairing should give on expected school leaving."""
@@ -57,7 +60,7 @@ class Audit:
     """What an audit found.
 
     `coherent` (columns school_year, population, families, share_identical, share_marked) tells how
-    many families still live the same life in both worlds at the end of each school year, and how
+    many families still live the same life in both runs at the end of each school year, and how
     many have ever been marked by a lever; `variance` (columns outcome, population, correlation,
     ratio, low, high, n) how many times fewer pairs than independent runs give the same precision,
     with a 95% interval; `causes` counts what made lives part, by kind.
@@ -87,20 +90,21 @@ def audit(
     replicates: int = 20,
     workers: int | None = None,
     progress: Progress | None = None,
-    cancelled: Stop | None = None,
+    stop: Stop | None = None,
 ) -> Audit:
     """Audit the pairing of a scenario with its base.
 
     `replicates` pairs are run for the variances, none when it is below 3. Raises InputError when
-    the two do not start with the same people, and Cancelled when `cancelled()` says so.
+    the two do not start with the same people, and Cancelled when `stop()` says so.
     """
     settings = {"families": families, "years": years, "rng": rng}
-    worlds = Worlds(base, alternative, **settings)  # type: ignore[arg-type]
-    watcher = _Watcher(worlds)
-    worlds.run(watcher.watch, progress, cancelled)
-    checks = (null_check(base, alternative, settings), *watcher.checks())
+    pair = Pair.of(base, alternative, families=families, years=years, seed=rng)
+    watcher = _Watcher(pair)
+    pair.run(watcher.watch, progress, stop)
+    null = null_check(base, alternative, families=families, years=years, seed=rng)
+    checks = (null, *watcher.checks())
     variance = variances(
-        base, alternative, families, years, rng, replicates, workers=workers, cancelled=cancelled
+        base, alternative, families, years, rng, replicates, workers=workers, stop=stop
     )
     return Audit(
         base=base.id,
@@ -113,38 +117,50 @@ def audit(
     )
 
 
-def null_check(base: Scenario, alternative: Scenario, settings: Mapping[str, Any]) -> Check:
+def null_check(
+    base: Scenario, alternative: Scenario, *, families: int | None, years: int, seed: int
+) -> Check:
     """Live the base twice: as it is, and laid out over the groups of the alternative.
 
-    The second world also has the alternative's marks, and runs on two threads; only policy is not
+    The second run also has the alternative's marks, and runs on two threads; only policy is not
     there.
     """
-    worlds = Worlds(base, base, **settings)
-    plan = build(base, worlds.months, alternative)
-    state = worlds.states[BASE].copy()
-    worlds.engines = (worlds.engines[BASE], Engine(state, plan, worlds.seed, threads=2))
-    worlds.run(lambda _: None)
-    different = [name for name in ARRAYS if _differ(worlds, name)]
+    people = Populations()
+    plain, laid_out = (
+        Simulation(
+            base,
+            families=families,
+            years=years,
+            seed=seed,
+            reference=reference,
+            threads=threads,
+            population=people,
+        )
+        for reference, threads in ((base, 1), (alternative, 2))
+    )
+    pair = Pair(plain, laid_out, people.of(plain.timetable, seed, plain.families))
+    pair.run(lambda _: None)
+    different = [name for name in ARRAYS if _differ(pair, name)]
     return Check(
         name="null",
         holds=not different,
-        detail=", ".join(different) or f"{worlds.months} months, every array of the state",
+        detail=", ".join(different) or f"{pair.horizon} months, every array of the state",
     )
 
 
-def _differ(worlds: Worlds, name: str) -> bool:
-    ours, theirs = (getattr(state, name) for state in worlds.states)
+def _differ(pair: Pair, name: str) -> bool:
+    ours, theirs = (getattr(state, name) for state in pair.states)
     if ours.dtype.names:
         return bool(rows_differ(ours, theirs).any())
     return bool(ours.tobytes() != theirs.tobytes())
 
 
 class _Watcher:
-    """What is noted every month of a pair of worlds."""
+    """What is noted every month of a pair of runs."""
 
-    def __init__(self, worlds: Worlds) -> None:
-        n = worlds.states[BASE].families.size
-        self.first = _first_change(*worlds.plans)
+    def __init__(self, pair: Pair) -> None:
+        n = pair.states[BASE].families.size
+        self.first = _first_change(*pair.timetables)
         self.causes: Counter[str] = Counter()
         self._early: list[int] = []
         self._unmarked: Counter[str] = Counter()
@@ -152,35 +168,35 @@ class _Watcher:
         self._parted, self._marked = np.zeros(n, bool), np.zeros(n, bool)
         self._rows: list[tuple[str, str, int, float, float]] = []
 
-    def watch(self, worlds: Worlds) -> None:
+    def watch(self, pair: Pair) -> None:
         """Note the month, which is lived and still open."""
-        new = worlds.differing() & ~self._parted
-        if worlds.month < self.first and (new.any() or _differ(worlds, "places")):
-            self._early.append(worlds.month)
+        new = pair.differing() & ~self._parted
+        if pair.month < self.first and (new.any() or _differ(pair, "places")):
+            self._early.append(pair.month)
         for row in np.flatnonzero(new):
-            self._note(worlds, int(row), cause(worlds, int(row), rows_of(worlds.before, int(row))))
+            self._note(pair, int(row), cause(pair, int(row), rows_of(pair.before, int(row))))
         self._parted |= new
-        self._marked |= _marked(worlds)
-        if worlds.month % MONTHS_PER_YEAR == SchoolMonth.JULY:
-            self._year(worlds)
+        self._marked |= _marked(pair)
+        if pair.month % MONTHS_PER_YEAR == SchoolMonth.JULY:
+            self._year(pair)
 
-    def _note(self, worlds: Worlds, row: int, why: Cause) -> None:
+    def _note(self, pair: Pair, row: int, why: Cause) -> None:
         self.causes[why.kind] += 1
         if why.kind == "unknown":
             self._unknown.append(row + 1)
         if why.kind == "lever":
-            marks = rows_of(worlds.states[ALTERNATIVE], row).marks()
+            marks = rows_of(pair.states[ALTERNATIVE], row).marks()
             self._unmarked.update(n for n in why.names if not marks & BY_NAME[n].bit)
 
-    def _year(self, worlds: Worlds) -> None:
-        families = worlds.states[BASE].families
-        status = np.stack([state.families["status"] for state in worlds.states])
+    def _year(self, pair: Pair) -> None:
+        families = pair.states[BASE].families
+        status = np.stack([state.families["status"] for state in pair.states])
         here = np.isin(status, (Status.IN_NL, Status.ABROAD_TEMP)).any(axis=0)
         for population in Population:
             chosen = here & (families["population"] == population)
             self._rows.append(
                 (
-                    school_year(worlds.month),
+                    school_year(pair.month),
                     population.name.lower(),
                     int(chosen.sum()),
                     float(1.0 - self._parted[chosen].mean()) if chosen.any() else np.nan,
@@ -222,11 +238,11 @@ def _first_change(ours: Timetable, theirs: Timetable) -> int:
     return int(moved.argmax()) if moved.any() else ours.months
 
 
-def _marked(worlds: Worlds) -> np.ndarray:
+def _marked(pair: Pair) -> np.ndarray:
     """Return which families a lever has marked this school year, or one of their children."""
-    state = worlds.states[ALTERNATIVE]
+    state = pair.states[ALTERNATIVE]
     result = state.families["touched"] != 0
-    result[worlds.family_of_child[state.children["touched"] != 0]] = True
+    result[pair.family_of_child[state.children["touched"] != 0]] = True
     return np.asarray(result)
 
 
@@ -239,12 +255,12 @@ def variances(
     replicates: int,
     *,
     workers: int | None = None,
-    cancelled: Stop | None = None,
+    stop: Stop | None = None,
     outcomes: Sequence[str] = OUTCOMES,
 ) -> pd.DataFrame:
     """Return how much pairing saves, for each outcome over the last school years together.
 
-    `correlation` is that of the levels in the two worlds over replicates; `ratio` the variance of
+    `correlation` is that of the levels in the two runs over replicates; `ratio` the variance of
     the difference of two independent runs over that of a pair: so many times fewer runs give the
     same precision. Its interval comes from leaving out one replicate at a time (jackknife of the
     logarithm). Columns as in `Audit.variance`; empty for fewer than three replicates.
@@ -259,7 +275,7 @@ def variances(
         seed=rng,
         replicates=range(replicates),
         workers=workers,
-        cancelled=cancelled,
+        stop=stop,
     )
     counted = last_years(ensemble.school_years)
     table = ensemble.table(dimension="all", outcome=outcomes, school_year=counted)

@@ -2,7 +2,7 @@
 
 A yearly rate is that of whoever is counted in that year. A policy that makes families stay changes
 who is counted, and so the rate, though nobody's chance has changed. Two views put that right: each
-cohort followed on its own, and a difference between two worlds split into that of the same children
+cohort followed on its own, and a difference between two runs split into that of the same children
 and that of who is counted.
 """
 
@@ -16,9 +16,10 @@ import pandas as pd
 
 from model.clock import MONTHS_PER_YEAR, SchoolMonth, school_year
 from model.enums import Population, Stage
+from model.observers import Progress, Stop
 from model.scenario import Scenario
 from model.state import State
-from scenarios.worlds import ALTERNATIVE, BASE, Progress, Stop, Worlds
+from scenarios.pair import ALTERNATIVE, BASE, Pair
 
 By = Literal["birth", "arrival"]
 
@@ -56,7 +57,7 @@ def cohorts(
     years: int = 15,
     rng: int = 1,
     progress: Progress | None = None,
-    cancelled: Stop | None = None,
+    stop: Stop | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the cohort view of two scenarios with the same families, and the split difference.
 
@@ -65,41 +66,41 @@ def cohorts(
     count of 1 October, the sum of their hazards, leavers, children of the cohort who had left the
     country by then (censored), the yearly rate, and the expected share of a child that stays who
     has left by the end of that year. The second (SPLIT_COLUMNS) has for each school year the EU-11
-    rates, and their difference as `same_children` (children counted in both worlds) plus
+    rates, and their difference as `same_children` (children counted in both runs) plus
     `who_is_counted`. Raises InputError when the two do not start with the same people.
     """
-    worlds = Worlds(base, alternative, families=families, years=years, rng=rng)
-    notes = _Notes(worlds, by)
-    worlds.run(notes.watch, progress, cancelled)
+    pair = Pair.of(base, alternative, families=families, years=years, seed=rng)
+    notes = _Notes(pair, by)
+    pair.run(notes.watch, progress, stop)
     return notes.cohorts(), notes.split()
 
 
 class _Notes:
     """What is noted at every count of 1 October."""
 
-    def __init__(self, worlds: Worlds, by: By) -> None:
-        owner = worlds.family_of_child
-        state = worlds.states[BASE]
+    def __init__(self, pair: Pair, by: By) -> None:
+        owner = pair.family_of_child
+        state = pair.states[BASE]
         month = state.children["birth_month"].astype(np.int64)
         if by == "arrival":
             month = state.families["arrival_month"].astype(np.int64)[owner]
         self._cohort = month // MONTHS_PER_YEAR
         self._population = state.families["population"][owner]
         self._is_child = owner >= 0
-        self._names = [scenario.id for scenario in worlds.scenarios]
+        self._names = [scenario.id for scenario in pair.scenarios]
         self._rows: list[tuple[str, str, int, str, int, float, int, int]] = []
         self._split: list[tuple[float | str, ...]] = []
 
-    def watch(self, worlds: Worlds) -> None:
+    def watch(self, pair: Pair) -> None:
         """Note a count, which looks back on the school year before it."""
-        if worlds.month % MONTHS_PER_YEAR != SchoolMonth.OCTOBER or worlds.month < MONTHS_PER_YEAR:
+        if pair.month % MONTHS_PER_YEAR != SchoolMonth.OCTOBER or pair.month < MONTHS_PER_YEAR:
             return
-        year = school_year(worlds.month - MONTHS_PER_YEAR)
-        for name, state in zip(self._names, worlds.states, strict=True):
-            self._world(name, state, year, worlds.month)
-        self._note_split(year, worlds.states)
+        year = school_year(pair.month - MONTHS_PER_YEAR)
+        for name, state in zip(self._names, pair.states, strict=True):
+            self._branch(name, state, year, pair.month)
+        self._note_split(year, pair.states)
 
-    def _world(self, name: str, state: State, year: str, month: int) -> None:
+    def _branch(self, name: str, state: State, year: str, month: int) -> None:
         children = state.children
         at_risk = self._at_risk(state)
         left = at_risk & (children["stage"] == Stage.LEFT) & (children["left_month"] == month)

@@ -36,7 +36,10 @@ def compose(
     place = Place(name)
     own_name = valid_id(place.at("name"), name)
     reader = Reader()
-    parents = [_resolved(part, reader, f"part {number}") for number, part in enumerate(parts)]
+    parents = [
+        _resolved(part, reader, f"part {number}", is_alone=len(parts) == 1)
+        for number, part in enumerate(parts)
+    ]
     own = (
         lever_settings(place.at("levers"), levers or {}, OWN),
         parameter_settings(place.at("parameters"), parameters or {}, OWN),
@@ -51,15 +54,18 @@ def compose(
     return resolved(OWN, scenario, parents, own, place).scenario
 
 
-def _resolved(part: Part, reader: Reader, key: str) -> Resolved:
-    """Return a part with what it is built on; a Scenario object counts as one file."""
+def _resolved(part: Part, reader: Reader, key: str, *, is_alone: bool) -> Resolved:
+    """Return a part with what it is built on; a Scenario object counts as one file.
+
+    What it is built on decides between parts; for one that `is_alone` no file need be read.
+    """
     if not isinstance(part, Scenario):
         return reader.read(part)
-    if part.id in names():
+    if not is_alone and part.id in names():
         stored = reader.read(part.id)
         if stored.scenario == part:
             return stored
-    below = [reader.read(name) for name in part.extends if name in names()]
+    below = [] if is_alone else [reader.read(name) for name in part.extends if name in names()]
     ancestry = {name: older for parent in below for name, older in parent.ancestry.items()}
     ancestry[key] = frozenset(ancestry)
     place = Place(part.id)

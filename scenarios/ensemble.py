@@ -21,6 +21,7 @@ import pandas as pd
 
 from model.clock import MONTHS_PER_YEAR, school_years
 from model.errors import InputError
+from model.observers import Progress, Stop
 from model.outcomes import ACTUAL, Choice
 from model.scenario import Scenario
 from model.settings import checked_families
@@ -29,7 +30,7 @@ from scenarios import chance, results
 from scenarios.chance import Draws
 from scenarios.executor import n_workers
 from scenarios.executor import results as lived_by
-from scenarios.living import Report, Stop, Task
+from scenarios.living import Task
 from scenarios.parts import Part, check_part
 from scenarios.store import (
     Key,
@@ -143,8 +144,8 @@ def run_pairs(
     workers: int | None = None,
     cluster: str | None = None,
     executor: Executor | None = None,
-    progress: Report | None = None,
-    cancelled: Stop | None = None,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
 ) -> Ensemble:
     """Live scenarios in every replicate, and return the ensemble; the first scenario is the base.
 
@@ -156,7 +157,7 @@ def run_pairs(
     `executor`) changes no number. `progress` hears of months done and all months.
 
     Raises InputError, StorageError, VeerkrachtError when workers keep dying, and Cancelled when
-    `cancelled()` says so; what is finished is kept.
+    `stop()` says so; what is finished is kept.
     """
     _check(scenarios, replicates)
     size = checked_families(families)
@@ -183,8 +184,8 @@ def run_pairs(
             workers=workers,
             cluster=cluster,
             executor=executor,
-            report=progress,
-            cancelled=cancelled,
+            progress=progress,
+            stop=stop,
         )
         with closing(lived):
             for one in lived:

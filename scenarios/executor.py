@@ -22,8 +22,9 @@ from contextlib import AbstractContextManager, nullcontext
 
 from model.clock import MONTHS_PER_YEAR
 from model.errors import Cancelled, InputError, VeerkrachtError
+from model.observers import Progress, Stop
 from scenarios.cluster import Cluster
-from scenarios.living import Lived, Report, Stop, Task, live, made_by
+from scenarios.living import Lived, Task, live, made_by
 from scenarios.local import Local
 from scenarios.places import Place
 
@@ -56,24 +57,24 @@ def results(
     workers: int | None = None,
     cluster: str | None = None,
     executor: Executor | None = None,
-    report: Report | None = None,
-    cancelled: Stop | None = None,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
 ) -> Generator[Lived]:
     """Live tasks and give what they leave, in the order in which they finish.
 
     `executor` is any executor of `concurrent.futures`, `cluster` the address of a Dask scheduler;
     without either, tasks are lived by `workers` processes, or here when there is only one task or
-    worker. `report` hears of months done and all months. Raises Cancelled when `cancelled()` says
+    worker. `progress` hears of months done and all months. Raises Cancelled when `stop()` says
     so, and VeerkrachtError when workers keep dying or run other code.
     """
-    heard = _Months(tasks, report)
+    heard = _Months(tasks, progress)
     if cluster is None and executor is None and min(n_workers(workers), len(tasks)) <= 1:
         for task in tasks:
-            yield live(task, heard.within, cancelled)
+            yield live(task, heard.within, stop)
             heard.finish(task)
         return
     with _place(workers, cluster, executor) as place:
-        yield from _given_out(place, tasks, heard, cancelled)
+        yield from _given_out(place, tasks, heard, stop)
 
 
 def _place(
@@ -110,13 +111,13 @@ class _Given:
 
 
 def _given_out(
-    place: Place, tasks: Sequence[Task], heard: _Months, cancelled: Stop | None
+    place: Place, tasks: Sequence[Task], heard: _Months, stop: Stop | None
 ) -> Generator[Lived]:
     waiting, running = deque(tasks), dict[Future[Lived], Task]()
     deaths = 0
     try:
         while waiting or running:
-            if cancelled is not None and cancelled():
+            if stop is not None and stop():
                 message = f"stopped after {heard.done} of {heard.all_months} months"
                 raise Cancelled(message)
             lost = _fill(place, waiting, running)
@@ -189,21 +190,21 @@ def _checked(lived: Lived) -> Lived:
 class _Months:
     """How far an ensemble is, in months lived."""
 
-    def __init__(self, tasks: Sequence[Task], report: Report | None) -> None:
+    def __init__(self, tasks: Sequence[Task], progress: Progress | None) -> None:
         self.all_months = sum(map(_months, tasks))
         self.done = 0
-        self._report = report
+        self._progress = progress
 
     def within(self, done: int, _: int) -> None:
         """Report months of the task that is being lived here."""
-        if self._report is not None:
-            self._report(self.done + done, self.all_months)
+        if self._progress is not None:
+            self._progress(self.done + done, self.all_months)
 
     def finish(self, task: Task) -> None:
         """Report a task that is done."""
         self.done += _months(task)
-        if self._report is not None:
-            self._report(self.done, self.all_months)
+        if self._progress is not None:
+            self._progress(self.done, self.all_months)
 
 
 def _months(task: Task) -> int:

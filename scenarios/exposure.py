@@ -1,7 +1,7 @@
 """Exposure: whom a scenario reaches, by which lever, directly or through others, year by year.
 
 A lever reaches a family in the steps of the month, which leave its mark where its value counts.
-Both worlds are marked, each against the other, so that a lever that is turned down counts those who
+Both runs are marked, each against the other, so that a lever that is turned down counts those who
 were reached in the base and no longer are. Through others means: a life that differs from the base
 though no lever has touched the family or one of its children up to then.
 """
@@ -16,14 +16,13 @@ import pandas as pd
 
 from model.ages import COUNT_UNTIL
 from model.clock import MONTHS_PER_YEAR, SchoolMonth, school_year
-from model.engine import Engine
 from model.enums import BirthCountry, Population, Status
 from model.levers import LEVERS
+from model.observers import Progress, Stop
 from model.outcomes import ACTUAL, COLUMNS
 from model.scenario import Scenario
-from model.timetable import build
+from scenarios.pair import ALTERNATIVE, BASE, Pair
 from scenarios.unreached import Witness
-from scenarios.worlds import ALTERNATIVE, BASE, Progress, Stop, Worlds
 
 NEWCOMER_LEVERS = ("newcomer_months_po", "newcomer_months_vo", "newcomer_threshold_pupils")
 
@@ -79,19 +78,16 @@ def exposure(
     years: int = 15,
     rng: int = 1,
     progress: Progress | None = None,
-    cancelled: Stop | None = None,
+    stop: Stop | None = None,
 ) -> Exposure:
     """Live both scenarios with the same families and return whom the alternative reaches.
 
     Raises InputError when the two do not start with the same people or cannot be laid out, and
-    Cancelled when `cancelled()` says so.
+    Cancelled when `stop()` says so.
     """
-    worlds = Worlds(base, alternative, families=families, years=years, rng=rng)
-    marked = build(base, worlds.months, alternative)
-    worlds.engines = (Engine(worlds.states[BASE], marked, rng), worlds.engines[ALTERNATIVE])
-    worlds.plans = (marked, worlds.plans[ALTERNATIVE])
-    watcher = _Watcher(worlds)
-    worlds.run(watcher.watch, progress, cancelled)
+    pair = Pair.of(base, alternative, families=families, years=years, seed=rng, marked=True)
+    watcher = _Watcher(pair)
+    pair.run(watcher.watch, progress, stop)
     table = watcher.table(alternative.id)
     reached = table[(table["dimension"] == "lever") & (table["numerator"] > 0.0)]["group"]
     return Exposure(
@@ -105,34 +101,34 @@ def exposure(
 
 
 class _Watcher:
-    """What is noted every month of a marked pair of worlds."""
+    """What is noted every month of a marked pair of runs."""
 
-    def __init__(self, worlds: Worlds) -> None:
-        n = worlds.states[BASE].families.size
-        self.witness = Witness(worlds)
+    def __init__(self, pair: Pair) -> None:
+        n = pair.states[BASE].families.size
+        self.witness = Witness(pair)
         self._touched_ever, self._through_ever = np.zeros(n, bool), np.zeros(n, bool)
         self._different, self._through = np.zeros(n, bool), np.zeros(n, bool)
         self._rows: list[tuple[str, str, str, str, str, float, float]] = []
         self._supported = np.zeros((len(BirthCountry), 2), np.int64)
 
-    def watch(self, worlds: Worlds) -> None:
+    def watch(self, pair: Pair) -> None:
         """Note the month, which is lived and still open."""
-        differ = worlds.differing()
-        self._touched_ever |= _families_touched(worlds, ~np.uint64(0))
+        differ = pair.differing()
+        self._touched_ever |= _families_touched(pair, ~np.uint64(0))
         through = differ & ~self._touched_ever
         self._different |= differ
         self._through |= through
-        self.witness.watch(worlds)
-        if worlds.month % MONTHS_PER_YEAR == SchoolMonth.JULY:
-            self._year(worlds)
+        self.witness.watch(pair)
+        if pair.month % MONTHS_PER_YEAR == SchoolMonth.JULY:
+            self._year(pair)
             self._different[:], self._through[:] = False, False
 
-    def _year(self, worlds: Worlds) -> None:
-        here, children = _present(worlds)
-        owner = worlds.family_of_child
-        of_children = _child_marks(worlds)
-        of_families = _family_marks(worlds, of_children)
-        families = worlds.states[BASE].families
+    def _year(self, pair: Pair) -> None:
+        here, children = _present(pair)
+        owner = pair.family_of_child
+        of_children = _child_marks(pair)
+        of_families = _family_marks(pair, of_children)
+        families = pair.states[BASE].families
         for population in Population:
             ours = here & (families["population"] == population)
             theirs = children & ours[owner]
@@ -141,15 +137,15 @@ class _Watcher:
                 CHILDREN: of_children[theirs] != 0,
                 THROUGH_OTHERS: self._through[ours],
                 DIFFERENT: self._different[ours],
-            }, worlds.month)  # fmt: skip
+            }, pair.month)  # fmt: skip
             for lever in LEVERS:
                 if lever.name in self.witness.moved:
                     bit = np.uint64(lever.bit)
                     found = {FAMILIES: of_families[ours] & bit, CHILDREN: of_children[theirs] & bit}
                     marks = {name: marks != 0 for name, marks in found.items()}
-                    self._population(population, "lever", lever.name, marks, worlds.month)
-            self._newcomers(population, theirs, worlds)
-        self._municipalities(worlds)
+                    self._population(population, "lever", lever.name, marks, pair.month)
+            self._newcomers(population, theirs, pair)
+        self._municipalities(pair)
 
     def _population(
         self,
@@ -164,9 +160,9 @@ class _Watcher:
             n, total = float(chosen.sum()), float(chosen.size)
             self._rows.append((school_year(month), who, dimension, group, outcome, n, total))
 
-    def _newcomers(self, population: Population, chosen: np.ndarray, worlds: Worlds) -> None:
+    def _newcomers(self, population: Population, chosen: np.ndarray, pair: Pair) -> None:
         """Note who has newcomer support in the alternative, by where pupils were born."""
-        children = worlds.states[ALTERNATIVE].children
+        children = pair.states[ALTERNATIVE].children
         pupils = chosen & (children["is_enrolled"] != 0)
         for country in BirthCountry:
             rows = pupils & (children["birth_country"] == country)
@@ -177,13 +173,13 @@ class _Watcher:
                 "birth_country",
                 country.name.lower(),
                 {SUPPORTED: support},
-                worlds.month,
+                pair.month,
             )
 
-    def _municipalities(self, worlds: Worlds) -> None:
-        practice = [state.places["practice"] for state in worlds.states]
+    def _municipalities(self, pair: Pair) -> None:
+        practice = [state.places["practice"] for state in pair.states]
         found = {PRACTICE: practice[BASE] != practice[ALTERNATIVE]}
-        self._population(Population.EU11, "all", "all", found, worlds.month)
+        self._population(Population.EU11, "all", "all", found, pair.month)
 
     def table(self, scenario: str) -> pd.DataFrame:
         """Return the tidy table of what was noted."""
@@ -206,38 +202,38 @@ class _Watcher:
         return (note,)
 
 
-def _present(worlds: Worlds) -> tuple[np.ndarray, np.ndarray]:
-    """Return which families were here this school year in a world, and which children with them."""
-    here = np.zeros(worlds.states[BASE].families.size, bool)
-    for state in worlds.states:
+def _present(pair: Pair) -> tuple[np.ndarray, np.ndarray]:
+    """Return which families were here this school year in either run, and which children."""
+    here = np.zeros(pair.states[BASE].families.size, bool)
+    for state in pair.states:
         status, gone = state.families["status"], state.families["departure_month"]
-        left_this_year = gone.astype(np.int64) > worlds.month - MONTHS_PER_YEAR
+        left_this_year = gone.astype(np.int64) > pair.month - MONTHS_PER_YEAR
         here |= np.isin(status, (Status.IN_NL, Status.ABROAD_TEMP))
         here |= (status == Status.EMIGRATED) & left_this_year
-    ages = worlds.month - worlds.states[BASE].children["birth_month"].astype(np.int64)
-    owner = worlds.family_of_child
+    ages = pair.month - pair.states[BASE].children["birth_month"].astype(np.int64)
+    owner = pair.family_of_child
     return here, (owner >= 0) & here[owner] & (ages >= 0) & (ages < COUNT_UNTIL)
 
 
-def _child_marks(worlds: Worlds) -> np.ndarray:
+def _child_marks(pair: Pair) -> np.ndarray:
     """Return the bits by which a child was reached this school year: its own and its family's."""
-    owner = worlds.family_of_child
+    owner = pair.family_of_child
     result = np.zeros(owner.size, np.uint64)
-    for state in worlds.states:
+    for state in pair.states:
         result |= state.children["touched"] | state.families["touched"][owner]
     return result
 
 
-def _family_marks(worlds: Worlds, of_children: np.ndarray) -> np.ndarray:
+def _family_marks(pair: Pair, of_children: np.ndarray) -> np.ndarray:
     """Return the bits by which a family, or a child of it, was reached this school year."""
-    owner = worlds.family_of_child
-    result = np.zeros(worlds.states[BASE].families.size, np.uint64)
-    for state in worlds.states:
+    owner = pair.family_of_child
+    result = np.zeros(pair.states[BASE].families.size, np.uint64)
+    for state in pair.states:
         result |= state.families["touched"]
     np.bitwise_or.at(result, owner[owner >= 0], of_children[owner >= 0])
     return result
 
 
-def _families_touched(worlds: Worlds, bits: np.uint64) -> np.ndarray:
+def _families_touched(pair: Pair, bits: np.uint64) -> np.ndarray:
     """Return which families, or a child of theirs, one of these levers has reached this year."""
-    return np.asarray((_family_marks(worlds, _child_marks(worlds)) & bits) != 0)
+    return np.asarray((_family_marks(pair, _child_marks(pair)) & bits) != 0)

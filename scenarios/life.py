@@ -10,7 +10,7 @@ import pandas as pd
 
 from model.clock import START_NUMBER, month_text
 from model.enums import Contract, Housing, Stage, Status, Track
-from scenarios.trace import Rows
+from model.rows import FamilyRows
 
 EVENT_COLUMNS = ("scenario", "month", "calendar", "person", "child", "event", "before", "after")
 SERIES_COLUMNS = ("scenario", "month", "calendar", "person", "child", "measure", "value")
@@ -52,7 +52,7 @@ class _Event(NamedTuple):
     after: str
 
 
-def events(lives: Sequence[Rows], first_child: int, scenario: str) -> pd.DataFrame:
+def events(lives: Sequence[FamilyRows], first_child: int, scenario: str) -> pd.DataFrame:
     """Return what happened to a family: a row per event, columns EVENT_COLUMNS.
 
     `lives` are its rows before the first month and after each month, `first_child` the id of its
@@ -60,7 +60,7 @@ def events(lives: Sequence[Rows], first_child: int, scenario: str) -> pd.DataFra
     `before`; everything before the family's arrival is left out.
     """
     found: list[_Event] = []
-    was: Rows | None = None
+    was: FamilyRows | None = None
     for month, now in enumerate(lives, -1):
         if _is_awaited(now):
             continue
@@ -70,7 +70,7 @@ def events(lives: Sequence[Rows], first_child: int, scenario: str) -> pd.DataFra
     return _with_calendar(table, scenario, EVENT_COLUMNS)
 
 
-def series(lives: Sequence[Rows], first_child: int, scenario: str) -> pd.DataFrame:
+def series(lives: Sequence[FamilyRows], first_child: int, scenario: str) -> pd.DataFrame:
     """Return the measures of a family at the end of every month, columns SERIES_COLUMNS.
 
     Months before its arrival and after its departure are left out, and a child's before its birth
@@ -89,11 +89,13 @@ def _with_calendar(table: pd.DataFrame, scenario: str, columns: Sequence[str]) -
     return table.assign(scenario=scenario, calendar=calendar)[list(columns)]
 
 
-def _is_awaited(rows: Rows) -> bool:
+def _is_awaited(rows: FamilyRows) -> bool:
     return int(rows.families["status"][0]) == Status.AWAITED
 
 
-def _events(month: int, was: Rows | None, now: Rows, first_child: int) -> Iterator[_Event]:
+def _events(
+    month: int, was: FamilyRows | None, now: FamilyRows, first_child: int
+) -> Iterator[_Event]:
     yield from _family_events(month, was, now)
     for k in range(int(now.families["n_adults"][0])):
         before = None if was is None else was.adults[k]
@@ -103,7 +105,7 @@ def _events(month: int, was: Rows | None, now: Rows, first_child: int) -> Iterat
         yield from _child_events(month, k + 1, first_child + k, before, now.children[k])
 
 
-def _family_events(month: int, was: Rows | None, now: Rows) -> Iterator[_Event]:
+def _family_events(month: int, was: FamilyRows | None, now: FamilyRows) -> Iterator[_Event]:
     before = None if was is None else was.families[0]
     after = now.families[0]
     yield from _changed(month, "family", 0, "status", before, after, Status)
@@ -175,7 +177,7 @@ def _yes(value: Any) -> str:  # noqa: ANN401 - an element of an array, or None
 
 
 def _measured(
-    lives: Sequence[Rows], first_child: int
+    lives: Sequence[FamilyRows], first_child: int
 ) -> Iterator[tuple[str, int, np.ndarray, dict[str, np.ndarray]]]:
     """Give for every person: who, id of the child or 0, months, and measures over these months."""
     families = np.concatenate([rows.families for rows in lives])

@@ -7,7 +7,7 @@ down once and shared by the scenarios of the task.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import metadata
@@ -16,15 +16,12 @@ import numpy as np
 
 from model.clock import MONTHS_PER_YEAR
 from model.compiled import code_digest
+from model.observers import Progress, Stop
 from model.outcomes import LAYERS, OUTCOMES, SERIES
-from model.population import build_population
+from model.population import Populations
 from model.scenario import Scenario
-from model.simulation import Simulation
-from model.state import State
-from model.timetable import build
-
-Report = Callable[[int, int], object]
-Stop = Callable[[], bool]
+from model.sums import GROUPS, Sums
+from scenarios.harness import evaluate
 
 _LAYER_OF = [LAYERS.index(layer) for _, layer in SERIES]
 _OUTCOME_OF = [[item.name for item in OUTCOMES].index(name) for name, _ in SERIES]
@@ -81,51 +78,41 @@ def made_by() -> str:
     return ", ".join((f"model {code_digest()[:16]}", *versions))
 
 
-def live(task: Task, report: Report | None = None, cancelled: Stop | None = None) -> Lived:
-    """Live a task; `report` hears of months done and all months, over all its scenarios.
+def live(task: Task, progress: Progress | None = None, stop: Stop | None = None) -> Lived:
+    """Live a task; `progress` hears of months done and all months, over all its scenarios.
 
-    Raises Cancelled when `cancelled()` says so between two months.
+    Only parameters can ask for other people, and few scenarios change those from the start: so
+    there is one population, as a rule, and each scenario's run is what it would be alone. Raises
+    Cancelled when `stop()` says so between two months.
     """
     months = task.years * MONTHS_PER_YEAR
-    populations: dict[bytes, State] = {}
+    population = Populations()
     runs = []
     for k, scenario in enumerate(task.scenarios):
-        model = _model(task, scenario, populations)
         before = k * months
 
         def heard(done: int, _: int, before: int = before) -> None:
-            if report is not None:
-                report(before + done, len(task.scenarios) * months)
+            if progress is not None:
+                progress(before + done, len(task.scenarios) * months)
 
-        model.run(heard, cancelled)
-        runs.append(_run(task, scenario, model))
+        sums = evaluate(
+            families=task.families,
+            years=task.years,
+            seed=task.seed,
+            base=scenario,
+            groups=GROUPS,
+            progress=heard,
+            stop=stop,
+            sample=task.parameters,
+            reference=task.reference,
+            threads=task.threads,
+            population=population,
+        )
+        runs.append(_run(task, scenario, sums))
     return Lived(runs=tuple(runs), made_by=made_by())
 
 
-def _model(task: Task, scenario: Scenario, populations: dict[bytes, State]) -> Simulation:
-    """Return a model that starts with the people its scenario's first month asks for.
-
-    Only parameters can ask for other people, and few scenarios change those from the start: so
-    there is one population, as a rule, and each scenario's run is what it would be alone.
-    """
-    plan = build(scenario, task.years * MONTHS_PER_YEAR, task.reference, task.parameters)
-    key = plan.parameters[0].tobytes()
-    if key not in populations:
-        populations[key] = build_population(plan, task.seed, task.families)
-    return Simulation(
-        scenario,
-        families=task.families,
-        seed=task.seed,
-        years=task.years,
-        parameters=task.parameters,
-        threads=task.threads,
-        reference=task.reference,
-        population=populations[key],
-    )
-
-
-def _run(task: Task, scenario: Scenario, model: Simulation) -> Run:
-    found = model.sums()
+def _run(task: Task, scenario: Scenario, found: Sums) -> Run:
     years = found.school_years
     sums = np.ascontiguousarray(found.numbers[:, _LAYER_OF, _OUTCOME_OF])
     return Run(

@@ -140,7 +140,7 @@ def _end_with_parent() -> None:
 
 def _live_here(task: Task, folder: str) -> str:
     """Live a task in a worker; return the name of the file that holds what it leaves."""
-    lived = live(task, cancelled=None if _stop is None else _stop.is_set)
+    lived = live(task, stop=None if _stop is None else _stop.is_set)
     try:
         with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
             pickle.dump(lived, file, pickle.HIGHEST_PROTOCOL)

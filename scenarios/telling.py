@@ -2,7 +2,7 @@
 
 Both kinds are always shown: children who leave school under the base and stay under the
 alternative, and children who are worse off under the alternative. Leaving is rare and turns on a
-draw that both worlds share, so a child whose chances differ by little may cross the line; pairs
+draw that both runs share, so a child whose chances differ by little may cross the line; pairs
 come in the order of how far the chances lie apart.
 """
 
@@ -17,8 +17,9 @@ import pandas as pd
 
 from model.clock import MONTHS_PER_YEAR, SchoolMonth, school_year
 from model.enums import Population, Stage
+from model.observers import Progress, Stop
 from model.scenario import Scenario
-from scenarios.worlds import ALTERNATIVE, BASE, Progress, Stop, Worlds
+from scenarios.pair import ALTERNATIVE, BASE, Pair
 
 Kind = Literal["stays", "leaves", "risk_falls", "risk_rises"]
 BETTER: tuple[Kind, Kind] = ("stays", "risk_falls")
@@ -45,7 +46,7 @@ class Telling:
     "risk_rises" stand for the children whose chances of leaving, added up over the years, changed
     most. `p_leave` is the chance in the school year of leaving, or the sum over all years;
     `parted` the run month in which the family's lives part. `counts` has the number of children
-    of either kind in the whole run, `n_children` those who were at risk in both worlds.
+    of either kind in the whole run, `n_children` those who were at risk in both pair.
     """
 
     pairs: pd.DataFrame
@@ -64,13 +65,13 @@ def telling(
     most: int = 5,
     threads: int = 1,
     progress: Progress | None = None,
-    cancelled: Stop | None = None,
+    stop: Stop | None = None,
 ) -> Telling:
-    """Live both worlds and return the most telling EU-11 children, at most `most` of each kind."""
+    """Live both runs and return the most telling EU-11 children, at most `most` of each kind."""
     settings = {"families": families, "years": years, "rng": rng}
-    worlds = Worlds(base, alternative, threads=threads, **settings)  # type: ignore[arg-type]
-    seen = _Seen(worlds)
-    worlds.run(seen.watch, progress, cancelled)
+    pair = Pair.of(base, alternative, families=families, years=years, seed=rng, threads=threads)
+    seen = _Seen(pair)
+    pair.run(seen.watch, progress, stop)
     stays, leaves = seen.crossing(BASE, ALTERNATIVE), seen.crossing(ALTERNATIVE, BASE)
     frames = [
         seen.pairs(stays, BETTER, most),
@@ -85,35 +86,35 @@ def telling(
 
 
 class _Seen:
-    """What is noted of all children while two worlds live: chances, and when lives part."""
+    """What is noted of all children while two runs live: chances, and when lives part."""
 
-    def __init__(self, worlds: Worlds) -> None:
-        state = worlds.states[BASE]
-        self._worlds = worlds
-        self._chances = np.zeros((2, worlds.months // MONTHS_PER_YEAR + 1, state.children.size))
+    def __init__(self, pair: Pair) -> None:
+        state = pair.states[BASE]
+        self._pair = pair
+        self._chances = np.zeros((2, pair.horizon // MONTHS_PER_YEAR + 1, state.children.size))
         self._parted = np.full(state.families.size, -1)
 
-    def watch(self, worlds: Worlds) -> None:
+    def watch(self, pair: Pair) -> None:
         """Note the month."""
-        new = worlds.differing() & (self._parted < 0)
-        self._parted[new] = worlds.month
-        if worlds.month % MONTHS_PER_YEAR == SchoolMonth.OCTOBER:
-            year = worlds.month // MONTHS_PER_YEAR
-            for world, state in enumerate(worlds.states):
+        new = pair.differing() & (self._parted < 0)
+        self._parted[new] = pair.month
+        if pair.month % MONTHS_PER_YEAR == SchoolMonth.OCTOBER:
+            year = pair.month // MONTHS_PER_YEAR
+            for branch, state in enumerate(pair.states):
                 counted = state.children["risk_stage"] > 0
                 hazard = np.where(counted, state.children["vsv_hazard_year"], 0.0)
-                self._chances[world, year] = hazard
+                self._chances[branch, year] = hazard
 
     @property
     def at_risk(self) -> np.ndarray:
-        """EU-11 children who were counted at least once in both worlds."""
+        """EU-11 children who were counted at least once in both pair."""
         counted = (self._chances > 0).any(axis=1).all(axis=0)
         return np.asarray(counted & self._is_eu11())
 
     def crossing(self, leaves: int, stays: int) -> np.ndarray:
-        """EU-11 children who left in one world, and neither school nor country in the other."""
-        there = self._worlds.states[leaves].children
-        here = self._worlds.states[stays].children
+        """EU-11 children who left in one run, and neither school nor country in the other."""
+        there = self._pair.states[leaves].children
+        here = self._pair.states[stays].children
         gone = np.isin(here["stage"], (Stage.LEFT, Stage.EMIGRATED))
         return np.asarray((there["stage"] == Stage.LEFT) & ~gone & self._is_eu11())
 
@@ -122,7 +123,7 @@ class _Seen:
         left_in = BASE if kinds is BETTER else ALTERNATIVE
         sign = 1.0 if kinds is BETTER else -1.0
         if crossing.any():
-            left = self._worlds.states[left_in].children["left_month"]
+            left = self._pair.states[left_in].children["left_month"]
             years = np.clip(left // MONTHS_PER_YEAR, 0, self._chances.shape[1] - 1)
             chances = self._chances[:, years, np.arange(years.size)]
             chosen, kind = crossing, kinds[0]
@@ -141,7 +142,7 @@ class _Seen:
     def _table(
         self, rows: np.ndarray, kind: Kind, years: np.ndarray, chances: np.ndarray
     ) -> pd.DataFrame:
-        family = self._worlds.family_of_child[rows]
+        family = self._pair.family_of_child[rows]
         # Counted on 1 October after the school year.
         names = ["" if y < 1 else school_year((int(y) - 1) * MONTHS_PER_YEAR) for y in years]
         return pd.DataFrame(
@@ -158,6 +159,6 @@ class _Seen:
         )[list(PAIR_COLUMNS)]
 
     def _is_eu11(self) -> np.ndarray:
-        populations = self._worlds.states[BASE].families["population"]
-        owner = self._worlds.family_of_child
+        populations = self._pair.states[BASE].families["population"]
+        owner = self._pair.family_of_child
         return np.asarray((owner >= 0) & (populations[owner] == Population.EU11))

@@ -17,11 +17,13 @@ import pandas as pd
 from model.clock import START_NUMBER, month_text
 from model.enums import Contract, Housing, Stage, Status
 from model.errors import InputError
+from model.observers import Progress, Stop
+from model.rows import MARK, FamilyRows, rows_of
 from model.scenario import Scenario
 from model.state import MEANINGS
 from scenarios.life import events, series
-from scenarios.trace import Cause, Rows, cause, rows_of
-from scenarios.worlds import ALTERNATIVE, BASE, MARK, Progress, Stop, Worlds
+from scenarios.pair import ALTERNATIVE, BASE, Pair
+from scenarios.trace import Cause, cause
 
 CHAIN_COLUMNS = ("month", "calendar", "person", "child", "field", "meaning", "base", "alternative")
 _KINDS = {"adults": "adult", "families": "family", "children": "child"}
@@ -83,7 +85,7 @@ def twins(
     rng: int = 1,
     threads: int = 1,
     progress: Progress | None = None,
-    cancelled: Stop | None = None,
+    stop: Stop | None = None,
 ) -> Twins:
     """Let one family live under two policies, and trace where and why its lives part.
 
@@ -91,21 +93,21 @@ def twins(
     InputError for an id that is not there, or scenarios that do not start with the same people.
     """
     settings = {"families": families, "years": years, "rng": rng}
-    worlds = Worlds(base, alternative, threads=threads, **settings)  # type: ignore[arg-type]
-    row = row_of(worlds, family, child)
-    lives: tuple[list[Rows], list[Rows]] = ([], [])
+    pair = Pair.of(base, alternative, families=families, years=years, seed=rng, threads=threads)
+    row = row_of(pair, family, child)
+    lives: tuple[list[FamilyRows], list[FamilyRows]] = ([], [])
     found: list[tuple[int, Cause]] = []
-    for world in (BASE, ALTERNATIVE):
-        lives[world].append(rows_of(worlds.states[world], row))
+    for branch in (BASE, ALTERNATIVE):
+        lives[branch].append(rows_of(pair.states[branch], row))
 
-    def watch(present: Worlds) -> None:
-        for world in (BASE, ALTERNATIVE):
-            lives[world].append(rows_of(present.states[world], row))
+    def watch(present: Pair) -> None:
+        for branch in (BASE, ALTERNATIVE):
+            lives[branch].append(rows_of(present.states[branch], row))
         if not found and lives[BASE][-1].differ(lives[ALTERNATIVE][-1]):
             found.append((present.month, cause(present, row, rows_of(present.before, row))))
 
-    worlds.run(watch, progress, cancelled)
-    first_child = int(worlds.states[BASE].families["first_child"][row]) + 1
+    pair.run(watch, progress, stop)
+    first_child = int(pair.states[BASE].families["first_child"][row]) + 1
     chain = _chain(lives, first_child)
     names = (base.id, alternative.id)
     return Twins(
@@ -127,9 +129,9 @@ def twins(
     )
 
 
-def row_of(worlds: Worlds, family: int | None, child: int | None) -> int:
+def row_of(pair: Pair, family: int | None, child: int | None) -> int:
     """Return the row of a family by its id or by the id of a child. Raises InputError."""
-    state = worlds.states[BASE]
+    state = pair.states[BASE]
     if (family is None) == (child is None):
         message = "name either a family or a child (--family ID or --child ID)."
         raise InputError(message)
@@ -142,7 +144,7 @@ def row_of(worlds: Worlds, family: int | None, child: int | None) -> int:
             " number of families, years and a seed: give the same as where you found it."
         )
         raise InputError(message)
-    return number - 1 if child is None else int(worlds.family_of_child[number - 1])
+    return number - 1 if child is None else int(pair.family_of_child[number - 1])
 
 
 def _divergence(found: list[tuple[int, Cause]], chain: pd.DataFrame) -> Divergence | None:
@@ -157,7 +159,7 @@ def _divergence(found: list[tuple[int, Cause]], chain: pd.DataFrame) -> Divergen
     )
 
 
-def _chain(lives: tuple[list[Rows], list[Rows]], first_child: int) -> pd.DataFrame:
+def _chain(lives: tuple[list[FamilyRows], list[FamilyRows]], first_child: int) -> pd.DataFrame:
     """Return for every field when it first differs between two lives, in order of time."""
     rows = []
     for entity, kind in _KINDS.items():

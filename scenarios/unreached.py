@@ -12,10 +12,8 @@ from model.ages import FOUR, SIX, THREE, TWELVE, TWO_AND_A_HALF
 from model.clock import START_NUMBER, month_text
 from model.enums import BirthCountry, Contract, Housing, Status
 from model.levers import BY_NAME, LEVERS
-from model.month import family_levers
-from model.state import ADULTS, State
-from model.steps.contact import REGIONS
-from scenarios.worlds import ALTERNATIVE, BASE, Worlds
+from model.state import ADULTS, REGIONS, State
+from scenarios.pair import ALTERNATIVE, BASE, Pair
 
 NEEDS: dict[str, tuple[str, ...]] = {
     "bandwidth_extra_max": ("zero_hours_abolished",),
@@ -43,7 +41,7 @@ OF_PLACES = ("knowledge_sharing_rate", "vng_support_capacity")
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class Present:
     """A state in a month: who is here, whose children they are, how old (months)."""
 
     state: State
@@ -82,45 +80,45 @@ class View:
         return np.asarray(self.state.families["is_registered"] != 0)
 
 
-Concerns = Callable[[View], np.ndarray]
+Concerns = Callable[[Present], np.ndarray]
 _ALL_WORK = tuple(one for one in Contract if one != Contract.NONE)
 _ON_CALL = (Contract.ZERO_HOURS, Contract.BANDWIDTH)
 _AGENCY = (Contract.AGENCY_A, Contract.AGENCY_B)
 
 
-def _covered(view: View) -> np.ndarray:
-    share = max(view.levers["info_point_coverage"], view.levers["brabant_model_share"])
-    return np.asarray((view.state.families["region"] + 0.5) / REGIONS < share)
+def _covered(present: Present) -> np.ndarray:
+    share = max(present.levers["info_point_coverage"], present.levers["brabant_model_share"])
+    return np.asarray((present.state.families["region"] + 0.5) / REGIONS < share)
 
 
-def _in_focus(view: View) -> np.ndarray:
-    families, places = view.state.families, view.state.places
+def _in_focus(present: Present) -> np.ndarray:
+    families, places = present.state.families, present.state.places
     return np.asarray(
         families["neighbourhood_rank"] < places["focus_share"][families["municipality"]]
     )
 
 
 _DESK = ("in a region with an information point", _covered)
-_CALL = ("with call work", lambda view: view.work_in(*_ON_CALL))
-_TOWN_COURSE = ("registered, so that a municipal course is open to them", View.registered)
+_CALL = ("with call work", lambda present: present.work_in(*_ON_CALL))
+_TOWN_COURSE = ("registered, so that a municipal course is open to them", Present.registered)
 _TIED = (
     "in a home tied to the job",
-    lambda view: view.state.families["housing"] == Housing.TIED,
+    lambda present: present.state.families["housing"] == Housing.TIED,
 )
-_PUPIL = ("with a child at school", lambda view: view.with_child(view.pupils()))
+_PUPIL = ("with a child at school", lambda present: present.with_child(present.pupils()))
 _TODDLER = (
     "with a child of preschool age (two and a half to four)",
-    lambda view: view.aged(TWO_AND_A_HALF, FOUR),
+    lambda present: present.aged(TWO_AND_A_HALF, FOUR),
 )
 _NEW_PO = (
     "with a primary pupil who was born abroad (children born here get no newcomer money)",
-    lambda view: view.newcomers(FOUR, TWELVE),
+    lambda present: present.newcomers(FOUR, TWELVE),
 )
-_KEY = ("tied to a key person", lambda view: view.state.families["key_person"] >= 0)
+_KEY = ("tied to a key person", lambda present: present.state.families["key_person"] >= 0)
 _FOCUS = ("in a focus area", _in_focus)
 _BORDER = (
     "across the border",
-    lambda view: view.state.families["is_border"] != 0,
+    lambda present: present.state.families["is_border"] != 0,
 )
 
 CONCERNED: dict[str, tuple[str, Concerns]] = {
@@ -129,9 +127,9 @@ CONCERNED: dict[str, tuple[str, Concerns]] = {
     "brabant_model_share": _DESK,
     "legal_help_access": (
         "with a bad employer or call work",
-        lambda view: (
-            view.work_in(*_ON_CALL)
-            | (view.state.adults["is_malafide"] != 0).reshape(-1, ADULTS).any(axis=1)
+        lambda present: (
+            present.work_in(*_ON_CALL)
+            | (present.state.adults["is_malafide"] != 0).reshape(-1, ADULTS).any(axis=1)
         ),
     ),
     "web_places_per_100": _TOWN_COURSE,
@@ -139,11 +137,11 @@ CONCERNED: dict[str, tuple[str, Concerns]] = {
     "services_wait_months": _TOWN_COURSE,
     "civic_loan_max_eur": _TOWN_COURSE,
     "civic_loan_window_months": _TOWN_COURSE,
-    "employer_language_share": ("at work", lambda view: view.work_in(*_ALL_WORK)),
+    "employer_language_share": ("at work", lambda present: present.work_in(*_ALL_WORK)),
     "oo_language_budget_eur": (
         "with an employer that offers Dutch lessons",
-        lambda view: (
-            (view.state.adults["has_employer_course"] != 0).reshape(-1, ADULTS).any(axis=1)
+        lambda present: (
+            (present.state.adults["has_employer_course"] != 0).reshape(-1, ADULTS).any(axis=1)
         ),
     ),
     "zero_hours_abolished": _CALL,
@@ -151,17 +149,17 @@ CONCERNED: dict[str, tuple[str, Concerns]] = {
     "bandwidth_period_weeks": _CALL,
     "min_hours_cut": _CALL,
     "flex_displacement": _CALL,
-    "agency_phase_a_weeks": ("in agency work", lambda view: view.work_in(*_AGENCY)),
-    "agency_phase_b_months": ("in agency work", lambda view: view.work_in(*_AGENCY)),
-    "agency_equal_terms": ("in agency work", lambda view: view.work_in(*_AGENCY)),
+    "agency_phase_a_weeks": ("in agency work", lambda present: present.work_in(*_AGENCY)),
+    "agency_phase_b_months": ("in agency work", lambda present: present.work_in(*_AGENCY)),
+    "agency_equal_terms": ("in agency work", lambda present: present.work_in(*_AGENCY)),
     "chain_interval_months": (
         "with a fixed-term contract",
-        lambda view: view.work_in(Contract.FIXED),
+        lambda present: present.work_in(Contract.FIXED),
     ),
-    "inspection_intensity": ("at work", lambda view: view.work_in(*_ALL_WORK)),
+    "inspection_intensity": ("at work", lambda present: present.work_in(*_ALL_WORK)),
     "registration_outreach": (
         "here and not registered",
-        lambda view: ~view.registered() & (view.state.families["is_border"] == 0),
+        lambda present: ~present.registered() & (present.state.families["is_border"] == 0),
     ),
     "housing_decoupled": _TIED,
     "housing_grace_weeks": _TIED,
@@ -177,14 +175,17 @@ CONCERNED: dict[str, tuple[str, Concerns]] = {
     "newcomer_threshold_pupils": _NEW_PO,
     "newcomer_months_vo": (
         "with a pupil of twelve or older who was born abroad",
-        lambda view: view.newcomers(TWELVE, 12 * 23),
+        lambda present: present.newcomers(TWELVE, 12 * 23),
     ),
     "ve_guidance_level": _TODDLER,
     "ve_eligibility_share": _TODDLER,
     "ve_hours_total": _TODDLER,
-    "jgz_referral_strength": ("with a child under four", lambda view: view.aged(0, FOUR)),
-    "taalschatten_reach": ("with a child under four", lambda view: view.aged(0, FOUR)),
-    "vocab_programme_reach": ("with a child of three to six", lambda view: view.aged(THREE, SIX)),
+    "jgz_referral_strength": ("with a child under four", lambda present: present.aged(0, FOUR)),
+    "taalschatten_reach": ("with a child under four", lambda present: present.aged(0, FOUR)),
+    "vocab_programme_reach": (
+        "with a child of three to six",
+        lambda present: present.aged(THREE, SIX),
+    ),
     "spuk_focus_boost": _FOCUS,
     "spuk_end_year": _FOCUS,
     "border_family_share": _BORDER,
@@ -193,9 +194,9 @@ CONCERNED: dict[str, tuple[str, Concerns]] = {
 """Whom a lever can reach at all; levers that are not here concern every family."""
 
 _QUEUES: dict[str, tuple[Concerns, str]] = {
-    "course_hours": (lambda view: view.state.families["course_wait"] > 0, "a course"),
+    "course_hours": (lambda present: present.state.families["course_wait"] > 0, "a course"),
     "ve_hours_total": (
-        lambda view: view.with_child(view.state.children["ve_wait"] > 0),
+        lambda present: present.with_child(present.state.children["ve_wait"] > 0),
         "preschool",
     ),
 }
@@ -204,55 +205,50 @@ _QUEUES: dict[str, tuple[Concerns, str]] = {
 class Witness:
     """Keeps count, month by month, of whom the moved levers could have reached."""
 
-    def __init__(self, worlds: Worlds) -> None:
-        active = np.zeros(worlds.months, np.uint64)
-        for plan in worlds.plans:
+    def __init__(self, pair: Pair) -> None:
+        active = np.zeros(pair.horizon, np.uint64)
+        for plan in pair.timetables:
             active |= np.bitwise_or.reduce(plan.levers["active"], axis=1)
         apart = {lever.name: active & np.uint64(lever.bit) != 0 for lever in LEVERS}
         self._months = {name: np.flatnonzero(found) for name, found in apart.items() if found.any()}
         self.moved = tuple(self._months)
-        self._worlds = worlds
+        self._pair = pair
         self._concerned: Counter[str] = Counter()
         self._targeted: Counter[str] = Counter()
         self._waiting: Counter[str] = Counter()
         self._practice = 0
 
-    def watch(self, worlds: Worlds) -> None:
+    def watch(self, pair: Pair) -> None:
         """Count the families that each moved lever concerns this month."""
-        now = [name for name, months in self._months.items() if worlds.month in months]
+        now = [name for name, months in self._months.items() if pair.month in months]
         if not now:
             return
-        state = worlds.states[ALTERNATIVE]
+        state = pair.states[ALTERNATIVE]
         here = np.isin(state.families["status"], (Status.IN_NL, Status.ABROAD_TEMP))
-        ages = worlds.month - state.children["birth_month"].astype(np.int64)
-        levers = worlds.plans[ALTERNATIVE].levers[worlds.month, 0]
-        view = View(state, here, worlds.family_of_child, ages, levers)
-        variants = self._variants(worlds, here)
-        practice = [one.places["practice"] for one in worlds.states]
+        ages = pair.month - state.children["birth_month"].astype(np.int64)
+        levers = pair.timetables[ALTERNATIVE].levers[pair.month, 0]
+        present = Present(state, here, pair.family_of_child, ages, levers)
+        variants = self._variants(pair, here)
+        practice = [one.places["practice"] for one in pair.states]
         self._practice = max(self._practice, int((practice[BASE] != practice[ALTERNATIVE]).sum()))
         for name in now:
-            mine = here & CONCERNED[name][1](view) if name in CONCERNED else here
+            mine = here & CONCERNED[name][1](present) if name in CONCERNED else here
             self._concerned[name] = max(self._concerned[name], int(mine.sum()))
             if name in _QUEUES:
-                waiting = int((here & _QUEUES[name][0](view)).sum())
+                waiting = int((here & _QUEUES[name][0](present)).sum())
                 self._waiting[name] = max(self._waiting[name], waiting)
             moved = np.bitwise_and(variants, np.uint64(BY_NAME[name].bit)) != 0
             self._targeted[name] = max(self._targeted[name], int(moved.sum()))
 
-    def _variants(self, worlds: Worlds, here: np.ndarray) -> np.ndarray:
+    def _variants(self, pair: Pair, here: np.ndarray) -> np.ndarray:
         """Return the bits of the levers that are moved for each family that is here."""
-        plan = worlds.plans[ALTERNATIVE]
-        active = plan.levers["active"][worlds.month]
-        if active.size == 1:
-            return np.full(int(here.sum()), active[0])
-        world = worlds.engines[ALTERNATIVE].world
-        rows = np.flatnonzero(here)
-        chosen = [family_levers(world, int(row), worlds.month) for row in rows]
-        return np.asarray(active[chosen])
+        plan = pair.timetables[ALTERNATIVE]
+        active = plan.levers["active"][pair.month]
+        return np.asarray(active[pair.runs[ALTERNATIVE].variants(np.flatnonzero(here))])
 
     def reasons(self, reached: set[str]) -> dict[str, str]:
         """Return why each moved or named lever that is not in `reached` reached nobody."""
-        base, alternative = self._worlds.scenarios
+        base, alternative = self._pair.scenarios
         theirs = {change.lever for change in base.levers}
         named = {change.lever for change in alternative.levers} - theirs
         result = {}
@@ -272,7 +268,7 @@ class Witness:
                 f" {self._practice} of 9, and families meet it in contact, registration and"
                 " guidance to preschool."
             )
-        plan = self._worlds.plans[ALTERNATIVE].levers
+        plan = self._pair.timetables[ALTERNATIVE].levers
         needs = NEEDS.get(name, ())
         if needs and not any((plan[one] > 0.0).any() for one in needs):
             return f"it acts only together with {' or '.join(needs)}, which nothing switches on."

@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 
 from model.errors import StorageError
+from model.observers import Progress, Stop
 from model.outcomes import POPULATIONS, SERIES, SLOTS
 from scenarios import executor
 from scenarios.ensemble import Ensemble, open_run
-from scenarios.living import Report, Run, Stop, Task, made_by
+from scenarios.living import Run, Task, made_by
 from scenarios.parts import Held, Part, read_sums
 from scenarios.record import from_record
 from scenarios.store import Key
@@ -49,8 +50,8 @@ def verify(
     replicates: Sequence[int] | None = None,
     workers: int | None = None,
     cluster: str | None = None,
-    progress: Report | None = None,
-    cancelled: Stop | None = None,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
 ) -> Verdict:
     """Live the runs of a folder again from its run.json and hold them against what is stored.
 
@@ -62,9 +63,7 @@ def verify(
     stored = {_key(held): (part, held) for part in ensemble.parts for held in part.runs}
     different: list[Key] = []
     where: list[str] = []
-    lived = executor.results(
-        tasks, workers=workers, cluster=cluster, report=progress, cancelled=cancelled
-    )
+    lived = executor.results(tasks, workers=workers, cluster=cluster, progress=progress, stop=stop)
     n = 0
     with closing(lived):
         for run in (run for one in lived for run in one.runs):

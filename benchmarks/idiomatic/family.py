@@ -21,8 +21,8 @@ from benchmarks.idiomatic.numbers import (
 )
 from model import ages
 from model.enums import Contract, FamilyType, Housing, Status
-from model.steps.contact import KEY_PERSONS_MAX, REGIONS
-from model.steps.housing import FORCED, REASSIGNED, VOLUNTARY
+from model.levers import BY_NAME
+from model.state import REGIONS
 
 if TYPE_CHECKING:
     from benchmarks.idiomatic.simulation import IdiomaticModel
@@ -33,6 +33,8 @@ _NONE, _PERMANENT = int(Contract.NONE), int(Contract.PERMANENT)
 _TIED, _SHARED = int(Housing.TIED), int(Housing.PRIVATE_SHARED)
 _OWN_LEASE, _RECENT = int(Housing.PRIVATE_OWN_LEASE), int(FamilyType.RECENT)
 _MUNICIPALITY, _EMPLOYER, _LOAN = 1, 2, 3
+VOLUNTARY, FORCED, REASSIGNED = 1, 2, 3
+KEY_PERSONS_MAX = BY_NAME["key_persons_per_1000"].high
 
 
 class Family(mesa.Agent, Entity):  # type: ignore[type-arg]

@@ -14,7 +14,7 @@ from dashboards import fields, state
 from dashboards.components import Controls, Doc, FigureCard, Heading, Notices, Status, Summary
 from dashboards.i18n import LANGUAGES, Texts, texts
 from dashboards.pages import parts
-from dashboards.results import Progress, Results, use_results
+from dashboards.results import HowFar, Results, use_results
 from dashboards.series import Pair
 from dashboards.service import Service
 from dashboards.state import Choice
@@ -27,14 +27,12 @@ STYLE = Path(__file__).parents[1] / "page.css"
 def Explore(*, service: Service, scenarios: Mapping[str, Scenario]) -> None:
     """Choose two scenarios, move levers, and see what follows."""
     choice, dropped, commit = use_choice(scenarios)
-    progress = solara.use_reactive(Progress())
+    progress = solara.use_reactive(HowFar())
     t = texts(choice.language)
     asked = parts.requests(choice, scenarios)
     results = use_results(service, asked, progress)
     shown_key = "" if results.answer is None else parts.key(results.answer.requests)
-    pair = solara.use_memo(
-        lambda: parts.pair(results.answer, scenarios, t), [shown_key, t.language]
-    )
+    pair = solara.use_memo(lambda: parts.pair(results.answer, t), [shown_key, t.language])
     with rv.Html(tag="div", class_="vk-all"):
         solara.Style(STYLE)
         Doc(
@@ -94,7 +92,7 @@ def Fields(*, group: Mapping[str, Any], commit: Callable[[Any], None]) -> None:
 
 @solara.component
 def StatusBar(
-    *, results: Results, progress: solara.Reactive[Progress], pair: Pair | None, t: Texts
+    *, results: Results, progress: solara.Reactive[HowFar], pair: Pair | None, t: Texts
 ) -> None:
     """Show the headline numbers and how far the run is; alone in following the progress."""
     Status(**parts.status(results, progress.value, pair, t), words=t.part("page.status_bar"))

@@ -12,7 +12,7 @@ from solara.alias import rv
 
 from dashboards import board, fields, figures, state, summary, tables
 from dashboards.i18n import Texts
-from dashboards.results import Answer, Progress, Results
+from dashboards.results import Answer, HowFar, Results
 from dashboards.series import Pair
 from dashboards.service import Request
 from dashboards.sheets import SHEET, SHEETS, Sheet
@@ -37,8 +37,14 @@ def requests(choice: Choice, scenarios: Scenarios) -> tuple[Request, Request]:
     """Return the two runs of a choice: base and alternative."""
     alternative = board.moved(scenarios[choice.alternative], choice.levers)
     base, other = (
-        Request(scenario=scenario, families=choice.families, years=choice.years, seed=choice.seed)
-        for scenario in (scenarios[choice.base], alternative)
+        Request(
+            scenario=scenario,
+            families=choice.families,
+            years=choice.years,
+            seed=choice.seed,
+            moved=moved,
+        )
+        for scenario, moved in ((scenarios[choice.base], ()), (alternative, choice.levers))
     )
     return base, other
 
@@ -48,31 +54,26 @@ def key(asked: Sequence[Request]) -> str:
     return hashlib.sha256(repr(tuple(asked)).encode()).hexdigest()[:DIGEST_LENGTH]
 
 
-def pair(answer: Answer | None, scenarios: Scenarios, t: Texts) -> Pair | None:
+def pair(answer: Answer | None, t: Texts) -> Pair | None:
     """Return a complete pair of runs with its titles, or None before there is one."""
     if answer is None:
         return None
     base, alternative = answer.requests
-    by_hand = alternative.scenario.levers[len(_original(alternative, scenarios).levers) :]
     name = fields.title(alternative.scenario, t)
     return Pair(
         base=answer.tables[0],
         alternative=answer.tables[1],
         base_title=fields.title(base.scenario, t),
-        alternative_title=t("page.adjusted", title=name) if by_hand else name,
+        alternative_title=t("page.adjusted", title=name) if alternative.moved else name,
         base_id=base.scenario.id,
         alternative_id=alternative.scenario.id,
-        changes=" ".join(f"{change.lever}={change.value:g}" for change in by_hand),
+        changes=" ".join(f"{lever}={value:g}" for lever, value in alternative.moved),
         families=state.FULL if base.families is None else str(base.families),
         years=base.years,
         seed=base.seed,
         key=key(answer.requests),
         code=code_digest()[:DIGEST_LENGTH],
     )
-
-
-def _original(request: Request, scenarios: Scenarios) -> Scenario:
-    return next(item for item in scenarios.values() if item.id == request.scenario.id)
 
 
 def notices(
@@ -102,7 +103,7 @@ def _too_late(asked: Sequence[Request], t: Texts) -> str:
     return ""
 
 
-def status(results: Results, progress: Progress, shown: Pair | None, t: Texts) -> dict[str, Any]:
+def status(results: Results, progress: HowFar, shown: Pair | None, t: Texts) -> dict[str, Any]:
     """Return what the status bar shows: state, text, percentage, announcement and headlines."""
     if results.fault is not None:
         name = "fault"
@@ -120,7 +121,7 @@ def status(results: Results, progress: Progress, shown: Pair | None, t: Texts) -
     }
 
 
-def _status_text(name: str, progress: Progress, percent: int, t: Texts) -> str:
+def _status_text(name: str, progress: HowFar, percent: int, t: Texts) -> str:
     if name != "busy":
         return t(f"page.status.{name}")
     if progress.queued:

@@ -7,7 +7,7 @@ from model.enums import FamilyType
 from model.levers import BIT, LeverRow
 from model.parameters import ParameterRow
 from model.rules import contact as rules
-from model.state import FamilyRow
+from model.state import REGIONS, FamilyRow
 from model.world import (
     World,
     child_row,
@@ -20,8 +20,6 @@ from model.world import (
     tie_row,
 )
 
-REGIONS = 35
-"""Labour-market regions of the Netherlands (S20)."""
 KEY_PERSONS_MAX = 20.0
 """Upper end of the lever `key_persons_per_1000`; so many are laid down."""
 

@@ -127,4 +127,4 @@ def test_settings_that_cannot_be_used_are_refused(settings: dict[str, int], mess
 
 def test_a_run_can_be_stopped() -> None:
     with pytest.raises(Cancelled):
-        validate.run(families=20, years=6, cancelled=lambda: True)
+        validate.run(families=20, years=6, stop=lambda: True)

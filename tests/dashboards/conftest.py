@@ -12,9 +12,10 @@ import pytest
 from dashboards.catalogue import catalogue
 from dashboards.i18n import Texts, texts
 from dashboards.series import Pair
-from dashboards.service import Progress, Request
+from dashboards.service import Request
 from dashboards.sheets import SHEETS
 from model.errors import Cancelled
+from model.observers import Progress, Stop
 from model.scenario import Scenario
 
 COLUMNS = (
@@ -73,17 +74,15 @@ class Runner:
         self.at_work = threading.Semaphore(0)
         self.fault: Exception | None = None
 
-    def __call__(
-        self, request: Request, progress: Progress, cancelled: Callable[[], bool]
-    ) -> pd.DataFrame:
+    def __call__(self, request: Request, progress: Progress, stop: Stop) -> pd.DataFrame:
         """Return made-up numbers once the gate is open."""
         self.started.append(request)
         progress(6, request.years * 12)
         self.at_work.release()
         while not self.gate.wait(0.01):
-            if cancelled():
+            if stop():
                 break
-        if cancelled():
+        if stop():
             self.stopped.append(request)
             raise Cancelled("stopped")
         if self.fault is not None:

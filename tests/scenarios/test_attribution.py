@@ -146,10 +146,10 @@ def test_what_cannot_be_attributed_is_refused(settings: dict[str, object], said:
 
 
 def test_it_stops_when_asked() -> None:
-    with pytest.raises(Cancelled, match="stopped after 1 of"):
+    with pytest.raises(Cancelled, match="stopped after 0 of 24 months"):
         attribute(
             FROZEN_2023, POLICY, families=20, years=2, replicates=2, workers=1,
-            cancelled=lambda: True,
+            stop=lambda: True,
         )  # fmt: skip
 
 

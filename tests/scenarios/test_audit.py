@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 from model.clock import START_NUMBER
-from model.engine import Engine
 from model.enums import Status
+from model.population import build_population
 from model.scenario import FROZEN_2023, LeverChange, Scenario
-from scenarios import audit as module
+from model.simulation import Simulation
+from model.timetable import build
 from scenarios import load
 from scenarios.audit import AIM, Audit, audit, null_check
 from scenarios.files import names
-from scenarios.worlds import ALTERNATIVE, BASE, Worlds
 
 SIZE: dict[str, Any] = {"families": 200, "years": 6, "rng": 5}
 START = 18
@@ -67,21 +67,21 @@ def test_pairing_saves_more_runs_than_aimed_at(found: Audit) -> None:
 
 
 def test_a_scenario_without_change_is_identical_to_the_bit_whatever_its_groups() -> None:
-    check = null_check(FROZEN_2023, load("s21_all"), SIZE)
+    check = null_check(FROZEN_2023, load("s21_all"), families=200, years=6, seed=5)
 
     assert check.holds, check.detail
 
 
-def test_another_luck_in_one_world_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Unpaired(Worlds):
-        """Two worlds of which the second has a seed of its own."""
+def test_another_luck_in_one_run_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Unpaired(Simulation):
+        """A run whose luck is another when the policy is there."""
 
-        def __init__(self, *scenarios: Scenario, **settings: Any) -> None:  # noqa: ANN401
-            super().__init__(*scenarios, **settings)
-            other = Engine(self.states[ALTERNATIVE], self.plans[ALTERNATIVE], self.seed + 1)
-            self.engines = (self.engines[BASE], other)
+        def __init__(self, scenario: Scenario, *, seed: int, **settings: Any) -> None:  # noqa: ANN401
+            same = build_population(build(scenario, 24), seed, settings["families"])
+            luck = seed + 1 if scenario is LATER else seed
+            super().__init__(scenario, seed=luck, **settings | {"population": same})
 
-    monkeypatch.setattr(module, "Worlds", Unpaired)
+    monkeypatch.setattr("scenarios.pair.Simulation", Unpaired)
     broken = audit(LATER, **SIZE | {"years": 2}, replicates=0)
 
     assert {check.name: check.holds for check in broken.checks}["before"] is False
@@ -89,17 +89,16 @@ def test_another_luck_in_one_world_is_found(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_family_that_changes_without_a_cause_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Haunted(Worlds):
-        """Two worlds in the second of which one family's trust drops for no reason."""
+    class Haunted(Simulation):
+        """A run in which one family's trust drops for no reason when the policy is there."""
 
         def live(self) -> None:
             super().live()
-            if self.month == START - 2:
-                families = self.states[ALTERNATIVE].families
-                same = ~self.differing() & (families["status"] == Status.IN_NL)
-                families["trust"][np.flatnonzero(same)[0]] *= 0.5
+            if self.policy is LATER and self.month == START - 2:
+                families = self.state.families
+                families["trust"][np.flatnonzero(families["status"] == Status.IN_NL)[0]] *= 0.5
 
-    monkeypatch.setattr(module, "Worlds", Haunted)
+    monkeypatch.setattr("scenarios.pair.Simulation", Haunted)
     broken = audit(LATER, **SIZE | {"years": 2}, replicates=0)
 
     assert {check.name: check.holds for check in broken.checks}["contact"] is False

@@ -284,7 +284,7 @@ def test_a_stopped_ensemble_keeps_what_is_finished_and_goes_on(
             **settings,
             workers=workers,
             progress=lambda months, _: done.append(months),
-            cancelled=enough,
+            stop=enough,
         )
     again: list[int] = []
     found = run_pairs(pair, **settings, workers=1, progress=lambda _, months: again.append(months))

@@ -14,12 +14,12 @@ from model.engine import Engine
 from model.enums import Contract, LetterGroup, Population, Stage
 from model.parameters import BY_PARAMETER
 from model.population import build_population
+from model.rows import family_of_child
 from model.scenario import FROZEN_2023, LeverChange, ParameterChange, Scenario
 from model.state import State
 from model.timetable import build
 from scenarios import load
 from scenarios.cohorts import By, cohorts
-from scenarios.worlds import family_of_child
 
 
 def moved(parameters: Mapping[str, float] | None = None, **levers: float) -> Scenario:

@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from model.errors import StorageError
+from model.observers import Progress, Stop
 from model.scenario import Scenario
 from scenarios import executor, parts, store
 from scenarios.ensemble import Ensemble, open_run, run_pairs
 from scenarios.listing import list_runs
-from scenarios.living import Lived, Report, Stop, Task, live, run_digest
+from scenarios.living import Lived, Task, live, run_digest
 from scenarios.locks import LOCK, writing
 from scenarios.whole import write_whole
 
@@ -35,10 +36,12 @@ def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a task be lived once only; this is about writing, not living."""
     known: dict[tuple[Any, ...], Lived] = {}
 
-    def from_memory(task: Task, report: Report | None = None, stop: Stop | None = None) -> Lived:
+    def from_memory(
+        task: Task, progress: Progress | None = None, stop: Stop | None = None
+    ) -> Lived:
         key = (task.replicate, task.draw, tuple(one.id for one in task.scenarios))
         if key not in known:
-            known[key] = live(task, report, stop)
+            known[key] = live(task, progress, stop)
         return known[key]
 
     monkeypatch.setattr(executor, "live", from_memory)

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from model.observers import Progress, Stop
 from model.scenario import Scenario
 from scenarios import executor, load, names
 from scenarios.ensemble import run_pairs
-from scenarios.living import Lived, Report, Stop, Task, live, run_digest
+from scenarios.living import Lived, Task, live, run_digest
 from scenarios.record import from_record, to_record
 from scenarios.verify import verify
 
@@ -36,8 +37,8 @@ def test_a_run_that_comes_out_different_is_said_to_and_where(
 ) -> None:
     run_pairs(pair, **SMALL, out=tmp_path / "run")
 
-    def other(task: Task, report: Report | None = None, stop: Stop | None = None) -> Lived:
-        lived = live(task, report, stop)
+    def other(task: Task, progress: Progress | None = None, stop: Stop | None = None) -> Lived:
+        lived = live(task, progress, stop)
         if task.replicate != 1:
             return lived
         sums = lived.runs[1].sums.copy()

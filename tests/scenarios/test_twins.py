@@ -12,12 +12,13 @@ import pytest
 from model.clock import START_NUMBER
 from model.errors import InputError
 from model.parameters import BY_PARAMETER
+from model.rows import rows_of
 from model.scenario import FROZEN_2023, LeverChange, ParameterChange, Scenario
 from scenarios.life import EVENT_COLUMNS, SERIES_COLUMNS
+from scenarios.pair import ALTERNATIVE, BASE, Pair
 from scenarios.telling import PAIR_COLUMNS, telling
-from scenarios.trace import Cause, cause, rows_of
+from scenarios.trace import Cause, cause
 from scenarios.twins import CHAIN_COLUMNS, Twins, row_of, twins
-from scenarios.worlds import ALTERNATIVE, BASE, Worlds
 
 START = 14
 SIZE: dict[str, Any] = {"families": 300, "years": 4, "rng": 2}
@@ -31,17 +32,22 @@ def policy(lever: str, value: float) -> Scenario:
 DECOUPLED = policy("housing_decoupled", 1.0)
 
 
+def paired(alternative: Scenario, size: dict[str, Any]) -> Pair:
+    settings = {"seed": size["rng"]} | {name: size[name] for name in ("families", "years")}
+    return Pair.of(FROZEN_2023, alternative, **settings)
+
+
 def first_causes(alternative: Scenario, size: dict[str, Any]) -> dict[int, tuple[int, Cause]]:
     """Return month and cause of every family whose lives part, by row."""
-    worlds = Worlds(FROZEN_2023, alternative, **size)
+    both = paired(alternative, size)
     found: dict[int, tuple[int, Cause]] = {}
 
-    def watch(now: Worlds) -> None:
+    def watch(now: Pair) -> None:
         for row in map(int, np.flatnonzero(now.differing())):
             if row not in found:
                 found[row] = now.month, cause(now, row, rows_of(now.before, row))
 
-    worlds.run(watch)
+    both.run(watch)
     return found
 
 
@@ -87,17 +93,17 @@ def test_a_neighbour_through_whom_lives_part_has_parted_before(
 
 
 def test_tracing_a_cause_leaves_no_trace() -> None:
-    plain, traced = (Worlds(FROZEN_2023, DECOUPLED, **SIZE) for _ in range(2))
+    plain, traced = (paired(DECOUPLED, SIZE) for _ in range(2))
     plain.run(lambda _: None)
 
-    def watch(now: Worlds) -> None:
+    def watch(now: Pair) -> None:
         for row in np.flatnonzero(now.differing())[:5]:
             cause(now, int(row), rows_of(now.before, int(row)))
 
     traced.run(watch)
 
-    for world in (BASE, ALTERNATIVE):
-        assert plain.states[world].equals(traced.states[world])
+    for branch in (BASE, ALTERNATIVE):
+        assert plain.states[branch].equals(traced.states[branch])
 
 
 def test_a_changed_parameter_is_named_as_the_cause() -> None:
@@ -134,24 +140,24 @@ def test_both_lives_are_tidy_and_without_names(pair: Twins) -> None:
 
 def test_the_events_are_those_of_the_run(pair: Twins) -> None:
     base, _ = lives(pair, pair.events)
-    worlds = Worlds(FROZEN_2023, DECOUPLED, **SIZE)
-    row = row_of(worlds, pair.family, None)
-    forced = np.zeros(worlds.months, bool)
+    both = paired(DECOUPLED, SIZE)
+    row = row_of(both, pair.family, None)
+    forced = np.zeros(both.horizon, bool)
 
-    def watch(now: Worlds) -> None:
+    def watch(now: Pair) -> None:
         forced[now.month] = now.states[BASE].families["moved"][row] == 2
 
-    worlds.run(watch)
+    both.run(watch)
 
     told = base[base["event"] == "forced_move"]["month"].tolist()
     assert told == np.flatnonzero(forced).tolist()
 
 
 def test_a_child_leads_to_its_family(pair: Twins) -> None:
-    worlds = Worlds(FROZEN_2023, DECOUPLED, **SIZE)
+    both = paired(DECOUPLED, SIZE)
     child = int(pair.events["child"].max())
 
-    assert row_of(worlds, None, child) + 1 == pair.family
+    assert row_of(both, None, child) + 1 == pair.family
 
 
 def test_a_family_that_nothing_reaches_lives_one_life() -> None:
@@ -180,7 +186,7 @@ def test_scenarios_with_other_people_cannot_be_paired() -> None:
     change = ParameterChange(parameter=row.name, value=row.high)
 
     with pytest.raises(InputError, match="do not start with the same people"):
-        Worlds(FROZEN_2023, Scenario(id="others", parameters=(change,)), **SIZE)
+        paired(Scenario(id="others", parameters=(change,)), SIZE)
 
 
 def test_both_kinds_of_pairs_are_always_shown() -> None:
