@@ -71,8 +71,8 @@ class Simulation:
         else:
             self.state = population.copy()
         if channels := tuple(off):
-            parameters = neutralised(self.timetable.parameters, channels)
-            self.timetable = replace(self.timetable, parameters=parameters)
+            without = neutralised(self.timetable.parameters, channels)
+            self.timetable = replace(self.timetable, parameters=without)
         self._engine = Engine(self.state, self.timetable, self.seed, threads)
         self._sums: dict[str, np.ndarray] = {}
         self._lived: np.ndarray | None = None

@@ -3,6 +3,7 @@
 import pytest
 
 from dashboards import board
+from model.errors import InputError
 from model.levers import BY_NAME
 from model.scenario import Scenario
 
@@ -37,7 +38,7 @@ def test_a_moved_lever_counts_from_the_month_of_the_file(scenarios: dict[str, Sc
     scenario = board.moved(scenarios["s02_bandwidth"], [("bandwidth_extra_max", 0.5)])
 
     assert board.setting(scenario, "bandwidth_extra_max").value == 0.5
-    assert scenario.levers[-1].start == board.reform_start(scenario)
+    assert board.setting(scenario, "bandwidth_extra_max").start == board.reform_start(scenario)
 
 
 def test_a_lever_that_the_file_does_not_name_counts_from_the_month_of_the_letter() -> None:
@@ -45,6 +46,11 @@ def test_a_lever_that_the_file_does_not_name_counts_from_the_month_of_the_letter
 
     assert scenario.levers[-1].start == board.start_month(Scenario(), BY_NAME["housing_decoupled"])
     assert scenario.levers[-1].start is not None
+
+
+def test_a_lever_outside_its_range_is_refused_as_in_a_file() -> None:
+    with pytest.raises(InputError, match=r"levers\.housing_decoupled\.value: 1\.5 lies outside"):
+        board.moved(Scenario(), [("housing_decoupled", 1.5)])
 
 
 def test_moving_nothing_changes_nothing(scenarios: dict[str, Scenario]) -> None:

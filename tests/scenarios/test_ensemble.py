@@ -15,7 +15,7 @@ from model.parameters import BY_PARAMETER
 from model.scenario import LeverChange, ParameterChange, Scenario
 from model.state import State
 from model.timetable import Timetable
-from scenarios import chance, living
+from scenarios import chance
 from scenarios.ensemble import Ensemble, run_pairs
 
 Pair = tuple[Scenario, Scenario]
@@ -108,7 +108,7 @@ def test_scenarios_of_a_replicate_share_one_population(
         built.append(seed)
         return build(plan, seed, families)
 
-    monkeypatch.setattr(living, "build_population", counted)
+    monkeypatch.setattr(population, "build_population", counted)
     run_pairs(pair, **SMALL, replicates=range(2), workers=1)
 
     assert built == [chance.replicate_seed(7, 0), chance.replicate_seed(7, 1)]
