@@ -12,13 +12,12 @@ from time import perf_counter
 
 import numpy as np
 
-from benchmarks.counting import Draws, count_draws, is_active
-from benchmarks.floor import floor_rows
 from benchmarks.idiomatic import IdiomaticModel
 from benchmarks.idiomatic.simulation import averages_of
 from benchmarks.plan import SEED, Plan
-from model.engine import Engine
 from model.family_model import FamilyModel
+from model.measuring import months
+from model.measuring.counting import Draws, count_draws, is_active
 from model.population import build_population
 from model.scenario import FROZEN_2023
 from model.state import State
@@ -41,11 +40,6 @@ def rounds(ways: dict[str, Way], n: int, tell: Callable[[str], None]) -> dict[st
     return {name: seconds.sum(axis=0).tolist() for name, seconds in best.items()}
 
 
-def n_active(engine: Engine) -> int:
-    """Return how many families live the month that is open."""
-    return int(is_active(engine.state.families[: engine.n_rows]).sum())
-
-
 class Sample:
     """A population of one size, laid down once, and the ways in which its months are lived."""
 
@@ -56,7 +50,6 @@ class Sample:
         start = perf_counter()
         self.state: State = build_population(self.timetable, SEED, families)
         self.build_seconds = perf_counter() - start
-        self.family_months = 0
         self.floor_family_months = 0
         self.averages: dict[str, float] = {}
         self.idiomatic_averages: dict[str, float] = {}
@@ -64,38 +57,23 @@ class Sample:
 
     def _count(self) -> None:
         """Live the months once, for exact numbers of active families, and to compile."""
-        engine = Engine(self.state.copy(), self.timetable, SEED)
-        for _ in range(self.months):
-            engine.open()
-            self.family_months += n_active(engine)
-            engine.live()
-            engine.close()
-        rows = np.flatnonzero(is_active(engine.state.families))
-        self.averages = averages_of(engine.state, rows)
+        state = self.state.copy()
+        lived = months.active_families(state, self.timetable, SEED, self.months)
+        self.family_months = sum(lived)
+        rows = np.flatnonzero(is_active(state.families))
+        self.averages = averages_of(state, rows)
 
     def compiled(self) -> Seconds:
         """Live each month in the compiled loop; the second number is of walking the rows only."""
-        engine = Engine(self.state.copy(), self.timetable, SEED)
-        for _ in range(self.months):
-            start = perf_counter()
-            engine.open()
-            opened = perf_counter()
-            engine.live()
-            lived = perf_counter()
-            engine.close()
-            yield perf_counter() - start, lived - opened
+        yield from months.compiled(self.state.copy(), self.timetable, SEED, self.months)
 
     def floor(self) -> Seconds:
         """Only draw and touch rows, each month; opening and closing it is not timed."""
-        engine = Engine(self.state.copy(), self.timetable, SEED)
         self.floor_family_months = 0
-        for month in range(self.months):
-            engine.open()
-            self.floor_family_months += n_active(engine)
-            start = perf_counter()
-            floor_rows(engine.world, month, engine.n_rows, *self.calls)
-            yield (perf_counter() - start,)
-            engine.close()
+        state = self.state.copy()
+        for seconds, families in months.floor(state, self.timetable, SEED, self.months, self.calls):
+            self.floor_family_months += families
+            yield (seconds,)
 
     def mesa_face(self) -> Seconds:
         """Live each month agent by agent, with the compiled steps of one family at a time."""

@@ -33,8 +33,9 @@ turns; the fastest counts, and months are added up. One thread.
   time, as Mesa does.
 - **Idiomatic Mesa**: `benchmarks/idiomatic`, the same world with attributes on objects and
   `random`. What is the same and what differs is said in its first file.
-- **Floor**: `benchmarks/floor.py`, which makes as many draws and touches the same rows, and works
-  nothing out. It is held against the walk over the rows, without opening and closing the month.
+- **Floor**: `model/measuring/floor.py`, which makes as many draws and touches the same rows, and
+  works nothing out. It is held against the walk over the rows, without opening and closing the
+  month.
 """
 
 _SAME = """

@@ -14,12 +14,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
 import pandas as pd
 
-from model.draws import Block, draw4
 from model.errors import InputError, StorageError
 from model.ledger import Parameter, checked
+from model.luck import parameter_luck
 from model.parameters import BY_PARAMETER
 
 Draws = Literal["none", "prior", "posterior"]
@@ -28,8 +27,6 @@ POSTERIOR = Path(__file__).parents[1] / "calibration" / "posterior.parquet"
 """Draws from the posterior, once a calibration has left them: a row each, parameters as columns."""
 
 DRAWS: tuple[Draws, ...] = ("none", "prior", "posterior")
-
-_BLOCK = int(Block.PARAMETERS)
 
 
 def replicate_seed(seed: int, replicate: int) -> int:
@@ -130,8 +127,7 @@ def read_posterior() -> pd.DataFrame:
 
 
 def _uniform(seed: int, name: str, number: int) -> float:
-    entity = _hash64(f"parameter {name}")
-    return float(draw4(np.uint64(seed), np.uint64(entity), _BLOCK, number)[0])
+    return parameter_luck(seed, _hash64(f"parameter {name}"), number)
 
 
 def _placed(row: Parameter, u: float) -> float:

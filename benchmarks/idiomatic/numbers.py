@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from benchmarks.plain import Plain
+from model.measuring.plain import Plain
 from model.rules import (
     contact,
     early_years,

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.plain import Plain
 from model import ages, month
 from model.draws import Block, draw4
 from model.engine import Engine
 from model.enums import Stage, Status
 from model.keys import FIRST_CHILD, ROLE_BITS
+from model.measuring.plain import Plain
 from model.state import ADULTS, State
 from model.timetable import Timetable
 from model.world import SIGNAL, TALLY, TIE

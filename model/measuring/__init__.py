@@ -1,0 +1,1 @@
+"""Instruments inside the compiled loop, for benchmarks; no run needs them."""
