@@ -42,7 +42,9 @@ class Setting:
 def setting(scenario: Scenario, name: str) -> Setting:
     """Return where a lever stands for most families, once all its changes have been made."""
     for_all = [
-        change for change in scenario.levers if change.lever == name and change.target is None
+        change
+        for change in scenario.levers
+        if change.lever == name and change.target is None and change.end is None
     ]
     if not for_all:
         return Setting(value=BY_NAME[name].base)

@@ -179,6 +179,7 @@ def moved_levers(base: Scenario, alternative: Scenario, t: Texts) -> Grid:
         grades, status = "", t("summary.world")
         if lever is not None:
             status = f"{t(f'status.{lever.status}.label')} ({lever.status})"
+            status = status if row.status else t("summary.own")
             grades = "; ".join(
                 (
                     t("report.assumptions.value", grade=lever.grade),

@@ -202,9 +202,12 @@ def _setting(difference: Difference, row: ExplainedRow, t: Texts) -> Setting:
     )
     if lever is None:
         return Setting(text=text, status=t("summary.world"), meaning="", assumption="")
+    assumption = t("page.assumption") if lever.effect_grade == "D" else ""
+    if not row.status:
+        return Setting(text=text, status=t("summary.own"), meaning="", assumption=assumption)
     return Setting(
         text=text,
         status=t(f"status.{lever.status}.label"),
         meaning=t(f"status.{lever.status}.meaning"),
-        assumption=t("page.assumption") if lever.effect_grade == "D" else "",
+        assumption=assumption,
     )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from model.scenario import LeverChange, ParameterChange, Scenario, Target
-from scenarios.entries import Change, Setting, lever_settings, parameter_settings
+from model.levers import BY_NAME
+from model.scenario import LeverChange, Scenario, Target
+from scenarios.entries import Change, Entry, Setting, lever_settings, parameter_settings
 from scenarios.files import Reader, names
 from scenarios.header import valid_id
-from scenarios.merge import Resolved, resolved
-from scenarios.reading import Place
+from scenarios.merge import Resolved, laid_over, resolved
+from scenarios.reading import Mistakes, Place
+from scenarios.values import REFORM_START
 
 Part = str | Path | Scenario
 
@@ -40,10 +42,13 @@ def compose(
         _resolved(part, reader, f"part {number}", is_alone=len(parts) == 1)
         for number, part in enumerate(parts)
     ]
-    own = (
-        lever_settings(place.at("levers"), levers or {}, OWN),
-        parameter_settings(place.at("parameters"), parameters or {}, OWN),
-    )
+    mistakes = Mistakes()
+    own: tuple[list[Setting], list[Setting]] = ([], [])
+    with mistakes.heard():
+        own[0].extend(lever_settings(place.at("levers"), levers or {}, OWN))
+    with mistakes.heard():
+        own[1].extend(parameter_settings(place.at("parameters"), parameters or {}, OWN))
+    mistakes.tell()
     titles = {**dict.fromkeys(("nl", "en"), own_name), **(title or {})}
     scenario = Scenario(
         id=own_name,
@@ -78,16 +83,20 @@ def _resolved(part: Part, reader: Reader, key: str, *, is_alone: bool) -> Resolv
     )
 
 
-def _settings(changes: Iterable[Change], decided_by: str, place: Place) -> Iterable[Setting]:
-    groups: dict[tuple[str, Target | None], list[Change]] = {}
-    for change in changes:
-        key = (
-            (change.lever, change.target)
-            if isinstance(change, LeverChange)
-            else (change.parameter, None)
-        )
-        groups.setdefault(key, []).append(change)
-    for (name, who), group in groups.items():
-        kind = "parameters" if isinstance(group[0], ParameterChange) else "levers"
-        where = (place.at(kind, name),) * len(group)
-        yield Setting(name, who, tuple(group), decided_by, where)
+def _settings(changes: Sequence[Change], decided_by: str, place: Place) -> Iterator[Setting]:
+    """Yield the changes of a scenario as settings; the order in which they stand is kept."""
+    reform = [change.value for change in changes if _name(change) == REFORM_START]
+    groups: dict[tuple[str, Target | None], list[Entry]] = {}
+    for name in dict.fromkeys(map(_name, changes)):
+        mine = [change for change in changes if _name(change) == name]
+        where = place.at("levers" if isinstance(mine[0], LeverChange) else "parameters", name)
+        flags = laid_over(mine, reform[-1] if reform else BY_NAME[REFORM_START].base)
+        for depth, (change, over) in enumerate(zip(mine, flags, strict=True), start=1):
+            entry = Entry(change, where, lay_over=over, depth=depth)
+            groups.setdefault((name, getattr(change, "target", None)), []).append(entry)
+    for (name, who), entries in groups.items():
+        yield Setting(name, who, tuple(entries), decided_by, replaced_by=decided_by)
+
+
+def _name(change: Change) -> str:
+    return change.lever if isinstance(change, LeverChange) else change.parameter

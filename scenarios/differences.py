@@ -18,8 +18,8 @@ from model.levers import LEVERS
 from model.parameters import BY_PARAMETER
 from model.scenario import Scenario, Target
 from model.timetable import Timetable, build
-from scenarios.merge import month_of, reform_month
-from scenarios.values import REFORM_START
+from scenarios.merge import reform_month
+from scenarios.values import REFORM_START, month_of
 
 HORIZON = 180
 """Months over which scenarios are compared, more when one of them reaches further."""
@@ -91,11 +91,15 @@ def _levers(
         apart = [group for group in groups if runs[group] != runs[None]]
         for group in (None, *apart):
             for run in runs[group]:
+                if group is not None and _is_shared(run, runs[group], runs[None]):
+                    continue
                 yield replace(
                     _difference("lever", lever.name, run, months),
                     with_bill=with_bill and run[0] == reform - START_NUMBER,
                     target=group,
-                    except_for=() if group else tuple(g for g in apart if run not in runs[g]),
+                    except_for=()
+                    if group
+                    else tuple(g for g in apart if not _shares(run, runs[g], runs[None])),
                 )
 
 
@@ -140,6 +144,26 @@ def _runs(old: np.ndarray, new: np.ndarray) -> list[Run]:
         found.append((first - ramp, ramp, last, float(old[first]), float(new[first])))
         ramp = 0
     return found
+
+
+def _is_shared(run: Run, own: list[Run], general: list[Run]) -> bool:
+    """Whether a stretch of a group is told already, by what holds for everybody.
+
+    That is so when it is the same, or the same until the group's next stretch begins.
+    """
+    if run in general:
+        return True
+    first, ramp, last, *values = run
+    goes_on = any(other[0] == last for other in own)
+    return goes_on and any(
+        (other[0], other[1], *other[3:]) == (first, ramp, *values) and last <= other[2]
+        for other in general
+    )
+
+
+def _shares(general: Run, own: list[Run], all_general: list[Run]) -> bool:
+    """Whether a stretch that holds for everybody holds for a group too, at least at its start."""
+    return any(run[0] == general[0] and _is_shared(run, own, all_general) for run in own)
 
 
 def _targets(scenario: Scenario) -> list[Target]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from model.clock import START_NUMBER, month_text
@@ -11,7 +11,9 @@ from model.levers import BY_NAME, LEVERS, Lever
 from model.parameters import BY_PARAMETER
 from model.scenario import LeverChange, ParameterChange, Target
 from scenarios.reading import (
+    Mistakes,
     Place,
+    each,
     items,
     known_keys,
     number_in_range,
@@ -21,10 +23,13 @@ from scenarios.reading import (
     whole_number,
 )
 from scenarios.targets import target
-from scenarios.values import REFORM_START, lever_value, month
+from scenarios.values import REFORM_START, lever_value, month, truth
 
-LEVER_KEYS = ("value", "start", "ramp_months", "end", "for")
-PARAMETER_KEYS = ("value", "start", "end")
+LAY_OVER = "lay_over"
+"""The key of an entry that lies over what is inherited: it holds in its own months, no others."""
+
+LEVER_KEYS = ("value", "start", "ramp_months", "end", "for", LAY_OVER)
+PARAMETER_KEYS = ("value", "start", "end", LAY_OVER)
 LAID_DOWN = ("population.", "network.")
 """Parameters that are read once, before the first month."""
 
@@ -36,44 +41,85 @@ Change = LeverChange | ParameterChange
 
 
 @dataclass(frozen=True, eq=False)
+class Entry:
+    """One change as a file says it, and where.
+
+    With `lay_over` it lies over what is inherited, which stays as it is; `depth` is the number of
+    files below the one that says so, and orders such entries.
+    """
+
+    change: Change
+    place: Place
+    lay_over: bool = False
+    depth: int = 0
+
+
+@dataclass(frozen=True, eq=False)
 class Setting:
-    """All that one file says about one lever, for one target group, or about one parameter."""
+    """All that is said about one lever, for one target group, or about one parameter.
+
+    `decided_by` is the file that said the last of it, `replaced_by` the one that last replaced what
+    was inherited ('' when nobody did).
+    """
 
     name: str
     target: Target | None
-    changes: tuple[Change, ...]
+    entries: tuple[Entry, ...]
     decided_by: str
-    places: tuple[Place, ...]
+    replaced_by: str
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The changes, in the order of the file."""
+        return tuple(entry.change for entry in self.entries)
 
 
 def lever_settings(place: Place, levers: Mapping[str, Any], decided_by: str) -> list[Setting]:
-    """Return the settings of a [levers] table. Raises InputError at the first mistake."""
-    found: list[Setting] = []
+    """Return the settings of a [levers] table. Raises InputError with all mistakes in it."""
+    mistakes, found = Mistakes(), _Names(decided_by)
     for name, raw in levers.items():
         at = place.at(name)
         if name not in BY_NAME:
             listing = f"`veerkracht levers` lists all {len(LEVERS)}."
-            raise unknown(at, "lever", name, list(BY_NAME), listing)
-        changes = [
-            (_lever_change(where, BY_NAME[name], value), where)
-            for where, value in _entries(at, raw)
-        ]
-        found += _grouped(name, changes, decided_by)
-    return found
+            mistakes.add(unknown(at, "lever", name, list(BY_NAME), listing))
+            continue
+        with mistakes.heard():
+            found.add(at, name, _entries(at, raw, BY_NAME[name], _lever_change))
+    mistakes.tell()
+    return found.settings
 
 
 def parameter_settings(place: Place, table: Mapping[str, Any], decided_by: str) -> list[Setting]:
-    """Return the settings of a [parameters] table. Raises InputError at the first mistake."""
-    found: list[Setting] = []
+    """Return the settings of a [parameters] table. Raises InputError with all mistakes in it."""
+    mistakes, found = Mistakes(), _Names(decided_by)
     for at, name, raw in _dotted(place, table):
         if name not in BY_PARAMETER:
             listing = "`veerkracht parameters` lists them all."
-            raise unknown(at, "parameter", name, list(BY_PARAMETER), listing)
-        changes = [
-            (_parameter_change(where, name, value), where) for where, value in _entries(at, raw)
-        ]
-        found += _grouped(name, changes, decided_by)
-    return found
+            mistakes.add(unknown(at, "parameter", name, list(BY_PARAMETER), listing))
+            continue
+        with mistakes.heard():
+            found.add(at, name, _entries(at, raw, name, _parameter_change))
+    mistakes.tell()
+    return found.settings
+
+
+class _Names:
+    """The settings of one file; each lever or parameter is set in one place."""
+
+    def __init__(self, decided_by: str) -> None:
+        self.settings: list[Setting] = []
+        self._decided_by = decided_by
+        self._places: dict[str, Place] = {}
+
+    def add(self, place: Place, name: str, entries: list[Entry]) -> None:
+        """Add what is said of a name. Raises InputError when the file has said so before."""
+        if name in self._places:
+            first = self._places[name]
+            before = f"line {first.line}" if first.line else "the same settings"
+            advice = "Keep one of the two; several months go into one list."
+            raise place.refusal(f"'{name}' is set twice: also in {before}", advice)
+        self._places[name] = place
+        self.settings += _grouped(name, entries, self._decided_by)
 
 
 def _dotted(place: Place, table: Mapping[str, Any]) -> Iterator[tuple[Place, str, Any]]:
@@ -87,27 +133,54 @@ def _dotted(place: Place, table: Mapping[str, Any]) -> Iterator[tuple[Place, str
             yield place.at(key), key, raw
 
 
-def _entries(place: Place, raw: object) -> list[tuple[Place, Any]]:
-    """Return the entries of one lever or parameter, each with its place."""
+def _entries[What](
+    place: Place, raw: object, what: What, read: Callable[[Place, What, object], Change]
+) -> list[Entry]:
+    """Return the entries of one lever or parameter, each with its place.
+
+    Raises InputError with the mistakes of all of them.
+    """
     if not isinstance(raw, list | tuple):
-        return [(place, raw)]
+        return [_entry(place, raw, what, read)]
     entries = items(place, raw, '[{ value = 1, start = "2028-01" }]')
-    return [(place.at(index), entry) for index, entry in enumerate(entries)]
+    return each(place, entries, lambda at, entry: _entry(at, entry, what, read))
 
 
-def _grouped(name: str, changes: list[tuple[Any, Place]], decided_by: str) -> list[Setting]:
+def _entry[What](
+    place: Place, raw: object, what: What, read: Callable[[Place, What, object], Change]
+) -> Entry:
+    mistakes = Mistakes()
+    lay_over = False
+    if isinstance(raw, Mapping) and LAY_OVER in raw:
+        with mistakes.heard():
+            lay_over = truth(place.at(LAY_OVER), raw[LAY_OVER])
+    with mistakes.heard():
+        change = read(place, what, raw)
+    mistakes.tell()
+    return Entry(change, place, lay_over)
+
+
+def _grouped(name: str, entries: list[Entry], decided_by: str) -> list[Setting]:
     """Return one setting per target group, in the order in which the file names the groups."""
-    groups: dict[Target | None, list[tuple[Change, Place]]] = {}
-    for change, place in changes:
-        group = groups.setdefault(getattr(change, "target", None), [])
-        if any(change.start == earlier.start for earlier, _ in group):
+    groups: dict[Target | None, list[Entry]] = {}
+    for entry in entries:
+        group = groups.setdefault(getattr(entry.change, "target", None), [])
+        if not entry.lay_over and any(
+            entry.change.start == earlier.change.start for earlier in group if not earlier.lay_over
+        ):
             advice = "Give the entries different start months or target groups, or keep one."
-            raise place.refusal(
+            raise entry.place.refusal(
                 f"'{name}' is set twice from the same month for the same group", advice
             )
-        group.append((change, place))
+        group.append(entry)
     return [
-        Setting(name, who, tuple(c for c, _ in group), decided_by, tuple(p for _, p in group))
+        Setting(
+            name,
+            who,
+            tuple(group),
+            decided_by,
+            replaced_by="" if all(entry.lay_over for entry in group) else decided_by,
+        )
         for who, group in groups.items()
     ]
 
@@ -117,21 +190,17 @@ def _lever_change(place: Place, lever: Lever, raw: object) -> LeverChange:
         return _named(place, raw, lever.name, raw.lever)
     if not isinstance(raw, Mapping):
         return LeverChange(lever=lever.name, value=lever_value(place, lever, raw))
-    known_keys(place, raw, LEVER_KEYS)
-    _needs_value(place, raw)
-    value = lever_value(place.at("value"), lever, raw["value"])
-    change = LeverChange(lever=lever.name, value=value)
     if lever.name == REFORM_START:
-        return _undated(place, raw, change)
-    change = replace(
-        change,
-        start=_start(place.at("start"), raw["start"]) if "start" in raw else None,
-        ramp_months=_ramp(place.at("ramp_months"), raw["ramp_months"], lever)
-        if "ramp_months" in raw
-        else 0,
-        end=month(place.at("end"), raw["end"]) if "end" in raw else None,
-        target=target(place.at("for"), raw["for"]) if "for" in raw else None,
-    )
+        return _month_of_the_bill(place, lever, raw)
+    readers: dict[str, tuple[str, Callable[[Place, object], Any]]] = {
+        "value": ("value", lambda at, value: lever_value(at, lever, value)),
+        "start": ("start", _start),
+        "ramp_months": ("ramp_months", lambda at, value: _ramp(at, value, lever)),
+        "end": ("end", month),
+        "for": ("target", target),
+    }
+    found = _fields(place, raw, LEVER_KEYS, readers)
+    change = LeverChange(lever=lever.name, **found)
     check_order(place, change.start, change.ramp_months, change.end)
     return change
 
@@ -143,22 +212,47 @@ def _parameter_change(place: Place, name: str, raw: object) -> ParameterChange:
         return _named(place, raw, name, raw.parameter)
     if not isinstance(raw, Mapping):
         return ParameterChange(parameter=name, value=number_in_range(place, raw, limits, row.unit))
-    known_keys(place, raw, PARAMETER_KEYS)
-    _needs_value(place, raw)
-    for key in PARAMETER_KEYS[1:]:
-        if key in raw and name.startswith(LAID_DOWN):
+
+    def dated(at: Place, value: object) -> float:
+        if name.startswith(LAID_DOWN):
             advice = (
                 "The families and their ties are laid down before the run: give it a value only."
             )
-            raise place.at(key).refusal(f"'{name}' has a '{key}'", advice)
-    change = ParameterChange(
-        parameter=name,
-        value=number_in_range(place.at("value"), raw["value"], limits, row.unit),
-        start=month(place.at("start"), raw["start"]) if "start" in raw else None,
-        end=month(place.at("end"), raw["end"]) if "end" in raw else None,
-    )
+            raise at.refusal(f"'{name}' has a '{at.path[-1]}'", advice)
+        return month(at, value)
+
+    readers: dict[str, tuple[str, Callable[[Place, object], Any]]] = {
+        "value": ("value", lambda at, value: number_in_range(at, value, limits, row.unit)),
+        "start": ("start", dated),
+        "end": ("end", dated),
+    }
+    change = ParameterChange(parameter=name, **_fields(place, raw, PARAMETER_KEYS, readers))
     check_order(place, change.start, 0, change.end)
     return change
+
+
+def _fields(
+    place: Place,
+    raw: Mapping[str, Any],
+    allowed: Sequence[str],
+    readers: Mapping[str, tuple[str, Callable[[Place, object], Any]]],
+) -> dict[str, Any]:
+    """Return the fields of a change, each read by its reader.
+
+    Raises InputError with all mistakes.
+    """
+    mistakes, found = Mistakes(), {}
+    with mistakes.heard():
+        known_keys(place, raw, allowed)
+    if "value" not in raw:
+        advice = 'Every entry has a value, for example { value = 1, start = "2028-01" }.'
+        mistakes.add(place.refusal("there is no 'value'", advice))
+    for key, (field, read) in readers.items():
+        if key in raw:
+            with mistakes.heard():
+                found[field] = read(place.at(key), raw[key])
+    mistakes.tell()
+    return found
 
 
 def _named[C: Change](place: Place, change: C, name: str, own: str) -> C:
@@ -168,19 +262,19 @@ def _named[C: Change](place: Place, change: C, name: str, own: str) -> C:
     return change
 
 
-def _needs_value(place: Place, raw: Mapping[str, Any]) -> None:
-    if "value" not in raw:
-        advice = 'Every entry has a value, for example { value = 1, start = "2028-01" }.'
-        raise place.refusal("there is no 'value'", advice)
-
-
-def _undated(place: Place, raw: Mapping[str, Any], change: LeverChange) -> LeverChange:
-    """Return the month of the bill, which itself has no start, end or target group."""
+def _month_of_the_bill(place: Place, lever: Lever, raw: Mapping[str, Any]) -> LeverChange:
+    """Return the month in which the bill starts, which itself has no start, end or target group."""
+    mistakes = Mistakes()
+    advice = 'Write only the month in which the bill starts: reform_start = "2028-01".'
     for key in LEVER_KEYS[1:]:
         if key in raw:
-            advice = 'Write only the month in which the bill starts: reform_start = "2028-01".'
-            raise place.at(key).refusal(f"'{REFORM_START}' has a '{key}'", advice)
-    return change
+            mistakes.add(place.at(key).refusal(f"'{REFORM_START}' has a '{key}'", advice))
+    found: dict[str, Any] = {}
+    with mistakes.heard():
+        readers = {"value": ("value", lambda at, value: lever_value(at, lever, value))}
+        found = _fields(place, raw, LEVER_KEYS, readers)
+    mistakes.tell()
+    return LeverChange(lever=lever.name, **found)
 
 
 def _start(place: Place, value: object) -> Start:

@@ -10,6 +10,7 @@ from model.levers import BY_NAME, EXTRA_EDUCATION_TARGETS, Lever
 from model.parameters import BY_PARAMETER
 from model.scenario import Scenario, Target
 from scenarios.differences import Difference, changes
+from scenarios.letter import is_of_the_letter
 from scenarios.phrases import DUTCH_UNITS, MONTHS, PHRASES, Language
 
 UNNAMED_KINDS = frozenset({"boolean", "choice", "month"})
@@ -18,7 +19,10 @@ UNNAMED_KINDS = frozenset({"boolean", "choice", "month"})
 
 @dataclass(frozen=True, kw_only=True)
 class ExplainedRow:
-    """One change in words, ready for a table; every field is text in one language."""
+    """One change in words, ready for a table; every field is text in one language.
+
+    `status` and `letter_lines` are empty for a value or a group that is not the letter's.
+    """
 
     name: str
     label: str
@@ -34,9 +38,13 @@ class ExplainedRow:
 
 
 def explain(
-    scenario: Scenario, against: Scenario, labels: Mapping[str, str], language: Language
+    scenario: Scenario,
+    against: Scenario,
+    labels: Mapping[str, str],
+    language: Language,
+    order: Sequence[str] = (),
 ) -> str:
-    """Return what a scenario is and what it changes against a base.
+    """Return what a scenario is and what it changes against a base, names of `order` first.
 
     `labels` gives names of levers and parameters for people, and may give 'unit:<unit>' (and
     'unit_one:<unit>' for a single one): a text with {value} in the place of the value. A name
@@ -50,7 +58,9 @@ def explain(
     if not differences:
         return "\n".join([*lines, say["nothing"].format(**base)])
     lines.append(say["compared"].format(**base))
-    lines += [_line(difference, labels, language) for difference in differences]
+    turn = {name: number for number, name in enumerate(order)}
+    ordered = sorted(differences, key=lambda one: turn.get(one.name, len(turn)))
+    lines += [_line(difference, labels, language) for difference in ordered]
     return "\n".join(lines)
 
 
@@ -100,7 +110,9 @@ def _introduction(scenario: Scenario, language: Language) -> list[str]:
 def _line(difference: Difference, labels: Mapping[str, str], language: Language) -> str:
     say = PHRASES[language]
     row = _row(difference, labels, language)
-    if difference.kind == "lever":
+    if difference.kind == "lever" and not row.status:
+        note = say["own_note"]
+    elif difference.kind == "lever":
         note = say["lever_note"].format(status=row.status, lines=row.letter_lines)
     else:
         note = say["parameter_note"].format(grade=BY_PARAMETER[row.name].grade)
@@ -120,6 +132,7 @@ def _row(difference: Difference, labels: Mapping[str, str], language: Language) 
     say = PHRASES[language]
     lever = BY_NAME.get(difference.name) if difference.kind == "lever" else None
     unit = "" if lever and lever.kind in UNNAMED_KINDS else _unit(difference, language)
+    is_cited = lever is not None and is_of_the_letter(lever.name, difference.new, difference.target)
     ramp = say["ramp"].format(months=difference.ramp_months) if difference.ramp_months else ""
     end = say["until"].format(month=month_words(difference.end, language)) if difference.end else ""
     return ExplainedRow(
@@ -132,8 +145,8 @@ def _row(difference: Difference, labels: Mapping[str, str], language: Language) 
         ramp=ramp.removeprefix(", "),
         end=end.removeprefix(", "),
         whom=_whom(difference, language),
-        status=status_text(lever.status, language) if lever else "",
-        letter_lines=_cited(lever.letter_lines, language) if lever else "",
+        status=status_text(lever.status, language) if is_cited and lever else "",
+        letter_lines=_cited(lever.letter_lines, language) if is_cited and lever else "",
     )
 
 

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from scenarios.reading import Place, each, items, known_keys, shown, table, whole_number, words
+from scenarios.reading import (
+    Mistakes,
+    Place,
+    each,
+    items,
+    known_keys,
+    shown,
+    table,
+    whole_number,
+    words,
+)
 
 TEXTS = ("title", "question", "caveat")
 LANGUAGES = ("nl", "en")
+LONGEST_TEXT = {"title": 200, "question": 1000, "caveat": 1000}
+"""Characters of the longest text of each kind."""
+
+REQUIRED = {"id": '"my_scenario"', "title": '{ nl = "Mijn titel", en = "My title" }'}
+"""What every file has, and an example of it."""
+
 KEYS = (
     "id",
     *TEXTS,
@@ -34,31 +50,26 @@ ID_ADVICE = (
 )
 
 
-def header(place: Place, raw: Mapping[str, Any]) -> dict[str, Any]:
+def header(place: Place, raw: Mapping[str, Any], mistakes: Mistakes) -> dict[str, Any]:
     """Return the fields of a Scenario that the upper part of a file gives.
 
-    Raises InputError for unknown keys, missing ones (id, title) and wrong values.
+    `mistakes` hears of unknown keys, missing ones (id, title) and wrong values.
     """
-    known_keys(place, raw, KEYS)
-    for key, example in (
-        ("id", '"my_scenario"'),
-        ("title", '{ nl = "Mijn titel", en = "My title" }'),
-    ):
+    with mistakes.heard():
+        known_keys(place, raw, KEYS)
+    for key, example in REQUIRED.items():
         if key not in raw:
             advice = f"Every scenario has one; write for example {key} = {example}."
-            raise place.refusal(f"there is no '{key}'", advice)
-    found: dict[str, Any] = {"id": valid_id(place.at("id"), raw["id"])}
+            mistakes.add(place.refusal(f"there is no '{key}'", advice))
+    found: dict[str, Any] = {}
+    for key, read in READERS.items():
+        if key in raw:
+            with mistakes.heard():
+                found[key] = read(place.at(key), raw[key])
     for key in TEXTS:
         if key in raw:
-            found |= _in_languages(place.at(key), key, raw[key])
-    if "recommendations" in raw:
-        found["recommendations"] = _recommendations(
-            place.at("recommendations"), raw["recommendations"]
-        )
-    if "status" in raw:
-        found["status"] = _status(place.at("status"), raw["status"])
-    if "letter_lines" in raw:
-        found["letter_lines"] = _letter_lines(place.at("letter_lines"), raw["letter_lines"])
+            with mistakes.heard():
+                found |= _in_languages(place.at(key), key, raw[key])
     return found
 
 
@@ -68,7 +79,7 @@ def valid_id(place: Place, value: object) -> str:
     if not re.fullmatch(ID_PATTERN, name, re.ASCII):
         likely = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_0123456789")[:60].rstrip("_")
         example = likely or "my_scenario"
-        raise place.refusal(f'"{name}" cannot be an id', f'{ID_ADVICE} "{example}".')
+        raise place.refusal(f"{shown(name)} cannot be an id", f'{ID_ADVICE} "{example}".')
     return name
 
 
@@ -79,19 +90,33 @@ def names_of(place: Place, value: object) -> list[str]:
     found = each(place, items(place, value, '["s01_reference"]'), words)
     for index, name in enumerate(found):
         if name in found[:index]:
-            raise place.at(index).refusal(f"'{name}' is named twice", "Once is enough.")
+            raise place.at(index).refusal(f"{shown(name)} is named twice", "Once is enough.")
     return found
 
 
 def _in_languages(place: Place, key: str, value: object) -> dict[str, str]:
     form = f'{key} = {{ nl = "...", en = "..." }}'
     texts = table(place, value, form)
-    known_keys(place, texts, LANGUAGES)
     if not texts:
         raise place.refusal("found no text", f"Write it in Dutch, English or both: {form}.")
-    given = {language: words(place.at(language), text) for language, text in texts.items()}
+    mistakes, given = Mistakes(), {}
+    with mistakes.heard():
+        known_keys(place, texts, LANGUAGES)
+    for language in LANGUAGES:
+        if language in texts:
+            at = place.at(language)
+            with mistakes.heard():
+                given[language] = _of_length(at, key, words(at, texts[language]))
+    mistakes.tell()
     spare = next(iter(given.values()))
     return {f"{key}_{language}": given.get(language, spare) for language in LANGUAGES}
+
+
+def _of_length(place: Place, key: str, text: str) -> str:
+    if len(text) > LONGEST_TEXT[key]:
+        advice = f"A {key} has at most {LONGEST_TEXT[key]}."
+        raise place.refusal(f"found {len(text):,} characters", advice)
+    return text
 
 
 def _recommendations(place: Place, value: object) -> tuple[int, ...]:
@@ -121,5 +146,14 @@ def _letter_lines(place: Place, value: object) -> str:
         first, _, last = part.partition("-")
         if not 1 <= int(first) <= int(last or first) <= LETTER_LENGTH:
             advice = f"The letter has lines 1 to {LETTER_LENGTH}; write the lower number first."
-            raise place.refusal(f"there are no lines {part}", advice)
+            raise place.refusal(f"there are no lines {shown(part)}", advice)
     return lines
+
+
+READERS: dict[str, Callable[[Place, object], Any]] = {
+    "id": valid_id,
+    "recommendations": _recommendations,
+    "status": _status,
+    "letter_lines": _letter_lines,
+}
+"""What reads each key that is not a text in two languages."""

@@ -7,16 +7,23 @@ answer where there is one.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from model.errors import InputError, nearest
+from model.errors import LONGEST, InputError, VeerkrachtError, nearest, printable, shortened
 from scenarios.lines import Path, key_lines
 
 MANY = 12
 """Lists of allowed names that are longer than this are not printed in full."""
+
+LONG_VALUE, LONG_KEY, LONG_FILE = 80, 60, 200
+"""Characters of a value, a key and the name of a file in a message, at most."""
+
+SHORT_MISTAKE = 90
+"""Characters that one mistake among many has in a message, at least."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +53,8 @@ class Place:
             if isinstance(part, int):
                 name += f"[{part + 1}]"
             else:
-                name += ("." if name else "") + (f'"{part}"' if "." in str(part) else str(part))
+                word = shortened(printable(str(part)), LONG_KEY)
+                name += ("." if name else "") + (f'"{word}"' if "." in word else word)
         return name
 
     def __str__(self) -> str:
@@ -54,9 +62,76 @@ class Place:
         key = f", {self.key}" if self.key else ""
         return f"{self.file}{line}{key}"
 
-    def refusal(self, found: str, advice: str) -> InputError:
+    def refusal(self, found: str, advice: str) -> MistakeError:
         """Return the error for this place: what was found, then what is allowed and what to do."""
-        return InputError(f"{self}: {found}. {advice}")
+        return MistakeError(self.file, self.line, f"{self}: {found}. {advice}")
+
+
+class MistakeError(InputError):
+    """One mistake, in a line of a file; `line` is None where there is none."""
+
+    def __init__(self, file: str, line: int | None, message: str) -> None:
+        super().__init__(message)
+        self.file, self.line = file, line
+
+
+class MistakesError(InputError):
+    """Several mistakes, each with its place, in the order of the lines."""
+
+    def __init__(self, mistakes: Sequence[VeerkrachtError]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__(_told_together(self.mistakes))
+
+
+class Mistakes:
+    """Gathers mistakes, so that all that is wrong with a file is told at once."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, VeerkrachtError] = {}
+
+    @contextmanager
+    def heard(self) -> Iterator[None]:
+        """Keep what is refused inside, and go on behind it."""
+        try:
+            yield
+        except VeerkrachtError as error:
+            self.add(error)
+
+    def add(self, error: VeerkrachtError) -> None:
+        """Keep a mistake, or each of several; what is kept already is not kept twice."""
+        for one in error.mistakes if isinstance(error, MistakesError) else (error,):
+            self._found.setdefault(str(one), one)
+
+    def tell(self, file: str = "", broken: Iterable[int] = ()) -> None:
+        """Raise what was kept, as it came or together; what is said of `file` comes first.
+
+        Of each broken line of that file only the first mistake is told: others follow from it.
+        """
+        told: list[tuple[bool, int, VeerkrachtError]] = []
+        seen = dict.fromkeys(broken, False)
+        for one in self._found.values():
+            is_own = isinstance(one, MistakeError) and one.file == file
+            line = (one.line if isinstance(one, MistakeError) else None) or 0
+            if is_own and line in seen:
+                if seen[line]:
+                    continue
+                seen[line] = True
+            told.append((not is_own, line, one))
+        if len(told) == 1:
+            raise told[0][2]
+        if told:
+            raise MistakesError([one for *_, one in sorted(told, key=lambda found: found[:2])])
+
+
+def _told_together(mistakes: Sequence[VeerkrachtError]) -> str:
+    """Return mistakes below each other, each short enough for all to have a place."""
+    texts = [str(one).replace("\n", " ") for one in mistakes]
+    room = LONGEST - LONG_KEY
+    shown = texts[: room // SHORT_MISTAKE]
+    longest = room // len(shown) - len("- \n")
+    lines = [f"{len(texts)} mistakes.", *(f"- {shortened(text, longest)}" for text in shown)]
+    left = len(texts) - len(shown)
+    return "\n".join([*lines, f"… and {left} more."] if left else lines)
 
 
 @lru_cache(maxsize=8)
@@ -69,16 +144,23 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return f'"{value}"'
+        return f'"{shortened(printable(value), LONG_VALUE)}"'
     if isinstance(value, int | float):
-        return f"{value:g}" if isinstance(value, float) else str(value)
+        return f"{value:g}" if isinstance(value, float) else _digits(value)
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return f"a table ({', '.join(map(str, value)) or 'empty'})"
+        names = printable(", ".join(map(str, value)))
+        return f"a table ({shortened(names, LONG_VALUE) or 'empty'})"
     if isinstance(value, Sequence):
         return f"a list of {len(value)}"
-    return repr(value)
+    return shortened(printable(repr(value)), LONG_VALUE)
+
+
+def _digits(value: int) -> str:
+    """Return a whole number, or how many digits it has when those would fill a page."""
+    n = int(value.bit_length() * 0.30103)
+    return f"a number of some {n} digits" if n > LONG_VALUE else str(value)
 
 
 def listed(names: Iterable[str]) -> str:
@@ -95,7 +177,8 @@ def suggestion(name: str, known: Iterable[str]) -> str:
 def unknown(place: Place, what: str, name: str, known: Sequence[str], where: str) -> InputError:
     """Return the refusal of a name that does not exist; `where` says what lists the names."""
     advice = f"Known are {listed(known)}." if len(known) <= MANY else where
-    return place.refusal(f"there is no {what} '{name}'", advice + suggestion(name, known))
+    called = shortened(printable(name), LONG_KEY)
+    return place.refusal(f"there is no {what} '{called}'", advice + suggestion(name, known))
 
 
 def table(place: Place, value: object, form: str) -> Mapping[str, Any]:
@@ -106,18 +189,28 @@ def table(place: Place, value: object, form: str) -> Mapping[str, Any]:
 
 
 def known_keys(place: Place, value: Mapping[str, Any], allowed: Sequence[str]) -> None:
-    """Raise InputError for the first key that is not allowed."""
+    """Raise InputError for every key that is not allowed."""
+    mistakes = Mistakes()
     for key in value:
         if key not in allowed:
-            raise unknown(place.at(key), "key", key, allowed, f"Allowed are {listed(allowed)}.")
+            where = f"Allowed are {listed(allowed)}."
+            mistakes.add(unknown(place.at(key), "key", key, allowed, where))
+    mistakes.tell()
 
 
 def words(place: Place, value: object) -> str:
-    """Return a text that is not empty. Raises InputError for anything else."""
+    """Return a text that is not empty, of letters and signs that can be printed.
+
+    Raises InputError for anything else.
+    """
     if not isinstance(value, str):
         raise place.refusal(f"found {shown(value)}", "Write words between double quotes.")
     if not value.strip():
         raise place.refusal("found an empty text", "Write words between the quotes.")
+    if printable(value, "\n\t") != value:
+        sign = next(sign for sign in value if printable(sign, "\n\t") != sign)
+        advice = "Leave it out: only letters, signs, spaces and new lines can be shown."
+        raise place.refusal(f"found the control character {printable(sign)}", advice)
     return value.strip()
 
 
@@ -159,5 +252,13 @@ def number_in_range(
 
 
 def each(place: Place, values: Iterable[Any], check: Callable[[Place, Any], Any]) -> list[Any]:
-    """Return every entry of a list after its check, with its own place."""
-    return [check(place.at(index), value) for index, value in enumerate(values)]
+    """Return every entry of a list after its check, with its own place.
+
+    Raises InputError with what is wrong with any of them.
+    """
+    mistakes, found = Mistakes(), []
+    for index, value in enumerate(values):
+        with mistakes.heard():
+            found.append(check(place.at(index), value))
+    mistakes.tell()
+    return found

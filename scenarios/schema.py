@@ -13,12 +13,13 @@ from typing import Any
 from model.clock import START, month_text
 from model.levers import EXTRA_EDUCATION_TARGETS, LEVERS, Lever
 from model.parameters import BY_PARAMETER
-from scenarios.entries import MAX_RAMP
+from scenarios.entries import LAY_OVER, MAX_RAMP
 from scenarios.header import (
     ID_PATTERN,
     LANGUAGES,
     LETTER_LENGTH,
     LINES_PATTERN,
+    LONGEST_TEXT,
     RECOMMENDATIONS,
     STATUS_PATTERN,
     TEXTS,
@@ -49,10 +50,14 @@ def schema() -> Schema:
                 "extends": _one_or_more(_text("The id of a scenario, or the path of a file.")),
                 "recommendations": _recommendations(),
                 "status": _text(
-                    "K the cabinet does it, W a bill, R researchers only, N the cabinet limits it.",
+                    "What the letter says, in scenarios of the program only: K the cabinet does it,"
+                    " W a bill, R researchers only, N the cabinet limits it.",
                     STATUS_PATTERN,
                 ),
-                "letter_lines": _text(f"Lines of the letter, 1 to {LETTER_LENGTH}.", LINES_PATTERN),
+                "letter_lines": _text(
+                    f"Lines of the letter, 1 to {LETTER_LENGTH}; in scenarios of the program only.",
+                    LINES_PATTERN,
+                ),
                 "compare_with": _text("The scenario that this one is read against."),
                 "levers": _closed({lever.name: _lever(lever) for lever in LEVERS}),
                 "parameters": _parameters(),
@@ -64,6 +69,11 @@ def schema() -> Schema:
             "start": {"anyOf": [{"const": REFORM_START}, {"$ref": "#/$defs/month"}]},
             "ramp_months": {"type": "integer", "minimum": 0, "maximum": MAX_RAMP},
             "for": _target(),
+            LAY_OVER: {
+                "description": "True: it lies over what is inherited and holds in its own months;"
+                " false: it takes the place of all that is inherited.",
+                "type": "boolean",
+            },
             **_forms_of_parameters(),
             **_forms_of_levers(),
         },
@@ -111,6 +121,7 @@ def _forms_of_levers() -> Schema:
         if lever.kind in {"real", "integer"}:
             parts["ramp_months"] = {"$ref": "#/$defs/ramp_months"}
         parts |= {"end": {"$ref": "#/$defs/month"}, "for": {"$ref": "#/$defs/for"}}
+        parts[LAY_OVER] = {"$ref": f"#/$defs/{LAY_OVER}"}
         found |= _entries(_kind(lever), parts)
     return found
 
@@ -148,7 +159,9 @@ def _parameters() -> Schema:
 def _forms_of_parameters() -> Schema:
     """Return the forms of any parameter; in entries the program checks the range, no editor."""
     number, month = {"type": "number"}, {"$ref": "#/$defs/month"}
-    entries = _entries("dated", {"value": number, "start": month, "end": month})
+    over = {"$ref": f"#/$defs/{LAY_OVER}"}
+    parts = {"value": number, "start": month, "end": month, LAY_OVER: over}
+    entries = _entries("dated", parts)
     return {"parameter": {"anyOf": [number, {"$ref": "#/$defs/dated"}]}, **entries}
 
 
@@ -188,7 +201,8 @@ def _recommendations() -> Schema:
 
 
 def _in_languages(key: str) -> Schema:
-    texts = {language: {"type": "string", "minLength": 1} for language in LANGUAGES}
+    text = {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT[key]}
+    texts = dict.fromkeys(LANGUAGES, text)
     about = f"The {key} in Dutch (nl) and English (en)."
     return {"description": about, **_closed(texts), "minProperties": 1}
 

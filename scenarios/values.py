@@ -29,7 +29,7 @@ def lever_value(place: Place, lever: Lever, value: object) -> float:
     """
     match lever.kind:
         case "boolean":
-            return _truth(place, value)
+            return float(truth(place, value))
         case "choice":
             return _choice(place, value)
         case "month":
@@ -82,6 +82,16 @@ def month(place: Place, value: object) -> float:
     return number
 
 
+def month_of(start: float | str | None, reform: float) -> float:
+    """Return the month number of a start; what is there from the beginning comes first.
+
+    `reform` is the month in which the bill starts.
+    """
+    if start is None:
+        return 0.0
+    return reform if isinstance(start, str) else start
+
+
 def _month(place: Place, value: object) -> float:
     """Return the month number of 'YYYY-MM', whatever the year."""
     example = 'Write a month as "YYYY-MM", for example "2028-01".'
@@ -103,9 +113,10 @@ def _likely_month(text: str) -> str:
     return f' Did you mean "{year[1]}-{valid[0] if valid else 1:02d}"?'
 
 
-def _truth(place: Place, value: object) -> float:
+def truth(place: Place, value: object) -> bool:
+    """Return a yes or no. Raises InputError for anything but true and false."""
     if isinstance(value, bool):
-        return float(value)
+        return value
     near = _LIKELY_TRUTH.get(str(value).lower())
     advice = "Write true or false, without quotes." + (f" Did you mean {near}?" if near else "")
     raise place.refusal(f"found {shown(value)}", advice)

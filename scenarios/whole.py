@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from model.errors import StorageError
+from model.errors import InputError, StorageError
 
 
 def write_whole(path: Path, content: bytes | memoryview) -> None:
@@ -34,6 +34,27 @@ def write_whole(path: Path, content: bytes | memoryview) -> None:
         with suppress(OSError):
             partial.unlink()
         raise
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all.
+
+    Raises InputError when there is one, StorageError when it cannot be written.
+    """
+    try:
+        with path.open("xb") as file:
+            try:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            except BaseException:
+                path.unlink(missing_ok=True)
+                raise
+    except FileExistsError:
+        message = f"{path}: there is such a file already. Choose another name, or remove it first."
+        raise InputError(message) from None
+    except OSError as error:
+        raise StorageError(reason(path, error, "write")) from None
 
 
 def reason(path: Path, error: OSError, what: str) -> str:

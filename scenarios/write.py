@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from model.clock import month_text
-from model.errors import InputError, StorageError
 from model.levers import BY_NAME, LEVERS, Lever
-from model.scenario import LeverChange, ParameterChange, Scenario, Target
-from scenarios.entries import Change
+from model.scenario import ParameterChange, Scenario, Target
+from scenarios.entries import LAY_OVER, Change
 from scenarios.files import SUFFIX, in_library, load, locate, names
-from scenarios.header import TEXTS, valid_id
+from scenarios.header import LONGEST_TEXT, valid_id
+from scenarios.merge import laid_over, reform_month
 from scenarios.reading import Place
 from scenarios.schema import FILE, is_ours, schema_text
 from scenarios.targets import KINDS, YEARS
 from scenarios.values import allowed, plain_number, written
+from scenarios.whole import write_new, write_whole
+
+OWN_TEXTS = ("title", "question")
+"""Texts that a new file starts with; a caveat, like status and lines, is about the base only."""
 
 _HEAD = """\
 #:schema ./schema.json
@@ -33,6 +37,9 @@ _HEAD = """\
 #     {{ value = 400, for = {{ municipalities = ["rotterdam"], years_in_nl = [0, 2] }} }},
 #   ]
 # Without a start it holds from the start of the run; start = "reform_start" means with the bill.
+# What you set takes the place of all that {base} says of that lever, also of what comes later.
+# With lay_over = true an entry lies over it instead: it holds in its own months, the rest stays.
+#   course_hours = {{ value = 400, start = "2026-01", end = "2027-01", lay_over = true }}
 # A lever without a line of its own is as in {base}.
 """
 
@@ -61,7 +68,7 @@ def new(name: str, base_id: str, folder: Path, meanings: Mapping[str, str] | Non
     base = load(base_id)
     path = Path(folder) / f"{scenario_id}{SUFFIX}"
     reference = _reference(base_id, path.parent)
-    _write(path, scenario_text(scenario_id, base, reference, meanings or {}))
+    write_new(path, scenario_text(scenario_id, base, reference, meanings or {}).encode())
     return path
 
 
@@ -81,28 +88,8 @@ def lay_schema(folder: Path) -> bool:
             return False
         if found == schema_text():
             return True
-        path.unlink()
-    _write(path, schema_text())
+    write_whole(path, schema_text().encode())
     return True
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file that is not there yet, whole or not at all."""
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            try:
-                file.write(text)
-                file.flush()
-            except OSError:
-                path.unlink(missing_ok=True)
-                raise
-    except FileExistsError:
-        message = f"{path}: there is such a file already. Choose another name, or remove it first."
-        raise InputError(message) from None
-    except OSError as error:
-        reason = error.strerror or "unknown reason"
-        message = f"{path} cannot be written: {reason}. Choose a folder that exists and is yours."
-        raise StorageError(message) from None
 
 
 def _reference(base_id: str, folder: Path) -> str:
@@ -120,35 +107,33 @@ def scenario_text(name: str, base: Scenario, reference: str, meanings: Mapping[s
     """Return a scenario file that extends `reference` and sets again what the base sets."""
     parts = [_HEAD.format(name=name, base=base.id), "\n", _header(name, base, reference)]
     parts.append(_LEVERS.format(base=base.id))
+    reform = reform_month(base)
     for lever in LEVERS:
-        entries = [change for change in base.levers if change.lever == lever.name]
-        parts.append(_lever(lever, entries, meanings.get(lever.name, "")))
+        changes = [change for change in base.levers if change.lever == lever.name]
+        parts.append(_lever(lever, _entries(changes, reform), meanings.get(lever.name, "")))
     parts.append(_PARAMETERS)
     for parameter in dict.fromkeys(change.parameter for change in base.parameters):
         values = [change for change in base.parameters if change.parameter == parameter]
-        parts.append(_assignment(_quoted(parameter), [_entry(change) for change in values]))
+        parts.append(_assignment(_quoted(parameter), _entries(values, reform)))
     return "".join(parts)
 
 
 def _header(name: str, base: Scenario, reference: str) -> str:
     lines = [f"id = {_quoted(name)}"]
     starts = {"nl": "Mijn versie van: ", "en": "My version of: "}
-    for field in TEXTS:
+    for field in OWN_TEXTS:
         for language, start in starts.items():
             text = getattr(base, f"{field}_{language}")
-            mine = f"{start}{text}" if field == "title" else text
+            mine = f"{start}{text}"[: LONGEST_TEXT[field]] if field == "title" else text
             lines += [f"{field}.{language} = {_quoted(mine)}"] if text else []
     lines.append(f"extends = [{_quoted(reference)}]")
     if base.recommendations:
         lines.append(f"recommendations = {list(base.recommendations)}")
-    for field in ("status", "letter_lines"):
-        value = getattr(base, field)
-        lines += [f"{field} = {_quoted(value)}"] if value else []
     lines.append(f"compare_with = {_quoted(reference)}")
     return "\n".join(lines) + "\n"
 
 
-def _lever(lever: Lever, entries: Iterable[LeverChange], meaning: str) -> str:
+def _lever(lever: Lever, rows: list[str], meaning: str) -> str:
     """Return a lever's comment and its line, commented out when the base does not set it."""
     numbers = ", ".join(map(str, lever.recommendations))
     values = (
@@ -160,7 +145,6 @@ def _lever(lever: Lever, entries: Iterable[LeverChange], meaning: str) -> str:
         f" Acts on: {lever.acts_on}."
     )
     comment = "".join(f"# {line}\n" for line in (meaning, values, origin) if line)
-    rows = [_entry(change) for change in entries]
     if not rows:
         return f"\n{comment}# {lever.name} = {written(lever, lever.base)}\n"
     return f"\n{comment}{_assignment(lever.name, rows)}"
@@ -172,7 +156,13 @@ def _assignment(key: str, rows: list[str]) -> str:
     return f"{key} = [\n" + "".join(f"  {row},\n" for row in rows) + "]\n"
 
 
-def _entry(change: Change) -> str:
+def _entries(changes: Sequence[Change], reform: float) -> list[str]:
+    """Return the changes of one lever or parameter as they are written, in the order laid out."""
+    flags = laid_over(changes, reform)
+    return [_entry(change, over=over) for change, over in zip(changes, flags, strict=True)]
+
+
+def _entry(change: Change, *, over: bool) -> str:
     """Return one change as it is written: a plain value when there is no more to say."""
     if isinstance(change, ParameterChange):
         parts = [f"value = {plain_number(change.value)}", *_months(change)]
@@ -182,6 +172,7 @@ def _entry(change: Change) -> str:
             parts.append(f"ramp_months = {change.ramp_months}")
         if change.target is not None:
             parts.append(f"for = {_target(change.target)}")
+    parts += [f"{LAY_OVER} = true"] if over else []
     if len(parts) == 1:
         return parts[0].removeprefix("value = ")
     return f"{{ {', '.join(parts)} }}"

@@ -249,6 +249,9 @@ def _parameters(parser: Parser) -> None:
 def _check(parser: Parser) -> None:
     parser.add_argument("scenario", help="a scenario file, or the name of a shipped one")
     parser.add_argument("--against", help="the scenario to hold it against (its own by default)")
+    parser.add_argument(
+        "--years", type=int, default=15, metavar="Y", help="years of a run to hold it against (15)"
+    )
     parser.add_argument("--language", choices=LANGUAGES, default="en")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rich.table import Table
 
 from dashboards.commands.lists import table
+from dashboards.commands.loading import loaded
 from dashboards.commands.numbers import certainty, differences
 from dashboards.commands.run import NOTE, families_of, label, progress
 from dashboards.commands.terminal import Terminal
@@ -82,11 +83,13 @@ def attribute(options: argparse.Namespace) -> int:
 
 
 def _typed(options: argparse.Namespace) -> Asked:
+    years = YEARS if options.years is None else options.years
+    base, alternative = loaded([options.base, options.alternative], years)
     return Asked(
-        base=load(options.base),
-        alternative=load(options.alternative),
+        base=base,
+        alternative=alternative,
         families=families_of(options.families or FAMILIES),
-        years=YEARS if options.years is None else options.years,
+        years=years,
         seed=SEED if options.seed is None else options.seed,
         replicates=REPLICATES if options.replicates is None else options.replicates,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from dashboards.commands.lists import table
+from dashboards.commands.loading import loaded
 from dashboards.commands.run import families_of, label, progress
 from dashboards.commands.terminal import Terminal
 from model.outcomes import POPULATIONS
@@ -25,7 +26,7 @@ FAILED = 1
 
 def audit(options: argparse.Namespace) -> int:
     """Print what the audit of a scenario found; the status tells whether all checks hold."""
-    scenario = load(options.scenario)
+    (scenario,) = loaded([options.scenario], options.years)
     name = options.base or scenario.compare_with
     base = load(name) if name and name != scenario.id else FROZEN_2023
     with progress(options) as report:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboards.commands.loading import loaded
 from dashboards.commands.numbers import certainty, differences, shown
 from dashboards.commands.run import (
     SHOWN,
@@ -24,7 +25,6 @@ from dashboards.commands.run import (
 from dashboards.commands.terminal import Terminal
 from model.errors import InputError
 from model.outcomes import full_name, last_years
-from scenarios import load
 from scenarios.cells import span
 from scenarios.ensemble import Ensemble, run_pairs
 from scenarios.overview import chosen, overview
@@ -50,7 +50,7 @@ STOPPED = (
 def compare(options: argparse.Namespace) -> int:
     """Run scenarios with the same families and luck; print levels and paired differences."""
     names("outcome", _outcomes(options))
-    scenarios = [load(options.base), *(load(name) for name in options.alternatives)]
+    scenarios = loaded([options.base, *options.alternatives], options.years)
     settings: dict[str, Any] = {
         "families": families_of(options.families),
         "years": options.years,

@@ -7,24 +7,32 @@ from pathlib import Path
 
 from dashboards.commands.terminal import Terminal
 from dashboards.i18n import labels, lever_sentences, texts
+from dashboards.notes import notes
 from model.scenario import FROZEN_2023
 from scenarios import load
 from scenarios.explain import explain
+from scenarios.files import read
 from scenarios.schema import FILE, schema_text
 from scenarios.write import lay_schema
 from scenarios.write import new as write_new
 
+YEARS = 15
+"""Years of a usual run."""
+
 
 def check(options: argparse.Namespace) -> int:
     """Explain a scenario in plain words; a mistake in it is an InputError with its place."""
-    scenario = load(options.scenario)
+    found = read(options.scenario)
+    scenario = found.scenario
     name = options.against or scenario.compare_with
     against = load(name) if name and name != scenario.id else FROZEN_2023
     words = texts(options.language)
     names = labels(options.language)
     for kind in ("unit", "unit_one"):
         names |= {f"{kind}:{unit}": text for unit, text in words.part(kind).items()}
-    Terminal().print(explain(scenario, against, names, options.language), soft_wrap=True)
+    told = [explain(scenario, against, names, options.language, found.own)]
+    told += notes(found, options.years, words)
+    Terminal().print("\n".join(told), soft_wrap=True)
     return 0
 
 
@@ -44,6 +52,10 @@ def new(options: argparse.Namespace) -> int:
         f"Run it: veerkracht run {path}",
         soft_wrap=True,
     )
+    t = texts("en")
+    told = [*notes(read(options.base), YEARS, t), *notes(read(path), YEARS, t)]
+    for text in dict.fromkeys(told):
+        console.print(text, soft_wrap=True)
     return 0
 
 

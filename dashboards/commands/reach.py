@@ -11,11 +11,11 @@ from pyarrow import ArrowInvalid, parquet
 from rich.table import Table
 
 from dashboards.commands.lists import table
+from dashboards.commands.loading import loaded
 from dashboards.commands.run import families_of, progress
 from dashboards.commands.terminal import Terminal
 from dashboards.i18n import texts
 from model.outcomes import COLUMNS
-from scenarios import load
 from scenarios.destinations import Destination, csv_with, destination
 from scenarios.exposure import (
     CHILDREN,
@@ -38,16 +38,20 @@ _YEARLY = {
 def reach(options: argparse.Namespace) -> int:
     """Print whom each lever of an alternative reaches, per year, and why some reach nobody."""
     place = destination(options.out, _is_ours, force=options.force) if options.out else None
+    is_printed = place is not None and place.is_standard_output
+    base, alternative = loaded(
+        [options.base, options.alternative], options.years, stderr=is_printed
+    )
     with progress(options) as report:
         found = exposure(
-            load(options.base),
-            load(options.alternative),
+            base,
+            alternative,
             families=families_of(options.families),
             years=options.years,
             rng=options.seed,
             progress=report,
         )
-    console = Terminal(stderr=place is not None and place.is_standard_output)
+    console = Terminal(stderr=is_printed)
     if not found.moved:
         console.print(f"{found.alternative} moves no lever against {found.base}.")
     else:

@@ -11,13 +11,13 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from dashboards.commands.lists import table
+from dashboards.commands.loading import loaded
 from dashboards.commands.numbers import shown
 from dashboards.commands.terminal import Terminal
 from dashboards.i18n import texts
 from model.errors import InputError
 from model.outcomes import last_years
 from model.settings import checked_families
-from scenarios import load
 from scenarios.cells import span
 from scenarios.ensemble import Ensemble, run_pairs
 from scenarios.overview import chosen, overview
@@ -69,7 +69,7 @@ def year_of(text: str | None) -> str | None:
 
 def run(options: argparse.Namespace) -> int:
     """Run one scenario, print the last years, and save the run where asked."""
-    scenario = load(options.scenario)
+    (scenario,) = loaded([options.scenario], options.years)
     with progress(options) as report:
         ensemble = run_pairs(
             [scenario],

@@ -12,6 +12,7 @@ import pandas as pd
 import plotly
 
 from dashboards.commands.lists import table
+from dashboards.commands.loading import loaded
 from dashboards.commands.run import families_of, progress
 from dashboards.commands.terminal import Terminal
 from dashboards.figures_twins import figure, state_label, why
@@ -20,7 +21,6 @@ from model.clock import START_NUMBER, month_text
 from model.compiled import code_digest
 from model.errors import InputError
 from model.scenario import Scenario
-from scenarios import load
 from scenarios.destinations import (
     GENERATOR,
     STANDARD_OUTPUT,
@@ -56,14 +56,17 @@ Plotly.newPlot("figure", it.data, it.layout, {{responsive: true, showSendToCloud
 
 def twins(options: argparse.Namespace) -> int:
     """Print the two lives of a family, or a list of telling children and the first two of them."""
-    base, alternative = load(options.base), load(options.alternative)
+    places = _places(options)
+    is_printed = any(place.is_standard_output for place in places.values())
+    base, alternative = loaded(
+        [options.base, options.alternative], options.years, stderr=is_printed
+    )
     settings: dict[str, Any] = {
         "families": families_of(options.families),
         "years": options.years,
         "rng": options.seed,
     }
-    places = _places(options)
-    console = Terminal(stderr=any(place.is_standard_output for place in places.values()))
+    console = Terminal(stderr=is_printed)
     if options.family is not None or options.child is not None:
         children, families = [options.child], [options.family]
     else:

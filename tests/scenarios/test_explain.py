@@ -256,10 +256,69 @@ def test_rows_for_a_table_have_words_in_every_column() -> None:
         "gezinnen met een kind dat op latere leeftijd gekomen is en die 0 tot 2,5 jaar in Nederland"
         " zijn"
     )
-    assert (row.status, row.letter_lines) == (
+    assert (row.status, row.letter_lines) == ("", "")
+
+
+def test_the_letter_is_cited_for_its_own_values_and_groups_only() -> None:
+    own = compose(levers={"course_hours": {"value": 250, "start": "2025-01"}})
+    value = compose(levers={"course_hours": {"value": 400, "start": "2025-01"}})
+    group = compose(
+        levers={"course_hours": {"value": 250, "for": {"municipalities": ["rotterdam"]}}}
+    )
+    (cited,) = explain_rows(own, FROZEN_2023, {}, "nl")
+
+    assert (cited.status, cited.letter_lines) == (
         "het kabinet doet het of zegt het toe",
         "regels 203-206",
     )
+    for other in (value, group):
+        told = explain(other, FROZEN_2023, {}, "en")
+        assert "A choice of this scenario, not of the letter." in told
+        assert "In the letter" not in told
+        assert "203" not in told
+
+
+def test_what_holds_for_everybody_is_not_told_again_for_a_group() -> None:
+    scenario = compose(
+        levers={
+            "course_hours": [
+                {"value": 250, "start": "2025-01"},
+                {"value": 400, "start": "2028-01", "for": HELMOND},
+            ]
+        }
+    )
+    found = changes(scenario, FROZEN_2023)
+
+    assert [(c.new, c.start, c.target is None, c.except_for) for c in found] == [
+        (250, month_number("2025-01"), True, ()),
+        (400, month_number("2028-01"), False, ()),
+    ]
+
+
+def test_what_ends_sooner_for_a_group_is_told_for_the_group() -> None:
+    scenario = compose(
+        levers={
+            "course_hours": [
+                {"value": 250, "start": "2025-01"},
+                {"value": 100, "start": "2028-01", "for": HELMOND},
+            ]
+        }
+    )
+    everybody, group = changes(scenario, FROZEN_2023)
+
+    assert everybody.except_for == (Target(municipalities=(Municipality.HELMOND,)),)
+    assert (group.new, group.end) == (250, month_number("2028-01"))
+
+
+def test_what_a_file_sets_itself_comes_first_in_its_order() -> None:
+    scenario = compose("s05_flex_law", levers={"course_hours": 250, "info_contact_rate": 0.05})
+    told = explain(
+        scenario, FROZEN_2023, {}, "en", order=("info_contact_rate", "course_hours")
+    ).splitlines()
+    named = [line.split(":")[0] for line in told if line.startswith("- ")]
+
+    assert named[:2] == ["- info_contact_rate", "- course_hours"]
+    assert len(named) == len(changes(scenario, FROZEN_2023))
 
 
 def test_words_and_months_are_shown_as_words() -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from model.errors import InputError, StorageError, VeerkrachtError
 from model.levers import LEVERS
 from scenarios import compose, load, names
-from scenarios.files import LIBRARY, _hint
+from scenarios.files import LIBRARY
+from scenarios.toml_text import hint
 
 Refusal = Callable[..., str]
 
@@ -39,7 +40,7 @@ LEVER_MISTAKES = [
     (
         'course_hours = { value = 50, strat = "2025-01" }',
         "levers.course_hours.strat",
-        "no key 'strat'|value, start, ramp_months, end or for|Did you mean 'start'",
+        "no key 'strat'|value, start, ramp_months, end, for or lay_over|Did you mean 'start'",
     ),
     ("course_hours = { value = {} }", "levers.course_hours.value", "found a table"),
     (
@@ -63,6 +64,16 @@ LEVER_MISTAKES = [
         'reform_start = { value = "2028-01", start = "2024-01" }',
         "levers.reform_start.start",
         "has a 'start'|only the month",
+    ),
+    (
+        'reform_start = { value = "2028-01", lay_over = true }',
+        "levers.reform_start.lay_over",
+        "has a 'lay_over'|only the month",
+    ),
+    (
+        "course_hours = { value = 50, lay_over = 1 }",
+        "levers.course_hours.lay_over",
+        "found 1|true or false",
     ),
 ]
 TIMES = {
@@ -115,7 +126,7 @@ PARAMETER_MISTAKES = [
     (
         '"work.labour_index" = { value = 0.8, ramp_months = 3 }',
         '"work.labour_index".ramp_months',
-        "value, start or end",
+        "value, start, end or lay_over",
     ),
     (
         '"work.labour_index" = { value = 0.8, start = "reform_start" }',
@@ -143,6 +154,13 @@ HEAD_MISTAKES = [
     ('id = "mine"\ntitle = {}', "line 2, title", "found no text"),
     ('id = "mine"\ntitle.de = "x"', "line 2, title.de", "no key 'de'|nl or en"),
     ('id = "mine"\ntitle.nl = " "', "line 2, title.nl", "empty text"),
+    ('id = "mine"\ntitle.nl = "a\\u001b[2J"', "line 2, title.nl", "control character \\x1b"),
+    ('id = "mine"\ntitle.nl = "a\\u0000"', "line 2, title.nl", "control character \\x00"),
+    (
+        'id = "mine"\ntitle.nl = "' + "x" * 201 + '"',
+        "line 2, title.nl",
+        "201 characters|at most 200",
+    ),
 ]
 TOP_MISTAKES = [
     ("caveats.nl = 'x'", "caveats", "Did you mean 'caveat'"),
@@ -236,13 +254,20 @@ def test_what_is_no_toml_is_refused_with_line_column_and_a_likely_cause(
 
 @pytest.mark.parametrize("line", ["course_hours = {", "course_hours = { value = 50, }"])
 def test_a_table_in_braces_that_goes_wrong_is_explained(line: str) -> None:
-    assert "between { and } stays on one line" in _hint("Invalid key", line)
+    assert "between { and } stays on one line" in hint("Invalid key", line)
 
 
 def test_a_yes_or_no_lever_cannot_grow_by_degrees(refusal: Refusal) -> None:
     message = refusal("[levers]\nzero_hours_abolished = { value = true, ramp_months = 12 }")
 
     assert_says(message, "levers.zero_hours_abolished.ramp_months", "it is not")
+
+
+def test_a_parameter_set_twice_in_one_file_is_told_as_that(refusal: Refusal) -> None:
+    body = '[parameters]\nwork.labour_index = 0.9\n"work.labour_index" = 0.8\n'
+    place = 'line 5, parameters."work.labour_index"'
+
+    assert_says(refusal(body), place, "'work.labour_index' is set twice: also in line 4|Keep one")
 
 
 def test_the_line_of_an_entry_far_down_a_list_is_found(refusal: Refusal) -> None:
@@ -299,10 +324,10 @@ def test_a_file_that_may_not_be_read_is_refused(
     path = tmp_path / "mine.toml"
     path.touch()
 
-    def deny(_: Path) -> bytes:
+    def deny(*_: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", deny)
+    monkeypatch.setattr(Path, "open", deny)
     with pytest.raises(StorageError, match="cannot be read: Permission denied"):
         load(path)
 
@@ -342,7 +367,9 @@ def test_whatever_a_lever_is_set_to_is_taken_or_refused(name: str, value: object
     try:
         scenario = compose(levers={name: value})
     except InputError as error:
-        assert re.match(rf"composed, levers\.{name}", str(error))  # noqa: PT017
+        mistakes = [line.removeprefix("- ") for line in str(error).splitlines()]
+        mistakes = mistakes[1:] if len(mistakes) > 1 else mistakes
+        assert all(re.match(rf"composed, levers\.{name}|…", one) for one in mistakes)
     else:
         assert all(change.lever == name for change in scenario.levers)
 

@@ -1,5 +1,7 @@
 """New scenario files, written for people to change."""
 
+import os
+import re
 from collections.abc import Callable
 from enum import IntEnum
 from pathlib import Path
@@ -16,9 +18,11 @@ from model.levers import LEVERS, Lever
 from model.scenario import LeverChange, Target
 from scenarios import compose, load, names
 from scenarios.differences import changes
+from scenarios.files import read
 from scenarios.write import new, scenario_text
 
 Write = Callable[..., Path]
+FOR_HELMOND = {"municipalities": ["helmond"]}
 
 
 @pytest.mark.parametrize("name", names())
@@ -29,6 +33,35 @@ def test_a_new_file_starts_as_a_copy_of_its_base(tmp_path: Path, name: str) -> N
     assert changes(copy, base) == ()
     assert (copy.id, copy.extends, copy.compare_with) == ("mine", (name,), name)
     assert copy.title_nl == f"Mijn versie van: {base.title_nl}"
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_new_file_says_nothing_in_the_name_of_the_letter(tmp_path: Path, name: str) -> None:
+    path = new("mine", name, tmp_path)
+    copy, text = load(path), path.read_text("utf-8")
+
+    assert (copy.status, copy.letter_lines) == ("", "")
+    assert (copy.caveat_nl, copy.caveat_en) == ("", "")
+    assert read(path).set_aside == ()
+    assert not re.search(r"^(status|letter_lines|caveat)", text, re.MULTILINE)
+
+
+def test_a_file_that_was_copied_with_the_words_of_the_letter_does_not_wear_them(
+    write: Write,
+) -> None:
+    base = load("s05_flex_law")
+    body = f"""
+extends = "s05_flex_law"
+status = "W"
+letter_lines = "243-257,270-271"
+caveat.nl = "{base.caveat_nl}"
+caveat.en = "My own warning"
+"""
+    found = read(write(body))
+
+    assert (found.scenario.status, found.scenario.letter_lines) == ("", "")
+    assert (found.scenario.caveat_nl, found.scenario.caveat_en) == ("", "My own warning")
+    assert [place.key for place in found.set_aside] == ["status", "letter_lines"]
 
 
 def subset(kind: type[IntEnum]) -> st.SearchStrategy[tuple[Any, ...]]:
@@ -45,13 +78,16 @@ targets = st.builds(
 ).filter(lambda target: target != Target())
 
 
+Entries = dict[str, list[LeverChange | dict[str, Any]]]
+
+
 @st.composite
-def lever_changes(draw: st.DrawFn) -> dict[str, list[LeverChange]]:
-    """Draw changes of levers that a file can hold, keyed by lever."""
+def lever_changes(draw: st.DrawFn) -> Entries:
+    """Draw what a file can say of levers: changes, and entries that lie over others."""
     usual = [lever for lever in LEVERS if lever.name != "reform_start"]
     levers: list[Lever] = draw(st.lists(st.sampled_from(usual), unique=True, max_size=5))
     groups = [None, *draw(st.lists(targets, unique=True, min_size=1, max_size=3))]
-    found: dict[str, list[LeverChange]] = {}
+    found: Entries = {}
     for lever in levers:
         whole = lever.kind != "real"
         numbers = st.integers(int(lever.low), int(lever.high)).map(float)
@@ -68,13 +104,19 @@ def lever_changes(draw: st.DrawFn) -> dict[str, list[LeverChange]]:
                 target=who,
             )
             found.setdefault(lever.name, []).append(change)
+        if lever.kind in {"real", "integer"}:
+            for _ in range(draw(st.integers(0, 2))):
+                first = draw(st.integers(24284, 24400))
+                over = {"value": draw(value), "lay_over": True, "start": month_text(first)}
+                over |= draw(st.sampled_from([{}, {"end": "2070-01"}, {"for": FOR_HELMOND}]))
+                found.setdefault(lever.name, []).append(over)
     return found
 
 
 @given(levers=lever_changes())
 @settings(deadline=None, derandomize=True)
 def test_whatever_a_scenario_holds_is_the_same_after_writing_and_reading(
-    tmp_path_factory: pytest.TempPathFactory, levers: dict[str, list[LeverChange]]
+    tmp_path_factory: pytest.TempPathFactory, levers: Entries
 ) -> None:
     base = compose(levers=levers)
     path = tmp_path_factory.mktemp("written") / "mine.toml"
@@ -154,24 +196,16 @@ def test_a_base_that_does_not_exist_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_does_not_exist_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match=r"cannot be written.*a folder that exists"):
+    with pytest.raises(StorageError, match=r"cannot write .*Choose a place you may write to"):
         new("mine", "s05_flex_law", tmp_path / "nowhere")
 
 
 def test_a_full_disk_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real_open = Path.open
-
-    def refuse(_: str) -> int:
+    def refuse(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    def open_on_a_full_disk(path: Path, mode: str = "r", **options: Any) -> Any:  # noqa: ANN401
-        file = real_open(path, mode, **options)
-        if mode == "x":
-            monkeypatch.setattr(file, "write", refuse)
-        return file
-
-    monkeypatch.setattr(Path, "open", open_on_a_full_disk)
-    with pytest.raises(StorageError, match="No space left"):
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(StorageError, match="no space left"):
         new("mine", "s05_flex_law", tmp_path)
 
     assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,23 @@
+"""Scenarios for a command, with what their authors should hear about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboards.commands.terminal import Terminal
+from dashboards.i18n import texts
+from dashboards.notes import notes
+from model.scenario import Scenario
+from scenarios.files import read
+
+
+def loaded(names: Sequence[str], years: int, *, stderr: bool = False) -> list[Scenario]:
+    """Return scenarios for a run of `years` years; what to keep in mind of them is printed.
+
+    Raises InputError and StorageError as `scenarios.load` does.
+    """
+    console = Terminal(stderr=stderr)
+    found = [read(name) for name in names]
+    for text in dict.fromkeys(text for one in found for text in notes(one, years, texts("en"))):
+        console.print(text, soft_wrap=True)
+    return [one.scenario for one in found]
