@@ -14,11 +14,11 @@ from typing import Literal, cast
 
 from calibration.observed import LAST_YEAR, Observed, check_group
 from calibration.targets import FOLDER, Target, number_in, one_of, read_rows
+from model.aliases import current
 from model.errors import InputError, nearest
 from model.levers import BY_NAME
 from model.outcomes import ACTUAL, LAYERS
 from model.parameters import BY_PARAMETER
-from scenarios.aliases import LAYERS_ALIASES
 
 LINKS = FOLDER / "links.csv"
 
@@ -153,7 +153,7 @@ def _link(row: dict[str, str], where: str) -> Link:
 
 
 def _layer(text: str, where: str) -> str:
-    named = LAYERS_ALIASES.get(text, text) or ACTUAL
+    named = current("layer", text) or ACTUAL
     return one_of(named, LAYERS, "layer", where)
 
 

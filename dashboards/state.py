@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from dashboards import board
 from dashboards.i18n import LANGUAGES
+from model.aliases import current
 from model.levers import BY_NAME
 
 SIZES: tuple[int | None, ...] = (500, 1000, 2000, 5000, 10_000, None)
@@ -58,7 +59,9 @@ def changed(choice: Choice, name: str, value: object, scenarios: Sequence[str]) 
     Another alternative, or an empty value for "levers", puts all levers back to where its file has
     them.
     """
-    text = str(value)
+    text, name = str(value), current("lever", name)
+    if name in {"base", "alternative"}:
+        text = current("scenario", text)
     if name in {"base", "alternative"} and text in scenarios:
         if name == "base":
             return replace(choice, base=text)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal, cast
 
 from model import units
+from model.aliases import current
 from model.enums import FamilyType, LetterGroup, Municipality, Origin
 from model.errors import InputError, nearest
 from model.named import Named, Of, constants, declared
@@ -24,8 +25,6 @@ Layer = Literal["actual", "registered"]
 
 LAYERS: tuple[Layer, ...] = ("actual", "registered")
 ACTUAL, REGISTERED = LAYERS
-LAYER_ALIASES = {"true": ACTUAL}
-"""Words for layers of before; a reader of tables took `true` for a truth value."""
 
 Choice = str | Iterable[str] | None
 """One name, several, or None for all."""
@@ -175,7 +174,7 @@ ALIASES: dict[str, str] = {alias: one.name for one in OUTCOMES for alias in one.
 
 def full_name(name: str) -> str:
     """Return the name of the outcome that is meant. Raises InputError when there is none."""
-    found = ALIASES.get(name, name)
+    found = current("outcome", ALIASES.get(name, name))
     if found not in INDEX:
         message = f"there is no outcome '{name}' here.{nearest(name, [*INDEX, *ALIASES])}"
         raise InputError(message)
@@ -246,7 +245,7 @@ def chosen_layers(layer: Choice) -> tuple[Layer, ...]:
     if layer is None:
         return LAYERS
     asked = [layer] if isinstance(layer, str) else list(layer)
-    found = {LAYER_ALIASES.get(one, one) for one in asked}
+    found = {current("layer", one) for one in asked}
     for one in found.difference(LAYERS):
         message = f"there is no layer '{one}'; there are {' and '.join(LAYERS)}."
         raise InputError(message + nearest(one, LAYERS))

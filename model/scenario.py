@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from model.aliases import current
 from model.enums import FamilyType, LetterGroup, Municipality
 
 
@@ -29,6 +30,8 @@ class Target:
 class LeverChange:
     """One lever set to a value. Months are month numbers (`model.clock`), None means always.
 
+    A name of before is understood (`model.aliases`).
+
     A start of "reform_start" is the month that the lever of that name has in the scenario.
 
     From `start` the lever moves in a straight line over `ramp_months` from what it was to `value`;
@@ -42,15 +45,24 @@ class LeverChange:
     end: float | None = None
     target: Target | None = None
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lever", current("lever", self.lever))
+
 
 @dataclass(frozen=True, kw_only=True)
 class ParameterChange:
-    """One parameter (dotted name) set to a value, from `start` until `end` (month numbers)."""
+    """One parameter (dotted name) set to a value, from `start` until `end` (month numbers).
+
+    A name of before is understood (`model.aliases`).
+    """
 
     parameter: str
     value: float
     start: float | None = None
     end: float | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parameter", current("parameter", self.parameter))
 
 
 @dataclass(frozen=True, kw_only=True)

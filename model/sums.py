@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.aliases import current
 from model.errors import InputError, nearest
 from model.outcomes import (
     ACTUAL,
     BY_OUTCOME,
-    LAYER_ALIASES,
     LAYERS,
     N_OUTCOMES,
     OUTCOMES,
@@ -90,7 +90,7 @@ class Sums:
     def _series(self, outcome: str, population: str, group: str, layer: str) -> np.ndarray:
         found = self.numbers[
             :,
-            _place(LAYER_ALIASES.get(layer, layer), self.layers, "layer"),
+            _place(current("layer", layer), self.layers, "layer"),
             _place(outcome, self.outcomes, "outcome"),
             _place(population, self.populations, "population"),
             _place(group, self.groups, "group"),

@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from model.aliases import current
 from model.compiled import code_digest
 from model.errors import StorageError
 from scenarios.attribution import DIRECT, PART_COLUMNS, WHOLE, Attribution
@@ -108,11 +109,11 @@ def _read(path: Path) -> list[Kept]:
             Kept(
                 base=about["base"],
                 alternative=about["alternative"],
-                outcome=str(outcome),
+                outcome=current("outcome", str(outcome)),
                 population=about["population"],
                 channels=tuple(about.get("channels", dict.fromkeys(names))),
                 settings=about["settings"],
-                parts=rows,
+                parts=rows.assign(outcome=current("outcome", str(outcome))),
             )
             for outcome, rows in parts.groupby("outcome", sort=False)
         ]

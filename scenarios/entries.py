@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from model.aliases import RENAMED, current
 from model.clock import START_NUMBER, month_text
 from model.levers import BY_NAME, LEVERS, Lever
 from model.parameters import BY_PARAMETER
@@ -77,8 +78,8 @@ class Setting:
 def lever_settings(place: Place, levers: Mapping[str, Any], decided_by: str) -> list[Setting]:
     """Return the settings of a [levers] table. Raises InputError with all mistakes in it."""
     mistakes, found = Mistakes(), _Names(decided_by)
-    for name, raw in levers.items():
-        at = place.at(name)
+    for written, raw in levers.items():
+        at, name = place.at(written), current("lever", written)
         if name not in BY_NAME:
             listing = f"`veerkracht levers` lists all {len(LEVERS)}."
             mistakes.add(unknown(at, "lever", name, list(BY_NAME), listing))
@@ -92,7 +93,8 @@ def lever_settings(place: Place, levers: Mapping[str, Any], decided_by: str) -> 
 def parameter_settings(place: Place, table: Mapping[str, Any], decided_by: str) -> list[Setting]:
     """Return the settings of a [parameters] table. Raises InputError with all mistakes in it."""
     mistakes, found = Mistakes(), _Names(decided_by)
-    for at, name, raw in _dotted(place, table):
+    for at, written, raw in _dotted(place, table):
+        name = current("parameter", written)
         if name not in BY_PARAMETER:
             listing = "`veerkracht parameters` lists them all."
             mistakes.add(unknown(at, "parameter", name, list(BY_PARAMETER), listing))
@@ -124,7 +126,7 @@ class _Names:
 
 def _dotted(place: Place, table: Mapping[str, Any]) -> Iterator[tuple[Place, str, Any]]:
     """Yield parameters by dotted name, also when the name was written without quotes."""
-    submodels = {name.split(".")[0] for name in BY_PARAMETER}
+    submodels = {name.split(".")[0] for name in (*BY_PARAMETER, *RENAMED["parameter"])}
     for key, raw in table.items():
         if key in submodels and isinstance(raw, Mapping):
             for field, inner in raw.items():

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from model.aliases import current
 from model.errors import InputError, StorageError, VeerkrachtError, nearest, printable, shortened
 from model.scenario import FROZEN_2023, Scenario
 from scenarios.entries import Setting, lever_settings, parameter_settings
@@ -153,7 +154,7 @@ def locate(
     Raises InputError with the nearest known name when there is no such scenario or file, or when it
     is no scenario file.
     """
-    name = str(name_or_path)
+    name = current("scenario", str(name_or_path))
     if name in names():
         return LIBRARY / f"{name}{SUFFIX}"
     if place is None and name.startswith(OPEN):
