@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from calibration.tally import MEASURES
 from calibration.watch import Watch
@@ -17,6 +16,9 @@ from model.outcomes import ACTUAL, BY_OUTCOME, DIMENSIONS, POPULATIONS, chosen_l
 from model.scenario import FROZEN_2023, Scenario
 from model.sums import GROUPS
 from scenarios.harness import evaluate
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FIRST_YEAR = int(START[:4])
 """Calendar year in which every run starts; its school year is year 1 of the run."""
@@ -121,6 +123,8 @@ def observe_run(
 
 def together(runs: Sequence[Observed]) -> Observed:
     """Return several runs as one: numerators and denominators add up."""
+    import pandas as pd
+
     return Observed(
         pd.concat([run.table for run in runs], ignore_index=True),
         pd.concat([run.counts for run in runs], ignore_index=True),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from model.outcomes import POPULATIONS, YEARS_BANDS
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COUNT_COLUMNS = ("year", "measure", "population", "group", "numerator", "denominator")
 """Columns of what was counted; `year` is the school year of the run from 1, 0 is the start."""
@@ -86,5 +89,7 @@ class Tally:
 
     def counts(self) -> pd.DataFrame:
         """Return what was counted, with columns COUNT_COLUMNS."""
+        import pandas as pd
+
         rows = [(*key, *map(float, pair)) for key, pair in sorted(self._sums.items())]
         return pd.DataFrame(rows, columns=list(COUNT_COLUMNS))

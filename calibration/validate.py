@@ -9,8 +9,8 @@ import math
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from rich.progress import Progress as RichProgress
 
 import scenarios
@@ -22,6 +22,9 @@ from calibration.targets import Target, load
 from model.errors import InputError
 from model.observers import Progress, Stop
 from model.scenario import FROZEN_2023, Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COLUMNS = ("key", "statement", "published", "low", "high", "model", "holds", "grade", "note")
 """Columns of a report."""
@@ -90,6 +93,8 @@ def run(
 
 def validate(runs: Sequence[Observed]) -> pd.DataFrame:
     """Return the report on observed runs, with columns COLUMNS: patterns, then figures."""
+    import pandas as pd
+
     seen = together(runs)
     checks = check_patterns(seen)
     targets = load()

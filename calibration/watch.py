@@ -5,8 +5,9 @@ A watch looks at the state arrays after every month and adds up ratios; it never
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pandas as pd
 
 from calibration.tally import STAY, Tally
 from calibration.watch_children import ChildrenWatch
@@ -15,6 +16,9 @@ from model.clock import MONTHS_PER_YEAR, SchoolMonth
 from model.enums import Housing, Origin
 from model.observers import Observer, View
 from model.state import State
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _QUARTER = 3
 _NOT_INDEPENDENT = (Housing.TIED, Housing.PRIVATE_SHARED)

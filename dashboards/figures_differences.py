@@ -7,9 +7,7 @@ Pure functions from tables of `scenarios` to Plotly figures as plain dictionarie
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from dashboards.figures import FONT, LOOKS, Figure
 from dashboards.i18n import Texts
@@ -17,6 +15,9 @@ from dashboards.panels import FAINT, GRID, INK
 from model.outcomes import BY_OUTCOME
 from scenarios.attribution import DIRECT, WHOLE
 from scenarios.exposure import CHILDREN, Exposure
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TOP, BOTTOM, LEFT, RIGHT = 64, 40, 62, 16
 HEIGHT, ROW = 300, 30
@@ -70,6 +71,8 @@ def channels(parts: pd.DataFrame, outcome: str, population: str, t: Texts) -> Fi
 
     `parts` holds rows of `scenarios.attribution` for one outcome and population.
     """
+    import pandas as pd
+
     by = scale(outcome)
     ways = parts[~parts["channel"].isin((DIRECT, WHOLE))]
     ways = ways.sort_values("effect", key=abs, ascending=False, kind="stable")
@@ -163,6 +166,8 @@ def _band(years: Sequence[str], rows: pd.DataFrame, by: float, t: Texts) -> dict
 
 
 def _scaled(values: pd.Series, by: float) -> list[float | None]:
+    import pandas as pd
+
     return [None if pd.isna(value) else round(float(value) * by, 6) for value in values]
 
 

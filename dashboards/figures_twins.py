@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dashboards.figures import FONT, LOOKS, Figure
 from dashboards.i18n import Texts
@@ -19,6 +17,9 @@ from dashboards.panels import FAINT, GRID, INK
 from model.clock import START_NUMBER, month_text
 from scenarios.trace import Cause
 from scenarios.twins import Twins
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LANE, PANEL, TOP, BOTTOM, LEFT, RIGHT = 28, 130, 128, 40, 190, 20
 """Heights and margins in pixels."""

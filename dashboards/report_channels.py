@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from dashboards import figures_differences
 from dashboards.i18n import Texts
 from dashboards.report_figures import Drawn, drawn_as, headings
@@ -83,6 +81,8 @@ def _is_of_the_run(kept: Kept, run: Ensemble) -> bool:
 
 
 def _drawn(kept: Kept, run: Ensemble, meta: dict[str, Any], t: Texts) -> Drawn:
+    import pandas as pd
+
     told = [
         (
             t(f"report.channel.{row['channel']}"),

@@ -7,8 +7,6 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from dashboards import figures, figures_differences, tables
 from dashboards.figures_differences import reached_label
 from dashboards.i18n import Texts
@@ -53,6 +51,8 @@ def meta_of(run: Ensemble, base: Scenario, other: Scenario) -> dict[str, Any]:
 
 def differences(run: Ensemble, other: Scenario, meta: dict[str, Any], t: Texts) -> list[Drawn]:
     """Return the difference from the base per school year, for each outcome of the answer."""
+    import pandas as pd
+
     found = overview(run, outcome=ANSWERED, dimension="all")
     drawn = []
     for outcome in ANSWERED:

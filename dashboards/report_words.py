@@ -7,9 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from dashboards.i18n import Texts, labels
 from model.channels import BY_CHANNEL
@@ -23,6 +21,9 @@ from scenarios.ensemble import Ensemble
 from scenarios.explain import ExplainedRow, explain_rows
 from scenarios.overview import overview
 from scenarios.record import from_record
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ANSWERED = ("vsv_mbo_expected", "vsv_vo_expected")
 """Outcomes that the answer is about: expected school leaving, which is the headline."""
@@ -88,6 +89,8 @@ def answers(run: Ensemble, alternative: str, t: Texts) -> list[Answer]:
 
 
 def _answer(outcome: str, base: pd.Series, row: pd.Series, n: int, t: Texts) -> Answer:
+    import pandas as pd
+
     words = {
         "what": t(f"outcome.{outcome}.label"),
         "base": shown(outcome, base["level"], t),
@@ -118,6 +121,8 @@ _ENDS = ("low", "high")
 
 
 def _not_knowing(outcome: str, row: pd.Series, t: Texts) -> str:
+    import pandas as pd
+
     if pd.isna(row["low_not_knowing"]):
         return t("report.answer.only_chance")
     ends = {

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-import pandas as pd
 import solara
 import solara.lab
 
 from dashboards.service import Job, Request, Service
 from model.errors import VeerkrachtError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DEBOUNCE_SECONDS = 0.15
 """A newer question within this time replaces the one before; results on hand come at once."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from functools import cache
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from dashboards.service import Request, Service
 from model.observers import Progress, Stop
 from model.population import Populations
 from scenarios.harness import evaluate
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MOST_WORKERS = 8
 _PEOPLE = Populations()

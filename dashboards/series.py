@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
-
-import pandas as pd
+from typing import TYPE_CHECKING, Literal
 
 from model.outcomes import ACTUAL, MINIMUM_CELL
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Role = Literal["base", "alternative", "comparable", "comparable_alternative"]
 Kind = Literal["percent", "per_100", "deviation"]

@@ -12,14 +12,15 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Protocol
-
-import pandas as pd
+from typing import TYPE_CHECKING, Protocol
 
 from model.clock import MONTHS_PER_YEAR
 from model.errors import Cancelled
 from model.observers import Progress, Stop
 from model.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 KEPT_RESULTS = 64
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from model.errors import InputError
 from model.outcomes import ACTUAL, Choice, chosen_layers, last_years
@@ -16,6 +15,9 @@ from scenarios.ensemble import Ensemble
 from scenarios.overview import compared, hidden_cells, pooled_cells
 from scenarios.results import names
 from scenarios.suppression import are_hidden
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def answers(
@@ -103,6 +105,8 @@ def _answers(
 def _answer(
     row: dict[Any, Any], base: str, years: tuple[str, ...] | None, confidence: float
 ) -> Answer:
+    import pandas as pd
+
     group = row["group"] if row["dimension"] == "all" else f"{row['dimension']}:{row['group']}"
     ends = (row["low_not_knowing"], row["high_not_knowing"], row["p_sign_not_knowing"])
     return Answer(

@@ -145,8 +145,8 @@ def _stored(
     confidence: float,
 ) -> Answer:
     """Return the difference of two scenarios of a stored run."""
-    from scenarios.answers import answers  # noqa: PLC0415 - brings pandas and DuckDB
-    from scenarios.ensemble import open_run  # noqa: PLC0415
+    from scenarios.answers import answers
+    from scenarios.ensemble import open_run
 
     _check_known("group", group, GROUPS)
     ensemble = open_run(run) if isinstance(run, str | Path) else run

@@ -14,10 +14,9 @@ from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-import pandas as pd
 
 from model.channels import BY_CHANNEL
 from model.clock import school_years
@@ -32,6 +31,9 @@ from scenarios.answer import CONFIDENCE, GAP, ratio
 from scenarios.chance import replicate_seed
 from scenarios.harness import evaluate
 from scenarios.statistics import t_interval
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Method = Literal["orders", "exact"]
 Coalition = frozenset[str]
@@ -215,6 +217,8 @@ def _levels(sums: Sums, outcomes: Sequence[str], population: str) -> np.ndarray:
 
 
 def _table(found: np.ndarray, outcomes: Sequence[str], channels: Sequence[str]) -> pd.DataFrame:
+    import pandas as pd
+
     effect, low, high, p_sign = t_interval(np.moveaxis(found, 1, -1), CONFIDENCE)
     rows = [
         (name, channel, effect[o, c], low[o, c], high[o, c], p_sign[o, c], found.shape[1])

@@ -10,15 +10,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from model.aliases import current
 from model.compiled import code_digest
 from model.errors import StorageError
 from scenarios.attribution import DIRECT, PART_COLUMNS, WHOLE, Attribution
 from scenarios.whole import write_whole
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PREFIX, SUFFIX = "attribution-", ".json"
 
@@ -99,6 +100,8 @@ def kept_attributions(folder: Path, base: str, alternative: str) -> list[Kept]:
 
 def _read(path: Path) -> list[Kept]:
     """Return what a file holds: one outcome, or in a file of before all that were asked."""
+    import pandas as pd
+
     try:
         about = json.loads(path.read_text("utf-8"))
         parts = pd.DataFrame(about["parts"], columns=list(PART_COLUMNS))
@@ -124,6 +127,8 @@ def _read(path: Path) -> list[Kept]:
 
 def _plain(cell: Any) -> Any:  # noqa: ANN401 - a cell of a table
     """Return a cell as JSON has it; nothing for what is not a number."""
+    import pandas as pd
+
     if isinstance(cell, str):
         return cell
     return None if pd.isna(cell) else float(cell)

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from model.clock import MONTHS_PER_YEAR, START_NUMBER, SchoolMonth, month_text, school_year
 from model.enums import Population, Status
@@ -30,6 +29,9 @@ from scenarios.ensemble import run_pairs
 from scenarios.pair import ALTERNATIVE, BASE, Pair
 from scenarios.settle import per_replicate
 from scenarios.trace import Cause, cause
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 OUTCOMES = (
     "vsv_vo_expected",
@@ -206,6 +208,8 @@ class _Watcher:
 
     def coherent(self) -> pd.DataFrame:
         """Return how many families still live the same life, per school year."""
+        import pandas as pd
+
         columns = ["school_year", "population", "families", "share_identical", "share_marked"]
         return pd.DataFrame(self._rows, columns=columns)
 
@@ -265,6 +269,8 @@ def variances(
     same precision. Its interval comes from leaving out one replicate at a time (jackknife of the
     logarithm). Columns as in `Audit.variance`; empty for fewer than three replicates.
     """
+    import pandas as pd
+
     columns = ["outcome", "population", "correlation", "ratio", "low", "high", "n"]
     if replicates < 3:  # noqa: PLR2004 - a jackknife of a variance needs three
         return pd.DataFrame(columns=columns)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from model.errors import InputError
 from model.outcomes import ACTUAL, chosen_layers
 from scenarios import answer
 from scenarios.answer import ratio
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LEDGER = 0
 """The value of `draw` for runs at the parameter values of the ledger; other draws count from 1."""
@@ -73,6 +76,8 @@ def cells(table: pd.DataFrame, base: str, layer: str = ACTUAL) -> Cells:
     Raises InputError when the base is not in the table, when a run lacks a scenario, and for a
     layer that does not exist.
     """
+    import pandas as pd
+
     names = [str(name) for name in pd.unique(table["scenario"])]
     if base not in names:
         message = f"'{base}' is not in this table; it holds {', '.join(names) or 'nothing'}."

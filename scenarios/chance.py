@@ -12,14 +12,15 @@ import hashlib
 import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Literal
-
-import pandas as pd
+from typing import TYPE_CHECKING, Literal
 
 from model.errors import InputError, StorageError
 from model.ledger import Parameter, checked
 from model.luck import parameter_luck
 from model.parameters import BY_PARAMETER
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Draws = Literal["none", "prior", "posterior"]
 
@@ -105,6 +106,8 @@ def read_posterior() -> pd.DataFrame:
     Raises InputError when there are none or a column cannot be used, StorageError when the file is
     damaged.
     """
+    import pandas as pd
+
     path = POSTERIOR
     if not path.exists():
         message = (

@@ -19,7 +19,7 @@ class Cluster:
 
     def __init__(self, address: str) -> None:
         try:
-            from distributed import Client  # noqa: PLC0415 - an extra that few need
+            from distributed import Client
         except ImportError:
             message = (
                 "--cluster needs the packages of the extra 'cluster':"

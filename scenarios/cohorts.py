@@ -9,10 +9,9 @@ and that of who is counted.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-import pandas as pd
 
 from model.clock import MONTHS_PER_YEAR, SchoolMonth, school_year
 from model.enums import Population, Stage
@@ -20,6 +19,9 @@ from model.observers import Progress, Stop
 from model.scenario import Scenario
 from model.state import State
 from scenarios.pair import ALTERNATIVE, BASE, Pair
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 By = Literal["birth", "arrival"]
 
@@ -143,6 +145,8 @@ class _Notes:
 
     def cohorts(self) -> pd.DataFrame:
         """Return the cohort view."""
+        import pandas as pd
+
         names = [name for name in COHORT_COLUMNS if name not in {"rate", "cumulative"}]
         table = pd.DataFrame(self._rows, columns=names)
         table["rate"] = table["expected"] / table["n_at_risk"]
@@ -155,6 +159,8 @@ class _Notes:
 
     def split(self) -> pd.DataFrame:
         """Return the difference of the yearly rates, in two parts."""
+        import pandas as pd
+
         return pd.DataFrame(self._split, columns=list(SPLIT_COLUMNS))
 
 

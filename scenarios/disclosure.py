@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from model.outcomes import MINIMUM_CELL
 from scenarios.small_cells import WHOLES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Unknown = tuple[int, str, str]
 """A class of outcomes that are of the same children, a dimension and a group of it."""
@@ -104,6 +107,8 @@ def hidden_in_block(block: pd.DataFrame) -> pd.DataFrame:
 
     `block` has columns layer, outcome, dimension, group, least, least_seen, total.
     """
+    import pandas as pd
+
     class_of, classes = _classes(block)
     problem = Problem()
     for number, cells in enumerate(classes):

@@ -15,9 +15,7 @@ from concurrent.futures import Executor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from model.clock import MONTHS_PER_YEAR, school_years
 from model.errors import InputError
@@ -41,6 +39,9 @@ from scenarios.store import (
     read_about,
     read_draws,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Values = Callable[[int], dict[str, float]]
 """Parameters of a draw, by its number."""

@@ -7,9 +7,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from openpyxl import Workbook
 
 from model.errors import InputError
@@ -27,6 +26,9 @@ from scenarios.destinations import (
 from scenarios.ensemble import Ensemble
 from scenarios.overview import CHANCE, COLUMNS, LARGEST_ERROR, LARGEST_ERROR_SD, UNKNOWN
 from scenarios.small_cells import MARK
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EXCEL_ROWS = 1_048_575
 """Rows that a sheet can hold under its heading."""
@@ -134,6 +136,8 @@ def _sheet(book: Workbook, title: str, rows: Iterable[Iterable[Any]]) -> None:
 
 def _rows(table: pd.DataFrame) -> Iterator[list[Any]]:
     """Yield the heading and the rows; a missing number is an empty cell."""
+    import pandas as pd
+
     yield list(table.columns)
     for row in table.itertuples(index=False, name=None):
         yield [None if pd.isna(value) else value for value in row]

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from model.ages import COUNT_UNTIL
 from model.clock import MONTHS_PER_YEAR, SchoolMonth, school_year
@@ -23,6 +23,9 @@ from model.outcomes import ACTUAL, COLUMNS
 from model.scenario import Scenario
 from scenarios.pair import ALTERNATIVE, BASE, Pair
 from scenarios.unreached import Witness
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NEWCOMER_LEVERS = ("newcomer_months_po", "newcomer_months_vo", "newcomer_threshold_pupils")
 
@@ -183,6 +186,8 @@ class _Watcher:
 
     def table(self, scenario: str) -> pd.DataFrame:
         """Return the tidy table of what was noted."""
+        import pandas as pd
+
         names = [*COLUMNS[2:4], "dimension", "group", "outcome", "numerator", "denominator"]
         table = pd.DataFrame(self._rows, columns=names)
         table["value"] = table["numerator"] / table["denominator"].where(table["denominator"] > 0)

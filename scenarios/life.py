@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from model.clock import START_NUMBER, month_text
 from model.enums import Contract, Housing, Stage, Status, Track
 from model.rows import FamilyRows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EVENT_COLUMNS = ("scenario", "month", "calendar", "person", "child", "event", "before", "after")
 SERIES_COLUMNS = ("scenario", "month", "calendar", "person", "child", "measure", "value")
@@ -59,6 +61,8 @@ def events(lives: Sequence[FamilyRows], first_child: int, scenario: str) -> pd.D
     first child; `child` is 0 for what is not of one child. An event of the start has nothing in
     `before`; everything before the family's arrival is left out.
     """
+    import pandas as pd
+
     found: list[_Event] = []
     was: FamilyRows | None = None
     for month, now in enumerate(lives, -1):
@@ -76,6 +80,8 @@ def series(lives: Sequence[FamilyRows], first_child: int, scenario: str) -> pd.D
     Months before its arrival and after its departure are left out, and a child's before its birth
     and after it has left school for good.
     """
+    import pandas as pd
+
     frames = []
     for person, child, months, measures in _measured(lives[1:], first_child):
         for measure, values in measures.items():

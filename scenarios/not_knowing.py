@@ -7,14 +7,18 @@ variance separates the two, and the effects of the draws are drawn together by w
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pandas as pd
 
 from model.errors import InputError
 from model.outcomes import ACTUAL
 from scenarios.answer import CONFIDENCE, GAP
 from scenarios.cells import LEDGER, Cells, cells
 from scenarios.statistics import PAIRED_COLUMNS, matched
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SPREAD_COLUMNS = (
     *PAIRED_COLUMNS[:6],
@@ -99,6 +103,8 @@ def _spread(
 
     `sign` (cells and gaps, scenarios - 1) is that of the difference at the ledger's values.
     """
+    import pandas as pd
+
     effects = np.stack([_effects(part) for part in parts])
     n_draws = (~np.isnan(effects)).sum(axis=0)
     per_draw = float(np.mean([1 / len(part.runs) for part in parts]))

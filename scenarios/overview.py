@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from model.errors import InputError
 from model.outcomes import ACTUAL, BY_OUTCOME, Choice, chosen_layers
@@ -24,6 +24,9 @@ from scenarios.sizing import sizes_of
 from scenarios.small_cells import MARK
 from scenarios.statistics import matched, paired
 from scenarios.suppression import hidden, suppress
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CHANCE, UNKNOWN = "chance", "one replicate"
 """Marks: chance swamps the number; how large chance is cannot be said from one replicate."""
@@ -66,6 +69,8 @@ def overview(
     are taken together. Outcomes are read one by one, so that memory does not grow with all of them.
     Raises InputError for an unknown name.
     """
+    import pandas as pd
+
     gone = hidden_cells(ensemble.parts)
     frames = []
     for one in names("outcome", outcome):
@@ -90,6 +95,8 @@ def hidden_cells(parts: tuple[Part, ...]) -> pd.DataFrame:
 def _of_outcome(
     table: pd.DataFrame, base: str, layer: str, gone: pd.DataFrame, years: Sequence[str] | None
 ) -> pd.DataFrame:
+    import pandas as pd
+
     if years is not None:
         gone = pooled_cells(gone, years)
     joined = compared(table, base, layer, years=years)
@@ -134,6 +141,8 @@ def compared(
 
 def _spread(table: pd.DataFrame, base: str, layer: str) -> pd.DataFrame:
     """Return what not knowing the parameters leaves possible of each difference, if it is there."""
+    import pandas as pd
+
     drawn = table[table["draw"] != LEDGER]
     renamed = {name: f"{name}_not_knowing" for name in ("low", "high", "p_sign")}
     if drawn["draw"].nunique() < FEWEST_DRAWS or drawn["scenario"].nunique() < FEWEST_DRAWS:
@@ -144,6 +153,8 @@ def _spread(table: pd.DataFrame, base: str, layer: str) -> pd.DataFrame:
 
 def _levels(table: pd.DataFrame, base: str, layer: str, n_years: int) -> pd.DataFrame:
     """Return level, its standard error of chance, replicates and who is behind it, with the gap."""
+    import pandas as pd
+
     whole = cells(table, base, layer)
     is_count = np.array([BY_OUTCOME[name].level == "count" for name in whole.keys["outcome"]])
     behind = whole.denominators.mean(axis=-1) / n_years

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
 
 from model.errors import InputError, nearest
 from model.outcomes import (
@@ -19,6 +18,9 @@ from model.outcomes import (
     chosen_layers,
 )
 from scenarios.parts import Part, column
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TIDY = (*COLUMNS[:2], "draw", *COLUMNS[2:])
 """Columns of the tidy table of an ensemble."""
@@ -51,6 +53,8 @@ def tidy(
     `chosen` maps a column to the values wanted, None for all. Raises InputError for a name that
     does not exist.
     """
+    import pandas as pd
+
     series = _series(outcome, layer)
     where, values = _where(chosen, scenarios)
     if not series or not parts:

@@ -13,15 +13,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-import pandas as pd
 
 from model.errors import InputError, nearest
 from scenarios.answer import GAP
 from scenarios.anytime import confidence_sequence, pairs_needed
 from scenarios.cells import LEDGER, cells, pooled_years
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ERROR = 0.05
 BUDGET = 200
@@ -35,7 +37,7 @@ FEWEST = 20
 large differences among many zeros, the normal law that the method needs is too far off."""
 
 Verdict = Literal["settled", "unsettled", "identical"]
-More = Callable[[int], pd.DataFrame]
+type More = Callable[[int], pd.DataFrame]
 """Gives the tidy table of the first n replicates of all scenarios, with the years that count."""
 
 
@@ -103,6 +105,8 @@ def judge(
     error: float = ERROR,
 ) -> Settled:
     """Return how far the order of scenarios is settled by their values (scenarios, replicates)."""
+    import pandas as pd
+
     n = values.shape[1]
     every_two = list(combinations(range(len(names)), 2))
     differences = np.stack([values[b] - values[a] for a, b in every_two])

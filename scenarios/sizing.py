@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from model.outcomes import SERIES
 from scenarios.parts import Part, column
 from scenarios.results import connect
 from scenarios.small_cells import CELL, SIZED_AS, SIZES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _RUN = "scenario, draw, replicate, school_year, population"
 
@@ -59,6 +61,8 @@ def _over_runs(columns: dict[str, str]) -> str:
 
 
 def _long(wide: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
+    import pandas as pd
+
     keys = ["population", "school_year", "dimension", "group"]
     frames = []
     for name in columns:

@@ -8,14 +8,17 @@ parameters is kept apart: `scenarios.not_knowing`. Methods and sources: docs/sta
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from model.errors import InputError
 from model.outcomes import ACTUAL, POPULATIONS
 from scenarios.answer import CONFIDENCE, GAP, bounds
 from scenarios.cells import CELL, LEDGER, Cells, cells
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PAIRED_COLUMNS = (
     "outcome",
@@ -62,6 +65,8 @@ def paired(
 
 def with_gap(whole: Cells, confidence: float = CONFIDENCE) -> pd.DataFrame:
     """Return paired differences of both populations, and of the gap between them."""
+    import pandas as pd
+
     levels, deviations = whole.levels(), whole.deviations()
     seen = (whole.denominators > 0).sum(axis=-1)
     frames = [_differences(whole.keys, whole.scenarios, levels, deviations, seen, confidence)]
@@ -106,6 +111,8 @@ def _differences(
     seen: np.ndarray,
     confidence: float,
 ) -> pd.DataFrame:
+    import pandas as pd
+
     frames = [pd.DataFrame(columns=list(PAIRED_COLUMNS))] if len(scenarios) == 1 else []
     for k in range(1, len(scenarios)):
         difference = levels[:, k] - levels[:, 0]

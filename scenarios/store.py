@@ -17,9 +17,8 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -33,6 +32,9 @@ from scenarios.parts import Part, read_card, write_part
 from scenarios.record import to_record
 from scenarios.resume import check_same, in_order, joined
 from scenarios.whole import reason, write_whole
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MANIFEST, TABLE, DRAWS = "run.json", "outcomes", "draws.parquet"
 FORMAT = 2
@@ -210,6 +212,8 @@ def read_draws(folder: Path) -> pd.DataFrame:
 
     Without draws it has no rows. Raises StorageError when the file is not what was written.
     """
+    import pandas as pd
+
     written = read_about(folder).get("draws_sha256")
     if written is None:
         return pd.DataFrame({"draw": pd.Series(dtype="int64")})

@@ -9,12 +9,16 @@ Complementary suppression: Hundepool et al. (2012), Statistical Disclosure Contr
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pandas as pd
 
 from model.outcomes import BY_OUTCOME
 from scenarios.disclosure import hidden_in_block
 from scenarios.small_cells import CELL, MARK, SIZED_AS, SIZES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 BLOCK = ("population", "school_year")
 
@@ -41,6 +45,8 @@ def sizes(table: pd.DataFrame) -> pd.DataFrame:
 
 def hidden(sizes: pd.DataFrame) -> pd.DataFrame:
     """Return the cells (columns CELL) that are not to be shown, given sizes (columns SIZES)."""
+    import pandas as pd
+
     frames = [
         hidden_in_block(block).assign(population=str(population), school_year=str(year))
         for (population, year), block in sizes.groupby(list(BLOCK), observed=True)
@@ -57,6 +63,8 @@ def hidden(sizes: pd.DataFrame) -> pd.DataFrame:
 
 def are_hidden(table: pd.DataFrame, cells: pd.DataFrame) -> np.ndarray:
     """Return which rows (n,) of a table are of hidden cells; of the gap, where one side is."""
+    import pandas as pd
+
     both = cells.assign(population="gap").drop_duplicates() if len(cells) else cells
     keys = pd.concat([cells, both])
     by = [name for name in CELL if name in table]
@@ -81,6 +89,8 @@ def suppress(table: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
 
 def _completed(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Add the hidden cells of runs in which nobody was seen, at the end."""
+    import pandas as pd
+
     runs = [name for name in ("scenario", "replicate", "draw") if name in table]
     gone = table.loc[table["mark"] == MARK, by].drop_duplicates()
     if not runs or gone.empty:

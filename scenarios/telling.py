@@ -10,16 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-import pandas as pd
 
 from model.clock import MONTHS_PER_YEAR, SchoolMonth, school_year
 from model.enums import Population, Stage
 from model.observers import Progress, Stop
 from model.scenario import Scenario
 from scenarios.pair import ALTERNATIVE, BASE, Pair
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Kind = Literal["stays", "leaves", "risk_falls", "risk_rises"]
 BETTER: tuple[Kind, Kind] = ("stays", "risk_falls")
@@ -68,6 +70,8 @@ def telling(
     stop: Stop | None = None,
 ) -> Telling:
     """Live both runs and return the most telling EU-11 children, at most `most` of each kind."""
+    import pandas as pd
+
     settings = {"families": families, "years": years, "rng": rng}
     pair = Pair.of(base, alternative, families=families, years=years, seed=rng, threads=threads)
     seen = _Seen(pair)
@@ -142,6 +146,8 @@ class _Seen:
     def _table(
         self, rows: np.ndarray, kind: Kind, years: np.ndarray, chances: np.ndarray
     ) -> pd.DataFrame:
+        import pandas as pd
+
         family = self._pair.family_of_child[rows]
         # Counted on 1 October after the school year.
         names = ["" if y < 1 else school_year((int(y) - 1) * MONTHS_PER_YEAR) for y in years]

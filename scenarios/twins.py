@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from model.clock import START_NUMBER, month_text
 from model.enums import Contract, Housing, Stage, Status
@@ -24,6 +23,9 @@ from model.state import MEANINGS
 from scenarios.life import events, series
 from scenarios.pair import ALTERNATIVE, BASE, Pair
 from scenarios.trace import Cause, cause
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CHAIN_COLUMNS = ("month", "calendar", "person", "child", "field", "meaning", "base", "alternative")
 _KINDS = {"adults": "adult", "families": "family", "children": "child"}
@@ -92,6 +94,8 @@ def twins(
     Give the id of a family, or that of a child for its family with that child in view. Raises
     InputError for an id that is not there, or scenarios that do not start with the same people.
     """
+    import pandas as pd
+
     settings = {"families": families, "years": years, "rng": rng}
     pair = Pair.of(base, alternative, families=families, years=years, seed=rng, threads=threads)
     row = row_of(pair, family, child)
@@ -161,6 +165,8 @@ def _divergence(found: list[tuple[int, Cause]], chain: pd.DataFrame) -> Divergen
 
 def _chain(lives: tuple[list[FamilyRows], list[FamilyRows]], first_child: int) -> pd.DataFrame:
     """Return for every field when it first differs between two lives, in order of time."""
+    import pandas as pd
+
     rows = []
     for entity, kind in _KINDS.items():
         ours, theirs = (

@@ -116,7 +116,7 @@ def _tasks(ensemble: Ensemble, replicates: Sequence[int] | None) -> list[Task]:
 
 def _changed(ledger: dict[str, float], drawn: dict[Any, float]) -> dict[str, float]:
     """Return the parameters of a draw as they were then, also where the ledger has moved since."""
-    from model.parameters import BY_PARAMETER  # noqa: PLC0415 - heavy, and only needed here
+    from model.parameters import BY_PARAMETER
 
     then = ledger | {str(name): float(value) for name, value in drawn.items()}
     now = {name: row.value for name, row in BY_PARAMETER.items()}

@@ -6,9 +6,7 @@ import argparse
 import tempfile
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from dashboards.commands.loading import loaded
 from dashboards.commands.numbers import certainty, differences, shown
@@ -31,6 +29,9 @@ from scenarios.overview import chosen, overview
 from scenarios.results import names
 from scenarios.settle import Settled, settle
 from scenarios.small_cells import MARK
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LEGEND = (
     "Differences of shares are in percentage points. 95%: what chance leaves possible. Sign: the"
@@ -154,6 +155,8 @@ def _blocks(
 
 
 def _numbers(row: dict[Any, Any], *, is_drawn: bool) -> str:
+    import pandas as pd
+
     outcome, who = str(row["outcome"]), WHO[row["population"]]
     if row["mark"] == MARK:
         return _line(who, "small group", "", "", "")
@@ -179,6 +182,8 @@ def _is_drawn(ensemble: Ensemble) -> bool:
 
 def told(verdict: Settled) -> str:
     """Return in plain words what the stop rule found."""
+    import pandas as pd
+
     name = label(verdict.outcome).lower()
     if verdict.verdict == "identical":
         return f"No difference at all in {name} over {verdict.n} pairs."

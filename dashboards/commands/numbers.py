@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 
-import pandas as pd
-
 from model.outcomes import BY_OUTCOME
 
 ALMOST_SURE = 0.999
@@ -16,6 +14,8 @@ MOST_DECIMALS = 6
 
 def shown(outcome: str, value: float) -> str:
     """Return a value in its unit."""
+    import pandas as pd
+
     if pd.isna(value):
         return "–"
     if _is_share(outcome):
@@ -28,6 +28,8 @@ def differences(outcome: str, *values: float) -> list[str]:
 
     All have as many decimals as the width of the interval needs for two figures.
     """
+    import pandas as pd
+
     scale = 100.0 if _is_share(outcome) else 1.0
     known = [scale * value for value in values if not pd.isna(value)]
     half = (max(known, default=0.0) - min(known, default=0.0)) / 2.0 or abs(max(known, default=0.0))
@@ -42,6 +44,8 @@ def differences(outcome: str, *values: float) -> list[str]:
 
 def certainty(p_sign: float) -> str:
     """Return the probability that a sign is right; chance is never put at certainty."""
+    import pandas as pd
+
     if pd.isna(p_sign):
         return ""
     return f"{p_sign:.1%}" if p_sign < ALMOST_SURE else f">{ALMOST_SURE:.1%}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from pyarrow import ArrowInvalid, parquet
 from rich.table import Table
 
@@ -26,6 +26,9 @@ from scenarios.exposure import (
     Exposure,
     exposure,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _YEARLY = {
     FAMILIES: "families reached",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from dashboards.commands.run import progress, year_of
 from dashboards.commands.terminal import Terminal
@@ -14,6 +13,9 @@ from scenarios.exports import csv_destinations, excel_destination, write_csv, wr
 from scenarios.listing import Listed, list_runs
 from scenarios.overview import overview
 from scenarios.verify import verify as verify_run
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DIFFERENT = 1
 """Exit status when a run gives other numbers than are stored."""

@@ -6,9 +6,8 @@ import argparse
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import plotly
 
 from dashboards.commands.lists import table
@@ -33,6 +32,9 @@ from scenarios.life import EVENT_COLUMNS, SERIES_COLUMNS
 from scenarios.telling import Telling, telling
 from scenarios.twins import CHAIN_COLUMNS, Twins
 from scenarios.twins import twins as live_twins
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 KINDS = {
     "stays": "left school in the base, stays under the alternative",

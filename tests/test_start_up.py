@@ -1,0 +1,83 @@
+"""What starts at once: runs, workers, commands and pages import no more than they need to begin."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from dashboards.cli import COMMANDS
+
+HEAVY = ("mesa", "networkx", "pandas")
+"""Packages for people who look: they come when a table or a graph is made, or a FamilyModel."""
+
+SCIPY = {"linalg", "special"}
+"""Parts of SciPy that are there: its special functions, and what these import themselves."""
+
+LIVED = """
+from scenarios import evaluate
+from scenarios.pair import Pair
+from model.scenario import FROZEN_2023
+sums = evaluate({"housing_decoupled": 1}, families=4, years=1, seed=1)
+assert sums.numerators("n_families").sum() > 0
+Pair.of(FROZEN_2023, FROZEN_2023, families=4, years=1).run(lambda pair: pair.differing())
+"""
+
+TASK = """
+import scenarios.warm
+from model.scenario import FROZEN_2023
+from scenarios.living import Task, live
+task = {"families": 4, "years": 1, "replicate": 0, "seed": 1}
+live(Task(scenarios=(FROZEN_2023,), reference=FROZEN_2023, **task))
+"""
+
+SHOWN = """
+import json, sys
+scipy = {name.split(".")[1] for name in sys.modules if name.startswith("scipy.")}
+print(json.dumps([sorted(sys.modules), sorted(one for one in scipy if one.isalpha())]))
+"""
+
+
+def loaded(code: str) -> tuple[set[str], set[str]]:
+    """Return the modules, and the parts of SciPy, that a new process has after some code."""
+    done = subprocess.run(
+        [sys.executable, "-c", code + SHOWN], capture_output=True, text=True, check=True
+    )
+    modules, scipy = json.loads(done.stdout.splitlines()[-1])
+    return set(modules), set(scipy)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        pytest.param(LIVED, id="evaluate and a pair"),
+        pytest.param(TASK, id="a worker"),
+        pytest.param("import dashboards.app", id="the pages"),
+        pytest.param(
+            "\n".join(
+                f"import dashboards.commands.{module}"
+                for module in sorted({module for module, _ in COMMANDS.values()})
+            ),
+            id="every command",
+        ),
+    ],
+)
+def test_nothing_heavy_is_imported_to_start(code: str) -> None:
+    modules, scipy = loaded(code)
+
+    assert modules.isdisjoint(HEAVY)
+    assert scipy - {"version"} <= SCIPY
+
+
+@pytest.mark.parametrize(
+    ("code", "package"),
+    [
+        ("from model import FamilyModel", "mesa"),
+        ("from scenarios import evaluate; evaluate(families=4, years=1).table()", "pandas"),
+        ("from model import FamilyModel; FamilyModel(families=4).family_network()", "networkx"),
+    ],
+)
+def test_what_is_heavy_comes_with_what_needs_it(code: str, package: str) -> None:
+    assert package in loaded(code)[0]
