@@ -78,6 +78,11 @@ def rule[F: Callable[..., Any]](function: F) -> F:
     return cast("F", numba.njit(cache=True, nogil=True, forceinline=True)(function))
 
 
+def plain(compiled: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the Python body of a compiled function; one without branches takes arrays too."""
+    return cast("Callable[..., Any]", getattr(compiled, "py_func", compiled))
+
+
 def step[F: Callable[..., Any]](function: F) -> F:
     """Compile a step of the month; it becomes part of the loop that calls it."""
     return cast("F", numba.njit(cache=True, nogil=True, forceinline=True)(function))

@@ -10,6 +10,7 @@ from model.engine import CHUNK
 from model.enums import BirthCountry, Contract, Stage, Status, Track
 from model.household_ages import letter_group
 from model.outcomes import AT, N_OUTCOMES, OUTCOMES, SLOTS, YEARS_BANDS, first_slot
+from model.rules import housing as housing_rules
 from model.state import ChildRow, FamilyRow
 from model.world import World, adult_row, child_row, family_row, parameter_row
 
@@ -169,7 +170,7 @@ def _family(values: np.ndarray, w: World, i: int, month: int) -> None:
         n_seeking += adult.is_seeking
         if adult.is_seeking != 0 and adult.contract != Contract.NONE:
             n_working += 1
-    crowded = family.crowding >= parameter_row(w, month).crowded_from
+    crowded = housing_rules.is_crowded(family.crowding, parameter_row(w, month).crowded_from)
     values[AT.crowded_share] = 1.0 if crowded else 0.0
     values[AT.registered_share] = family.is_registered
     values[AT.unemployed_share] = 1.0 if n_seeking > 0 and n_working == 0 else 0.0

@@ -9,7 +9,6 @@ families that come later are not at school yet; they enrol in the months after t
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,8 +26,7 @@ from model.parameters import ParameterRow
 from model.rules import early_years as early_rules
 from model.rules import school as school_rules
 from model.state import CHILD, ChildRow, FamilyRow
-
-_FIRST_BIRTHDAY_TO_FOURTH = ages.FOUR - ages.ONE
+from model.steps.school_year import after_diploma, track_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,22 +150,29 @@ def _dutch_at(
 ) -> float:
     """Return Dutch at an age up to the start of school, from the child's own spread on."""
     if arrived_at >= ages.FOUR:
-        return float(child.language_z - p.language_gap_newcomer)
-    gap = early_rules.home_language_gap(
-        parent_dutch=family.parent_dutch, gap_at_4=p.language_gap_at_4, dutch_from=p.home_dutch_from
+        return early_rules.dutch_of_newcomer(child.language_z, p.language_gap_newcomer)
+    return early_rules.dutch_in_preschool_years(
+        own_dutch=child.language_z,
+        parent_dutch=family.parent_dutch,
+        gap_at_4=p.language_gap_at_4,
+        dutch_from=p.home_dutch_from,
+        age_months=age,
     )
-    grown = max(0, age - ages.ONE) / _FIRST_BIRTHDAY_TO_FOURTH
-    return float(child.language_z + gap * grown)
 
 
 @step
 def _after_school_years(dutch: float, years: float, p: ParameterRow) -> tuple[float, float]:
     """Return Dutch after years at school, and what learning lost meanwhile by too little Dutch."""
-    if dutch >= 0.0:
-        return dutch, 0.0
-    left = math.exp(-p.catch_up_year * years)
-    lost = dutch * p.learning_from_language_year / p.catch_up_year * (1.0 - left)
-    return dutch * left, lost
+    after = school_rules.dutch_after_years(
+        language_z=dutch, years=years, catch_up_year=p.catch_up_year
+    )
+    lost = school_rules.learning_lost_by_dutch(
+        language_z=dutch,
+        years=years,
+        catch_up_year=p.catch_up_year,
+        w_language=p.learning_from_language_year,
+    )
+    return after, lost
 
 
 @step
@@ -212,12 +217,14 @@ def _preschool(
         return
     if age < ages.FOUR:
         child.stage = Stage.VE
-    child.ve_hours = lv.ve_hours_total * min(1.0, months / p.ve_months)
+    child.ve_hours = early_rules.ve_hours_until(
+        hours_total=lv.ve_hours_total, months=months, months_full=p.ve_months
+    )
     gain = early_rules.ve_gain(child.ve_hours, p.ve_gain_960h)
-    kept = math.exp(math.log(1.0 - p.fade_rate) * max(0, age - ages.FOUR) / 12.0)
-    child.language_z += p.ve_persistent * gain
-    child.gain_language = (1.0 - p.ve_persistent) * gain * kept
-    child.gain_learning = p.ve_learning_share * gain * kept
+    kept = school_rules.share_kept(p.fade_rate, age - ages.FOUR)
+    child.language_z += early_rules.ve_lasting_gain(gain, p.ve_persistent)
+    child.gain_language = early_rules.ve_fading_gain(gain, p.ve_persistent) * kept
+    child.gain_learning = early_rules.ve_learning_gain(gain, p.ve_learning_share) * kept
     if age >= ages.FOUR:
         child.language_at_4 += gain
 
@@ -251,8 +258,13 @@ def _enter_school(
     child.first_school_month = -months_at_school
     child.stage_year = 1
     if child.late_arrival != 0:
-        missing = p.belonging_usual - p.belonging_late
-        child.belonging -= missing * math.exp(-months_at_school / p.belonging_late_months)
+        child.belonging = school_rules.belonging_since_arrival(
+            belonging=child.belonging,
+            usual=p.belonging_usual,
+            on_arrival=p.belonging_late,
+            months_at_school=months_at_school,
+            months_late=p.belonging_late_months,
+        )
     funded = lv.newcomer_months_vo if child.late_arrival != 0 else lv.newcomer_months_po
     support = school_rules.newcomer_months_at_entry(
         funded_months=funded,
@@ -261,11 +273,13 @@ def _enter_school(
     )
     child.newcomer_months_left = int(max(0.0, support - months_at_school))
     if age < ages.TWELVE:
-        child.stage = Stage.PO1 + (age - ages.FOUR) // 12
+        child.stage = school_rules.group_of_age(age)
         return
     dutch_at_12, lost = _after_school_years(dutch, years_at_12, p)
-    noise = p.advice_noise * 3.4641016151377544 * (luck[2] - 0.5)
-    value = talent + lost + p.advice_language * dutch_at_12 + noise
+    value = school_rules.advice_value(
+        score=talent + lost, language=dutch_at_12, w_language=p.advice_language
+    )
+    value = school_rules.with_noise(value=value, sd=p.advice_noise, luck=luck[2])
     if child.late_arrival != 0:
         _after_late_arrival(child, value, age, arrived_at, luck[3], p)
     else:
@@ -273,23 +287,11 @@ def _enter_school(
 
 
 @step
-def _track(value: float, p: ParameterRow) -> int:
-    return school_rules.track_of_score(
-        score=value,
-        vmbo_b=p.threshold_vmbo_b,
-        vmbo_k=p.threshold_vmbo_k,
-        vmbo_gt=p.threshold_vmbo_gt,
-        havo=p.threshold_havo,
-        vwo=p.threshold_vwo,
-    )
-
-
-@step
 def _after_late_arrival(
     child: ChildRow, value: float, age: int, arrived_at: int, luck: float, p: ParameterRow
 ) -> None:
     """Newcomer education for at most two years or until 16, then a track, or entree from 16."""
-    leaves_at = arrived_at + int(p.isk_max_months)
+    leaves_at = school_rules.leaves_newcomer_class_at(arrived_at, p.isk_max_months)
     if leaves_at >= ages.SIXTEEN:
         months_after = age - max(ages.SIXTEEN, arrived_at + 1)
         if months_after >= ages.ONE:
@@ -299,8 +301,9 @@ def _after_late_arrival(
     elif age < leaves_at:
         child.stage = Stage.ISK
     else:
-        stage = school_rules.stage_of_track(_track(value - p.isk_track_loss, p))
-        first_year = max(1, min(3, leaves_at // 12 - 12))
+        value = school_rules.value_after_newcomer_class(value, p.isk_track_loss)
+        stage = school_rules.stage_of_track(track_of(value, p))
+        first_year = school_rules.year_after_newcomer_class(leaves_at)
         _in_year(child, stage, first_year + (age - leaves_at) // 12, luck, p)
     if child.stage == Stage.ISK:
         child.stage_year = 1 + (age - arrived_at) // 12
@@ -309,10 +312,10 @@ def _after_late_arrival(
 @step
 def _in_secondary(child: ChildRow, value: float, age: int, luck: float, p: ParameterRow) -> None:
     """A track by the score at twelve, and the year by age."""
-    track = _track(value, p)
+    track = track_of(value, p)
     child.advice = 1 + track
     child.provisional_advice = 1 + track
-    _in_year(child, school_rules.stage_of_track(track), age // 12 - 11, luck, p)
+    _in_year(child, school_rules.stage_of_track(track), school_rules.year_of_age(age), luck, p)
 
 
 @step
@@ -320,15 +323,7 @@ def _in_year(child: ChildRow, stage: int, year: int, luck: float, p: ParameterRo
     """Put a child in a year of a track; past its end, in what a diploma leads to."""
     n_years = school_rules.years_of_stage(stage)
     if year > n_years:
-        stage = school_rules.next_after_diploma(
-            stage=stage,
-            p_gt_havo=p.p_gt_havo,
-            p_gt_mbo3=p.p_gt_mbo3,
-            p_k_mbo4=p.p_k_mbo4,
-            p_b_mbo3=p.p_b_mbo3,
-            p_havo_vwo=p.p_havo_vwo,
-            draw=luck,
-        )
+        stage = after_diploma(stage, luck, p)
         year -= n_years
         if stage == Stage.HAVO:
             year += 3

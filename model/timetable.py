@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from model.clock import MONTHS_PER_YEAR, START_NUMBER, month_text
+from model.compiled import plain
 from model.errors import InputError, nearest
 from model.ledger import checked
 from model.levers import BY_NAME, LEVER_DTYPE, LEVERS
 from model.parameters import BY_PARAMETER, PARAMETER_DTYPE, ParameterRow
+from model.rules.school import kept_month_of_change, kept_month_of_gains
 from model.scenario import FROZEN_2023, LeverChange, ParameterChange, Scenario, Target
 from model.world import TARGET_DTYPE
 
@@ -164,8 +166,8 @@ def _parameters(scenario: Scenario, months: int) -> np.ndarray:
         table[row.field] = row.value
     for change in scenario.parameters:
         _apply_parameter(table, change, months, scenario.id)
-    table["gain_kept_month"] = (1.0 - table["fade_rate"]) ** (1.0 / MONTHS_PER_YEAR)
-    table["change_kept_month"] = 0.5 ** (1.0 / table["change_half_life_months"])
+    table["gain_kept_month"] = plain(kept_month_of_gains)(table["fade_rate"])
+    table["change_kept_month"] = plain(kept_month_of_change)(table["change_half_life_months"])
     return table
 
 

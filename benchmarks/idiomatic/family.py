@@ -289,7 +289,7 @@ class Family(mesa.Agent, Entity):  # type: ignore[type-arg]
         if not self.is_registered and not self.is_border:
             chance = CONTACT.p_registers(
                 *(p.p_register, lv.registration_outreach, self.knowledge, self.place.practice),
-                *(p.register_knowledge, p.register_practice),
+                *(p.register_knowledge, p.register_practice, False, 0.0),
             )
             if self.model.random.random() < chance:
                 self.is_registered = True

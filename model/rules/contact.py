@@ -25,9 +25,9 @@ def is_language_served_first(home_language: int) -> bool:
 
 
 @rule
-def is_covered(region_rank: float, coverage: float) -> bool:
-    """A region has a service when the covered share reaches its place in the order."""
-    return region_rank < coverage
+def is_covered(rank: float, coverage: float) -> bool:
+    """A region or a school has a service when the covered share reaches its place in the order."""
+    return rank < coverage
 
 
 @rule
@@ -37,16 +37,50 @@ def p_info_contact(
     match_other: float,
     trust: float,
     share_without_trust: float,
+    practice: float,
+    share_practice: float,
 ) -> float:
-    """Return the monthly probability of a contact with an information point."""
+    """Return the monthly probability of a contact with an information point.
+
+    Families come less where they are not spoken to in their language, where trust is low, and
+    where the practice of the municipality is behind.
+    """
     match = 1.0 if is_served_first else match_other
-    return contact_rate * match * (share_without_trust + (1.0 - share_without_trust) * trust)
+    by_trust = share_without_trust + (1.0 - share_without_trust) * trust
+    by_practice = 1.0 - share_practice + 2.0 * share_practice * practice
+    return contact_rate * match * by_trust * by_practice
+
+
+@rule
+def knowledge_gain_month(
+    slow: float, digital: float, digital_reach: float, visits: float, visits_reach: float
+) -> float:
+    """Return the gain in knowledge without a desk: by living here, online, by visits (Pharos)."""
+    return slow + digital * digital_reach + visits * visits_reach
+
+
+@rule
+def is_informed(knowledge: float, informed_from: float) -> bool:
+    """A family that knows enough tells others (e54)."""
+    return knowledge >= informed_from
 
 
 @rule
 def p_learns_from_peers(n_informed: int, gain: float, cap: float) -> float:
     """Return the probability that informed ties pass it on (S83: +0.10 each, at most 0.30)."""
     return min(cap, gain * n_informed)
+
+
+@rule
+def knowledge_from_peers(n_informed: int, gain: float, cap: float, speed: float) -> float:
+    """Return the monthly gain in knowledge from informed ties, a part of what they know."""
+    return speed * p_learns_from_peers(n_informed=n_informed, gain=gain, cap=cap)
+
+
+@rule
+def trust_among_peers(trust: float, mean_of_peers: float, share: float) -> float:
+    """Return trust a month later: it goes a share of the way to that of the families one knows."""
+    return trust + share * (mean_of_peers - trust)
 
 
 @rule
@@ -86,10 +120,16 @@ def p_registers(
     practice: float,
     share_knowledge: float,
     share_practice: float,
+    has_met: bool,
+    for_contact: float,
 ) -> float:
-    """Return the monthly probability that a family registers in the BRP (e50)."""
+    """Return the monthly probability that a family registers in the BRP (e50).
+
+    A contact with an information point in the month adds to it.
+    """
     own = p_base * (1.0 - share_knowledge + share_knowledge * 2.0 * knowledge)
-    return min(1.0, own * (1.0 - share_practice + share_practice * 2.0 * practice) + outreach)
+    p = min(1.0, own * (1.0 - share_practice + share_practice * 2.0 * practice) + outreach)
+    return p + for_contact if has_met else p
 
 
 @rule
@@ -113,6 +153,12 @@ def care_target(
     if is_border:
         target -= border_loss * (1.0 - coordination)
     return within_unit(target)
+
+
+@rule
+def care_next_month(care_access: float, target: float, speed: float) -> float:
+    """Return the access to care a month later: it goes a share of the way to where it leads."""
+    return care_access + speed * (target - care_access)
 
 
 @rule

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 
+from model import ages
 from model.compiled import rule
+from model.rules.contact import p_learns_from_peers
 
 
 @rule
@@ -15,6 +17,37 @@ def home_language_gap(parent_dutch: float, gap_at_4: float, dutch_from: float) -
     """
     share = (parent_dutch - dutch_from) / (1.0 - dutch_from)
     return -gap_at_4 * (1.0 - min(1.0, max(0.0, share)))
+
+
+@rule
+def dutch_in_preschool_years(
+    own_dutch: float, parent_dutch: float, gap_at_4: float, dutch_from: float, age_months: int
+) -> float:
+    """Return Dutch (SD) before school: the own talent, and the delay of the home so far (e59)."""
+    gap = home_language_gap(parent_dutch=parent_dutch, gap_at_4=gap_at_4, dutch_from=dutch_from)
+    return own_dutch + gap * (max(0, age_months - ages.ONE) / (ages.FOUR - ages.ONE))
+
+
+@rule
+def dutch_of_newcomer(own_dutch: float, gap_newcomer: float) -> float:
+    """Return Dutch (SD) of a child that comes from abroad at school age."""
+    return own_dutch - gap_newcomer
+
+
+@rule
+def home_dutch_change_month(parent_dutch: float, gap_at_4: float, dutch_from: float) -> float:
+    """Return the monthly change of Dutch (SD) at home between the first and fourth birthday.
+
+    The delay of a home without good Dutch builds up evenly over these years (D).
+    """
+    gap = home_language_gap(parent_dutch=parent_dutch, gap_at_4=gap_at_4, dutch_from=dutch_from)
+    return gap / (ages.FOUR - ages.ONE)
+
+
+@rule
+def programme_gain_month(gain_year: float) -> float:
+    """Return the monthly gain in Dutch (SD) of a programme that a child takes part in."""
+    return gain_year / 12.0
 
 
 @rule
@@ -37,6 +70,12 @@ def p_seen_by_jgz(
 
 
 @rule
+def p_flagged_by_jgz(language_z: float, flag_below: float, p_flag: float) -> float:
+    """Return the probability that a delay in Dutch is seen at a visit; none without a delay."""
+    return p_flag if language_z < flag_below else 0.0
+
+
+@rule
 def is_in_target_group(
     luck: float,
     eligibility_share: float,
@@ -56,6 +95,24 @@ def is_in_target_group(
     if is_highly_educated:
         share *= ratio_high
     return luck < share
+
+
+@rule
+def has_waited(months_in_nl: int, wait_months: float) -> bool:
+    """Municipal services open to a family after a time in the country (letter, lines 519-534)."""
+    return months_in_nl >= wait_months
+
+
+@rule
+def guidance_given(guidance_level: float, practice: float) -> float:
+    """Return the guidance to preschool that a family gets, by the practice of its municipality."""
+    return guidance_level * (0.5 + practice)
+
+
+@rule
+def p_follows_peers(n_informed: int, gain: float, cap: float) -> float:
+    """Return what informed ties add to the probability of wanting a place (e54)."""
+    return 0.5 * p_learns_from_peers(n_informed=n_informed, gain=gain, cap=cap)
 
 
 @rule
@@ -119,6 +176,36 @@ def ve_hours_month(
     """Return preschool hours in a month: 960 over a year and a half when all goes well (S102)."""
     attended = 1.0 - share_roster * (1.0 - 0.5 * (roster_predictability + hours_fit))
     return hours_total / months * attended
+
+
+@rule
+def ve_hours_until(hours_total: float, months: float, months_full: float) -> float:
+    """Return the preschool hours that a child has had after some months of it."""
+    return hours_total * min(1.0, months / months_full)
+
+
+@rule
+def ve_hours_given(hours_month: float, hours_total: float, hours_had: float) -> float:
+    """Return the preschool hours of this month: as a rule, until all have been had."""
+    return min(hours_month, max(0.0, hours_total - hours_had))
+
+
+@rule
+def ve_lasting_gain(gain: float, share_persistent: float) -> float:
+    """Return the part of a gain in Dutch (SD) that stays (e36)."""
+    return share_persistent * gain
+
+
+@rule
+def ve_fading_gain(gain: float, share_persistent: float) -> float:
+    """Return the part of a gain in Dutch (SD) that fades (e36)."""
+    return (1.0 - share_persistent) * gain
+
+
+@rule
+def ve_learning_gain(gain: float, share_learning: float) -> float:
+    """Return the gain in learning (SD) that comes with a gain in Dutch; it fades too (e36)."""
+    return share_learning * gain
 
 
 @rule

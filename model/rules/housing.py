@@ -109,6 +109,12 @@ def forced_home(was_tied: bool, p_tied: float, p_lease: float, draw: float) -> i
 
 
 @rule
+def is_crowded(persons_per_room: float, crowded_from: float) -> bool:
+    """A home is crowded from a number of persons per room on."""
+    return persons_per_room >= crowded_from
+
+
+@rule
 def crowding_after_move(
     housing: int,
     n_persons: int,

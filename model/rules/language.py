@@ -14,6 +14,18 @@ def dutch_by_living_here(parent_dutch: float, ceiling: float, rate_year: float) 
 
 
 @rule
+def is_past_courses(parent_dutch: float, course_until: float) -> bool:
+    """Courses are for parents up to a level of Dutch (D)."""
+    return parent_dutch >= course_until
+
+
+@rule
+def course_hours_taken(hours_left: float, hours_month: float) -> float:
+    """Return the lessons of a month: a fixed number, until the course is over."""
+    return min(hours_left, hours_month)
+
+
+@rule
 def dutch_by_course(hours: float, gain_100h: float, attendance: float) -> float:
     """Return the gain in Dutch of course hours (S85: about 0.085 for 100 hours)."""
     return gain_100h * hours / 100.0 * attendance
@@ -46,6 +58,18 @@ def loan_eur(
     """Return the loan a family takes, by income: in full under the income line, then less."""
     open_share = (income_ratio_nil - income_ratio) / (income_ratio_nil - 1.0)
     return maximum_eur * share_used * min(1.0, max(0.0, open_share))
+
+
+@rule
+def p_borrows(p_base: float, intention: float) -> float:
+    """Return the monthly probability of wanting the loan, more with the intention to stay (e73)."""
+    return p_base * 2.0 * intention
+
+
+@rule
+def lessons_bought(loan_eur: float, eur_hour: float) -> float:
+    """Return the hours of lessons that a loan pays."""
+    return loan_eur / eur_hour
 
 
 @rule

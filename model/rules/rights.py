@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from model.compiled import rule
+from model.rules.work import WEEKS_PER_MONTH
 
 
 @rule
@@ -24,6 +25,18 @@ def share_malafide(
 def p_unpaid(p_base: float, inspection_intensity: float, elasticity: float) -> float:
     """Return the monthly probability that a malafide employer withholds wage."""
     return min(1.0, p_base * math.exp(-elasticity * math.log(inspection_intensity)))
+
+
+@rule
+def unpaid_eur_month(pay_eur_week: float, share_unpaid: float, share_net: float) -> float:
+    """Return the wage that is withheld in a month, EUR net."""
+    return share_unpaid * pay_eur_week * share_net * WEEKS_PER_MONTH
+
+
+@rule
+def trust_after_wrong(trust: float, loss: float) -> float:
+    """Return the trust of a family whose wage is withheld, or that is put out of its home (e55)."""
+    return max(0.0, trust - loss)
 
 
 @rule

@@ -9,6 +9,14 @@ from model.compiled import rule
 from model.enums import ExtraHoursTarget, Stage, Track
 
 _LOWER_VMBO, _LOWER_HAVO_VWO = 2, 3
+_PRIMARY_GROUPS = 8
+_UNIFORM_SD = math.sqrt(12.0)
+
+CARE_USUAL = 0.5
+"""Access to care at which absence is what the other causes make it."""
+
+SCHOOL_MONTHS = 11.0
+"""Months of a year with school; August has none."""
 
 
 @rule
@@ -44,6 +52,53 @@ def has_startkwalificatie(stage_of_diploma: int) -> bool:
 
 
 @rule
+def p_enrols_month(
+    age_months: int,
+    is_registered: bool,
+    is_border: bool,
+    p_compulsory: float,
+    p_at_4: float,
+    ratio_unregistered: float,
+    ratio_border: float,
+    coordination: float,
+) -> float:
+    """Return the monthly probability that a child from four on enters school; none from eighteen.
+
+    Less without registration, and across the border as far as the countries do not work together.
+    """
+    if age_months >= ages.EIGHTEEN:
+        return 0.0
+    p = p_compulsory if must_enrol(age_months) else p_at_4
+    if not is_registered:
+        p *= ratio_unregistered
+    if is_border:
+        p *= ratio_border + (1.0 - ratio_border) * coordination
+    return p
+
+
+@rule
+def group_of_age(age_in_august_months: int) -> int:
+    """Return the group (enum Stage) of primary school: by the age on 1 August (D).
+
+    A child that turns four after it starts in group 1.
+    """
+    group = (age_in_august_months - ages.FOUR) // 12
+    return Stage.PO1 + min(_PRIMARY_GROUPS - 1, max(0, group))
+
+
+@rule
+def year_of_age(age_months: int) -> int:
+    """Return the year of secondary school of a pupil who never repeated one."""
+    return max(1, age_months // 12 - 11)
+
+
+@rule
+def year_after_newcomer_class(age_months: int) -> int:
+    """Return the year of a track that a pupil of this age enters after newcomer education (D)."""
+    return max(1, min(3, age_months // 12 - 12))
+
+
+@rule
 def newcomer_months_at_entry(
     funded_months: float, is_born_here: bool, months_in_nl_before_4: float
 ) -> float:
@@ -60,6 +115,26 @@ def newcomer_months_at_entry(
 def is_school_funded(n_newcomers: float, threshold_pupils: float) -> bool:
     """A primary school gets newcomer money from a number of such pupils on (four, S32)."""
     return n_newcomers >= threshold_pupils
+
+
+@rule
+def newcomer_gain_year(language_z: float, language_below: float, gain_year: float) -> float:
+    """Return the yearly gain in Dutch (SD) of newcomer support: it helps who is behind (e38)."""
+    return gain_year if language_z < language_below else 0.0
+
+
+@rule
+def is_outside_care_hours(
+    shift_start: float, shift_end: float, opens: float, closes: float
+) -> bool:
+    """A caregiver works before childcare opens or after it closes."""
+    return shift_start < opens or shift_end > closes
+
+
+@rule
+def may_be_alone(age_months: int, from_years: float, until_years: float) -> bool:
+    """Between two ages a child may be alone at home and cannot quite do without company (D)."""
+    return from_years * 12.0 <= age_months < until_years * 12.0
 
 
 @rule
@@ -88,6 +163,12 @@ def home_alone_hours(
 
 
 @rule
+def alone_share(home_alone_hours: float, reference_hours: float) -> float:
+    """Return how much a child is alone, 1 from a number of hours a week on."""
+    return min(1.0, home_alone_hours / reference_hours)
+
+
+@rule
 def absent_days_month(
     base_days: float,
     roster_predictability: float,
@@ -106,10 +187,90 @@ def absent_days_month(
     days = base_days + roster_days * (1.0 - roster_predictability)
     days *= 1.0 + w_alone * alone_share
     days *= 1.0 + w_belonging * (belonging_usual - belonging)
-    days *= 1.0 - w_care * (care_access - 0.5)
+    days *= 1.0 - w_care * (care_access - CARE_USUAL)
     if has_contact_person:
         days *= 1.0 - w_contact
     return days
+
+
+@rule
+def absent_days_drawn(
+    mean_days: float,
+    luck: float,
+    has_moved_forced: bool,
+    forced_days: float,
+    is_abroad: bool,
+    abroad_days: float,
+) -> float:
+    """Return days of absence in a school month: up to twice the mean, with a move or stay abroad.
+
+    A forced move and a temporary return to the country of origin cost days of their own (e21, e24).
+    """
+    days = 2.0 * luck * mean_days
+    if has_moved_forced:
+        days += forced_days
+    if is_abroad:
+        days += abroad_days
+    return days
+
+
+@rule
+def absent_normal_month(absent_normal_year: float, is_holiday: bool) -> float:
+    """Return the absence of a month that progress at school already allows for."""
+    return 0.0 if is_holiday else absent_normal_year / SCHOOL_MONTHS
+
+
+@rule
+def kept_month_of_gains(fade_rate: float) -> float:
+    """Return the share of gains that a month leaves when a year takes `fade_rate` (e36, e37)."""
+    kept: float = (1.0 - fade_rate) ** (1.0 / 12.0)
+    return kept
+
+
+@rule
+def kept_month_of_change(half_life_months: float) -> float:
+    """Return the share of the loss from a school change that a month leaves (e31)."""
+    kept: float = 0.5 ** (1.0 / half_life_months)
+    return kept
+
+
+@rule
+def faded(effect: float, kept_month: float) -> float:
+    """Return what a month leaves of gains from measures, or of the loss from a school change."""
+    return effect * kept_month
+
+
+@rule
+def dutch_after_change(language_z: float, loss: float) -> float:
+    """Return Dutch (SD) after a change of school, which costs some for good (e31)."""
+    return language_z - loss
+
+
+@rule
+def effect_of_change(change_effect: float, loss: float) -> float:
+    """Return the passing loss (SD, negative) from school changes after one more (e31)."""
+    return change_effect - loss
+
+
+@rule
+def is_spell_now_long(months_without_work: int, long_spell_months: float) -> bool:
+    """In this month a spell without work becomes a long one."""
+    return months_without_work == int(long_spell_months)
+
+
+@rule
+def learning_after_job_loss(learning_z: float, loss: float) -> float:
+    """Return learning (SD) when a parent is without work for long: a loss that comes once (e34)."""
+    return learning_z - loss
+
+
+@rule
+def learning_after_insecure_month(learning_z: float, loss_year: float) -> float:
+    """Return learning (SD) after a month with a parent in insecure work, by a direct effect.
+
+    Off in the ledger: what is known of it is no more than a suspicion (mechanism map 2b).
+    """
+    return learning_z - loss_year / 12.0
 
 
 @rule
@@ -127,6 +288,40 @@ def language_change_month(
         return 0.0
     closing = max(0.0, -language_z) * catch_up_year / 12.0
     return closing + newcomer_year / 12.0 - w_absent * (absent_days - absent_normal)
+
+
+@rule
+def dutch_after_years(language_z: float, years: float, catch_up_year: float) -> float:
+    """Return Dutch (SD) after years at school, where a gap closes, in continuous time (e39)."""
+    if language_z >= 0.0:
+        return language_z
+    return language_z * math.exp(-catch_up_year * years)
+
+
+@rule
+def learning_lost_by_dutch(
+    language_z: float, years: float, catch_up_year: float, w_language: float
+) -> float:
+    """Return what too little Dutch did to learning (SD) in these years, in continuous time."""
+    if language_z >= 0.0:
+        return 0.0
+    closed = 1.0 - math.exp(-catch_up_year * years)
+    return language_z * w_language / catch_up_year * closed
+
+
+@rule
+def share_kept(fade_rate: float, months: int) -> float:
+    """Return the share of gains that is left after months of fading (e36, e37)."""
+    return math.exp(math.log(1.0 - fade_rate) * max(0, months) / 12.0)
+
+
+@rule
+def belonging_since_arrival(
+    belonging: float, usual: float, on_arrival: float, months_at_school: int, months_late: float
+) -> float:
+    """Return belonging some months after a late arrival, in continuous time (e26)."""
+    missing = usual - on_arrival
+    return belonging - missing * math.exp(-months_at_school / months_late)
 
 
 @rule
@@ -179,6 +374,72 @@ def gets_extra_hours(
     if target == ExtraHoursTarget.LOW_LANGUAGE:
         return language_z < language_below
     return not is_born_here and years_at_school < newcomer_years
+
+
+@rule
+def is_programme_running(month: float, end_year: float) -> bool:
+    """The programme for focus areas runs to the end of its last year; `month` since year 0."""
+    return month < 12.0 * (end_year + 1.0)
+
+
+@rule
+def focus_area_hours(hours_full: float, boost: float) -> float:
+    """Return extra hours a week at a school in a focus area, by the size of the programme."""
+    return hours_full * boost
+
+
+@rule
+def extra_hours_gain_month(hours_week: float, gain_year: float) -> float:
+    """Return the monthly gain in learning (SD) of extra hours, linear in hours (e37)."""
+    return gain_year * hours_week / 12.0
+
+
+@rule
+def belonging_next_month(
+    belonging: float,
+    usual: float,
+    for_culture: float,
+    culture_sensitive: float,
+    is_late_arrival: bool,
+    months: float,
+    months_late: float,
+) -> float:
+    """Return belonging a month later: it grows towards the usual, slower for a late arrival (e26).
+
+    Staff who are at home in more cultures raise what is usual (letter, lines 287-294).
+    """
+    target = usual + for_culture * culture_sensitive
+    return belonging + (target - belonging) / (months_late if is_late_arrival else months)
+
+
+@rule
+def belonging_after_change(belonging: float, loss: float) -> float:
+    """Return belonging after a change of school (e25)."""
+    return min(1.0, max(0.0, belonging - loss))
+
+
+@rule
+def advice_value(score: float, language: float, w_language: float) -> float:
+    """Return the value (SD) on which a track is advised: learning, and Dutch once more (e41)."""
+    return score + w_language * language
+
+
+@rule
+def value_after_newcomer_class(value: float, loss: float) -> float:
+    """Return the value of a pupil who leaves newcomer education: placed lower than it could (D)."""
+    return value - loss
+
+
+@rule
+def value_of_exempt(value: float, under_advice: float) -> float:
+    """Return the value at which a pupil without a test is advised: schools play safe (e42, S80)."""
+    return value - under_advice
+
+
+@rule
+def with_noise(value: float, sd: float, luck: float) -> float:
+    """Return a value with the error of a judgement or test, uniform with this spread."""
+    return value + sd * (_UNIFORM_SD * (luck - 0.5))
 
 
 @rule
@@ -251,6 +512,24 @@ def is_lower_years(stage: int, stage_year: int) -> bool:
 def shifted(p: float, weight: float, score: float) -> float:
     """Return a probability moved on the log-odds scale by `weight * score`."""
     return 1.0 / (1.0 + math.exp(-(math.log(p / (1.0 - p)) + weight * score)))
+
+
+@rule
+def p_repeats(p: float, w_score: float, score: float) -> float:
+    """Return the probability of repeating a year, less with a higher score."""
+    return shifted(p=p, weight=-w_score, score=score)
+
+
+@rule
+def stays_in_newcomer_class(months_at_school: int, age_months: int, max_months: float) -> bool:
+    """Newcomer education lasts at most two years, and ends at sixteen (e43, S75)."""
+    return months_at_school < max_months - 1 and age_months < ages.SIXTEEN
+
+
+@rule
+def leaves_newcomer_class_at(arrived_at_months: int, max_months: float) -> int:
+    """Return the age in months at which newcomer education has lasted as long as it may (S75)."""
+    return arrived_at_months + int(max_months)
 
 
 @rule

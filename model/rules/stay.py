@@ -37,6 +37,12 @@ def intention_target(
 
 
 @rule
+def intention_next_month(intention: float, target: float, lag_months: float) -> float:
+    """Return the intention to stay a month later: it follows its target with a lag."""
+    return intention + (target - intention) / lag_months
+
+
+@rule
 def departure_hazard_year(
     years_in_nl: float,
     year_1: float,

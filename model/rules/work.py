@@ -78,6 +78,12 @@ def hours_bandwidth(
 
 
 @rule
+def smoothed(value: float, seen: float, months: float) -> float:
+    """Return a moving mean over some months after one more observation."""
+    return value + 1.0 / months * (seen - value)
+
+
+@rule
 def roster_predictability(hours_cv: float, cv_reference: float) -> float:
     """Return 1 for a fully predictable roster, 0 when hours vary as on a call contract (e06)."""
     return 1.0 - min(1.0, max(0.0, hours_cv / cv_reference))
@@ -143,6 +149,39 @@ def is_phase_b_over(months_in_phase_b: float, phase_b_months: float) -> bool:
 
 
 @rule
+def contract_after_phase_a(
+    is_over: bool,
+    share_b: float,
+    share_fixed: float,
+    p_b: float,
+    p_fixed: float,
+    draw: float,
+) -> int:
+    """Return the contract after a month in phase A: on to B or fixed, or still A.
+
+    When the phase is over the employer has to choose; who gets neither is out (S7-S9).
+    """
+    to_b, to_fixed = (share_b, share_fixed) if is_over else (p_b, p_fixed)
+    if draw < to_b:
+        return Contract.AGENCY_B
+    if draw < to_b + to_fixed:
+        return Contract.FIXED
+    return Contract.NONE if is_over else Contract.AGENCY_A
+
+
+@rule
+def contract_after_phase_b(
+    is_over: bool, share_permanent: float, p_permanent: float, p_fixed: float, draw: float
+) -> int:
+    """Return the contract after a month in phase B: on to a better one, still B, or out (S7)."""
+    if is_over:
+        return Contract.PERMANENT if draw < share_permanent else Contract.NONE
+    if draw < p_permanent:
+        return Contract.PERMANENT
+    return Contract.FIXED if draw < p_permanent + p_fixed else Contract.AGENCY_B
+
+
+@rule
 def share_permanent_between(
     value: float, value_now: float, value_reform: float, share_now: float, share_reform: float
 ) -> float:
@@ -198,9 +237,35 @@ def p_called_back(
 
 
 @rule
+def is_called_back(share_permanent: float, p_back: float, draw: float) -> bool:
+    """Of those not made permanent at the limit of the chain, some are asked to come back later."""
+    return draw < share_permanent + (1.0 - share_permanent) * p_back
+
+
+@rule
+def months_until_recall(chain_interval_months: float) -> int:
+    """Return after how many months the old employer calls: one more than the gap that counts."""
+    return int(chain_interval_months) + 1
+
+
+@rule
+def is_contract_over(months_in_type: int, contract_months: float) -> bool:
+    """A fixed contract runs for a number of months."""
+    return months_in_type >= contract_months
+
+
+@rule
 def is_on_call_offer_due(contract: int, months_in_type: float, offer_months: float) -> bool:
     """After twelve months on call the employer must offer fixed hours (art. 7:628a BW, S13)."""
     return contract == Contract.ZERO_HOURS and months_in_type >= offer_months
+
+
+@rule
+def is_on_call_offer_made(contract: int, months_in_type: int, offer_months: float) -> bool:
+    """The offer of fixed hours is made once, in the month in which it falls due."""
+    return months_in_type == int(offer_months) and is_on_call_offer_due(
+        contract=contract, months_in_type=months_in_type, offer_months=offer_months
+    )
 
 
 @rule
@@ -224,6 +289,37 @@ def wage_paid(
         return wage_eur_hour
     closed = 0.0 if is_malafide else equal_terms
     return wage_eur_hour * (1.0 - agency_wage_gap * (1.0 - closed))
+
+
+@rule
+def wage_with_dutch(wage_eur_hour: float, premium: float, parent_dutch: float) -> float:
+    """Return the hourly wage with what good Dutch adds to it (e59)."""
+    return wage_eur_hour * (1.0 + premium * parent_dutch)
+
+
+@rule
+def half_hours(clock_hour: float) -> int:
+    """Return a time of the day in half hours after midnight."""
+    return round(2.0 * clock_hour)
+
+
+@rule
+def net_eur_month(pay_eur_week: float, share_net: float) -> float:
+    """Return the net pay of a month for gross pay by the week, EUR."""
+    return pay_eur_week * (share_net * WEEKS_PER_MONTH)
+
+
+@rule
+def income_eur_month(
+    net_eur: float,
+    n_children: int,
+    allowance_eur: float,
+    unpaid_eur: float,
+    instalment_eur: float,
+    scale: float,
+) -> float:
+    """Return net equivalised income, EUR per month: with child allowances, without what is lost."""
+    return (net_eur + (allowance_eur * n_children - unpaid_eur) - instalment_eur) / scale
 
 
 @rule
@@ -258,6 +354,12 @@ def income_without_work(
     if is_registered and years_in_nl >= assistance_years:
         return assistance_eur * (1.0 + second_adult * (n_adults - 1))
     return no_work_eur
+
+
+@rule
+def income_ratio(income_eur_month: float, low_income_line_eur_month: float) -> float:
+    """Return income as a multiple of the low-income line."""
+    return income_eur_month / low_income_line_eur_month
 
 
 @rule

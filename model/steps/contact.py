@@ -51,14 +51,14 @@ def contact_month(
             practice=practice,
             share_knowledge=p.register_knowledge,
             share_practice=p.register_practice,
+            has_met=met,
+            for_contact=p.register_info,
         )
-        if met:
-            chance += p.register_info
         if luck_register < chance:
             family.is_registered = 1
             family.registration_month = month
     _care(family, lv, p)
-    family.is_informed = family.knowledge >= p.informed_from
+    family.is_informed = rules.is_informed(family.knowledge, p.informed_from)
 
 
 @step
@@ -67,8 +67,13 @@ def _information(
 ) -> bool:
     """Learn from living here, from digital information and, where there is one, from a desk."""
     family = family_row(w, i)
-    gain = p.knowledge_slow + p.knowledge_digital * lv.digital_info_reach
-    gain += p.knowledge_pharos * lv.pharos_reach
+    gain = rules.knowledge_gain_month(
+        slow=p.knowledge_slow,
+        digital=p.knowledge_digital,
+        digital_reach=lv.digital_info_reach,
+        visits=p.knowledge_pharos,
+        visits_reach=lv.pharos_reach,
+    )
     family.touched |= lv.active & (BIT.digital_info_reach | BIT.pharos_reach)
     family.knowledge = rules.towards_one(family.knowledge, gain)
     family.trust = rules.towards_one(family.trust, p.trust_slow)
@@ -83,7 +88,9 @@ def _information(
         match_other=p.info_match_other,
         trust=family.trust,
         share_without_trust=p.info_trust_base,
-    ) * (1.0 - p.practice_contact_ratio + 2.0 * p.practice_contact_ratio * practice)
+        practice=practice,
+        share_practice=p.practice_contact_ratio,
+    )
     family.touched |= lv.active & (BIT.info_point_coverage | BIT.info_contact_rate)
     if luck >= chance:
         return False
@@ -112,10 +119,15 @@ def _key_person(w: World, i: int, lv: LeverRow, p: ParameterRow) -> None:
         return
     rank = key_person_row(w, family.key_person).rank
     is_recent, is_targeted = family.family_type == FamilyType.RECENT, lv.key_person_target > 0.0
-    if is_targeted and rank < lv.key_persons_per_1000 / KEY_PERSONS_MAX:
-        family.touched |= (
-            lv.active & BIT.key_person_target
-        )  # it may also be one who is now passed over
+    if is_targeted and rank < rules.reach_of_key_person(
+        key_persons_per_1000=lv.key_persons_per_1000,
+        maximum=KEY_PERSONS_MAX,
+        is_recent=is_recent,
+        is_targeted=False,
+        recent_ratio=p.key_person_recent_ratio,
+    ):
+        # It may also be one who is now passed over.
+        family.touched |= lv.active & BIT.key_person_target
     reach = rules.reach_of_key_person(
         key_persons_per_1000=lv.key_persons_per_1000,
         maximum=KEY_PERSONS_MAX,
@@ -157,11 +169,14 @@ def _peers(w: World, i: int, p: ParameterRow) -> None:
         return
     family.knowledge = rules.towards_one(
         family.knowledge,
-        p.peer_speed
-        * rules.p_learns_from_peers(n_informed=informed, gain=p.peer_gain, cap=p.peer_cap),
+        rules.knowledge_from_peers(
+            n_informed=informed, gain=p.peer_gain, cap=p.peer_cap, speed=p.peer_speed
+        ),
     )
     mean = (trust / known - 1.0) / 254.0
-    family.trust += p.trust_neighbours * (mean - family.trust)
+    family.trust = rules.trust_among_peers(
+        trust=family.trust, mean_of_peers=mean, share=p.trust_neighbours
+    )
 
 
 @step
@@ -175,7 +190,7 @@ def _school_contact(
         child = child_row(w, c)
         if child.is_enrolled == 0 or child.school < 0:
             continue
-        if school_row(w, child.school).contact_rank < lv.school_contact_share:
+        if rules.is_covered(school_row(w, child.school).contact_rank, lv.school_contact_share):
             family.touched |= lv.active & BIT.school_contact_share
             if luck < p.p_school_contact:
                 family.touched |= lv.active & (BIT.culture_sensitive_share | BIT.codesign_level)
@@ -196,15 +211,22 @@ def _school_contact(
 @step
 def _care(family: FamilyRow, lv: LeverRow, p: ParameterRow) -> None:
     family.touched |= lv.active & (BIT.care_access_level | BIT.pharos_reach)
-    is_border = family.is_border != 0
-    if is_border:
+    if family.is_border != 0:
         family.touched |= lv.active & BIT.cross_border_coordination
-    target = rules.care_target(
+    family.care_access = rules.care_next_month(
+        care_access=family.care_access, target=care_target(family, lv, p), speed=p.care_speed
+    )
+
+
+@step
+def care_target(family: FamilyRow, lv: LeverRow, p: ParameterRow) -> float:
+    """Return the access to care towards which a family moves."""
+    return rules.care_target(
         level=lv.care_access_level,
         knowledge=family.knowledge,
         is_registered=family.is_registered != 0,
         pharos=lv.pharos_reach,
-        is_border=is_border,
+        is_border=family.is_border != 0,
         coordination=lv.cross_border_coordination,
         for_level=p.care_level,
         for_knowledge=p.care_knowledge,
@@ -212,7 +234,6 @@ def _care(family: FamilyRow, lv: LeverRow, p: ParameterRow) -> None:
         for_pharos=p.care_pharos,
         border_loss=p.care_border,
     )
-    family.care_access += p.care_speed * (target - family.care_access)
 
 
 @step

@@ -8,8 +8,8 @@ from model.draws import Block, draw4
 from model.enums import BirthCountry, Education, LetterGroup, Stage
 from model.levers import BIT, LeverRow
 from model.parameters import ParameterRow
-from model.rules import contact as contact_rules
 from model.rules import early_years as rules
+from model.rules import school as school_rules
 from model.state import ChildRow, FamilyRow
 from model.world import (
     LOT_LEVELS,
@@ -29,9 +29,6 @@ from model.world import (
     tie_row,
 )
 
-_TOGETHER = 36.0
-"""Months from the first to the fourth birthday, over which the delay of a home builds up."""
-
 
 @step
 def birth(child: ChildRow) -> None:
@@ -48,15 +45,14 @@ def early_month(
     """Live a month under four years of age; `age` is in months."""
     family, child = family_row(w, i), child_row(w, c)
     if ages.ONE <= age < ages.FOUR:
-        gap = rules.home_language_gap(
+        child.language_z += rules.home_dutch_change_month(
             parent_dutch=family.parent_dutch,
             gap_at_4=p.language_gap_at_4,
             dutch_from=p.home_dutch_from,
         )
-        child.language_z += gap / _TOGETHER
     if child.preschool_luck < lv.taalschatten_reach:
         child.touched |= lv.active & BIT.taalschatten_reach
-        child.gain_language += p.taalschatten_gain_year / 12.0
+        child.gain_language += rules.programme_gain_month(p.taalschatten_gain_year)
     vocabulary(child, age, lv, p)
     if rules.is_visit_month(age):
         _visit(w, i, c, month, lv, p)
@@ -69,7 +65,7 @@ def vocabulary(child: ChildRow, age: int, lv: LeverRow, p: ParameterRow) -> None
     """Take part in the vocabulary programme between three and six (letter, lines 428-436)."""
     if ages.THREE <= age < ages.SIX and 1.0 - child.preschool_luck < lv.vocab_programme_reach:
         child.touched |= lv.active & BIT.vocab_programme_reach
-        child.gain_language += p.vocab_gain_year / 12.0
+        child.gain_language += rules.programme_gain_month(p.vocab_gain_year)
 
 
 @step
@@ -85,7 +81,9 @@ def _visit(w: World, i: int, c: int, month: int, lv: LeverRow, p: ParameterRow) 
         share_care=p.jgz_care,
     ):
         return
-    if child.language_z < p.jgz_flag_below and d[1] < p.p_jgz_flag:
+    if d[1] < rules.p_flagged_by_jgz(
+        language_z=child.language_z, flag_below=p.jgz_flag_below, p_flag=p.p_jgz_flag
+    ):
         child.is_jgz_flagged = 1
     if child.is_jgz_flagged != 0:
         child.touched |= lv.active & BIT.jgz_referral_strength
@@ -142,21 +140,21 @@ def _priority(w: World, child: ChildRow) -> int:
 def _wants_place(w: World, i: int, c: int, month: int, lv: LeverRow, p: ParameterRow) -> bool:
     family, child = family_row(w, i), child_row(w, c)
     place = place_row(w, family.municipality)
-    months_here = month - family.arrival_month
     child.touched |= lv.active & (
         BIT.ve_guidance_level
         | BIT.childcare_open_hour
         | BIT.childcare_close_hour
         | BIT.services_wait_months
     )
-    if months_here < lv.services_wait_months:
+    if not rules.has_waited(month - family.arrival_month, lv.services_wait_months):
         return False
     focus = 0.0
-    if family.neighbourhood_rank < place.focus_share and lv.month < 12.0 * (lv.spuk_end_year + 1.0):
+    is_in_focus_area = family.neighbourhood_rank < place.focus_share
+    if is_in_focus_area and school_rules.is_programme_running(lv.month, lv.spuk_end_year):
         child.touched |= lv.active & (BIT.spuk_focus_boost | BIT.spuk_end_year)
         focus = lv.spuk_focus_boost
-    guidance = lv.ve_guidance_level * (0.5 + place.practice)
-    peers = contact_rules.p_learns_from_peers(
+    guidance = rules.guidance_given(lv.ve_guidance_level, place.practice)
+    peers = rules.p_follows_peers(
         n_informed=_informed_ties(w, family), gain=p.take_up_peer, cap=p.peer_cap
     )
     whole = rules.p_takes_up_preschool(
@@ -169,7 +167,7 @@ def _wants_place(w: World, i: int, c: int, month: int, lv: LeverRow, p: Paramete
         is_referred=child.is_referred != 0,
         hours_fit=_fit(w, i, lv, p),
         focus=focus,
-        p_peers=0.5 * peers,
+        p_peers=peers,
         w_knowledge=p.take_up_knowledge,
         w_trust=p.take_up_trust,
         w_registered=p.take_up_registered,
@@ -226,9 +224,11 @@ def _attend(w: World, i: int, child: ChildRow, lv: LeverRow, p: ParameterRow) ->
         share_roster=p.ve_attendance_roster,
         hours_fit=_fit(w, i, lv, p),
     )
-    hours = min(hours, max(0.0, lv.ve_hours_total - child.ve_hours))
+    hours = rules.ve_hours_given(
+        hours_month=hours, hours_total=lv.ve_hours_total, hours_had=child.ve_hours
+    )
     child.ve_hours += hours
     gain = rules.ve_gain(hours, p.ve_gain_960h)
-    child.language_z += p.ve_persistent * gain
-    child.gain_language += (1.0 - p.ve_persistent) * gain
-    child.gain_learning += p.ve_learning_share * gain
+    child.language_z += rules.ve_lasting_gain(gain, p.ve_persistent)
+    child.gain_language += rules.ve_fading_gain(gain, p.ve_persistent)
+    child.gain_learning += rules.ve_learning_gain(gain, p.ve_learning_share)

@@ -9,7 +9,7 @@ from model.enums import Contract, Housing
 from model.levers import BIT, LeverRow
 from model.parameters import ParameterRow
 from model.rules import housing as rules
-from model.rules.work import WEEKS_PER_MONTH
+from model.rules import work as work_rules
 from model.state import FamilyRow
 from model.world import World, adult_row, child_row, family_row
 
@@ -30,7 +30,7 @@ def housing_month(
     is_agency, is_secure = _kinds_of_work(w, i)
     if family.notice_weeks >= 0.0:
         family.touched |= lv.active & BIT.housing_grace_weeks
-        family.notice_weeks -= WEEKS_PER_MONTH
+        family.notice_weeks -= work_rules.WEEKS_PER_MONTH
         if rules.is_grace_over(family.notice_weeks):
             _move(w, i, FORCED, is_secure, month, p)
         elif luck_move < p.p_find_home:
@@ -107,7 +107,9 @@ def _move(w: World, i: int, kind: int, is_secure: bool, month: int, p: Parameter
         family.forced_moves_total = min(250, family.forced_moves_total + 1)
     else:
         family.housing = rules.chosen_home(
-            income_ratio=family.income_eur_month / p.low_income_line_eur_month,
+            income_ratio=work_rules.income_ratio(
+                family.income_eur_month, p.low_income_line_eur_month
+            ),
             is_secure=is_secure,
             is_registered=family.is_registered != 0,
             years_in_nl=(month - family.arrival_month) / 12.0,
@@ -128,7 +130,16 @@ def _move(w: World, i: int, kind: int, is_secure: bool, month: int, p: Parameter
     for c in range(family.first_child, family.first_child + family.n_children):
         if 0 <= month - child_row(w, c).birth_month < ages.COUNT_UNTIL:
             n_persons += 1
-    family.crowding = rules.crowding_after_move(
+    family.crowding = crowding(family, n_persons, m[2], p)
+    family.notice_weeks = -1.0
+    family.moved = min(kind, FORCED)
+    family.moved_months |= 1
+
+
+@step
+def crowding(family: FamilyRow, n_persons: int, luck: float, p: ParameterRow) -> float:
+    """Return persons per room in the home that a family has moved to."""
+    return rules.crowding_after_move(
         housing=family.housing,
         n_persons=n_persons,
         tied=p.crowding_tied,
@@ -138,8 +149,5 @@ def _move(w: World, i: int, kind: int, is_secure: bool, month: int, p: Parameter
         owner=p.crowding_owner,
         usual_persons=p.crowding_persons,
         spread=p.crowding_spread,
-        draw=m[2],
+        draw=luck,
     )
-    family.notice_weeks = -1.0
-    family.moved = min(kind, FORCED)
-    family.moved_months |= 1

@@ -8,6 +8,7 @@ from model.enums import Contract
 from model.levers import BIT, LeverRow
 from model.parameters import ParameterRow
 from model.rules import language as rules
+from model.rules import work as work_rules
 from model.rules.contact import within_unit
 from model.state import FamilyRow
 from model.world import (
@@ -40,7 +41,7 @@ def language_month(
     )
     attendance = rules.course_attendance(family.roster_predictability, p.course_roster)
     if family.course_hours_left > 0.0:
-        hours = min(family.course_hours_left, p.course_hours_month)
+        hours = rules.course_hours_taken(family.course_hours_left, p.course_hours_month)
         family.course_hours_left -= hours
         if family.course_funder == _MUNICIPALITY:
             family.touched |= lv.active & BIT.course_hours
@@ -52,7 +53,8 @@ def language_month(
             hours=hours, gain_100h=p.dutch_from_course_100h, attendance=attendance
         )
     family.parent_dutch = within_unit(dutch)
-    if family.parent_dutch >= p.course_until or family.course_hours_left > 0.0:
+    is_past = rules.is_past_courses(family.parent_dutch, p.course_until)
+    if is_past or family.course_hours_left > 0.0:
         family.course_wait = 0
         return
     family.course_funder = 0
@@ -165,8 +167,8 @@ def _take_lot(w: World, i: int) -> None:
 @step
 def _wants_loan(family: FamilyRow, p: ParameterRow, luck: float) -> bool:
     """Return whether a family without debt would borrow for lessons this month."""
-    p_loan = p.p_loan * 2.0 * family.settlement_intention
-    return bool(luck >= 1.0 - p_loan and family.loan_debt_eur <= 0.0)
+    p_borrows = rules.p_borrows(p.p_loan, family.settlement_intention)
+    return bool(luck >= 1.0 - p_borrows and family.loan_debt_eur <= 0.0)
 
 
 @step
@@ -176,7 +178,7 @@ def _borrow(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) -> None
     family.touched |= lv.active & BIT.civic_loan_max_eur
     loan = rules.loan_eur(
         maximum_eur=lv.civic_loan_max_eur,
-        income_ratio=family.income_eur_month / p.low_income_line_eur_month,
+        income_ratio=work_rules.income_ratio(family.income_eur_month, p.low_income_line_eur_month),
         income_ratio_nil=p.loan_income_ratio,
         share_used=p.loan_used_share,
     )
@@ -186,4 +188,4 @@ def _borrow(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) -> None
     family.loan_debt_eur = loan
     family.loan_month = month
     family.course_funder = _LOAN
-    family.course_hours_left = loan / p.course_eur_hour
+    family.course_hours_left = rules.lessons_bought(loan, p.course_eur_hour)

@@ -8,7 +8,6 @@ from model.enums import Contract, Housing
 from model.levers import BIT, LeverRow
 from model.parameters import ParameterRow
 from model.rules import rights as rules
-from model.rules import work as work_rules
 from model.rules.contact import towards_one
 from model.world import World, adult_row, family_row
 
@@ -40,13 +39,15 @@ def rights_month(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) ->
         elasticity=p.inspection_elasticity,
     ):
         family.touched |= lv.active & BIT.legal_help_access
-        family.trust = max(0.0, family.trust - p.trust_loss_event)
+        family.trust = rules.trust_after_wrong(family.trust, p.trust_loss_event)
         if d[1] < p_claim:
             family.trust = towards_one(family.trust, p.trust_gain_claim)
         else:
-            family.unpaid_eur = p.unpaid_share * pay * p.share_net * work_rules.WEEKS_PER_MONTH
+            family.unpaid_eur = rules.unpaid_eur_month(
+                pay_eur_week=pay, share_unpaid=p.unpaid_share, share_net=p.share_net
+            )
     if family.housing == Housing.TIED and d[2] < p.p_unlawful_eviction:
         family.touched |= lv.active & BIT.legal_help_access
-        family.trust = max(0.0, family.trust - p.trust_loss_event)
+        family.trust = rules.trust_after_wrong(family.trust, p.trust_loss_event)
         if d[3] >= p_claim:
             family.notice_weeks = 0.0

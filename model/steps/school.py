@@ -12,6 +12,7 @@ from model.enums import BirthCountry, Contract, Stage, Status
 from model.levers import BIT, LeverRow
 from model.parameters import ParameterRow
 from model.rules import contact as contact_rules
+from model.rules import housing as housing_rules
 from model.rules import school as rules
 from model.state import ChildRow, FamilyRow
 from model.steps.school_year import score, track_of
@@ -19,7 +20,6 @@ from model.world import World, adult_row, child_row, family_row, school_row
 
 _FORCED = 2
 _SUMMER = (SchoolMonth.JULY, SchoolMonth.AUGUST)
-_SCHOOL_MONTHS = 11.0
 _MONTHS_36 = np.uint64((1 << 36) - 1)
 _ONE = np.uint64(1)
 
@@ -36,7 +36,12 @@ def hours_alone(w: World, i: int, lv: LeverRow, p: ParameterRow) -> tuple[float,
         n_working += 1
         first, last = adult.shift_start / 2.0, adult.shift_end / 2.0
         start, end = max(start, first), min(end, last)
-        if first < lv.childcare_open_hour or last > lv.childcare_close_hour:
+        if rules.is_outside_care_hours(
+            shift_start=first,
+            shift_end=last,
+            opens=lv.childcare_open_hour,
+            closes=lv.childcare_close_hour,
+        ):
             outside = 1.0
     if n_working < family.n_adults or end <= start:
         return 0.0, outside
@@ -58,13 +63,19 @@ def hours_alone(w: World, i: int, lv: LeverRow, p: ParameterRow) -> tuple[float,
 def enrol(w: World, i: int, c: int, age: int, month: int, lv: LeverRow, p: ParameterRow) -> None:
     """Enter school, at four or after arrival; a late arrival enters newcomer education (e43)."""
     family, child = family_row(w, i), child_row(w, c)
-    chance = p.p_enrol if rules.must_enrol(age) else p.p_enrol_at_4
-    if family.is_registered == 0:
-        chance *= p.enrol_unregistered
     if family.is_border != 0:
         child.touched |= lv.active & BIT.cross_border_coordination
-        chance *= p.enrol_border + (1.0 - p.enrol_border) * lv.cross_border_coordination
-    if draw4(w.seed, child.key, Block.SCHOOL_MOVE, month)[0] >= chance or age >= ages.EIGHTEEN:
+    chance = rules.p_enrols_month(
+        age_months=age,
+        is_registered=family.is_registered != 0,
+        is_border=family.is_border != 0,
+        p_compulsory=p.p_enrol,
+        p_at_4=p.p_enrol_at_4,
+        ratio_unregistered=p.enrol_unregistered,
+        ratio_border=p.enrol_border,
+        coordination=lv.cross_border_coordination,
+    )
+    if draw4(w.seed, child.key, Block.SCHOOL_MOVE, month)[0] >= chance:
         return
     child.is_enrolled = 1
     child.ve_wait = 0
@@ -87,9 +98,7 @@ def enrol(w: World, i: int, c: int, age: int, month: int, lv: LeverRow, p: Param
         if not is_born_here:
             child.touched |= lv.active & BIT.newcomer_months_vo
     else:
-        # Groups follow the age on 1 August; a child that turns four after it starts in group 1.
-        age_in_august = age - month % 12
-        child.stage = Stage.PO1 + min(7, max(0, (age_in_august - ages.FOUR) // 12))
+        child.stage = rules.group_of_age(age - month % 12)
         child.newcomer_months_left = int(
             rules.newcomer_months_at_entry(
                 funded_months=lv.newcomer_months_po,
@@ -108,7 +117,7 @@ def _enter_track(child: ChildRow, age: int, p: ParameterRow) -> None:
     These are children of comparable families that enter with their match.
     """
     child.stage = rules.stage_of_track(track_of(score(child), p))
-    child.stage_year = min(rules.years_of_stage(child.stage), max(1, age // 12 - 11))
+    child.stage_year = min(rules.years_of_stage(child.stage), rules.year_of_age(age))
 
 
 @step
@@ -127,17 +136,20 @@ def school_month(
     family, child = family_row(w, i), child_row(w, c)
     d = draw4(w.seed, child.key, Block.SCHOOL, month)
     has_changed = _change_school(w, i, c, month, d[0], p)
-    is_alone_age = p.home_alone_from_years * 12.0 <= age < p.home_alone_until_years * 12.0
+    is_alone_age = rules.may_be_alone(
+        age_months=age, from_years=p.home_alone_from_years, until_years=p.home_alone_until_years
+    )
     child.home_alone_hours = hours if is_alone_age else 0.0
     child.touched |= lv.active & (BIT.childcare_open_hour | BIT.childcare_close_hour)
-    has_contact = (
-        child.school >= 0 and school_row(w, child.school).contact_rank < lv.school_contact_share
+    has_contact = child.school >= 0 and contact_rules.is_covered(
+        school_row(w, child.school).contact_rank, lv.school_contact_share
     )
+    is_holiday = month % 12 == SchoolMonth.AUGUST
     absent = 0.0
-    if month % 12 != 0:
+    if not is_holiday:
         absent = _absent(family, child, has_contact, d[1], lv, p)
     child.absent_days_12m += absent - child.absent_days_12m / 12.0
-    normal = p.absent_normal_year / _SCHOOL_MONTHS if month % 12 != 0 else 0.0
+    normal = rules.absent_normal_month(p.absent_normal_year, is_holiday)
     _learn(w, i, c, month, absent, normal, outside, has_changed, lv, p)
     _belong(child, has_changed, lv, p)
 
@@ -194,7 +206,7 @@ def _absent(
         base_days=p.absent_base_days,
         roster_predictability=family.roster_predictability,
         roster_days=p.absent_roster_days,
-        alone_share=min(1.0, child.home_alone_hours / p.alone_reference_hours),
+        alone_share=rules.alone_share(child.home_alone_hours, p.alone_reference_hours),
         w_alone=p.absent_alone,
         belonging=child.belonging,
         belonging_usual=p.belonging_usual,
@@ -204,12 +216,14 @@ def _absent(
         has_contact_person=has_contact,
         w_contact=p.absent_contact,
     )
-    days = 2.0 * luck * mean
-    if family.moved == _FORCED:
-        days += p.absent_forced_days
-    if family.status == Status.ABROAD_TEMP:
-        days += p.absent_return_days
-    return days
+    return rules.absent_days_drawn(
+        mean_days=mean,
+        luck=luck,
+        has_moved_forced=family.moved == _FORCED,
+        forced_days=p.absent_forced_days,
+        is_abroad=family.status == Status.ABROAD_TEMP,
+        abroad_days=p.absent_return_days,
+    )
 
 
 @step
@@ -238,9 +252,9 @@ def _learn(
         absent_normal=normal,
     )
     if has_changed:
-        child.language_z -= p.language_change
-        child.change_effect -= p.change_level
-    child.change_effect *= p.change_kept_month
+        child.language_z = rules.dutch_after_change(child.language_z, p.language_change)
+        child.change_effect = rules.effect_of_change(child.change_effect, p.change_level)
+    child.change_effect = rules.faded(child.change_effect, p.change_kept_month)
     child.learning_z += rules.learning_change_month(
         language_z=child.language_z + child.gain_language,
         w_language=p.learning_from_language_year,
@@ -257,7 +271,7 @@ def _learn(
     )
     child.crowding_effect += rules.crowding_change_month(
         crowding_effect=child.crowding_effect,
-        is_crowded=family.crowding >= p.crowded_from,
+        is_crowded=housing_rules.is_crowded(family.crowding, p.crowded_from),
         loss_year=p.learning_crowding_year,
         floor=p.crowding_floor,
     )
@@ -269,8 +283,8 @@ def _learn(
 @step
 def fade(child: ChildRow, p: ParameterRow) -> None:
     """Let the gains of measures fade."""
-    child.gain_language *= p.gain_kept_month
-    child.gain_learning *= p.gain_kept_month
+    child.gain_language = rules.faded(child.gain_language, p.gain_kept_month)
+    child.gain_learning = rules.faded(child.gain_learning, p.gain_kept_month)
 
 
 @step
@@ -289,7 +303,11 @@ def _newcomer_support(w: World, child: ChildRow, lv: LeverRow, p: ParameterRow) 
     if not is_funded:
         return 0.0
     child.has_newcomer_support = 1
-    return p.newcomer_gain_year if child.language_z < p.newcomer_below else 0.0
+    return rules.newcomer_gain_year(
+        language_z=child.language_z,
+        language_below=p.newcomer_below,
+        gain_year=p.newcomer_gain_year,
+    )
 
 
 @step
@@ -300,9 +318,9 @@ def _long_job_loss(w: World, i: int, child: ChildRow, p: ParameterRow) -> None:
         if (
             adult.is_seeking != 0
             and adult.contract == Contract.NONE
-            and adult.months_without_work == int(p.long_spell_months)
+            and rules.is_spell_now_long(adult.months_without_work, p.long_spell_months)
         ):
-            child.learning_z -= p.learning_job_loss
+            child.learning_z = rules.learning_after_job_loss(child.learning_z, p.learning_job_loss)
 
 
 @step
@@ -312,7 +330,7 @@ def _direct_contract(w: World, i: int, child: ChildRow, p: ParameterRow) -> None
         return
     contract = adult_row(w, 2 * i).contract
     if Contract.ZERO_HOURS <= contract <= Contract.AGENCY_B:
-        child.learning_z -= p.direct_contract / 12.0
+        child.learning_z = rules.learning_after_insecure_month(child.learning_z, p.direct_contract)
 
 
 @step
@@ -333,17 +351,23 @@ def _extra_hours(
         hours = lv.extra_education_hours
     if child.school >= 0 and school_row(w, child.school).is_focus_area != 0:
         child.touched |= lv.active & (BIT.spuk_focus_boost | BIT.spuk_end_year)
-        if lv.month < 12.0 * (lv.spuk_end_year + 1.0):
-            hours += p.spuk_hours * lv.spuk_focus_boost
-    child.gain_learning += p.extra_hour_gain * hours / 12.0
+        if rules.is_programme_running(lv.month, lv.spuk_end_year):
+            hours += rules.focus_area_hours(p.spuk_hours, lv.spuk_focus_boost)
+    child.gain_learning += rules.extra_hours_gain_month(hours, p.extra_hour_gain)
 
 
 @step
 def _belong(child: ChildRow, has_changed: bool, lv: LeverRow, p: ParameterRow) -> None:
     """Belonging drops with a school change and grows back, slower for late arrivals (e25, e26)."""
     child.touched |= lv.active & BIT.culture_sensitive_share
-    usual = p.belonging_usual + p.belonging_culture * lv.culture_sensitive_share
-    months = p.belonging_late_months if child.late_arrival != 0 else p.belonging_months
-    child.belonging += (usual - child.belonging) / months
+    child.belonging = rules.belonging_next_month(
+        belonging=child.belonging,
+        usual=p.belonging_usual,
+        for_culture=p.belonging_culture,
+        culture_sensitive=lv.culture_sensitive_share,
+        is_late_arrival=child.late_arrival != 0,
+        months=p.belonging_months,
+        months_late=p.belonging_late_months,
+    )
     if has_changed:
-        child.belonging = contact_rules.within_unit(child.belonging - p.belonging_change)
+        child.belonging = rules.belonging_after_change(child.belonging, p.belonging_change)

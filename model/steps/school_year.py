@@ -83,10 +83,8 @@ def _promote_po(child: ChildRow, age: int, luck: float, p: ParameterRow) -> None
     if child.stage == Stage.PO1 and age < ages.FIRST_GROUP_UNTIL:
         return
     p_repeat = p.p_repeat_early if child.stage <= Stage.PO2 else p.p_repeat_po
-    if (
-        luck < rules.shifted(p=p_repeat, weight=-p.repeat_score, score=score(child))
-        and child.has_repeated == 0
-    ):
+    repeats = luck < rules.p_repeats(p=p_repeat, w_score=p.repeat_score, score=score(child))
+    if repeats and child.has_repeated == 0:
         child.has_repeated = 1
         return
     child.stage += 1
@@ -132,7 +130,11 @@ def track_of(value: float, p: ParameterRow) -> int:
 @step
 def _leave_isk(child: ChildRow, age: int, month: int, p: ParameterRow) -> None:
     """Leave newcomer education after at most two years, to a track or, from sixteen, to entree."""
-    if month - child.first_school_month < p.isk_max_months - 1 and age < ages.SIXTEEN:
+    if rules.stays_in_newcomer_class(
+        months_at_school=month - child.first_school_month,
+        age_months=age,
+        max_months=p.isk_max_months,
+    ):
         child.stage_year += 1
         return
     child.has_repeated = 0
@@ -140,10 +142,13 @@ def _leave_isk(child: ChildRow, age: int, month: int, p: ParameterRow) -> None:
         child.stage = Stage.MBO1
         child.stage_year = 1
         return
-    language = child.language_z + child.gain_language
-    value = score(child) - p.isk_track_loss + p.advice_language * language
+    value = rules.advice_value(
+        score=rules.value_after_newcomer_class(score(child), p.isk_track_loss),
+        language=child.language_z + child.gain_language,
+        w_language=p.advice_language,
+    )
     child.stage = rules.stage_of_track(track_of(value, p))
-    child.stage_year = max(1, min(3, age // 12 - 12))
+    child.stage_year = rules.year_after_newcomer_class(age)
 
 
 @step
@@ -156,10 +161,8 @@ def _promote_vo(child: ChildRow, d: tuple[float, float, float, float], p: Parame
     if child.stage_year >= rules.years_of_stage(child.stage):
         return
     base = p.p_repeat_mbo if child.stage >= Stage.MBO1 else p.p_repeat_vo
-    if (
-        d[0] < rules.shifted(p=base, weight=-p.repeat_score, score=score(child))
-        and child.has_repeated <= 1
-    ):
+    repeats = d[0] < rules.p_repeats(p=base, w_score=p.repeat_score, score=score(child))
+    if repeats and child.has_repeated <= 1:
         child.has_repeated += 1
         if Stage.VMBO_B < child.stage <= Stage.VWO and d[1] < p.p_down_track:
             child.stage -= 1
@@ -178,15 +181,7 @@ def _july(w: World, c: int, month: int, p: ParameterRow) -> None:
     d = draw4(w.seed, child.key, Block.AUGUST, month)
     if d[0] >= rules.shifted(p=p.p_exam, weight=p.exam_score, score=score(child)):
         return
-    after = rules.next_after_diploma(
-        stage=child.stage,
-        p_gt_havo=p.p_gt_havo,
-        p_gt_mbo3=p.p_gt_mbo3,
-        p_k_mbo4=p.p_k_mbo4,
-        p_b_mbo3=p.p_b_mbo3,
-        p_havo_vwo=p.p_havo_vwo,
-        draw=d[1],
-    )
+    after = after_diploma(child.stage, d[1], p)
     is_from_vmbo_to_havo = after == Stage.HAVO
     is_from_havo_to_vwo = after == Stage.VWO
     child.stage = after
@@ -200,21 +195,33 @@ def _july(w: World, c: int, month: int, p: ParameterRow) -> None:
 
 
 @step
+def after_diploma(stage: int, luck: float, p: ParameterRow) -> int:
+    """Return the stage (enum Stage) to which a diploma leads."""
+    return rules.next_after_diploma(
+        stage=stage,
+        p_gt_havo=p.p_gt_havo,
+        p_gt_mbo3=p.p_gt_mbo3,
+        p_k_mbo4=p.p_k_mbo4,
+        p_b_mbo3=p.p_b_mbo3,
+        p_havo_vwo=p.p_havo_vwo,
+        draw=luck,
+    )
+
+
+@step
 def _provisional_advice(w: World, c: int, month: int, p: ParameterRow) -> None:
     """January: the school's provisional advice (S81)."""
     child = child_row(w, c)
     if child.stage != Stage.PO8:
         return
     d = draw4(w.seed, child.key, Block.ADVICE, month)
-    language = child.language_z + child.gain_language
-    value = score(child) + p.advice_language * language + p.advice_noise * _spread(d[0])
+    value = rules.advice_value(
+        score=score(child),
+        language=child.language_z + child.gain_language,
+        w_language=p.advice_language,
+    )
+    value = rules.with_noise(value=value, sd=p.advice_noise, luck=d[0])
     child.provisional_advice = 1 + track_of(value, p)
-
-
-@step
-def _spread(luck: float) -> float:
-    """Return a number with mean 0 and standard deviation 1 from a uniform draw."""
-    return 3.4641016151377544 * (luck - 0.5)
 
 
 @step
@@ -232,11 +239,11 @@ def _transition_test(w: World, i: int, c: int, month: int, p: ParameterRow) -> N
         exempt_years=p.exempt_years,
         exempt_language=p.exempt_language,
     )
-    value = score(child) + p.advice_language * language
+    value = rules.advice_value(score=score(child), language=language, w_language=p.advice_language)
     if is_exempt:
-        under = 1 + track_of(value - p.under_advice_exempt, p)
+        under = 1 + track_of(rules.value_of_exempt(value, p.under_advice_exempt), p)
         child.provisional_advice = min(child.provisional_advice, under)
-    tested = 1 + track_of(value + p.test_noise * _spread(d[1]), p)
+    tested = 1 + track_of(rules.with_noise(value=value, sd=p.test_noise, luck=d[1]), p)
     child.advice = rules.final_advice(
         provisional=child.provisional_advice, tested=tested, is_exempt=is_exempt
     )

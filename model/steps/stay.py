@@ -39,21 +39,11 @@ def stay_month(
             is_permanent = True
     has_child_at_school = _has_child_at_school(w, family)
     family.touched |= lv.active & BIT.permanence_signal
-    target = rules.intention_target(
-        years_in_nl=years,
-        is_permanent=is_permanent,
-        has_own_home=family.housing >= Housing.PRIVATE_OWN_LEASE,
-        has_child_at_school=has_child_at_school,
-        signal=lv.permanence_signal,
-        base=p.intention_base,
-        per_year=p.intention_per_year,
-        years_max=p.intention_years_max,
-        for_permanent=p.intention_permanent,
-        for_home=p.intention_lease,
-        for_school=p.intention_school,
-        for_signal=p.intention_signal,
+    family.settlement_intention = rules.intention_next_month(
+        intention=family.settlement_intention,
+        target=intention_target(family, years, is_permanent, has_child_at_school, lv, p),
+        lag_months=p.intention_lag_months,
     )
-    family.settlement_intention += (target - family.settlement_intention) / p.intention_lag_months
     if luck_return < rules.p_returns_for_a_while(p.p_return_year, family.settlement_intention):
         family.status = Status.ABROAD_TEMP
         family.months_away = int(p.return_months)
@@ -77,6 +67,32 @@ def stay_month(
         two_earner_ratio=p.two_earner_ratio,
     ):
         _depart(w, family, month)
+
+
+@step
+def intention_target(
+    family: FamilyRow,
+    years: float,
+    is_permanent: bool,
+    has_child_at_school: bool,
+    lv: LeverRow,
+    p: ParameterRow,
+) -> float:
+    """Return the intention to stay towards which a family moves; `years` in the country."""
+    return rules.intention_target(
+        years_in_nl=years,
+        is_permanent=is_permanent,
+        has_own_home=family.housing >= Housing.PRIVATE_OWN_LEASE,
+        has_child_at_school=has_child_at_school,
+        signal=lv.permanence_signal,
+        base=p.intention_base,
+        per_year=p.intention_per_year,
+        years_max=p.intention_years_max,
+        for_permanent=p.intention_permanent,
+        for_home=p.intention_lease,
+        for_school=p.intention_school,
+        for_signal=p.intention_signal,
+    )
 
 
 @step

@@ -20,6 +20,9 @@ from model.rules import work as rules
 from model.state import AdultRow, FamilyRow
 from model.world import World, adult_row, child_row, family_row
 
+LONGEST_SPELL = 60000
+"""Months up to which spells are counted, all that their columns can hold."""
+
 
 @step
 def work_month(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) -> None:
@@ -51,7 +54,7 @@ def _hold_job(
     lv: LeverRow,
     p: ParameterRow,
 ) -> None:
-    adult.months_in_type = min(60000, adult.months_in_type + 1)
+    adult.months_in_type = min(LONGEST_SPELL, adult.months_in_type + 1)
     if adult.contract == Contract.ZERO_HOURS and lv.zero_hours_abolished > 0.0:
         _convert(w, family, adult, key, month, lv, p)
     if adult.contract in (Contract.AGENCY_A, Contract.AGENCY_B):
@@ -136,34 +139,33 @@ def _agency(
     if adult.contract == Contract.AGENCY_A:
         if adult.hours_worked > 0.0:
             adult.agency_weeks += rules.WEEKS_PER_MONTH
-        if rules.is_phase_a_over(adult.agency_weeks, lv.agency_phase_a_weeks):
-            if d[2] < p.share_limit_a_b:
-                _enter(adult, Contract.AGENCY_B)
-            elif d[2] < p.share_limit_a_b + p.share_limit_a_fixed:
-                _enter(adult, Contract.FIXED)
-            else:
-                _lose_job(family, adult)
-        elif d[2] < p.p_agency_a_b:
-            _enter(adult, Contract.AGENCY_B)
-        elif d[2] < p.p_agency_a_b + p.p_agency_a_fixed:
-            _enter(adult, Contract.FIXED)
-        return
-    if rules.is_phase_b_over(adult.months_in_type, lv.agency_phase_b_months):
-        q = rules.share_permanent_between(
+        after = rules.contract_after_phase_a(
+            is_over=rules.is_phase_a_over(adult.agency_weeks, lv.agency_phase_a_weeks),
+            share_b=p.share_limit_a_b,
+            share_fixed=p.share_limit_a_fixed,
+            p_b=p.p_agency_a_b,
+            p_fixed=p.p_agency_a_fixed,
+            draw=d[2],
+        )
+    else:
+        share_permanent = rules.share_permanent_between(
             value=lv.agency_phase_b_months,
             value_now=p.phase_b_now_months,
             value_reform=p.phase_b_reform_months,
             share_now=p.q_phase_b_now,
             share_reform=p.q_phase_b_reform,
         )
-        if d[2] < q:
-            _enter(adult, Contract.PERMANENT)
-        else:
-            _lose_job(family, adult)
-    elif d[2] < p.p_agency_b_permanent:
-        _enter(adult, Contract.PERMANENT)
-    elif d[2] < p.p_agency_b_permanent + p.p_agency_b_fixed:
-        _enter(adult, Contract.FIXED)
+        after = rules.contract_after_phase_b(
+            is_over=rules.is_phase_b_over(adult.months_in_type, lv.agency_phase_b_months),
+            share_permanent=share_permanent,
+            p_permanent=p.p_agency_b_permanent,
+            p_fixed=p.p_agency_b_fixed,
+            draw=d[2],
+        )
+    if after == Contract.NONE:
+        _lose_job(family, adult)
+    elif after != adult.contract:
+        _enter(adult, after)
 
 
 @step
@@ -175,7 +177,7 @@ def _fixed(
     p: ParameterRow,
 ) -> None:
     """A fixed contract runs out: a next one in the chain, permanent, the revolving door, or out."""
-    adult.chain_months = min(60000, adult.chain_months + 1)
+    adult.chain_months = min(LONGEST_SPELL, adult.chain_months + 1)
     if rules.is_permanent_by_chain(
         n_contracts=adult.chain_count,
         chain_months=adult.chain_months,
@@ -187,7 +189,7 @@ def _fixed(
     if d[2] < p.p_fixed_permanent:
         _enter(adult, Contract.PERMANENT)
         return
-    if adult.months_in_type < p.fixed_contract_months:
+    if not rules.is_contract_over(adult.months_in_type, p.fixed_contract_months):
         return
     if not rules.is_chain_at_limit(
         n_contracts=adult.chain_count,
@@ -217,8 +219,8 @@ def _fixed(
         scale_months=p.revolve_gap_months,
     )
     _lose_job(family, adult)
-    if d[3] < q + (1.0 - q) * back:
-        adult.recall_months = int(lv.chain_interval_months) + 1
+    if rules.is_called_back(share_permanent=q, p_back=back, draw=d[3]):
+        adult.recall_months = rules.months_until_recall(lv.chain_interval_months)
 
 
 @step
@@ -231,8 +233,7 @@ def _on_call(
 ) -> None:
     """Move on from call or bandwidth work to fixed hours: by chance or the twelve-month offer."""
     chance = p.p_on_call_fixed
-    first_due = adult.months_in_type == int(p.on_call_offer_months)
-    if first_due and rules.is_on_call_offer_due(
+    if rules.is_on_call_offer_made(
         contract=adult.contract,
         months_in_type=adult.months_in_type,
         offer_months=p.on_call_offer_months,
@@ -259,8 +260,8 @@ def _look_for_work(
     lv: LeverRow,
     p: ParameterRow,
 ) -> None:
-    adult.months_without_work = min(60000, adult.months_without_work + 1)
-    adult.months_since_employer = min(60000, adult.months_since_employer + 1)
+    adult.months_without_work = min(LONGEST_SPELL, adult.months_without_work + 1)
+    adult.months_since_employer = min(LONGEST_SPELL, adult.months_since_employer + 1)
     if adult.recall_months >= 0:
         adult.recall_months -= 1
         if adult.recall_months == 0:
@@ -365,8 +366,8 @@ def _set_shift(
         start, end = p.late_start_hour, p.late_end_hour
     else:
         start, end = p.day_start_hour, p.day_end_hour
-    adult.shift_start = int(round(2.0 * start))
-    adult.shift_end = int(round(2.0 * end))
+    adult.shift_start = rules.half_hours(start)
+    adult.shift_end = rules.half_hours(end)
 
 
 @step
@@ -421,10 +422,13 @@ def _work_hours(
             hours_contract=adult.hours_contract, cv=cv, hours_max=p.hours_week_max, draw=d[0]
         )
     adult.hours_worked = hours
-    weight = 1.0 / p.hours_smoothing_months
     away = hours - adult.hours_mean
-    adult.hours_mean += weight * away
-    adult.hours_variance += weight * (away * away - adult.hours_variance)
+    adult.hours_mean = rules.smoothed(
+        value=adult.hours_mean, seen=hours, months=p.hours_smoothing_months
+    )
+    adult.hours_variance = rules.smoothed(
+        value=adult.hours_variance, seen=away * away, months=p.hours_smoothing_months
+    )
 
 
 @step
@@ -432,21 +436,12 @@ def _income_and_roster(w: World, i: int, month: int, lv: LeverRow, p: ParameterR
     """Work out the net equivalised income, poverty, and how predictable the roster is."""
     family = family_row(w, i)
     pay, usual_pay, hours, weighted_cv = 0.0, 0.0, 0.0, 0.0
-    months_without = 60000
+    months_without = LONGEST_SPELL
     for which in range(family.n_adults):
         adult = adult_row(w, 2 * i + which)
         if not adult.is_seeking:
             continue
-        is_agency = adult.contract in (Contract.AGENCY_A, Contract.AGENCY_B)
-        if is_agency:
-            family.touched |= lv.active & BIT.agency_equal_terms
-        wage = rules.wage_paid(
-            wage_eur_hour=adult.wage_eur_hour,
-            is_agency=is_agency,
-            agency_wage_gap=p.agency_wage_gap,
-            equal_terms=lv.agency_equal_terms,
-            is_malafide=adult.is_malafide != 0,
-        ) * (1.0 + p.wage_dutch_premium * family.parent_dutch)
+        wage = wage_of(family, adult, lv, p)
         usual_pay += wage * adult.hours_contract
         if adult.contract == Contract.NONE:
             months_without = min(months_without, adult.months_without_work)
@@ -454,12 +449,75 @@ def _income_and_roster(w: World, i: int, month: int, lv: LeverRow, p: ParameterR
         pay += wage * adult.hours_worked
         hours += adult.hours_mean
         weighted_cv += math.sqrt(max(0.0, adult.hours_variance))
-    to_net = p.share_net * rules.WEEKS_PER_MONTH
-    net = pay * to_net
+    instalment = _repay(family, month, p)
+    set_income(
+        family,
+        pay,
+        usual_pay,
+        months_without,
+        _children_at_home(w, family, month),
+        (month - family.arrival_month) / 12.0,
+        instalment,
+        p,
+    )
+    set_roster(family, hours, weighted_cv, p)
+
+
+@step
+def wage_of(family: FamilyRow, adult: AdultRow, lv: LeverRow, p: ParameterRow) -> float:
+    """Return the gross hourly wage of an adult, EUR."""
+    is_agency = adult.contract in (Contract.AGENCY_A, Contract.AGENCY_B)
+    if is_agency:
+        family.touched |= lv.active & BIT.agency_equal_terms
+    paid = rules.wage_paid(
+        wage_eur_hour=adult.wage_eur_hour,
+        is_agency=is_agency,
+        agency_wage_gap=p.agency_wage_gap,
+        equal_terms=lv.agency_equal_terms,
+        is_malafide=adult.is_malafide != 0,
+    )
+    return rules.wage_with_dutch(
+        wage_eur_hour=paid, premium=p.wage_dutch_premium, parent_dutch=family.parent_dutch
+    )
+
+
+@step
+def _repay(family: FamilyRow, month: int, p: ParameterRow) -> float:
+    """Repay a part of the civic-integration loan; return it, EUR."""
+    if family.loan_debt_eur <= 0.0:
+        return 0.0
+    instalment = min(
+        family.loan_debt_eur,
+        language_rules.instalment_eur_month(
+            loan_eur=family.loan_eur,
+            months_since_loan=month - family.loan_month,
+            delay_months=p.repay_delay_months,
+            repay_months=p.repay_months,
+        ),
+    )
+    family.loan_debt_eur -= instalment
+    return instalment
+
+
+@step
+def set_income(
+    family: FamilyRow,
+    pay: float,
+    usual_pay: float,
+    months_without: int,
+    n_young: int,
+    years: float,
+    instalment: float,
+    p: ParameterRow,
+) -> None:
+    """Write the net equivalised income, and whether it is under the low-income line.
+
+    `pay` and `usual_pay` are gross, EUR per week, `years` are those in the country, `n_young` the
+    children under eighteen.
+    """
     if pay == 0.0:
-        years = (month - family.arrival_month) / 12.0
         net = rules.income_without_work(
-            pay_before_eur=usual_pay * to_net,
+            pay_before_eur=rules.net_eur_month(usual_pay, p.share_net),
             months_without_work=months_without,
             is_registered=family.is_registered != 0,
             years_in_nl=years,
@@ -471,30 +529,30 @@ def _income_and_roster(w: World, i: int, month: int, lv: LeverRow, p: ParameterR
             no_work_eur=p.no_work_income_eur_month,
             second_adult=p.scale_second_adult,
         )
-    young = _children_at_home(w, family, month)
-    net += p.child_allowance_eur_month * young - family.unpaid_eur
-    if family.loan_debt_eur > 0.0:
-        instalment = min(
-            family.loan_debt_eur,
-            language_rules.instalment_eur_month(
-                loan_eur=family.loan_eur,
-                months_since_loan=month - family.loan_month,
-                delay_months=p.repay_delay_months,
-                repay_months=p.repay_months,
-            ),
-        )
-        family.loan_debt_eur -= instalment
-        net -= instalment
-    family.income_eur_month = net / rules.equivalence_scale(
-        n_adults=family.n_adults,
-        n_children=young,
-        second_adult=p.scale_second_adult,
-        per_child=p.scale_child,
+    else:
+        net = rules.net_eur_month(pay, p.share_net)
+    family.income_eur_month = rules.income_eur_month(
+        net_eur=net,
+        n_children=n_young,
+        allowance_eur=p.child_allowance_eur_month,
+        unpaid_eur=family.unpaid_eur,
+        instalment_eur=instalment,
+        scale=rules.equivalence_scale(
+            n_adults=family.n_adults,
+            n_children=n_young,
+            second_adult=p.scale_second_adult,
+            per_child=p.scale_child,
+        ),
     )
+    family.is_poor = rules.is_poor(family.income_eur_month, p.low_income_line_eur_month)
+
+
+@step
+def set_roster(family: FamilyRow, hours: float, weighted_cv: float, p: ParameterRow) -> None:
+    """Write how predictable the roster is; without work it stays what it was."""
     if hours > 0.0:
         family.hours_cv = weighted_cv / hours
         family.roster_predictability = rules.roster_predictability(family.hours_cv, p.cv_reference)
-    family.is_poor = rules.is_poor(family.income_eur_month, p.low_income_line_eur_month)
 
 
 @step
