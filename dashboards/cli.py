@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("report", "write a run as one HTML file to hand over"),
     "scenarios": ("lists", "list the scenarios that come with the program"),
     "levers": ("lists", "list the levers of policy, or those of one recommendation"),
+    "outcomes": ("lists", "list what is observed, with unit and what difference matters"),
     "parameters": ("lists", "list the numbers of the world, with source and grade"),
     "explain": ("lists", "print the month: the steps that every family goes through"),
     "check": ("files", "explain a scenario file in plain words, and find mistakes in it"),

@@ -14,7 +14,7 @@ from typing import Any
 from dashboards.i18n import Texts
 from dashboards.panels import INK, NARROW, WIDE, Panels, arranged, axis_name
 from dashboards.series import Pair, Role, lines
-from dashboards.sheets import MANY, SCALE, SUFFIX, Sheet
+from dashboards.sheets import MANY, Sheet
 
 Figure = dict[str, Any]
 
@@ -63,7 +63,7 @@ def role_label(role: Role, pair: Pair, t: Texts) -> str:
 
 
 def _traces(sheet: Sheet, panels: Panels, pair: Pair, t: Texts) -> Iterator[dict[str, Any]]:
-    number = f"%{{y:.{sheet.decimals}f}}{SUFFIX[sheet.kind]}"
+    number = f"%{{y:.{sheet.measure.decimals}f}}{sheet.suffix}"
     for place, panel in enumerate(panels):
         for item in panel:
             label, short = role_label(item.role, pair, t), t(f"figure.short.{item.role}")
@@ -92,7 +92,7 @@ def _look(role: Role, panels: int) -> dict[str, Any]:
 
 
 def _rounded(value: float | None, sheet: Sheet) -> float | None:
-    return None if value is None else round(value * SCALE[sheet.kind], DIGITS)
+    return None if value is None else round(value * sheet.measure.scale, DIGITS)
 
 
 def _layout(sheet: Sheet, pair: Pair, t: Texts) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboards.figures import FONT, LOOKS, Figure
 from dashboards.i18n import Texts
+from dashboards.numbers import unit_apart
 from dashboards.panels import FAINT, GRID, INK
 from model.outcomes import BY_OUTCOME
 from scenarios.attribution import DIRECT, WHOLE
@@ -32,17 +33,12 @@ GREY = "#7A8794"
 BAND = "rgba(95, 95, 95, 0.22)"
 
 
-def scale(outcome: str) -> float:
-    """Return what a value is multiplied by before it is shown: shares become percentages."""
-    return 100.0 if BY_OUTCOME[outcome].unit.startswith("share") else 1.0
-
-
 def difference(found: pd.DataFrame, outcome: str, t: Texts) -> Figure:
     """Return the difference from the base per school year, with its interval of chance.
 
     `found` holds rows of `scenarios.overview` for one outcome and scenario, of everybody.
     """
-    by = scale(outcome)
+    by = BY_OUTCOME[outcome].measure.scale
     data: list[dict[str, Any]] = []
     for population, look in (("comparable", "comparable"), ("eu11", "alternative")):
         rows = found[(found["population"] == population) & found["difference"].notna()]
@@ -60,7 +56,7 @@ def difference(found: pd.DataFrame, outcome: str, t: Texts) -> Figure:
                 **LOOKS[look],  # type: ignore[index]
             }
         )
-    unit = t("report.figure.points") if by != 1.0 else ""
+    unit = unit_apart(outcome, t)
     title = t("report.figure.difference", what=t(f"outcome.{outcome}.label"))
     axis = {"title": {"text": unit, "font": {"size": 11}}, "zeroline": True, "zerolinecolor": INK}
     return {"data": data, "layout": _layout(title, HEIGHT, t) | {"yaxis": _axis() | axis}}
@@ -73,7 +69,7 @@ def channels(parts: pd.DataFrame, outcome: str, population: str, t: Texts) -> Fi
     """
     import pandas as pd
 
-    by = scale(outcome)
+    by = BY_OUTCOME[outcome].measure.scale
     ways = parts[~parts["channel"].isin((DIRECT, WHOLE))]
     ways = ways.sort_values("effect", key=abs, ascending=False, kind="stable")
     rest = parts[parts["channel"].isin((DIRECT, WHOLE))]
@@ -98,7 +94,7 @@ def channels(parts: pd.DataFrame, outcome: str, population: str, t: Texts) -> Fi
     }
     what = f"{t(f'outcome.{outcome}.label')}, {t(f'report.figure.{population}')}"
     title = t("report.figure.channels", what=what)
-    unit = t("report.figure.points") if by != 1.0 else BY_OUTCOME[outcome].unit
+    unit = unit_apart(outcome, t)
     layout = _layout(title, 32 + BOTTOM + ROW * len(rows), t) | {
         "margin": {"l": 190, "r": RIGHT, "t": 12, "b": BOTTOM + 16},
         "xaxis": _axis()

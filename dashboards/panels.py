@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboards.i18n import Texts
 from dashboards.series import Line
-from dashboards.sheets import SCALE, SUFFIX, Sheet
+from dashboards.sheets import Sheet
 
 INK, FAINT, GRID = "#1B2733", "#4A5763", "#DDE3E8"
 BOTTOM, LEFT, RIGHT = 34, 52, 14
@@ -125,10 +125,10 @@ def _y_axis(
         "dtick": step,
         "tick0": 0,
         "tickformat": f",.{spare}f",
-        "ticksuffix": SUFFIX[sheet.kind],
+        "ticksuffix": sheet.suffix,
         "tickfont": {"size": 11, "color": FAINT},
         "gridcolor": GRID,
-        "zeroline": sheet.kind == "deviation",
+        "zeroline": sheet.is_around_zero,
         "zerolinecolor": INK,
         "zerolinewidth": 1,
         "fixedrange": True,
@@ -137,7 +137,7 @@ def _y_axis(
 
 def _span(items: Sequence[Line], sheet: Sheet) -> tuple[float, float, float]:
     """Return lowest and highest value of an axis, 0 within it, and the step between its lines."""
-    scale = SCALE[sheet.kind]
+    scale = sheet.measure.scale
     values = [value * scale for item in items for value in item.ratios if value is not None]
     low, high = min([0.0, *values]), max([sheet.least_top, *(value * 1.02 for value in values)])
     step = _step(high - low)

@@ -10,11 +10,12 @@ import jinja2
 import plotly
 
 from dashboards.i18n import Texts, texts
+from dashboards.numbers import span
 from dashboards.report_channels import channels
 from dashboards.report_figures import Drawn, differences, levels, meta_of, reached
 from dashboards.report_words import (
-    Answer,
     Grid,
+    Told,
     answers,
     caution,
     caveat_of,
@@ -29,7 +30,6 @@ from dashboards.report_words import (
 from model.errors import InputError
 from model.outcomes import last_years
 from model.scenario import Scenario
-from scenarios.cells import span
 from scenarios.destinations import Destination, destination, is_page
 from scenarios.ensemble import Ensemble
 
@@ -47,7 +47,7 @@ class Section:
     caveat: str
     caution: str
     basis: str
-    answers: Sequence[Answer]
+    answers: Sequence[Told]
     figures: Sequence[Drawn]
     reach: Sequence[Drawn]
     reach_text: str
@@ -105,7 +105,7 @@ def _section(
     run: Ensemble, base: Scenario, other: Scenario, t: Texts, reach_families: int
 ) -> Section:
     meta = meta_of(run, base, other)
-    years, n = span(last_years(run.school_years)), str(len(run.replicates))
+    years, n = span(last_years(run.school_years), t), str(len(run.replicates))
     who, who_text = reached(run, base, other, reach_families, meta, t)
     ways = channels(run, base, other, meta, t)
     return Section(

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboards import figures_differences
+from dashboards import figures_differences, numbers
 from dashboards.i18n import Texts
 from dashboards.report_figures import Drawn, drawn_as, headings
-from dashboards.report_words import ANSWERED, Grid, bare, behind_channels
+from dashboards.report_words import ANSWERED, Grid, behind_channels
 from model.channels import BY_CHANNEL
 from model.scenario import Scenario
 from scenarios.attribution_file import Kept, kept_attributions
@@ -81,12 +81,11 @@ def _is_of_the_run(kept: Kept, run: Ensemble) -> bool:
 
 
 def _drawn(kept: Kept, run: Ensemble, meta: dict[str, Any], t: Texts) -> Drawn:
-    import pandas as pd
 
     told = [
         (
             t(f"report.channel.{row['channel']}"),
-            *("–" if pd.isna(row[c]) else bare(kept.outcome, row[c], t) for c in _BOUNDS),
+            *numbers.differences(kept.outcome, t, *(float(row[c]) for c in _BOUNDS)),
         )
         for row in kept.parts.to_dict("records")
     ]

@@ -7,17 +7,17 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from dashboards import figures, figures_differences, tables
+from dashboards import figures, figures_differences, numbers, tables
 from dashboards.figures_differences import reached_label
 from dashboards.i18n import Texts
-from dashboards.report_words import ANSWERED, Grid, bare, digest_of, title_of
-from dashboards.series import Pair
+from dashboards.report_words import ANSWERED, Grid, digest_of, title_of
+from dashboards.series import Pair, not_shown
 from dashboards.sheets import SHEETS
 from model.scenario import Scenario
 from scenarios.cells import LEDGER
 from scenarios.ensemble import Ensemble
 from scenarios.exposure import CHILDREN, DIFFERENT, THROUGH_OTHERS, exposure
-from scenarios.overview import overview
+from scenarios.overview import hidden_cells, overview
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +51,6 @@ def meta_of(run: Ensemble, base: Scenario, other: Scenario) -> dict[str, Any]:
 
 def differences(run: Ensemble, other: Scenario, meta: dict[str, Any], t: Texts) -> list[Drawn]:
     """Return the difference from the base per school year, for each outcome of the answer."""
-    import pandas as pd
-
     found = overview(run, outcome=ANSWERED, dimension="all")
     drawn = []
     for outcome in ANSWERED:
@@ -62,7 +60,7 @@ def differences(run: Ensemble, other: Scenario, meta: dict[str, Any], t: Texts) 
             (
                 t(f"report.figure.{row['population']}"),
                 str(row["school_year"]),
-                *("–" if pd.isna(row[c]) else bare(outcome, row[c], t) for c in columns[2:5]),
+                *numbers.differences(outcome, t, *(float(row[c]) for c in columns[2:5])),
             )
             for row in rows.to_dict("records")
         ]
@@ -99,6 +97,7 @@ def levels(
         seed=settings["seed"],
         key=run.digest,
         code=run.about["code_digest"],
+        gone=not_shown(hidden_cells(run.parts)),
     )
     drawn = []
     for sheet in SHEETS:
@@ -154,9 +153,7 @@ def reached(
 
 def headings(outcome: str, t: Texts) -> tuple[str, str, str]:
     """Return headings for a difference and the ends of its interval."""
-    points = figures_differences.scale(outcome) != 1.0
-    unit = f" ({t('report.figure.points')})" if points else ""
-    name = t("report.figure.apart") + unit
+    name = f"{t('report.figure.apart')} ({numbers.unit_apart(outcome, t)})"
     return name, t("report.figure.low"), t("report.figure.high")
 
 

@@ -9,17 +9,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dashboards.answer_words import certainty, sentence
 from dashboards.i18n import Texts, labels
 from model.channels import BY_CHANNEL
 from model.errors import VeerkrachtError
 from model.levers import BY_NAME
-from model.outcomes import BY_OUTCOME, last_years
 from model.parameters import BY_PARAMETER
 from model.scenario import Scenario
+from scenarios.answers import answers as asked
 from scenarios.attribution import DIRECT, WHOLE
 from scenarios.ensemble import Ensemble
 from scenarios.explain import ExplainedRow, explain_rows
-from scenarios.overview import overview
 from scenarios.record import from_record
 
 if TYPE_CHECKING:
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 ANSWERED = ("vsv_mbo_expected", "vsv_vo_expected")
 """Outcomes that the answer is about: expected school leaving, which is the headline."""
 
-LARGE = 100
-"""Numbers from here on, such as euros and counts, are written without decimals."""
-
-ALMOST_SURE = 0.999
 MOST_PARAMETERS = 12
 """Parameters in the table behind the channels, those of the largest channels first."""
 
@@ -46,7 +42,7 @@ class Grid:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer:
+class Told:
     """The answer about one outcome, in a sentence, and how certain it is."""
 
     sentence: str
@@ -73,91 +69,10 @@ def scenarios_of(run: Ensemble) -> list[Scenario]:
     return [from_record(record) for record in run.about["scenarios"]]
 
 
-def answers(run: Ensemble, alternative: str, t: Texts) -> list[Answer]:
+def answers(run: Ensemble, alternative: str, t: Texts) -> list[Told]:
     """Return the answers about an alternative: EU-11 children, the last school years together."""
-    years = last_years(run.school_years)
-    found = overview(run, outcome=ANSWERED, dimension="all", years=years)
-    found = found[found["population"] == "eu11"]
-    told = []
-    for outcome in ANSWERED:
-        rows = {
-            str(row["scenario"]): row for _, row in found.iterrows() if row["outcome"] == outcome
-        }
-        if {run.base, alternative} <= set(rows):
-            told.append(_answer(outcome, rows[run.base], rows[alternative], len(run.replicates), t))
-    return told
-
-
-def _answer(outcome: str, base: pd.Series, row: pd.Series, n: int, t: Texts) -> Answer:
-    import pandas as pd
-
-    words = {
-        "what": t(f"outcome.{outcome}.label"),
-        "base": shown(outcome, base["level"], t),
-        "alternative": shown(outcome, row["level"], t),
-        "difference": apart(outcome, abs(row["difference"]), t),
-        "n": str(n),
-    }
-    if row["difference"] == 0 and pd.isna(row["low"]):
-        return Answer(sentence=t("report.answer.none", **words), certainty="")
-    if pd.isna(row["low"]):
-        return Answer(sentence=t("report.answer.once", **words), certainty="")
-    ends = sorted((float(row["low"]), float(row["high"])), key=abs)
-    is_sure = row["low"] > 0 or row["high"] < 0
-    if is_sure:
-        words |= {end: bare(outcome, abs(value), t) for end, value in zip(_ENDS, ends, strict=True)}
-        words["p"] = _probability(float(row["p_sign"]), t)
-        kind = "lower" if row["difference"] < 0 else "higher"
-    else:
-        words |= {end: bare(outcome, row[end], t) for end in _ENDS}
-        words["difference"] = apart(outcome, row["difference"], t)
-        kind = "unsure"
-    return Answer(
-        sentence=t(f"report.answer.{kind}", **words), certainty=_not_knowing(outcome, row, t)
-    )
-
-
-_ENDS = ("low", "high")
-
-
-def _not_knowing(outcome: str, row: pd.Series, t: Texts) -> str:
-    import pandas as pd
-
-    if pd.isna(row["low_not_knowing"]):
-        return t("report.answer.only_chance")
-    ends = {
-        "low": bare(outcome, row["low_not_knowing"], t),
-        "high": apart(outcome, row["high_not_knowing"], t),
-    }
-    share = row["p_sign_not_knowing"]
-    return t("report.answer.not_knowing", p=t.percent(0.0 if pd.isna(share) else share), **ends)
-
-
-def _probability(p: float, t: Texts) -> str:
-    if p >= ALMOST_SURE:
-        return t("report.answer.almost", p=t.percent(ALMOST_SURE, 1))
-    return t.percent(p, 1)
-
-
-def shown(outcome: str, value: float, t: Texts) -> str:
-    """Return a level in its unit."""
-    if BY_OUTCOME[outcome].unit.startswith("share"):
-        return t.percent(value, 2)
-    return t.number(value, 0 if abs(value) >= LARGE else 3)
-
-
-def apart(outcome: str, value: float, t: Texts) -> str:
-    """Return a difference in its unit; of shares in percentage points."""
-    number = bare(outcome, value, t)
-    is_share = BY_OUTCOME[outcome].unit.startswith("share")
-    return t("report.answer.points", value=number) if is_share else number
-
-
-def bare(outcome: str, value: float, t: Texts) -> str:
-    """Return a difference without its unit."""
-    if BY_OUTCOME[outcome].unit.startswith("share"):
-        return t.number(100 * value, 3)
-    return t.number(value, 0 if abs(value) >= LARGE else 3)
+    found = asked(run, outcome=ANSWERED, scenario=alternative, population="eu11")
+    return [Told(sentence=sentence(one, t), certainty=certainty(one, t)) for one in found]
 
 
 def caution(base: Scenario, alternative: Scenario, t: Texts) -> str:

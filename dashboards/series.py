@@ -5,28 +5,51 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from model.outcomes import ACTUAL, MINIMUM_CELL
+import numpy as np
+
+from dashboards.sheets import SHEETS
+from model.clock import school_years
+from model.outcomes import ACTUAL, INDEX, N_OUTCOMES, POPULATIONS, last_years
+from scenarios.answer import GAP, Answer, answered
+from scenarios.suppression import hidden, sizes
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Role = Literal["base", "alternative", "comparable", "comparable_alternative"]
-Kind = Literal["percent", "per_100", "deviation"]
 
-Sums = dict[str, dict[str, tuple[float, float]]]
-"""Numerator and denominator by outcome and school year."""
+Place = tuple[str, str, str]
+"""Population, outcome and school year."""
 
-LAST_YEARS = 3
-"""School years that a sentence looks at: the last ones of the run, taken together."""
+DRAWN = tuple(outcome for sheet in SHEETS for outcome in sheet.outcomes)
+
+_SIDES: dict[Role, tuple[int, int]] = {
+    "base": (0, 0),
+    "alternative": (0, 1),
+    "comparable": (1, 0),
+    "comparable_alternative": (1, 1),
+}
+"""The place of a line's population, and that of its scenario."""
+
+
+class Sums(NamedTuple):
+    """Numerators and denominators (outcomes, populations, 2, school years, replicates) of a pair.
+
+    The base comes first; 0 where nobody was seen.
+    """
+
+    numerators: np.ndarray
+    denominators: np.ndarray
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pair:
     """The tidy tables of two runs with the same families, and what is needed to make them again.
 
-    `key` names the pair; `code` is the digest of the model's code.
+    `years` are those that were lived; `key` names the pair; `code` is the digest of the model's
+    code. `gone` are the small cells that are not shown, worked out from the tables when None.
     """
 
     base: pd.DataFrame
@@ -41,17 +64,77 @@ class Pair:
     seed: int
     key: str
     code: str
+    gone: frozenset[Place] | None = None
 
     @cached_property
-    def sums(self) -> dict[Role, Sums]:
-        """Numerators and denominators per school year, by outcome, for each kind of line."""
-        base, alternative = _sums(self.base), _sums(self.alternative)
-        return {
-            "base": base["eu11"],
-            "comparable": base["comparable"],
-            "alternative": alternative["eu11"],
-            "comparable_alternative": alternative["comparable"],
-        }
+    def school_years(self) -> tuple[str, ...]:
+        """The school years that were lived, in order."""
+        return school_years(self.years)
+
+    @cached_property
+    def counted(self) -> tuple[str, ...]:
+        """The school years that a sentence takes together."""
+        return last_years(self.school_years)
+
+    @cached_property
+    def sums(self) -> Sums:
+        """The sums of everybody."""
+        tables = [_of_everybody(table) for table in (self.base, self.alternative)]
+        replicates = sorted({int(r) for table in tables for r in table["replicate"].unique()})
+        shape = (N_OUTCOMES, len(POPULATIONS), 2, self.years, len(replicates))
+        found = Sums(np.zeros(shape), np.zeros(shape))
+        order = {year: k for k, year in enumerate(self.school_years)}
+        for side, table in enumerate(tables):
+            places = (
+                table["outcome"].map(INDEX).to_numpy(np.int64),
+                table["population"].map(POPULATIONS.index).to_numpy(np.int64),
+                side,
+                table["school_year"].map(order).to_numpy(np.int64),
+                np.searchsorted(replicates, table["replicate"].to_numpy(np.int64)),
+            )
+            found.numerators[places] = table["numerator"]
+            found.denominators[places] = table["denominator"]
+        return found
+
+    @cached_property
+    def hidden(self) -> frozenset[Place]:
+        """The small cells that are not shown, of the outcomes that the page draws."""
+        if self.gone is not None:
+            return self.gone
+        import pandas as pd
+
+        both = pd.concat([_of_everybody(self.base), _of_everybody(self.alternative)])
+        return not_shown(hidden(sizes(both[both["outcome"].isin(DRAWN)])))
+
+    def answer(self, outcome: str, population: str = "eu11") -> Answer:
+        """Return by how much the alternative differs from the base, in the years that count."""
+        who = POPULATIONS if population == GAP else (population,)
+        people = [POPULATIONS.index(one) for one in who]
+        years = [self.school_years.index(year) for year in self.counted]
+        top, bottom = (part[INDEX[outcome]][people][:, :, years] for part in self.sums)
+        gone = any((one, outcome, year) in self.hidden for one in who for year in self.counted)
+        return answered(
+            top,
+            bottom,
+            outcome=outcome,
+            population=population,
+            group="all",
+            layer=ACTUAL,
+            years=self.counted,
+            base=self.base_id,
+            alternative=self.alternative_id,
+            is_small=gone,
+        )
+
+
+def not_shown(cells: pd.DataFrame) -> frozenset[Place]:
+    """Return the places of hidden cells (columns `scenarios.small_cells.CELL`) of everybody."""
+    mine = _of_everybody(cells)[["population", "outcome", "school_year"]]
+    return frozenset(map(tuple, mine.to_numpy().tolist()))
+
+
+def _of_everybody(table: pd.DataFrame) -> pd.DataFrame:
+    return table[(table["dimension"] == "all") & (table["layer"] == ACTUAL)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,42 +155,29 @@ class Line:
         """Value per school year."""
         return tuple(map(_ratio, self.numerators, self.denominators))
 
-    def last(self, years: int = LAST_YEARS) -> float | None:
-        """Return the value over the last school years taken together."""
-        return _ratio(sum(self.numerators[-years:]), sum(self.denominators[-years:]))
+    @property
+    def last(self) -> float | None:
+        """The value in the last school year."""
+        return self.ratios[-1] if self.ratios else None
 
 
 def _ratio(numerator: float, denominator: float) -> float | None:
     return numerator / denominator if denominator > 0 else None
 
 
-def _sums(table: pd.DataFrame) -> dict[str, Sums]:
-    """Return the actual layer of everybody by population and outcome; replicates taken together.
-
-    What rests on fewer than MINIMUM_CELL children or families in some replicate is left out.
-    """
-    rows = table[(table["dimension"] == "all") & (table["layer"] == ACTUAL)]
-    keys = ["population", "outcome", "school_year"]
-    groups = rows.groupby(keys, sort=True)
-    summed = groups[["numerator", "denominator"]].sum()
-    summed[groups["denominator"].min() < MINIMUM_CELL] = 0.0
-    summed = summed.reset_index()
-    found: dict[str, Sums] = {"eu11": {}, "comparable": {}}
-    for population, outcome, year, numerator, denominator in summed.itertuples(index=False):
-        years = found[population].setdefault(outcome, {})
-        years[year] = (float(numerator), float(denominator))
-    return found
-
-
 def line(pair: Pair, outcome: str, role: Role) -> Line:
-    """Return one line of a pair; it is empty for an outcome that was never observed."""
-    years = pair.sums[role].get(outcome, {})
+    """Return one line of a pair, replicates together; empty for what was never observed."""
+    people, side = _SIDES[role]
+    top, bottom = (part[INDEX[outcome], people, side].sum(axis=-1) for part in pair.sums)
+    seen = np.flatnonzero(bottom)
+    kept = range(seen[0], seen[-1] + 1) if seen.size else range(0)
+    gone = [(POPULATIONS[people], outcome, pair.school_years[k]) in pair.hidden for k in kept]
     return Line(
         role=role,
         outcome=outcome,
-        years=tuple(years),
-        numerators=tuple(numerator for numerator, _ in years.values()),
-        denominators=tuple(denominator for _, denominator in years.values()),
+        years=tuple(pair.school_years[k] for k in kept),
+        numerators=tuple(0.0 if g else float(top[k]) for k, g in zip(kept, gone, strict=True)),
+        denominators=tuple(0.0 if g else float(bottom[k]) for k, g in zip(kept, gone, strict=True)),
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboards.series import Kind
+from model.outcomes import BY_OUTCOME
+from model.units import DEVIATION, Unit
 
 MANY = 2
 """Panels beside each other from which on a figure takes the whole width of the page."""
@@ -21,13 +22,26 @@ class Sheet:
 
     name: str
     outcomes: tuple[str, ...]
-    kind: Kind
-    decimals: int
     columns: int = 1
     narrow_columns: int = 1
     height: int = 200
     same_scale: bool = False
     least_top: float = 0.0
+
+    @property
+    def measure(self) -> Unit:
+        """The unit of all its outcomes."""
+        return BY_OUTCOME[self.outcomes[0]].measure
+
+    @property
+    def suffix(self) -> str:
+        """What stands behind a number in it."""
+        return "%" if self.measure.is_share else ""
+
+    @property
+    def is_around_zero(self) -> bool:
+        """Whether 0 is a level among others, as in deviations."""
+        return self.measure is DEVIATION
 
 
 CONTRACTS = (
@@ -42,13 +56,11 @@ CONTRACTS = (
 )
 
 SHEETS: tuple[Sheet, ...] = (
-    Sheet(name="leaving_vo", outcomes=("vsv_vo_expected",), kind="percent", decimals=2),
-    Sheet(name="leaving_mbo", outcomes=("vsv_mbo_expected",), kind="percent", decimals=1),
+    Sheet(name="leaving_vo", outcomes=("vsv_vo_expected",)),
+    Sheet(name="leaving_mbo", outcomes=("vsv_mbo_expected",)),
     Sheet(
         name="contracts",
         outcomes=tuple(f"contract_{contract}" for contract in CONTRACTS),
-        kind="percent",
-        decimals=0,
         columns=4,
         narrow_columns=2,
         height=130,
@@ -57,23 +69,14 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet(
         name="moves",
         outcomes=("forced_moves", "voluntary_moves"),
-        kind="per_100",
-        decimals=1,
         columns=2,
         least_top=5.0,
     ),
     Sheet(
         name="language",
         outcomes=("language_at_4", "language_at_12"),
-        kind="deviation",
-        decimals=2,
         columns=2,
         same_scale=True,
     ),
 )
 SHEET = {sheet.name: sheet for sheet in SHEETS}
-
-SCALE: dict[Kind, float] = {"percent": 100.0, "per_100": 100.0, "deviation": 1.0}
-"""What a value of the table is multiplied by before it is drawn."""
-
-SUFFIX: dict[Kind, str] = {"percent": "%", "per_100": "", "deviation": ""}

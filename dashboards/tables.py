@@ -9,9 +9,10 @@ from itertools import product
 
 from dashboards.figures import role_label
 from dashboards.i18n import Texts
+from dashboards.numbers import level
 from dashboards.panels import panel_title
 from dashboards.series import Line, Pair, Role, lines
-from dashboards.sheets import SCALE, SUFFIX, Sheet
+from dashboards.sheets import Sheet
 from model.outcomes import ACTUAL
 
 SHOWN: tuple[Role, ...] = ("base", "alternative", "comparable")
@@ -33,8 +34,6 @@ HEADER = (
 )
 """The first row of a download: the tidy table's names, and what is needed to run it again."""
 
-MISSING = "–"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
@@ -49,19 +48,15 @@ def table(sheet: Sheet, pair: Pair, t: Texts) -> Table:
     """Return the numbers of a figure: a row per school year, a column per line."""
     drawn = [item for outcome in sheet.outcomes for item in lines(pair, outcome, SHOWN)]
     years = sorted({year for item in drawn for year in item.years})
-    found = [dict(zip(item.years, item.ratios, strict=True)) for item in drawn]
+    found = [(item.outcome, dict(zip(item.years, item.ratios, strict=True))) for item in drawn]
     return Table(
         caption=t(f"figure.{sheet.name}.caption"),
         columns=[t("figure.school_year"), *(_heading(sheet, item, pair, t) for item in drawn)],
-        rows=[[year, *(shown(sheet, values.get(year), t) for values in found)] for year in years],
+        rows=[
+            [year, *(level(outcome, values.get(year), t) for outcome, values in found)]
+            for year in years
+        ],
     )
-
-
-def shown(sheet: Sheet, value: float | None, t: Texts) -> str:
-    """Return a value as it is written in this figure's unit, or a dash where there is none."""
-    if value is None:
-        return MISSING
-    return t.number(value * SCALE[sheet.kind], sheet.decimals) + SUFFIX[sheet.kind]
 
 
 def _heading(sheet: Sheet, item: Line, pair: Pair, t: Texts) -> str:

@@ -16,7 +16,8 @@ import numpy as np
 from scipy import special
 
 from model.errors import InputError
-from model.outcomes import BY_OUTCOME, MINIMUM_CELL, Outcome
+from model.outcomes import BY_OUTCOME, MINIMUM_CELL
+from model.units import Smallest, Unit
 
 CONFIDENCE = 0.95
 
@@ -76,14 +77,24 @@ class Answer:
     not_knowing: NotKnowing | None = None
 
     @property
-    def about(self) -> Outcome:
-        """The outcome, with its unit and its smallest difference that matters."""
-        return BY_OUTCOME[self.outcome]
+    def measure(self) -> Unit:
+        """The unit, and how people read a number in it."""
+        return BY_OUTCOME[self.outcome].measure
 
     @property
     def unit(self) -> str:
-        """The unit of the numbers, as in tables and files."""
-        return self.about.unit
+        """The name of the unit in tables and files."""
+        return self.measure.name
+
+    @property
+    def smallest(self) -> Smallest:
+        """The smallest difference that matters."""
+        return BY_OUTCOME[self.outcome].smallest
+
+    @property
+    def of(self) -> str:
+        """Whom a level is of, such as "students"; empty for a count."""
+        return BY_OUTCOME[self.outcome].of
 
     @property
     def reading(self) -> Reading:
@@ -110,7 +121,7 @@ class Answer:
         Where chance is not known, whether the difference is.
         """
         ends = (self.value,) if np.isnan(self.low) else (self.low, self.high)
-        return bool(max(map(abs, ends)) < self.about.smallest.value)
+        return bool(max(map(abs, ends)) < self.smallest.value)
 
     @property
     def direction(self) -> Direction:

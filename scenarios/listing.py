@@ -10,6 +10,7 @@ from model.errors import StorageError
 from scenarios.locks import holder
 from scenarios.store import MANIFEST, TABLE, finished_parts, read_about, read_parts
 
+FINISHED = "finished"
 DEPTH = 3
 """How many folders deep runs are looked for."""
 
@@ -68,7 +69,7 @@ def _state(folder: Path, about: dict[str, Any]) -> str:
     try:
         if about["finished"]:
             finished_parts(folder, about)
-            return "finished"
+            return FINISHED
         n = sum(len(part.runs) for part in read_parts(folder))
     except StorageError as error:
         return f"damaged: {error}"

@@ -201,10 +201,3 @@ def _marked(table: pd.DataFrame) -> pd.DataFrame:
         mark=np.where(is_hidden, hide, swamped),
         mark_difference=np.where(is_hidden, hide, np.where(has, told, "")),
     )
-
-
-def chosen(table: pd.DataFrame, outcomes: Sequence[str]) -> pd.DataFrame:
-    """Return the rows of some outcomes, in their order."""
-    order = {name: k for k, name in enumerate(outcomes)}
-    rows = table[table["outcome"].isin(order)]
-    return rows.sort_values("outcome", key=lambda column: column.map(order), kind="stable")

@@ -16,6 +16,7 @@ from model.outcomes import (
     SERIES,
     Choice,
     chosen_layers,
+    full_name,
 )
 from scenarios.parts import Part, column
 
@@ -121,8 +122,16 @@ def _where(chosen: Mapping[str, Any], scenarios: Sequence[str]) -> tuple[str, di
 
 
 def names(kind: str, wanted: Choice) -> list[str]:
-    """Return the names of a kind that are wanted. Raises InputError for one that does not exist."""
-    return list(_KNOWN[kind]) if wanted is None else _checked(kind, wanted, _KNOWN[kind])
+    """Return the names of a kind that are wanted; other names of an outcome mean that outcome.
+
+    Raises InputError for one that does not exist.
+    """
+    if wanted is None:
+        return list(_KNOWN[kind])
+    if kind == "outcome":
+        asked = [wanted] if isinstance(wanted, str) else wanted
+        return list(dict.fromkeys(map(full_name, asked)))
+    return _checked(kind, wanted, _KNOWN[kind])
 
 
 def _checked(kind: str, wanted: Choice, known: Sequence[str]) -> list[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.outcomes import BY_OUTCOME
+from model.outcomes import BY_OUTCOME, MINIMUM_CELL
 from scenarios.disclosure import hidden_in_block
 from scenarios.small_cells import CELL, MARK, SIZED_AS, SIZES
 
@@ -50,6 +50,7 @@ def hidden(sizes: pd.DataFrame) -> pd.DataFrame:
     frames = [
         hidden_in_block(block).assign(population=str(population), school_year=str(year))
         for (population, year), block in sizes.groupby(list(BLOCK), observed=True)
+        if block["least_seen"].min() < MINIMUM_CELL
     ]
     if not frames:
         return pd.DataFrame(columns=list(CELL))

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from rich.table import Table
 
+from dashboards.commands.comparisons import label
 from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
-from dashboards.commands.numbers import certainty, differences
-from dashboards.commands.run import NOTE, families_of, label, progress
+from dashboards.commands.run import NOTE, families_of, progress
 from dashboards.commands.terminal import Terminal
 from dashboards.i18n import texts
+from dashboards.numbers import certainty, differences, span
 from model.channels import BY_CHANNEL
 from model.clock import MONTHS_PER_YEAR
 from model.compiled import code_digest
@@ -23,7 +24,6 @@ from scenarios import load
 from scenarios.attribution import Attribution
 from scenarios.attribution import attribute as split
 from scenarios.attribution_file import keep_attribution
-from scenarios.cells import span
 from scenarios.ensemble import Ensemble, open_run
 from scenarios.record import from_record
 
@@ -150,10 +150,11 @@ def _scenario_of(run: Ensemble, name: str) -> Scenario:
 
 
 def _parts(found: Attribution, outcome: str) -> Table:
-    told = found.settings
+    told, t = found.settings, texts("en")
     families = "all" if told["families"] is None else f"{told['families']:,}"
+    years = span(tuple(told["school_years"]), t)
     made = table(
-        f"{label(outcome)}: {found.alternative} minus {found.base}, {span(told['school_years'])}"
+        f"{label(outcome)}: {found.alternative} minus {found.base}, {years}"
         f" together, {families} families, {told['years']} years, {told['replicates']}"
         f" replicates ({found.population})",
         "through",
@@ -161,11 +162,10 @@ def _parts(found: Attribution, outcome: str) -> Table:
         "95%",
         "sign",
     )
-    names = texts("en").part("report.channel")
+    names = t.part("report.channel")
     rows = found.parts[found.parts["outcome"] == outcome]
     for row in rows.to_dict("records"):
-        effect, *ends = differences(outcome, row["effect"], row["low"], row["high"])
-        made.add_row(
-            names[str(row["channel"])], effect, " to ".join(ends), certainty(row["p_sign"])
-        )
+        effect, *ends = differences(outcome, t, row["effect"], row["low"], row["high"])
+        sign = certainty(row["p_sign"], t)
+        made.add_row(names[str(row["channel"])], effect, " to ".join(ends), sign)
     return made

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 
+from dashboards.commands.comparisons import label
 from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
-from dashboards.commands.run import families_of, label, progress
+from dashboards.commands.run import families_of, progress
 from dashboards.commands.terminal import Terminal
 from model.outcomes import POPULATIONS
 from model.scenario import FROZEN_2023

@@ -1,4 +1,4 @@
-"""Lists: scenarios, levers, parameters, and the month."""
+"""Lists: scenarios, levers, outcomes, parameters, and the month."""
 
 from __future__ import annotations
 
@@ -78,6 +78,28 @@ def levers(options: argparse.Namespace) -> int:
             f"{lever.grade}; effect {lever.effect_grade}",
         )
     Terminal().print(made)
+    return 0
+
+
+def outcomes(_: argparse.Namespace) -> int:
+    """Print the outcomes with their unit, other names and the smallest difference that matters."""
+    from dashboards.i18n import texts
+    from dashboards.numbers import limit, unit
+    from model.outcomes import OUTCOMES
+
+    t, console = texts("en"), Terminal()
+    for one in OUTCOMES:
+        others = f" (or {', '.join(one.aliases)})" if one.aliases else ""
+        console.print(f"{one.name}{others}")
+        told = f"  {t(f'outcome.{one.name}.label')}, {unit(one.name, t)}."
+        if one.smallest.value > 0:
+            matters = limit(one.name, one.smallest.value, t)
+            told += f" Matters from {matters}: {one.smallest.reason}."
+        console.print(told)
+    console.print(
+        "A difference smaller than what matters is called about the same. All of these limits are"
+        " choices (grade D)."
+    )
     return 0
 
 

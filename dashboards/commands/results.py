@@ -1,16 +1,18 @@
-"""Stored runs: which there are, their numbers as files, and whether they can be made again."""
+"""Stored runs: which there are, their numbers, and whether they can be made again."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dashboards.commands.run import progress, year_of
+from dashboards.commands.comparisons import comparisons, outcomes_of, years_of
+from dashboards.commands.run import explain, levels, progress
 from dashboards.commands.terminal import Terminal
 from scenarios.destinations import Destination
-from scenarios.ensemble import open_run
+from scenarios.ensemble import Ensemble, open_run
 from scenarios.exports import csv_destinations, excel_destination, write_csv, write_excel
-from scenarios.listing import Listed, list_runs
+from scenarios.listing import FINISHED, Listed, list_runs
 from scenarios.overview import overview
 from scenarios.verify import verify as verify_run
 
@@ -24,10 +26,10 @@ BOTH = "both"
 
 
 def results(options: argparse.Namespace) -> int:
-    """List the runs in a folder, or write the numbers of one as CSV or Excel."""
+    """List the runs in a folder, show one, or write its numbers as CSV or Excel."""
     console = Terminal()
     if not options.csv and not options.excel:
-        return _list(options.folder, console)
+        return _list(options, console)
     if options.csv:
         csv_destinations(options.csv, force=options.force)
     if options.excel:
@@ -35,9 +37,9 @@ def results(options: argparse.Namespace) -> int:
     ensemble = open_run(options.folder)
     found = overview(
         ensemble,
-        outcome=options.outcome or None,
+        outcome=outcomes_of(options.outcome) if options.outcome else None,
         dimension=options.by,
-        school_year=year_of(options.year),
+        school_year=years_of(options.year, ensemble.school_years) if options.year else None,
         layer=None if options.layer == BOTH else options.layer,
     )
     for name, write in ((options.csv, write_csv), (options.excel, write_excel)):
@@ -68,15 +70,30 @@ def verify(options: argparse.Namespace) -> int:
     return DIFFERENT
 
 
-def _list(folder: str, console: Terminal) -> int:
-    found = list_runs(folder)
+def _list(options: argparse.Namespace, console: Terminal) -> int:
+    found = list_runs(options.folder)
     if not found:
-        console.print(f"No runs in {folder}. Save one: veerkracht compare … --out DIR")
+        console.print(f"No runs in {options.folder}. Save one: veerkracht compare … --out DIR")
     for one in found:
         console.print(f"{one.folder}  [{one.state}]", soft_wrap=True)
         if one.years:
             console.print(f"  {_described(one)}", soft_wrap=True)
+    if [one.folder for one in found if one.state == FINISHED] == [
+        Path(options.folder).expanduser()
+    ]:
+        _show(open_run(options.folder), options, console)
     return 0
+
+
+def _show(run: Ensemble, options: argparse.Namespace, console: Terminal) -> None:
+    """Print the answers about a run, as `compare` printed them."""
+    outcomes = outcomes_of(options.outcome)
+    if len(run.scenarios) == 1:
+        console.print(levels(run, outcomes))
+    else:
+        for text in comparisons(run, outcomes=outcomes, by=options.by, year=options.year):
+            console.print(text)
+    explain(console)
 
 
 def _described(one: Listed) -> str:

@@ -3,45 +3,27 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from dashboards.commands.comparisons import SHOWN, WHO, heading
 from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
-from dashboards.commands.numbers import shown
 from dashboards.commands.terminal import Terminal
 from dashboards.i18n import texts
+from dashboards.numbers import MISSING, level, span
 from model.errors import InputError
 from model.outcomes import last_years
 from model.settings import checked_families
-from scenarios.cells import span
 from scenarios.ensemble import Ensemble, run_pairs
-from scenarios.overview import chosen, overview
+from scenarios.overview import overview
+from scenarios.record import from_record
 from scenarios.small_cells import MARK
 
-SHOWN = (
-    "vsv_vo_expected",
-    "vsv_vo_counted",
-    "vsv_mbo_expected",
-    "vsv_mbo_counted",
-    "contract_permanent",
-    "hours_cv",
-    "income_eur_month",
-    "forced_moves",
-    "voluntary_moves",
-    "poor_share",
-    "ve_take_up",
-    "language_at_4",
-    "language_at_12",
-    "absent_days",
-)
-"""Outcomes in the table on the screen; the file has them all."""
-
-WHO = {"eu11": "EU-11", "comparable": "Dutch", "gap": "gap"}
 WHO_THEY_ARE = "Dutch: comparable Dutch families. Gap: EU-11 minus Dutch."
 NOTE = (
     "The model says what follows from what under stated assumptions; it is not a forecast."
@@ -62,11 +44,6 @@ def families_of(text: str) -> int | None:
         raise InputError(message) from None
 
 
-def year_of(text: str | None) -> str | None:
-    """Return the school year that was typed; None for all of them."""
-    return None if text == "each" else text
-
-
 def run(options: argparse.Namespace) -> int:
     """Run one scenario, print the last years, and save the run where asked."""
     (scenario,) = loaded([options.scenario], options.years)
@@ -81,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
             progress=report,
         )
     console = Terminal()
-    console.print(_levels(ensemble, scenario.title_en))
+    console.print(levels(ensemble, SHOWN))
     finish(ensemble, options, console)
     return 0
 
@@ -111,37 +88,34 @@ def finish(ensemble: Ensemble, options: argparse.Namespace, console: Terminal) -
     """Print what a reader has to know, and where the run lies."""
     for message in ensemble.repaired:
         console.print(message)
-    console.print(WHO_THEY_ARE)
-    console.print(NOTE)
+    explain(console)
     if options.out:
         console.print(f"Saved in {ensemble.folder}", soft_wrap=True)
 
 
-def label(outcome: str) -> str:
-    """Return how people call an outcome, in English."""
-    return texts("en")(f"outcome.{outcome}.label")
+def explain(console: Terminal) -> None:
+    """Print what a reader of numbers has to know."""
+    console.print(WHO_THEY_ARE)
+    console.print(NOTE)
 
 
-def group_label(dimension: str, group: str) -> str:
-    """Return how people call a group of a dimension, in English."""
-    return texts("en").part(f"enum.{dimension}").get(group, group)
-
-
-def _levels(ensemble: Ensemble, title: str) -> Table:
-    """Return levels of the last years; populations side by side."""
-    years = last_years(ensemble.school_years)
-    found = overview(ensemble, outcome=SHOWN, dimension="all", years=years)
-    made = table(f"{title}: school years {span(years)} together", "outcome", *WHO.values())
-    for outcome, rows in chosen(found, SHOWN).groupby("outcome", sort=False):
-        by_population = {row["population"]: row for row in rows.to_dict("records")}
-        cells = [_cell(str(outcome), by_population.get(who)) for who in WHO]
-        made.add_row(label(str(outcome)), *cells)
+def levels(ensemble: Ensemble, outcomes: Sequence[str]) -> Table:
+    """Return the levels of a run of one scenario in the last years; populations side by side."""
+    t, years = texts("en"), last_years(ensemble.school_years)
+    found = overview(ensemble, outcome=outcomes, dimension="all", years=years)
+    (scenario,) = map(from_record, ensemble.about["scenarios"])
+    title = f"{scenario.title_en}: school years {span(years, t)} together"
+    made = table(title, "outcome", *WHO.values())
+    for outcome in outcomes:
+        rows = found[found["outcome"] == outcome].to_dict("records")
+        by_population = {row["population"]: row for row in rows}
+        made.add_row(heading(outcome), *(_cell(outcome, by_population.get(who)) for who in WHO))
     return made
 
 
 def _cell(outcome: str, row: dict[Hashable, Any] | None) -> str:
     if row is None:
-        return "–"
+        return MISSING
     if row["mark"] == MARK:
         return "small group"
-    return shown(outcome, row["level"])
+    return level(outcome, row["level"], texts("en"))

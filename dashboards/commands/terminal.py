@@ -17,11 +17,15 @@ KEEP = "\n\t"
 
 
 class Terminal(Console):
-    """A console without markup, pictures and colours by guess."""
+    """A console without markup, pictures and colours by guess.
+
+    Minus is written as other programs read it, so that a number can be copied.
+    """
 
     def __init__(self, *, stderr: bool = False) -> None:
         super().__init__(stderr=stderr, markup=False, emoji=False, highlight=False)
 
     def render_str(self, text: str, **options: Any) -> Text:  # noqa: ANN401 - as Rich has it
         """Return a text as it is shown; all that is printed passes here."""
-        return super().render_str(printable(text, KEEP), **options)
+        plain = printable(text, KEEP).replace("\N{MINUS SIGN}", "-")
+        return super().render_str(plain, **options)

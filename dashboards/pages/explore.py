@@ -95,7 +95,7 @@ def StatusBar(
     *, results: Results, progress: solara.Reactive[HowFar], pair: Pair | None, t: Texts
 ) -> None:
     """Show the headline numbers and how far the run is; alone in following the progress."""
-    Status(**parts.status(results, progress.value, pair, t), words=t.part("page.status_bar"))
+    Status(**parts.status(results, progress.value, pair, t))
 
 
 @solara.component
@@ -117,7 +117,7 @@ def Outcomes(
     )
     with rv.Html(tag="div", class_="vk-results", attributes={"id": "vk-results"}):
         Summary(
-            words=parts.summary_words(choice, scenarios, settings, t),
+            words=parts.summary_words(choice, scenarios, pair, settings, t),
             settings=settings,
             sentences=told,
             stale=stale,

@@ -12,13 +12,15 @@ from solara.alias import rv
 
 from dashboards import board, fields, figures, state, summary, tables
 from dashboards.i18n import Texts
+from dashboards.numbers import span, written
 from dashboards.results import Answer, HowFar, Results
 from dashboards.series import Pair
 from dashboards.service import Request
 from dashboards.sheets import SHEET, SHEETS, Sheet
 from dashboards.state import Choice
-from model.clock import MONTHS_PER_YEAR, START_NUMBER
+from model.clock import MONTHS_PER_YEAR, START_NUMBER, school_years
 from model.compiled import code_digest
+from model.outcomes import last_years
 from model.scenario import Scenario
 
 DIGEST_LENGTH = 12
@@ -111,12 +113,16 @@ def status(results: Results, progress: HowFar, shown: Pair | None, t: Texts) -> 
         name = "busy"
     else:
         name = "ready"
+    words = t.part("page.status_bar")
+    if shown is not None:
+        words["legend"] = words["legend"].format(years=span(shown.counted, t))
     percent = 100 * progress.done // max(1, progress.months)
     return {
         "state": name,
         "percent": percent,
         "text": _status_text(name, progress, percent, t),
         "announced": t(f"page.status.{name}"),
+        "words": words,
         "headlines": [] if shown is None else [_headline(sheet, shown, t) for sheet in HEADLINES],
     }
 
@@ -134,11 +140,11 @@ def _status_text(name: str, progress: HowFar, percent: int, t: Texts) -> str:
 
 def _headline(name: str, shown: Pair, t: Texts) -> dict[str, str]:
     sheet = SHEET[name]
-    change = summary.change(shown, sheet, sheet.outcomes[0])
+    digits = written(shown.answer(sheet.outcomes[0]), t)
     return {
         "label": t(f"outcome.{sheet.outcomes[0]}.label"),
-        "base": tables.shown(sheet, change.base, t),
-        "alternative": tables.shown(sheet, change.alternative, t),
+        "base": digits.base,
+        "alternative": digits.level,
     }
 
 
@@ -154,14 +160,23 @@ def settings(choice: Choice, scenarios: Scenarios, t: Texts) -> list[dict[str, s
 
 
 def summary_words(
-    choice: Choice, scenarios: Scenarios, told: Sequence[Mapping[str, str]], t: Texts
+    choice: Choice,
+    scenarios: Scenarios,
+    shown: Pair | None,
+    told: Sequence[Mapping[str, str]],
+    t: Texts,
 ) -> dict[str, str]:
-    """Return the fixed words of the summary; what an assumption is only if one is told."""
+    """Return the fixed words of the summary; what an assumption is only if one is told.
+
+    School years are those of the numbers that are shown, or of those that are asked.
+    """
     name = fields.title(scenarios[choice.alternative], t)
     titles = {
         "base": fields.title(scenarios[choice.base], t),
         "alternative": t("page.adjusted", title=name) if choice.levers else name,
     }
+    counted = last_years(school_years(choice.years)) if shown is None else shown.counted
+    titles["years"] = span(counted, t)
     words = {word: text.format(**titles) for word, text in t.part("page.summary").items()}
     if not any(item["assumption"] for item in told):
         words["assumption_note"] = ""

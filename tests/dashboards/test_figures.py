@@ -13,6 +13,7 @@ import pytest
 from dashboards import figures, tables
 from dashboards.figures import DRAWN, LOOKS
 from dashboards.i18n import Texts, texts
+from dashboards.numbers import MISSING
 from dashboards.series import Pair, line
 from dashboards.sheets import SHEETS, Sheet
 from model.outcomes import MINIMUM_CELL
@@ -87,7 +88,7 @@ def test_a_year_in_which_nobody_was_counted_is_a_gap(make_pair: MakePair, t: Tex
     base = next(trace for trace in made["data"] if trace["legendgroup"] == "base")
 
     assert base["y"][1] is None
-    assert tables.table(SHEETS[0], pair, t).rows[1][1] == tables.MISSING
+    assert tables.table(SHEETS[0], pair, t).rows[1][1] == MISSING
 
 
 def test_a_year_in_which_few_were_counted_is_neither_shown_nor_saved(
@@ -98,7 +99,7 @@ def test_a_year_in_which_few_were_counted_is_neither_shown_nor_saved(
     rows = [row.split(",") for row in tables.download(SHEETS[0], pair).splitlines()]
     saved = next(row for row in rows if row[0] == "base" and row[4] == "2024/25")
 
-    assert tables.table(SHEETS[0], pair, t).rows[1][1] == tables.MISSING
+    assert tables.table(SHEETS[0], pair, t).rows[1][1] == MISSING
     assert saved[7:10] == ["", "", ""]
 
 

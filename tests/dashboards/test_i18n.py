@@ -16,7 +16,9 @@ from model.outcomes import DIMENSIONS, OUTCOMES, POPULATIONS
 from model.parameters import BY_PARAMETER
 
 FOLDER = Path(__file__).parents[2] / "dashboards"
-REGISTRIES = ("lever.", "outcome.", "enum.", "unit", "choice.", "status.", "grade.", "parameter.")
+REGISTRIES = ("lever.", "outcome.", "enum.", "unit", "choice.", "status.", "grade.", "parameter.",
+    "measure.", "counted.",
+)  # fmt: skip
 WHOLE_PARTS = ("page.heading", "page.status_bar", "page.summary", "page.figure", "page.status")
 """Parts of the table that components are given as a whole."""
 
@@ -73,6 +75,8 @@ def test_parameters_that_have_a_label_exist(t: Texts) -> None:
         ("enum.layer", ["actual", "registered"]),
         ("choice.extra_education_target", list(EXTRA_EDUCATION_TARGETS)),
         ("unit", sorted({lever.unit for lever in LEVERS})),
+        ("measure", sorted({outcome.unit for outcome in OUTCOMES})),
+        ("counted", sorted({outcome.of for outcome in OUTCOMES if outcome.of})),
         ("figure", [f"{sheet.name}.{part}" for sheet in SHEETS for part in ("title", "meaning")]),
     ],
 )

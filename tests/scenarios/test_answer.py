@@ -258,6 +258,6 @@ def test_an_answer_is_complete_for_who_reads_it() -> None:
     one = difference(BASE, OTHER, outcome="vsv_mbo")
     more: Answer = replace(one, not_knowing=NotKnowing(-0.05, -0.01, 0.9))
 
-    assert more.about.smallest.value == 0.001
+    assert more.smallest.value == 0.001
     assert more.not_knowing is not None
     assert more.not_knowing.p_sign == 0.9
