@@ -25,7 +25,7 @@ from dashboards.numbers import (
 from dashboards.pages import parts
 from dashboards.report import report
 from dashboards.report_words import ANSWERED
-from dashboards.results import Progress, Results
+from dashboards.results import HowFar, Results
 from dashboards.series import Pair, not_shown
 from model.clock import START_NUMBER
 from model.outcomes import OUTCOMES
@@ -216,7 +216,7 @@ def test_terminal_report_and_page_show_the_same_digits_and_years(
     terminal = capsys.readouterr().out
     sheet = html.unescape(re.sub(r"<[^>]+>", " ", report(run, "en", reach_families=0)))
     page = pair_of(run)
-    headlines = parts.status(Results(answer=None, busy=False, fault=None), Progress(), page, t)
+    headlines = parts.status(Results(answer=None, busy=False, fault=None), HowFar(), page, t)
     sentences = [one["text"] for one in parts.told(page, t)]
 
     for one in found:
