@@ -105,7 +105,7 @@ class Reader:
         file = label(path)
         source = parsed(_text(path), file, mistakes, is_shown=asker is None)
         place, raw = Place(file, source.text), source.table
-        _check_is_scenario(raw, place, asker)
+        _check_is_scenario(raw, place, asker, mistakes)
         fields = header(place, raw, mistakes)
         if "id" in fields:
             with mistakes.heard():
@@ -248,16 +248,19 @@ def _text(path: Path) -> str:
         raise StorageError(message) from None
 
 
-def _check_is_scenario(raw: Mapping[str, Any], place: Place, asker: Place | None) -> None:
+def _check_is_scenario(
+    raw: Mapping[str, Any], place: Place, asker: Place | None, mistakes: Mistakes
+) -> None:
     """Refuse a file that holds something else; of a file that another names, nothing is shown."""
+    if asker is not None and not REQUIRED.keys() & raw.keys():
+        raise asker.refusal(f"{place.file} is no scenario file", NOT_ONE)
     if not raw:
+        mistakes.tell()
         message = (
             f"{place.file}: the file says nothing. `veerkracht new NAME --from s01_reference`"
             " writes one to start from."
         )
         raise InputError(message)
-    if asker is not None and not REQUIRED.keys() & raw.keys():
-        raise asker.refusal(f"{place.file} is no scenario file", NOT_ONE)
 
 
 NOT_ONE = "A scenario has an id and a title; name one, or the id of a scenario."

@@ -23,7 +23,7 @@ LANGUAGES = ("nl", "en")
 LONGEST_TEXT = {"title": 200, "question": 1000, "caveat": 1000}
 """Characters of the longest text of each kind."""
 
-REQUIRED = {"id": '"my_scenario"', "title": '{ nl = "Mijn titel", en = "My title" }'}
+REQUIRED = {"id": '"my_scenario"', "title": '"My title"'}
 """What every file has, and an example of it."""
 
 KEYS = (
@@ -96,6 +96,9 @@ def names_of(place: Place, value: object) -> list[str]:
 
 def _in_languages(place: Place, key: str, value: object) -> dict[str, str]:
     form = f'{key} = {{ nl = "...", en = "..." }}'
+    if isinstance(value, str):
+        text = _of_length(place, key, words(place, value))
+        return {f"{key}_{language}": text for language in LANGUAGES}
     texts = table(place, value, form)
     if not texts:
         raise place.refusal("found no text", f"Write it in Dutch, English or both: {form}.")

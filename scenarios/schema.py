@@ -203,8 +203,8 @@ def _recommendations() -> Schema:
 def _in_languages(key: str) -> Schema:
     text = {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT[key]}
     texts = dict.fromkeys(LANGUAGES, text)
-    about = f"The {key} in Dutch (nl) and English (en)."
-    return {"description": about, **_closed(texts), "minProperties": 1}
+    about = f"The {key}, or in Dutch (nl) and English (en)."
+    return {"description": about, "anyOf": [text, {**_closed(texts), "minProperties": 1}]}
 
 
 def _one_or_more(item: Schema) -> Schema:

@@ -30,6 +30,12 @@ def test_a_file_without_extends_starts_from_2023_and_is_read_against_it(write: W
     assert scenario.compare_with == "s00_frozen_2023"
 
 
+def test_a_title_without_a_language_is_that_in_both(write: Write) -> None:
+    scenario = load(write("", head='id = "mine"\ntitle = "Plan"\n'))
+
+    assert (scenario.title_nl, scenario.title_en) == ("Plan", "Plan")
+
+
 def test_all_that_can_be_said_about_a_lever_arrives_in_the_scenario(write: Write) -> None:
     scenario = load(
         write(

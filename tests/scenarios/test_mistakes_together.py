@@ -20,7 +20,7 @@ HIDDEN = "root:x:0:0:secret"
 def test_all_mistakes_of_a_file_are_told_in_the_order_of_its_lines(refusal: Refusal) -> None:
     told = refusal(
         """
-question = "x"
+question = 5
 statuss = "K"
 extends = ["s05_flexlaw", "s09_language"]
 [levers]
@@ -81,6 +81,13 @@ work.labour_index = 3
     assert "A month stands between quotes" in lines[0]
     assert "A decimal point is a point" in lines[2]
     assert "stands in the file twice" in lines[5]
+
+
+def test_a_file_of_one_line_that_cannot_be_read_is_told_so(refusal: Refusal) -> None:
+    told = refusal("", head="more hours for all\n")
+
+    assert told.startswith("mine.toml, line 1, column ")
+    assert "name = value" in told
 
 
 def test_a_line_that_opens_more_lines_ends_the_reading(refusal: Refusal) -> None:
@@ -178,11 +185,13 @@ def test_only_scenario_files_are_named_and_nothing_else_is_shown(
 ) -> None:
     (tmp_path / "passwd").write_text(f"{HIDDEN}\n", "utf-8")
     (tmp_path / "broken.toml").write_text(f"{HIDDEN}\n", "utf-8")
+    (tmp_path / "half.toml").write_text(f'id = "half"\n{HIDDEN}\n', "utf-8")
     (tmp_path / "other.toml").write_text(f'[tool.secret]\nsecret = "{HIDDEN}"\n', "utf-8")
     for name, said in (
         (f"{tmp_path}/passwd", "is not a .toml file"),
         ("/etc/passwd", "is not a .toml file"),
-        ("broken.toml", ""),
+        ("broken.toml", "is no scenario file"),
+        ("half.toml", "half.toml"),
         ("other.toml", "is no scenario file"),
     ):
         with pytest.raises(InputError) as caught:
