@@ -113,11 +113,9 @@ def _warm_up() -> None:
     else:
         print("Compiling the model (only the first time, about a minute) …", flush=True)
     begun = time.monotonic()
-    from model import FamilyModel
+    from scenarios import evaluate
 
-    model = FamilyModel(families=20, rng=1, years=1)
-    model.run()
-    model.outcomes()
+    evaluate(families=20, years=1).table()
     print(f"… done in {time.monotonic() - begun:.0f} s. Starting the pages …", flush=True)
 
 
