@@ -121,7 +121,7 @@ def behind_channels(parts: pd.DataFrame, run: Ensemble, t: Texts) -> Grid:
     """Return the parameters that carry the largest channels, with range, source and grade."""
     ways = parts[~parts["channel"].isin((DIRECT, WHOLE))]
     order = ways.sort_values("effect", key=abs, ascending=False)["channel"]
-    used = run.about["parameters"]
+    used = run.parameters
     rows = []
     for channel in dict.fromkeys(map(str, order)):
         for name in BY_CHANNEL[channel].neutral:

@@ -13,7 +13,6 @@ from scenarios.answer import CONFIDENCE, Answer, NotKnowing, check_confidence
 from scenarios.cells import CELL
 from scenarios.ensemble import Ensemble
 from scenarios.overview import compared, hidden_cells, pooled_cells
-from scenarios.results import names
 from scenarios.suppression import are_hidden
 
 if TYPE_CHECKING:
@@ -46,12 +45,12 @@ def answers(
     base = base or run.base
     others = _others(run, base, scenario)
     wanted = last_years(run.school_years) if years is None else tuple(years)
-    gone = hidden_cells(run.parts)
+    gone = hidden_cells(run.stored)
     gone = gone[gone["layer"] == layer]
     if together:
         gone = pooled_cells(gone, wanted)
     found = []
-    for one in names("outcome", outcome):
+    for one in run.stored.outcomes(outcome):
         table = run.table(
             outcome=one,
             layer=layer,

@@ -10,35 +10,31 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from model.clock import MONTHS_PER_YEAR, school_years
+from model.clock import MONTHS_PER_YEAR
 from model.errors import InputError
 from model.observers import Progress, Stop
 from model.outcomes import ACTUAL, Choice
 from model.scenario import Scenario
 from model.settings import checked_families
 from model.timetable import build
-from scenarios import chance, results
+from scenarios import chance
 from scenarios.chance import Draws
 from scenarios.executor import n_workers
 from scenarios.executor import results as lived_by
+from scenarios.layout import Layout
 from scenarios.living import Task
-from scenarios.parts import Part, check_part
-from scenarios.store import (
-    Key,
-    Writer,
-    finished_parts,
-    manifest,
-    open_folder,
-    read_about,
-    read_draws,
-)
+from scenarios.manifest import About, Settings, layout_of, manifest, read_about
+from scenarios.parts import Key, Part, check_part
+from scenarios.results import Numbers, Stored
+from scenarios.store import Writer, finished_parts, open_folder, read_draws
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +51,7 @@ class Ensemble:
     """
 
     folder: Path
-    about: dict[str, Any]
+    about: About
     parts: tuple[Part, ...]
     repaired: tuple[str, ...] = ()
 
@@ -77,7 +73,27 @@ class Ensemble:
     @property
     def school_years(self) -> tuple[str, ...]:
         """The school years that were lived, in order."""
-        return school_years(self.about["settings"]["years"])
+        return tuple(self.about["school_years"])
+
+    @property
+    def layout(self) -> Layout:
+        """What its numbers are of: outcomes, layers, units and groups, by what the run says."""
+        return layout_of(self.about)
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """The outcomes that it holds; a run of another version may hold others than this one."""
+        return self.layout.outcomes
+
+    @property
+    def parameters(self) -> dict[str, float]:
+        """The parameters of the ledger as they were, by dotted name."""
+        return {one["name"]: one["value"] for one in self.about["parameters"]}
+
+    @cached_property
+    def stored(self) -> Stored:
+        """Its parts, and what may be asked of them."""
+        return Stored(parts=self.parts, scenarios=self.scenarios, layout=self.layout)
 
     def draws(self) -> pd.DataFrame:
         """Return the parameter draws: a row each, columns `draw` and parameters by dotted name."""
@@ -86,7 +102,7 @@ class Ensemble:
     @property
     def digest(self) -> str:
         """The digest of all numbers; the same wherever and in whatever order they were made."""
-        return str(self.about["data_digest"])
+        return self.about["data_digest"]
 
     def table(
         self,
@@ -98,8 +114,8 @@ class Ensemble:
         school_year: Choice = None,
         scenario: Choice = None,
         layer: Choice = ACTUAL,
-        draw: int | Iterable[int] | None = None,
-        replicate: int | Iterable[int] | None = None,
+        draw: Numbers = None,
+        replicate: Numbers = None,
     ) -> pd.DataFrame:
         """Return the tidy table: columns of `model.outcomes.COLUMNS`, and `draw` after replicate.
 
@@ -109,18 +125,17 @@ class Ensemble:
         `FamilyModel.outcomes()` has them.
         Unlike there, small groups by origin are in it: this is what statistics are made of, and
         `scenarios.overview` hides small groups in what is shown.
-        Raises InputError for an unknown name, StorageError when a part is damaged.
+        Raises InputError for a name that this run does not hold, StorageError when a part is
+        damaged.
         """
-        chosen = {
+        cells = {
             "dimension": dimension,
             "group": group,
             "population": population,
             "school_year": school_year,
             "scenario": scenario,
-            "draw": draw,
-            "replicate": replicate,
         }
-        return results.tidy(self.parts, self.scenarios, outcome, layer, chosen)
+        return self.stored.tidy(outcome, layer, cells, {"draw": draw, "replicate": replicate})
 
 
 def open_run(folder: str | Path) -> Ensemble:
@@ -128,8 +143,9 @@ def open_run(folder: str | Path) -> Ensemble:
     path = Path(folder).expanduser()
     about = read_about(path)
     parts = tuple(finished_parts(path, about))
+    layout = layout_of(about)
     for part in parts:
-        check_part(part)
+        check_part(part, layout)
     return Ensemble(folder=path, about=about, parts=parts)
 
 
@@ -163,7 +179,7 @@ def run_pairs(
     _check(scenarios, replicates)
     size = checked_families(families)
     values = chance.values(draws, seed)
-    settings = {
+    settings: Settings = {
         "families": size,
         "years": years,
         "seed": seed,

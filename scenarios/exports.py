@@ -60,6 +60,7 @@ def about(ensemble: Ensemble) -> dict[str, str]:
         "draws": str(settings["draws"]),
         "made by": str(told["made_by"]),
         "code digest": str(told["code_digest"]),
+        "ensemble": told["ensemble"],
         "data digest": ensemble.digest,
         "ended": str(told["ended"]),
         "run again": f"veerkracht verify {ensemble.folder.name}",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from model.errors import StorageError
 from scenarios.locks import holder
-from scenarios.store import MANIFEST, TABLE, finished_parts, read_about, read_parts
+from scenarios.manifest import MANIFEST, About, expected, read_about
+from scenarios.parts import parquet_files
+from scenarios.store import TABLE, finished_parts, read_parts
 
 FINISHED = "finished"
 DEPTH = 3
@@ -17,7 +18,10 @@ DEPTH = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """A run folder; `state`: 'finished', 'N of M runs', 'being written by …', 'damaged: …'."""
+    """A run folder; `state`: 'finished', 'N of M runs', 'being written by …', 'damaged: …'.
+
+    Of a folder that cannot be read, `state` says why, and the rest is empty.
+    """
 
     folder: Path
     state: str
@@ -46,8 +50,8 @@ def list_runs(folder: str | Path) -> list[Listed]:
 def _listed(folder: Path) -> Listed:
     try:
         about = read_about(folder)
-    except StorageError as error:
-        return Listed(folder=folder, state=f"damaged: {error}")
+    except (StorageError, OSError) as error:
+        return Listed(folder=folder, state=str(error))
     settings = about["settings"]
     return Listed(
         folder=folder,
@@ -58,11 +62,11 @@ def _listed(folder: Path) -> Listed:
         replicates=len(settings["replicates"]),
         draws=settings["draws"],
         when=about.get("ended", about["started"]),
-        size=sum(path.stat().st_size for path in (folder / TABLE).glob("part-*.parquet")),
+        size=sum(path.stat().st_size for path in parquet_files(folder / TABLE)),
     )
 
 
-def _state(folder: Path, about: dict[str, Any]) -> str:
+def _state(folder: Path, about: About) -> str:
     writer = holder(folder)
     if writer is not None:
         return f"being written by {writer}"
@@ -72,7 +76,5 @@ def _state(folder: Path, about: dict[str, Any]) -> str:
             return FINISHED
         n = sum(len(part.runs) for part in read_parts(folder))
     except StorageError as error:
-        return f"damaged: {error}"
-    settings = about["settings"]
-    kinds = 1 if settings["draws"] == "none" else 2
-    return f"{n} of {len(settings['replicates']) * len(about['scenarios']) * kinds} runs"
+        return str(error)
+    return f"{n} of {len(expected(about))} runs"

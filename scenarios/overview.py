@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.errors import InputError
-from model.outcomes import ACTUAL, BY_OUTCOME, Choice, chosen_layers
+from model.outcomes import ACTUAL, OUTCOMES, Choice, chosen_layers
 from scenarios.answer import CONFIDENCE, GAP
 from scenarios.cells import CELL, LEDGER, cells, pooled_years, span
 from scenarios.ensemble import Ensemble
 from scenarios.not_knowing import not_knowing
-from scenarios.parts import Part
-from scenarios.results import names
+from scenarios.results import Stored
 from scenarios.sizing import sizes_of
 from scenarios.small_cells import MARK
 from scenarios.statistics import matched, paired
@@ -50,6 +49,9 @@ children or families that it is of, on average per replicate and school year; `l
 its sign is right. The base has no difference. The last three are about not knowing the parameters
 (`scenarios.not_knowing`), and empty without draws of them."""
 
+COUNTS = tuple(one.name for one in OUTCOMES if one.level == "count")
+"""Outcomes that are numbers of children or families: behind them stands nobody else."""
+
 FEWEST_DRAWS = 2
 """Draws, and scenarios, that a spread of differences needs."""
 
@@ -71,15 +73,17 @@ def overview(
     """
     import pandas as pd
 
-    gone = hidden_cells(ensemble.parts)
+    gone = hidden_cells(ensemble.stored)
     frames = []
-    for one in names("outcome", outcome):
+    for one in ensemble.stored.outcomes(outcome):
         for which in chosen_layers(layer):
             table = ensemble.table(
                 outcome=one, layer=which, dimension=dimension, school_year=years or school_year
             )
             if not table.empty:
-                frames.append(_of_outcome(table, ensemble.base, which, gone, years))
+                found = _of_outcome(table, ensemble.base, which, gone, years)
+                found = found.assign(unit=ensemble.layout.units[one])
+                frames.append(_marked(found)[list(COLUMNS)])
     if not frames:
         message = "there are no such numbers in this run. Ask for other outcomes, groups or years."
         raise InputError(message)
@@ -87,9 +91,9 @@ def overview(
 
 
 @lru_cache(maxsize=4)
-def hidden_cells(parts: tuple[Part, ...]) -> pd.DataFrame:
+def hidden_cells(stored: Stored) -> pd.DataFrame:
     """Return the cells of an ensemble that are not shown; it takes a while, so they are kept."""
-    return hidden(sizes_of(parts))
+    return hidden(sizes_of(stored), stored.layout.sized_as)
 
 
 def _of_outcome(
@@ -106,7 +110,7 @@ def _of_outcome(
         key=lambda column: column.map(order) if column.name == "scenario" else column,
         kind="stable",
     )
-    return _marked(suppress(joined, gone))[list(COLUMNS)]
+    return suppress(joined, gone)
 
 
 def pooled_cells(gone: pd.DataFrame, years: Sequence[str]) -> pd.DataFrame:
@@ -125,7 +129,7 @@ def compared(
 ) -> pd.DataFrame:
     """Return levels and differences of a tidy table, small groups among them.
 
-    Columns COLUMNS without the marks; with `years`, these school years are taken together.
+    Columns COLUMNS without unit and marks; with `years`, these school years are taken together.
     """
     if years is not None:
         table = pooled_years(table, years)
@@ -136,7 +140,7 @@ def compared(
     ]
     joined = levels.merge(differences, on=[*CELL, "scenario"], how="left")
     joined = joined.merge(_spread(table, base, layer), on=[*CELL, "scenario"], how="left")
-    return joined.assign(layer=layer, unit=[BY_OUTCOME[one].unit for one in joined["outcome"]])
+    return joined.assign(layer=layer)
 
 
 def _spread(table: pd.DataFrame, base: str, layer: str) -> pd.DataFrame:
@@ -156,7 +160,7 @@ def _levels(table: pd.DataFrame, base: str, layer: str, n_years: int) -> pd.Data
     import pandas as pd
 
     whole = cells(table, base, layer)
-    is_count = np.array([BY_OUTCOME[name].level == "count" for name in whole.keys["outcome"]])
+    is_count = whole.keys["outcome"].isin(COUNTS).to_numpy()
     behind = whole.denominators.mean(axis=-1) / n_years
     behind[is_count] = np.nan
     levels, moves = whole.levels(), whole.deviations()

@@ -9,6 +9,7 @@ Complementary suppression: Hundepool et al. (2012), Statistical Disclosure Contr
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,8 +44,11 @@ def sizes(table: pd.DataFrame) -> pd.DataFrame:
     return found.loc[:, list(SIZES)]
 
 
-def hidden(sizes: pd.DataFrame) -> pd.DataFrame:
-    """Return the cells (columns CELL) that are not to be shown, given sizes (columns SIZES)."""
+def hidden(sizes: pd.DataFrame, sized_as: Mapping[str, str] = SIZED_AS) -> pd.DataFrame:
+    """Return the cells (columns CELL) that are not to be shown, given sizes (columns SIZES).
+
+    `sized_as` names, for outcomes without a size of their own, who counts the same children.
+    """
     import pandas as pd
 
     frames = [
@@ -57,7 +61,7 @@ def hidden(sizes: pd.DataFrame) -> pd.DataFrame:
     cells = pd.concat(frames)[list(CELL)]
     alike = [
         cells[(cells["outcome"] == other) & (cells["dimension"] == "all")].assign(outcome=name)
-        for name, other in SIZED_AS.items()
+        for name, other in sized_as.items()
     ]
     return pd.concat([cells, *alike], ignore_index=True)
 

@@ -132,6 +132,15 @@ def _verify(parser: Parser) -> None:
     parser.add_argument(
         "--replicates", type=int, metavar="N", help="run only the first N replicates again"
     )
+    parser.add_argument(
+        "--live-again",
+        action="store_true",
+        help="also when another version of the model made the run: live it with this one",
+    )
+    parser.epilog = (
+        "Exit status: 0 the same numbers; 1 other numbers; 2 damaged or not possible; 3 another"
+        " version of the model made the run, and its numbers are as they were stored."
+    )
     parser.add_argument("--workers", type=int, metavar="W", help="cores to use (all of them)")
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
     _cluster(parser)

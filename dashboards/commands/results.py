@@ -19,8 +19,9 @@ from scenarios.verify import verify as verify_run
 if TYPE_CHECKING:
     import pandas as pd
 
-DIFFERENT = 1
-"""Exit status when a run gives other numbers than are stored."""
+DIFFERENT, OTHER_VERSION = 1, 3
+"""Exit statuses of `verify`: a run gives other numbers than are stored; another version of the
+model made the run, so that it was not lived again (its numbers are as they were stored)."""
 BOTH = "both"
 """What `--layer` takes for all layers."""
 
@@ -54,11 +55,20 @@ def verify(options: argparse.Namespace) -> int:
         verdict = verify_run(
             options.folder,
             replicates=None if options.replicates is None else range(options.replicates),
+            live_again=options.live_again,
             workers=options.workers,
             cluster=options.cluster,
             progress=report,
         )
     console = Terminal()
+    if verdict.is_other_version:
+        console.print(
+            f"Another version of the model made this run (now {verdict.made_here}), so it was not"
+            f" lived again. The numbers of its {verdict.n_stored} runs are as they were stored."
+            " To live it with this version and see where numbers differ, add --live-again.",
+            soft_wrap=True,
+        )
+        return OTHER_VERSION
     if verdict.made_here:
         console.print(f"Made now by {verdict.made_here}.", soft_wrap=True)
     if verdict.is_same:
@@ -101,7 +111,7 @@ def _described(one: Listed) -> str:
     draws = "" if one.draws == "none" else f", draws: {one.draws}"
     when = one.when.replace("T", " ")[:16]
     return (
-        f"{when}, {one.size / 1e6:.1f} MB: {', '.join(one.scenarios)}; {families} families,"
+        f"{when} UTC, {one.size / 1e6:.1f} MB: {', '.join(one.scenarios)}; {families} families,"
         f" {one.years} years, {one.replicates} replicate(s){draws}"
     )
 

@@ -16,7 +16,7 @@ from model.scenario import FROZEN_2023, LeverChange, Scenario
 from scenarios import verify
 from scenarios.attribution_file import kept_attributions
 from scenarios.ensemble import Ensemble, open_run, run_pairs
-from scenarios.store import MANIFEST
+from scenarios.manifest import MANIFEST
 
 POLICY = Scenario(id="more_care", levers=(LeverChange(lever="care_access_level", value=0.9),))
 SIZE: dict[str, Any] = {"families": 40, "years": 3}

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from model.errors import VeerkrachtError
+from model.observers import Progress, Stop
 from model.scenario import FROZEN_2023, LeverChange, Scenario
-from scenarios import load
+from scenarios import executor, load
+from scenarios.living import Lived, Task, live
 
 HEAD = 'id = "mine"\ntitle = { nl = "Mijn proef", en = "My trial" }\n'
 """The two lines that every scenario needs."""
@@ -20,6 +23,22 @@ def pair() -> tuple[Scenario, Scenario]:
     """Give a base and a policy that reaches many families from the first month."""
     level = LeverChange(lever="care_access_level", value=0.9)
     return FROZEN_2023, Scenario(id="more_care", title_en="More care", levers=(level,))
+
+
+@pytest.fixture
+def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a task be lived once only; this is about writing, not living."""
+    known: dict[tuple[Any, ...], Lived] = {}
+
+    def from_memory(
+        task: Task, progress: Progress | None = None, stop: Stop | None = None
+    ) -> Lived:
+        key = (task.seed, task.replicate, task.draw, tuple(one.id for one in task.scenarios))
+        if key not in known:
+            known[key] = live(task, progress, stop)
+        return known[key]
+
+    monkeypatch.setattr(executor, "live", from_memory)
 
 
 @pytest.fixture

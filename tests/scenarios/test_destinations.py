@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from model.errors import InputError, StorageError
-from scenarios import destinations, store
+from scenarios import destinations, manifest, store
 from scenarios.destinations import (
     ABOUT,
     GENERATOR,
@@ -119,7 +119,7 @@ def test_an_open_file_of_the_shell_is_written_to_and_not_replaced(tmp_path: Path
 @pytest.mark.parametrize("name", ["run.json", "outcomes/part-00000.parquet", "new.csv", "x/y.csv"])
 def test_nothing_goes_into_the_folder_of_a_run(tmp_path: Path, name: str, force: bool) -> None:
     (tmp_path / "outcomes").mkdir()
-    (tmp_path / store.MANIFEST).write_text('{\n "program": "veerkracht"', "utf-8")
+    (tmp_path / manifest.MANIFEST).write_text('{\n "program": "veerkracht"', "utf-8")
     with pytest.raises(InputError, match="lies in the folder of a run"):
         destination(tmp_path / name, never, force=force)
 
@@ -127,8 +127,8 @@ def test_nothing_goes_into_the_folder_of_a_run(tmp_path: Path, name: str, force:
 def test_nothing_goes_into_a_run_behind_a_link_or_with_a_damaged_manifest(tmp_path: Path) -> None:
     run = tmp_path / "run"
     (run / store.TABLE).mkdir(parents=True)
-    (run / store.MANIFEST).write_text("damaged", "utf-8")
-    (tmp_path / "link.csv").symlink_to(run / store.MANIFEST)
+    (run / manifest.MANIFEST).write_text("damaged", "utf-8")
+    (tmp_path / "link.csv").symlink_to(run / manifest.MANIFEST)
     for name in (tmp_path / "link.csv", run / "a.csv"):
         with pytest.raises(InputError, match="lies in the folder of a run"):
             destination(name, never, force=True)
@@ -219,4 +219,4 @@ def test_pages_and_workbooks_of_ours_are_known(tmp_path: Path) -> None:
 
 
 def test_the_files_of_a_run_are_called_as_the_store_calls_them() -> None:
-    assert (destinations.MANIFEST, destinations.TABLE) == (store.MANIFEST, store.TABLE)
+    assert (destinations.MANIFEST, destinations.TABLE) == (manifest.MANIFEST, store.TABLE)

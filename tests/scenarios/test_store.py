@@ -10,13 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from model.errors import StorageError
-from model.observers import Progress, Stop
 from model.scenario import Scenario
-from scenarios import executor, parts, store
+from scenarios import executor, parquet, parts, store
 from scenarios.ensemble import Ensemble, open_run, run_pairs
 from scenarios.listing import list_runs
-from scenarios.living import Lived, Task, live, run_digest
 from scenarios.locks import LOCK, writing
+from scenarios.manifest import MANIFEST
 from scenarios.whole import write_whole
 
 Pair = tuple[Scenario, Scenario]
@@ -29,22 +28,6 @@ SMALL: dict[str, Any] = {
 def reference(pair: Pair) -> Ensemble:
     """The ensemble that was never disturbed."""
     return run_pairs(pair, **SMALL)
-
-
-@pytest.fixture
-def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a task be lived once only; this is about writing, not living."""
-    known: dict[tuple[Any, ...], Lived] = {}
-
-    def from_memory(
-        task: Task, progress: Progress | None = None, stop: Stop | None = None
-    ) -> Lived:
-        key = (task.replicate, task.draw, tuple(one.id for one in task.scenarios))
-        if key not in known:
-            known[key] = live(task, progress, stop)
-        return known[key]
-
-    monkeypatch.setattr(executor, "live", from_memory)
 
 
 class PowerCutError(BaseException):
@@ -193,7 +176,7 @@ def test_a_damaged_part_is_never_read_as_data_and_is_made_again(
     path = run_pairs(pair, **SMALL, out=folder).parts[0].path
     harm(path, int(share * path.stat().st_size))
 
-    with pytest.raises(StorageError, match=r"part-00000.parquet is damaged"):
+    with pytest.raises(StorageError, match=r"damaged: .*part-00000.parquet: it"):
         open_run(folder)
     found = run_pairs(pair, **SMALL, out=folder)
 
@@ -209,10 +192,10 @@ def test_a_damaged_card_or_manifest_is_reported(pair: Pair, tmp_path: Path) -> N
     card = parts.card_of(part.path)
     cut(card, 40)
 
-    with pytest.raises(StorageError, match=r"part-00000.json is damaged"):
+    with pytest.raises(StorageError, match=r"damaged: .*part-00000.json: it is no JSON"):
         open_run(folder)
-    cut(folder / store.MANIFEST, 100)
-    with pytest.raises(StorageError, match=r"run.json is damaged"):
+    cut(folder / MANIFEST, 100)
+    with pytest.raises(StorageError, match=r"damaged: .*run.json: it is no JSON"):
         open_run(folder)
     (listed,) = list_runs(tmp_path)
     assert listed.state.startswith("damaged")
@@ -225,7 +208,7 @@ def test_a_part_that_is_missing_is_noticed(pair: Pair, tmp_path: Path) -> None:
     part.path.unlink()
     parts.card_of(part.path).unlink()
 
-    with pytest.raises(StorageError, match="the parts are not those that"):
+    with pytest.raises(StorageError, match=r"damaged: .*part-00000.parquet: it is missing"):
         open_run(folder)
 
 
@@ -256,5 +239,5 @@ def test_what_is_read_back_from_a_part_is_what_was_lived(pair: Pair, tmp_path: P
     found = run_pairs(pair, **SMALL, out=tmp_path / "run")
 
     for part in found.parts:
-        for held in part.runs:
-            assert run_digest(*parts.read_sums(part, held)) == held.digest
+        read = parquet.runs_in(part.path, found.layout)
+        assert [one.digest for one in read] == [one.digest for one in part.runs]

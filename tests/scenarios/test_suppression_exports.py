@@ -30,14 +30,14 @@ def ensemble(pair: Pair) -> Ensemble:
 def test_sizes_from_the_store_are_those_of_the_table(ensemble: Ensemble) -> None:
     by_query, by_table = (
         one.sort_values(list(CELL)).reset_index(drop=True)
-        for one in (sizes_of(ensemble.parts), sizes(ensemble.table(layer=None)))
+        for one in (sizes_of(ensemble.stored), sizes(ensemble.table(layer=None)))
     )
 
     pd.testing.assert_frame_equal(by_query, by_table, check_dtype=False)
 
 
 def test_the_share_of_adults_is_hidden_where_leaving_is(ensemble: Ensemble) -> None:
-    gone = hidden(sizes_of(ensemble.parts))
+    gone = hidden(sizes_of(ensemble.stored))
     of = {
         name: set(
             map(tuple, gone.loc[gone["outcome"] == name, ["population", "school_year"]].to_numpy())
@@ -57,7 +57,7 @@ def test_exports_hide_small_groups_and_say_what_made_them(
     table = overview(ensemble, outcome=["n_children", "not_enrolled", "contract_permanent"])
     write_csv(tmp_path / "a.csv", table, ensemble)
     write_excel(tmp_path / "a.xlsx", table, ensemble)
-    gone = hidden(sizes_of(ensemble.parts))
+    gone = hidden(sizes_of(ensemble.stored))
     keys = set(map(tuple, gone[list(CELL)].to_numpy()))
 
     written = pd.read_csv(tmp_path / "a.csv", dtype={"group": str})
