@@ -10,7 +10,7 @@ from typing import Any
 from dashboards import figures, figures_differences, numbers, tables
 from dashboards.figures_differences import reached_label
 from dashboards.i18n import Texts
-from dashboards.report_words import ANSWERED, Grid, digest_of, title_of
+from dashboards.report_words import ANSWERED, Grid, digest_of, held, title_of
 from dashboards.series import Pair, not_shown
 from dashboards.sheets import SHEETS
 from model.scenario import Scenario
@@ -51,9 +51,11 @@ def meta_of(run: Ensemble, base: Scenario, other: Scenario) -> dict[str, Any]:
 
 def differences(run: Ensemble, other: Scenario, meta: dict[str, Any], t: Texts) -> list[Drawn]:
     """Return the difference from the base per school year, for each outcome of the answer."""
-    found = overview(run, outcome=ANSWERED, dimension="all")
+    if not held(run, ANSWERED):
+        return []
+    found = overview(run, outcome=held(run, ANSWERED), dimension="all")
     drawn = []
-    for outcome in ANSWERED:
+    for outcome in held(run, ANSWERED):
         rows = found[(found["outcome"] == outcome) & (found["scenario"] == other.id)]
         columns = ("population", "school_year", "difference", "low", "high", "p_sign")
         told = [
@@ -81,7 +83,8 @@ def levels(
     run: Ensemble, base: Scenario, other: Scenario, meta: dict[str, Any], t: Texts
 ) -> list[Drawn]:
     """Return the levels of both scenarios per school year, as the pages draw them."""
-    outcomes = [outcome for sheet in SHEETS for outcome in sheet.outcomes]
+    sheets = [sheet for sheet in SHEETS if set(sheet.outcomes) <= set(run.outcomes)]
+    outcomes = [outcome for sheet in sheets for outcome in sheet.outcomes]
     table = run.table(outcome=outcomes, dimension="all", draw=LEDGER)
     settings = run.about["settings"]
     pair = Pair(
@@ -100,7 +103,7 @@ def levels(
         gone=not_shown(hidden_cells(run.parts)),
     )
     drawn = []
-    for sheet in SHEETS:
+    for sheet in sheets:
         shown = tables.table(sheet, pair, t)
         grid = Grid(caption=shown.caption, columns=shown.columns, rows=shown.rows)
         figure = figures.figure(sheet, pair, t)

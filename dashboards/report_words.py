@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboards.answer_words import certainty, sentence
 from dashboards.i18n import Texts, labels
+from dashboards.sheets import SHEETS
 from model.channels import BY_CHANNEL
 from model.errors import VeerkrachtError
 from model.levers import BY_NAME
@@ -20,7 +21,7 @@ from scenarios.answers import answers as asked
 from scenarios.attribution import DIRECT, WHOLE
 from scenarios.ensemble import Ensemble
 from scenarios.explain import ExplainedRow, explain_rows
-from scenarios.record import from_record
+from scenarios.record import scenarios_in
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,12 +67,19 @@ def caveat_of(scenario: Scenario, t: Texts) -> str:
 
 def scenarios_of(run: Ensemble) -> list[Scenario]:
     """Return the scenarios of a run as it was made, the base first."""
-    return [from_record(record) for record in run.about["scenarios"]]
+    return list(scenarios_in(run.about["scenarios"], str(run.folder)))
+
+
+def held(run: Ensemble, outcomes: Sequence[str]) -> list[str]:
+    """Return those outcomes that a run holds; one of another version may lack some."""
+    return [outcome for outcome in outcomes if outcome in run.outcomes]
 
 
 def answers(run: Ensemble, alternative: str, t: Texts) -> list[Told]:
     """Return the answers about an alternative: EU-11 children, the last school years together."""
-    found = asked(run, outcome=ANSWERED, scenario=alternative, population="eu11")
+    if not held(run, ANSWERED):
+        return []
+    found = asked(run, outcome=held(run, ANSWERED), scenario=alternative, population="eu11")
     return [Told(sentence=sentence(one, t), certainty=certainty(one, t)) for one in found]
 
 
@@ -195,5 +203,9 @@ def provenance(run: Ensemble, t: Texts) -> Grid:
         "versions": f"{versions}; Python {about['python']}",
         "made": about["started"],
     }
+    told = (*ANSWERED, *(outcome for sheet in SHEETS for outcome in sheet.outcomes))
+    lacks = [outcome for outcome in dict.fromkeys(told) if outcome not in run.outcomes]
+    if lacks:
+        values["lacks"] = ", ".join(t(f"outcome.{outcome}.label") for outcome in lacks)
     rows = [(t(f"report.reproduce.{name}"), value) for name, value in values.items()]
     return Grid(caption="", columns=(), rows=rows)

@@ -18,6 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from model.aliases import current
 from model.clock import MONTHS_PER_YEAR
 from model.errors import InputError
 from model.observers import Progress, Stop
@@ -87,8 +88,8 @@ class Ensemble:
 
     @property
     def parameters(self) -> dict[str, float]:
-        """The parameters of the ledger as they were, by dotted name."""
-        return {one["name"]: one["value"] for one in self.about["parameters"]}
+        """The parameters of the ledger as they were, by their dotted names of today."""
+        return {current("parameter", one["name"]): one["value"] for one in self.about["parameters"]}
 
     @cached_property
     def stored(self) -> Stored:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NotRequired, TypedDict
 
-from model.outcomes import LAYER_ALIASES
+from model.aliases import current
 from scenarios import parquet
 from scenarios.damage import DamagedError
 from scenarios.parts import number_of
@@ -118,7 +118,7 @@ def _series(name: str) -> dict[str, Any]:
     level, unit = _UNIT_OF.get(outcome, ("child", ""))
     return {
         "outcome": outcome,
-        "layer": LAYER_ALIASES.get(layer, layer),
+        "layer": current("layer", layer),
         "unit": unit,
         "level": level,
         "moment": "october" if outcome.startswith("vsv_") else "july",

@@ -16,6 +16,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Literal, NotRequired, TypedDict
 
+from model.aliases import current
 from model.clock import school_years
 from model.compiled import code_digest
 from model.errors import StorageError
@@ -143,9 +144,21 @@ def ensemble_id(about: Mapping[str, Any]) -> str:
 
 
 def layout_of(about: About) -> Layout:
-    """Return what the rows and columns of a run's parts mean, by what the run itself says."""
+    """Return what the rows and columns of a run's parts mean, by what the run itself says.
+
+    Outcomes that were renamed since have their names of today.
+    """
     groups = tuple((dimension, group) for dimension, group in about["groups"])
-    return Layout(tuple(about["series"]), tuple(about["populations"]), groups)
+    return Layout(tuple(map(_named_now, about["series"])), tuple(about["populations"]), groups)
+
+
+def _named_now(series: Series) -> Series:
+    sized_as = series["sized_as"]
+    return {
+        **series,
+        "outcome": current("outcome", series["outcome"]),
+        "sized_as": None if sized_as is None else current("outcome", sized_as),
+    }
 
 
 def expected(about: About) -> set[Key]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from enum import IntEnum
 from typing import Any
 
 from model.enums import FamilyType, LetterGroup, Municipality
+from model.errors import StorageError
 from model.scenario import LeverChange, ParameterChange, Scenario, Target
 
 _GROUPS: dict[str, type[IntEnum]] = {
@@ -36,6 +37,18 @@ def from_record(record: Mapping[str, Any]) -> Scenario:
     for name in ("recommendations", "extends"):
         plain[name] = tuple(record[name])
     return Scenario(**plain)
+
+
+def scenarios_in(records: Sequence[Mapping[str, Any]], where: str) -> tuple[Scenario, ...]:
+    """Return the scenarios of a stored run; `where` it lies is for the message.
+
+    Raises StorageError when this version cannot read one.
+    """
+    try:
+        return tuple(from_record(record) for record in records)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        message = f"{where} has a scenario that this version cannot read ({error})."
+        raise StorageError(message) from None
 
 
 def _lever(change: Mapping[str, Any]) -> LeverChange:

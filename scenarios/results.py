@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from model.aliases import current
 from model.errors import InputError, nearest
 from model.outcomes import ALIASES, BY_OUTCOME, COLUMNS, Choice, chosen_layers
 from scenarios import parquet
@@ -60,7 +61,9 @@ class Stored:
         if outcome is None:
             return there
         asked = [outcome] if isinstance(outcome, str) else list(outcome)
-        found = [one if one in there else ALIASES.get(one, one) for one in asked]
+        found = [
+            one if one in there else current("outcome", ALIASES.get(one, one)) for one in asked
+        ]
         for one in found:
             if one not in there:
                 raise InputError(self._lacks(one))

@@ -15,17 +15,16 @@ from pathlib import Path
 import numpy as np
 
 from model.compiled import code_digest
-from model.errors import InputError, StorageError
+from model.errors import InputError
 from model.observers import Progress, Stop
 from model.parameters import BY_PARAMETER
-from model.scenario import Scenario
 from scenarios import executor, parquet
 from scenarios.damage import DamagedError
 from scenarios.ensemble import Ensemble, open_run
 from scenarios.layout import Layout, observed_now
 from scenarios.living import Run, Task, made_by
 from scenarios.parts import Key, Part
-from scenarios.record import from_record
+from scenarios.record import scenarios_in
 
 SHOWN = 3
 """Places of a difference that are named."""
@@ -123,19 +122,9 @@ def _read(part: Part, run: Run, layout: Layout) -> Run:
     return found
 
 
-def _scenarios(ensemble: Ensemble) -> tuple[Scenario, ...]:
-    try:
-        return tuple(from_record(record) for record in ensemble.about["scenarios"])
-    except (KeyError, TypeError, ValueError) as error:
-        message = (
-            f"{ensemble.folder}: run.json has a scenario that this version cannot read: {error}."
-        )
-        raise StorageError(message) from None
-
-
 def _tasks(ensemble: Ensemble, replicates: Sequence[int] | None) -> list[Task]:
-    scenarios = _scenarios(ensemble)
     about, settings = ensemble.about, ensemble.about["settings"]
+    scenarios = scenarios_in(about["scenarios"], str(ensemble.folder))
     wanted = settings["replicates"] if replicates is None else replicates
     if not set(wanted).intersection(settings["replicates"]):
         there = ", ".join(map(str, settings["replicates"]))

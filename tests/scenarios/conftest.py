@@ -1,6 +1,7 @@
 """What the tests of scenario files share."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from model.errors import VeerkrachtError
 from model.observers import Progress, Stop
 from model.scenario import FROZEN_2023, LeverChange, Scenario
-from scenarios import executor, load
+from scenarios import executor, load, store
 from scenarios.living import Lived, Task, live
 
 HEAD = 'id = "mine"\ntitle = { nl = "Mijn proef", en = "My trial" }\n'
@@ -23,6 +24,14 @@ def pair() -> tuple[Scenario, Scenario]:
     """Give a base and a policy that reaches many families from the first month."""
     level = LeverChange(lever="care_access_level", value=0.9)
     return FROZEN_2023, Scenario(id="more_care", title_en="More care", levers=(level,))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_clock() -> Iterator[None]:
+    """Let parts be written by the number of runs only, not by how busy the machine is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "FLUSH_SECONDS", math.inf)
+        yield
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
+from model.aliases import RENAMED
 from model.errors import InputError, StorageError
 from scenarios import load
 from scenarios.ensemble import open_run, run_pairs
@@ -155,6 +156,21 @@ def test_an_outcome_that_only_the_run_knows_is_read_too(folder: Path) -> None:
     expected = open_run(FORMAT_2).table(outcome="poor_share")
     assert found["value"].equals(expected["value"])
     assert set(overview(run, outcome="newcomer_support_share", dimension="all")["unit"]) == {""}
+
+
+def test_an_outcome_that_was_renamed_since_is_read_under_both_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    expected = open_run(FORMAT_2).table(outcome="poor_share")
+    monkeypatch.setitem(RENAMED["outcome"], "poor_share", "child_poverty")
+    run = open_run(FORMAT_2)
+
+    found = [run.table(outcome=name) for name in ("poor_share", "child_poverty")]
+
+    assert set(found[0]["outcome"]) == {"child_poverty"}
+    assert found[0].equals(found[1])
+    assert found[0]["value"].equals(expected["value"])
+    assert verify(FORMAT_2).is_other_version
 
 
 def test_a_lever_that_was_renamed_since_is_named_with_the_nearest_when_it_is_to_be_lived(
