@@ -16,12 +16,12 @@ from model.channels import BY_CHANNEL
 from model.errors import VeerkrachtError
 from model.levers import BY_NAME
 from model.parameters import BY_PARAMETER
+from model.record import scenarios_in
 from model.scenario import Scenario
 from scenarios.answers import answers as asked
 from scenarios.attribution import DIRECT, WHOLE
 from scenarios.ensemble import Ensemble
 from scenarios.explain import ExplainedRow, explain_rows
-from scenarios.record import scenarios_in
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dashboards.service import Request, Service
 from model.observers import Progress, Stop
-from model.population import Populations
+from model.populations import Populations
 from scenarios.harness import evaluate
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ import ipaddress
 import os
 import socket
 import sys
+import tempfile
 import time
 import warnings
 from collections.abc import Sequence
@@ -107,8 +108,8 @@ def _warm_up() -> None:
     """Compile the model, or read it from disk, before anybody waits for it."""
     from model.compiled import cache_folder
 
-    compiled = any(cache_folder().rglob("*.nbi"))
-    if compiled:
+    kept = cache_folder()
+    if kept is not None and any(kept.rglob("*.nbi")):
         print("Loading the model …", flush=True)
     else:
         print("Compiling the model (only the first time, about a minute) …", flush=True)
@@ -156,10 +157,10 @@ def _serve(listener: socket.socket, host: str, names: Sequence[str]) -> None:
 def _set_environment() -> None:
     import plotly
 
-    from model.compiled import cache_folder
+    from model import cache
 
     scripts = Path(plotly.__file__).parent / "package_data"
-    home = cache_folder().parents[1] / "pages"
+    home = (cache.folder() or Path(tempfile.gettempdir())) / "pages"
     os.environ.update(
         ENVIRONMENT, SOLARA_ASSETS_EXTRA_LOCATIONS=str(scripts), SOLARA_HOME=str(home)
     )

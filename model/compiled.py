@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
-import tempfile
+import pickle
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 import numba
 from numba.core import config
+from numba.core.caching import IndexDataCacheFile
 
-KEEP_CACHES = 4
-"""How many folders of compiled code are kept; older ones are swept."""
+from model.cache import kind_folder, sweep
+
+_Files: Any = IndexDataCacheFile  # Numba says nothing of its types
+_CHECK = hashlib.sha256().digest_size
 
 
 @cache
@@ -36,46 +39,91 @@ def code_digest() -> str:
     return digest.hexdigest()
 
 
-def _base_folder() -> Path:
-    """Return the first writable place for caches: XDG, the home folder, else a temporary one."""
-    configured = os.environ.get("XDG_CACHE_HOME")
-    candidates = [Path(configured)] if configured else [Path.home() / ".cache"]
-    for candidate in candidates:
-        folder = candidate / "veerkracht" / "compiled"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            continue
-        if os.access(folder, os.W_OK):
-            return folder
-    return Path(tempfile.gettempdir()) / f"veerkracht-{os.getuid()}" / "compiled"
+def cache_folder() -> Path | None:
+    """Return the folder of compiled code of the present text of `model/`; None if none can be."""
+    place = kind_folder("compiled")
+    return None if place is None else place / code_digest()[:16]
 
 
-def cache_folder() -> Path:
-    """Return the folder of compiled code that belongs to the present text of `model/`."""
-    return _base_folder() / code_digest()[:16]
-
-
-def _prepare() -> None:
+def _prepare() -> bool:
+    """Make the folder known to Numba; return whether there is one."""
     folder = cache_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    os.utime(folder)
+    if folder is None:
+        return False
+    is_new = not folder.exists()
+    with suppress(OSError):
+        folder.mkdir(exist_ok=True)
+        os.utime(folder)
     config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
-    others = sorted(
-        (other for other in folder.parent.iterdir() if other != folder),
-        key=lambda other: other.stat().st_mtime,
-        reverse=True,
-    )
-    for old in others[KEEP_CACHES - 1 :]:
-        shutil.rmtree(old, ignore_errors=True)
+    # Else Numba would turn to __pycache__ where this folder fails, and serve stale rules from it.
+    config.CACHE_LOCATOR_CLASSES = "UserProvidedCacheLocator"  # type: ignore[attr-defined]
+    if is_new:
+        sweep()
+    return True
 
 
-_prepare()
+_IS_KEPT = _prepare()
+
+
+class _Checked(_Files):  # type: ignore[misc]
+    """Numba's files of one function, which end with a checksum.
+
+    What is damaged or gone is compiled anew, and what cannot be written is not kept; Numba itself
+    would stop, or run damaged code.
+    """
+
+    def load(self, key: Any) -> Any:  # noqa: ANN401 - whatever Numba kept
+        try:
+            found = super().load(key)
+        except Exception:  # noqa: BLE001 - damage may show as any error
+            return None
+        # Two processes that fill a cache at once may give one name to code for different types.
+        return found[1] if found is not None and found[0] == key else None
+
+    def save(self, key: Any, data: Any) -> None:  # noqa: ANN401
+        with suppress(OSError):
+            try:
+                super().save(key, (key, data))
+            except ValueError:  # a damaged index
+                self.flush()
+                super().save(key, (key, data))
+
+    def _dump(self, obj: Any) -> bytes:  # noqa: ANN401
+        content: bytes = super()._dump(obj)
+        return content + hashlib.sha256(content).digest()
+
+    def _load_index(self) -> Any:  # noqa: ANN401
+        with suppress(FileNotFoundError):
+            content = Path(self._index_path).read_bytes()
+            _check(content[len(pickle.dumps(self._version, protocol=-1)) :])
+        return super()._load_index()
+
+    def _load_data(self, name: str) -> Any:  # noqa: ANN401
+        _check(Path(self._data_path(name)).read_bytes())
+        return super()._load_data(name)
+
+
+def _check(content: bytes) -> None:
+    if hashlib.sha256(content[:-_CHECK]).digest() != content[-_CHECK:]:
+        message = "compiled code is damaged"
+        raise ValueError(message)
+
+
+def _compiled[F: Callable[..., Any]](function: F, *, is_inline: bool) -> F:
+    """Compile a function when it is first called; keep what was made on disk where that can be."""
+    if _IS_KEPT:
+        with suppress(RuntimeError):  # Numba finds no place in the folder
+            made = numba.njit(cache=True, nogil=True, forceinline=is_inline)(function)
+            files = getattr(getattr(made, "_cache", None), "_cache_file", None)
+            if files is not None:  # None without compilation
+                files.__class__ = _Checked
+            return cast("F", made)
+    return cast("F", numba.njit(nogil=True, forceinline=is_inline)(function))
 
 
 def rule[F: Callable[..., Any]](function: F) -> F:
     """Compile a pure scalar rule; it stays callable from Python and its body is `.py_func`."""
-    return cast("F", numba.njit(cache=True, nogil=True, forceinline=True)(function))
+    return _compiled(function, is_inline=True)
 
 
 def plain(compiled: Callable[..., Any]) -> Callable[..., Any]:
@@ -85,9 +133,9 @@ def plain(compiled: Callable[..., Any]) -> Callable[..., Any]:
 
 def step[F: Callable[..., Any]](function: F) -> F:
     """Compile a step of the month; it becomes part of the loop that calls it."""
-    return cast("F", numba.njit(cache=True, nogil=True, forceinline=True)(function))
+    return _compiled(function, is_inline=True)
 
 
 def loop[F: Callable[..., Any]](function: F) -> F:
     """Compile a loop over rows; it releases the interpreter lock."""
-    return cast("F", numba.njit(cache=True, nogil=True)(function))
+    return _compiled(function, is_inline=False)

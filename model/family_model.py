@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from copy import deepcopy
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
 
 import mesa
 import numpy as np
 
 from model.agents import Family
 from model.enums import Contract
+from model.errors import InputError
 from model.observers import Observer, Progress, Stop
 from model.outcomes import ACTUAL, Choice
 from model.scenario import FROZEN_2023, Scenario
 from model.simulation import Simulation
+from model.snapshot import Snapshot
 from model.state import ADULTS, State
 from model.sums import Sums
 from model.timetable import Timetable
@@ -54,7 +59,7 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
         population: State | None = None,
         collect: bool = True,
     ) -> None:
-        self.simulation = Simulation(
+        simulation = Simulation(
             scenario,
             families=families,
             seed=rng,
@@ -64,10 +69,76 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
             reference=reference,
             population=population,
         )
-        self.seed = self.simulation.seed
+        self._put_on(simulation, collect=collect)
+
+    def _put_on(self, simulation: Simulation, *, collect: bool) -> None:
+        """Become the face of a run: Mesa's clock stands where the run is."""
+        self.simulation = simulation
+        self.seed = simulation.seed
         super().__init__(rng=self.seed)
         self._has_agents = False
-        self.datacollector = mesa.DataCollector(model_reporters=_REPORTERS) if collect else None
+        self.datacollector = None
+        self._is_behind = True
+        if simulation.month > 0:
+            self.run_for(simulation.month)
+        self._is_behind = False
+        self.running = self.month < self.horizon
+        if collect:
+            self.datacollector = mesa.DataCollector(model_reporters=_REPORTERS)
+
+    @classmethod
+    def from_snapshot(
+        cls,
+        snapshot: Snapshot | Path | str,
+        scenario: Scenario | None = None,
+        *,
+        threads: int = 1,
+        collect: bool = True,
+    ) -> Self:
+        """Return a model that goes on from a snapshot or its file, any number of times.
+
+        It goes on under the scenario of the snapshot, or under another one that asks the same of
+        every month that has been lived. Mesa's own generators start anew; no number of the model
+        hangs on them. Raises StorageError for a file that is damaged, and InputError when another
+        version made it or another scenario would have gone another way.
+        """
+        kept = snapshot if isinstance(snapshot, Snapshot) else Snapshot.read(snapshot)
+        model = cls.__new__(cls)
+        cls._put_on(model, Simulation.from_snapshot(kept, scenario, threads), collect=collect)
+        if model.datacollector is not None:
+            for name, rows in kept.collected.items():
+                model.datacollector.model_vars[name] = rows.tolist()
+        return model
+
+    def snapshot(self) -> Snapshot:
+        """Return the model as it is now, between two months or two families of a month.
+
+        Of what the data collector noted of the model, numbers go with it.
+        """
+        kept = self.simulation.snapshot()
+        if self.datacollector is None:
+            return kept
+        columns = {name: np.array(rows) for name, rows in self.datacollector.model_vars.items()}
+        return replace(kept, collected={k: v for k, v in columns.items() if v.dtype.kind in "biuf"})
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a copy needs. Raises InputError in the middle of a step."""
+        self._check_between_steps()
+        return self.__dict__
+
+    def __copy__(self) -> Self:
+        """Return a model of its own: half a copy would share months with this one."""
+        return deepcopy(self)
+
+    def _check_between_steps(self) -> None:
+        # While Mesa makes a step, the next one does not stand in its list of events yet.
+        following = self._default_schedule.next_scheduled_time
+        if following is not None and following <= self.time:
+            message = (
+                f"the model is in the middle of a step ({self.month_text}); copy it between two"
+                " steps, not from an observer, a reporter or an agent."
+            )
+            raise InputError(message)
 
     @property
     def scenario(self) -> None:
@@ -120,6 +191,8 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
 
     def step(self) -> None:
         """Live one month."""
+        if self._is_behind:
+            return
         self.simulation.step()
         if self._has_agents:
             self._renew_agents()
@@ -189,9 +262,22 @@ def _of_those_here(model: FamilyModel, field: str) -> np.ndarray:
     return np.asarray(model.state.families[field][model.simulation.is_here()])
 
 
+def _n_here(model: FamilyModel) -> int:
+    return int(model.simulation.is_here().sum())
+
+
+def _share_moved(model: FamilyModel) -> float:
+    return float((_of_those_here(model, "moved") > 0).mean())
+
+
+def _mean_income(model: FamilyModel) -> float:
+    return float(_of_those_here(model, "income_eur_month").mean())
+
+
 _REPORTERS: dict[str, Callable[[FamilyModel], float]] = {
-    "families": lambda model: int(model.simulation.is_here().sum()),
+    "families": _n_here,
     "share_permanent": _share_permanent,
-    "moved_this_month": lambda model: float((_of_those_here(model, "moved") > 0).mean()),
-    "mean_income": lambda model: float(_of_those_here(model, "income_eur_month").mean()),
+    "moved_this_month": _share_moved,
+    "mean_income": _mean_income,
 }
+"""Functions with a name, since a model is copied to other processes with them."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from numbers import Real
 from typing import Any, Literal, cast
 
 from model.errors import InputError, nearest
@@ -93,9 +94,10 @@ def checked(known: Mapping[str, Parameter], name: str, value: float, where: str)
     Raises InputError with the nearest known name, or with the allowed range.
     """
     if name not in known:
-        message = f"{where}: there is no parameter '{name}'.{nearest(name, known)}"
+        message = f"{where}: there is no parameter '{name}'.{nearest(str(name), known)}"
         raise InputError(message)
     row = known[name]
+    check_number(value, where, name)
     if not row.low <= value <= row.high:
         message = (
             f"{where}: {name} = {value:g} lies outside its range {row.low:g} to {row.high:g}"
@@ -103,3 +105,10 @@ def checked(known: Mapping[str, Parameter], name: str, value: float, where: str)
         )
         raise InputError(message)
     return row
+
+
+def check_number(value: object, where: str, name: str) -> None:
+    """Raise InputError unless a value is a number: a text or a truth value is none."""
+    if isinstance(value, bool) or not isinstance(value, Real):
+        message = f"{where}: {name} = {value!r} is not a number. Give one, such as 0.2."
+        raise InputError(message)

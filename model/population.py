@@ -16,7 +16,6 @@ moves nobody, and a longer run adds rows without changing the earlier ones.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from threading import Lock
 
 import numpy as np
 
@@ -83,36 +82,16 @@ def build_population(timetable: Timetable, seed: int, families: int | None) -> S
     p = timetable.parameters_in(0)
     key = np.uint64(seed)
     n_start, groups = numbers_at_start(families, p)
+    n_matched = families_at_start(families, p) - n_start
     months = timetable.months
     house = lay_households(key, n_start, groups, -(-months // MONTHS_PER_YEAR), p)
-    n_matched = n_start if families is None else families // 2
     eu11, comparable = _lay_both(house, n_start, n_matched, timetable)
     return _assemble(key, eu11, comparable, n_start + n_matched, months, p)
 
 
-class Populations:
-    """Populations that were laid down, for runs that start with the same people; the last few stay.
-
-    Who there is hangs on the parameters of the first month, the seed, the size and the length of
-    the run, never on levers. May be shared between threads.
-    """
-
-    def __init__(self, most: int = 2) -> None:
-        self._most = most
-        self._kept: dict[tuple[bytes, int, int | None, int], State] = {}
-        self._lock = Lock()
-
-    def of(self, timetable: Timetable, seed: int, families: int | None) -> State:
-        """Return the state before the first month; it is shared, so copy it before it is lived."""
-        key = (timetable.parameters[:1].tobytes(), seed, families, timetable.months)
-        with self._lock:
-            if key in self._kept:
-                self._kept[key] = self._kept.pop(key)
-                return self._kept[key]
-            found = self._kept[key] = build_population(timetable, seed, families)
-            while len(self._kept) > self._most:
-                del self._kept[next(iter(self._kept))]
-            return found
+def families_at_start(families: int | None, p: ParameterRow) -> int:
+    """Return how many families of both populations a run has at its start."""
+    return 2 * numbers_at_start(None, p)[0] if families is None else families
 
 
 def _lay_both(

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 
 import numpy as np
 
+from model.checks import checked_row
+from model.clock import START_NUMBER, month_text
 from model.engine import Engine, enter
 from model.errors import InputError, nearest
 from model.month import family_levers, family_month
@@ -48,7 +50,7 @@ def relived(
     are not there and arrays of another shape.
     """
     month, state = engine.month, engine.state
-    _check(engine, around)
+    _check(engine, row, around)
     first, last = state.entries[month : month + 2]
     enters = first <= row < last or (month == 0 and row < last)
     with _set(engine, levers, parameters), _as_before(state, row, before):
@@ -63,16 +65,18 @@ def relived(
 
 def levers_of(engine: Engine, row: int, before: FamilyRows) -> np.void:
     """Return the levers that hold for a family in the open month, when it begins as `before`."""
+    _check(engine, row, {})
     with _as_before(engine.state, row, before):
         variant = family_levers(engine.world, row, engine.month)
     record: np.void = engine.timetable.levers[engine.month, variant]
     return record
 
 
-def _check(engine: Engine, around: Mapping[str, np.ndarray]) -> None:
+def _check(engine: Engine, row: int, around: Mapping[str, np.ndarray]) -> None:
     if not engine.is_open:
         message = "no month is open; look at a family from an observer, while its month is open."
         raise InputError(message)
+    checked_row(row, engine.n_rows, month_text(START_NUMBER + engine.month))
     for name, array in around.items():
         if name not in SURROUNDINGS:
             message = f"there are no surroundings '{name}'.{nearest(name, SURROUNDINGS)}"

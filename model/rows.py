@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from model.state import ADULTS, State
+from model.state import ADULTS, State, solid
 
 MARK = "touched"
 """The bits of levers that reached somebody: a note for reports, which no rule reads."""
@@ -68,7 +68,7 @@ def rows_differ(ours: np.ndarray, theirs: np.ndarray) -> np.ndarray:
 
 def _bytes(array: np.ndarray) -> np.ndarray:
     """Return the bytes of each row (rows, item size), with the mark wiped out."""
-    result = np.ascontiguousarray(array).view(np.uint8).reshape(array.size, array.itemsize).copy()
+    result = solid(array).copy()
     if array.dtype.fields is not None and MARK in array.dtype.fields:
         kind, offset = array.dtype.fields[MARK][:2]
         result[:, offset : offset + kind.itemsize] = 0

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
 from dataclasses import replace
-from typing import Self
+from pathlib import Path
+from typing import Any, Self
 
 import numpy as np
 
 from model.channels import neutralised
+from model.checks import check_same_past, checked_population, checked_row, checked_scenario
 from model.clock import MONTHS_PER_YEAR, START_NUMBER, SchoolMonth, month_text, school_year
 from model.engine import Engine
 from model.errors import Cancelled, HorizonError, InputError
 from model.observe import observe
 from model.observers import Observer, Progress, Stop, View, is_here, read_only
-from model.population import Populations, build_population
+from model.population import families_at_start
+from model.populations import Populations, laid_down
 from model.relive import levers_of, relived
 from model.rows import FamilyRows
 from model.scenario import FROZEN_2023, Scenario
 from model.settings import checked_families, checked_months, checked_seed
+from model.snapshot import Snapshot, check_made_by
 from model.state import State
 from model.sums import Sums
-from model.timetable import build
+from model.timetable import Timetable, build
 
 
 class Simulation:
@@ -60,23 +65,86 @@ class Simulation:
         off: Iterable[str] = (),
     ) -> None:
         self.seed = secrets.randbits(32) if seed is None else checked_seed(seed)
-        self.policy = scenario or FROZEN_2023
+        self.policy = FROZEN_2023 if scenario is None else checked_scenario(scenario)
+        self.reference = checked_scenario(reference)
+        self.parameters = dict(parameters or {})
         self.horizon = checked_months(years)
-        self.timetable = build(self.policy, self.horizon, reference, parameters)
+        self.off = tuple(off)
         self.families = checked_families(families)
-        if isinstance(population, Populations):
-            population = population.of(self.timetable, self.seed, self.families)
+        plan = build(self.policy, self.horizon, self.reference, self.parameters)
         if population is None:
-            self.state = build_population(self.timetable, self.seed, self.families)
+            state = laid_down(plan, self.seed, self.families)
         else:
-            self.state = population.copy()
-        if channels := tuple(off):
-            without = neutralised(self.timetable.parameters, channels)
-            self.timetable = replace(self.timetable, parameters=without)
-        self._engine = Engine(self.state, self.timetable, self.seed, threads)
+            if isinstance(population, Populations):
+                population = population.of(plan, self.seed, self.families)
+            n_start = families_at_start(self.families, plan.parameters_in(0))
+            state = checked_population(population, n_start).copy()
+        self.timetable = _without(plan, self.off)
+        self._engine = Engine(state, self.timetable, self.seed, threads)
         self._sums: dict[str, np.ndarray] = {}
         self._lived: np.ndarray | None = None
         self._observers: tuple[Observer, ...] = ()
+
+    @classmethod
+    def from_snapshot(
+        cls, snapshot: Snapshot | Path | str, scenario: Scenario | None = None, threads: int = 1
+    ) -> Self:
+        """Return a run that goes on from a snapshot or its file, any number of times.
+
+        It goes on under the scenario of the snapshot, or under another one that asks the same of
+        every month that has been lived. Raises StorageError for a file that is damaged, and
+        InputError when another version made it or another scenario would have gone another way.
+        """
+        kept = snapshot if isinstance(snapshot, Snapshot) else Snapshot.read(snapshot)
+        check_made_by(kept.made_by, "the snapshot")
+        run = cls.__new__(cls)
+        cls._go_on(run, kept, checked_scenario(scenario or kept.scenario), threads)
+        return run
+
+    def _go_on(self, kept: Snapshot, scenario: Scenario, threads: int) -> None:
+        """Become the run of a snapshot."""
+        self.seed, self.horizon, self.families = kept.seed, kept.months, kept.families
+        self.policy, self.reference = scenario, kept.reference
+        self.parameters, self.off = dict(kept.parameters), tuple(kept.off)
+        given = self.horizon, self.reference, self.parameters
+        plan = build(scenario, *given)
+        if scenario is not kept.scenario:
+            before = build(kept.scenario, *given)
+            check_same_past(plan, before, kept.moment.first_free, scenario.id)
+        self.timetable = _without(plan, self.off)
+        self._engine = Engine(kept.state.copy(), self.timetable, self.seed, threads, kept.moment)
+        self._sums = {year: np.array(seen) for year, seen in kept.sums.items()}
+        self._lived = None if kept.lived is None else kept.lived.copy()
+        self._observers = ()
+
+    def snapshot(self) -> Snapshot:
+        """Return the run as it is now, between two months or two families of a month."""
+        return Snapshot(
+            scenario=self.policy,
+            reference=self.reference,
+            parameters=dict(self.parameters),
+            off=self.off,
+            families=self.families,
+            months=self.horizon,
+            seed=self.seed,
+            state=self.state.copy(),
+            moment=self._engine.moment(),
+            lived=None if self._lived is None else self._lived.copy(),
+            sums={year: seen.copy() for year, seen in self._sums.items()},
+        )
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a copy needs; who looks at this run does not look at its copies."""
+        return {**self.__dict__, "_observers": ()}
+
+    def __copy__(self) -> Self:
+        """Return a run of its own: half a copy would share months with this one."""
+        return deepcopy(self)
+
+    @property
+    def state(self) -> State:
+        """The arrays of the run; an array may be written, or replaced by another like it."""
+        return self._engine.state
 
     @property
     def month(self) -> int:
@@ -111,21 +179,23 @@ class Simulation:
         """Let all families that have not done so live the open month."""
         if self._lived is None:
             self._engine.live()
+            self._lived = np.ones(self.state.families.size, bool)
         else:
             for row in np.flatnonzero(~self._lived[: self._engine.n_rows]):
                 self._engine.live_row(int(row))
+                self._lived[row] = True
 
     def close(self) -> None:
         """Observe the month, which all have lived, and close it."""
+        if self._observers:
+            view = self.view()
+            for observer in self._observers:
+                observer.month(view)
         moment = self.month % MONTHS_PER_YEAR
         if moment == SchoolMonth.OCTOBER and self.month > MONTHS_PER_YEAR:
             self._keep(school_year(self.month - MONTHS_PER_YEAR), is_october=True)
         elif moment == SchoolMonth.JULY:
             self._keep(school_year(self.month), is_october=False)
-        if self._observers:
-            view = self.view()
-            for observer in self._observers:
-                observer.month(view)
         self._engine.close()
         self._lived = None
 
@@ -135,6 +205,7 @@ class Simulation:
         Raises InputError for a family that has lived it already.
         """
         self.open()
+        row = checked_row(row, self._engine.n_rows, self.month_text)
         if self._lived is None:
             self._lived = ~is_here(self.state)
         if self._lived[row]:
@@ -236,3 +307,10 @@ class Simulation:
         engine = self._engine
         seen = observe(engine.world, engine.n_rows, self.month, is_october=is_october)
         self._sums[year] = self._sums[year] + seen if year in self._sums else seen
+
+
+def _without(plan: Timetable, channels: tuple[str, ...]) -> Timetable:
+    """Return a timetable in which some channels are switched off."""
+    if not channels:
+        return plan
+    return replace(plan, parameters=neutralised(plan.parameters, channels))

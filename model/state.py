@@ -11,6 +11,7 @@ record of an array, and the class is what a type checker knows of it.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -290,10 +291,16 @@ class State:
 
     def equals(self, other: State) -> bool:
         """Return whether two states are equal to the bit."""
-        return all(
-            getattr(self, name).tobytes() == getattr(other, name).tobytes()
-            for name in State.__slots__
-        )
+        return self.digest() == other.digest()
+
+    def digest(self) -> str:
+        """Return the SHA-256 (hex) of all rows."""
+        digest = hashlib.sha256()
+        for name in ARRAYS:
+            array: np.ndarray = getattr(self, name)
+            digest.update(f"{name} {array.shape}".encode())
+            digest.update(solid(array).tobytes())
+        return digest.hexdigest()
 
     @property
     def bytes_per_family(self) -> float:
@@ -304,3 +311,19 @@ class State:
 
 ARRAYS = tuple(State.__dataclass_fields__)
 """The names of the arrays of a state, in order."""
+
+
+def solid(array: np.ndarray) -> np.ndarray:
+    """Return the bytes of each row (rows, bytes of a row), 0 where no field lies.
+
+    What lies between fields means nothing, and may differ from copy to copy.
+    """
+    dtype = array.dtype
+    whole = np.ascontiguousarray(array)
+    result = whole.view(np.uint8).reshape(array.shape[0], -1)
+    if dtype.fields is None:
+        return result
+    is_field = np.zeros(dtype.itemsize, bool)
+    for kind, offset, *_ in dtype.fields.values():
+        is_field[offset : offset + kind.itemsize] = True
+    return result * is_field

@@ -14,7 +14,7 @@ import numpy as np
 from model.clock import MONTHS_PER_YEAR, START_NUMBER, month_text
 from model.compiled import plain
 from model.errors import InputError, nearest
-from model.ledger import checked
+from model.ledger import check_number, checked
 from model.levers import BY_NAME, LEVER_DTYPE, LEVERS
 from model.parameters import BY_PARAMETER, PARAMETER_DTYPE, ParameterRow
 from model.rules.school import kept_month_of_change, kept_month_of_gains
@@ -82,6 +82,31 @@ def build(
     return Timetable(levers, _parameters(scenario, months), _target_rows(targets))
 
 
+def first_difference(ours: Timetable, theirs: Timetable, months: int) -> tuple[str, int] | None:
+    """Return what differs first in the first `months` months, and in which; None if nothing does.
+
+    It is the name of a lever or a parameter, "target groups", or "active" when levers are held
+    against another reference. Where both treat everybody alike, target groups of later months count
+    for nothing.
+    """
+    pairs: dict[str, tuple[np.ndarray, np.ndarray]] = {
+        name: (ours.parameters[name][:months, None], theirs.parameters[name][:months, None])
+        for name in PARAMETER_DTYPE.names or ()
+    }
+    left, right = ours.levers[:months], theirs.levers[:months]
+    if not np.array_equal(ours.targets, theirs.targets):
+        if any((table != table[:, :1]).any() for table in (left, right)):
+            return "target groups", 0
+        left, right = left[:, :1], right[:, :1]
+    pairs |= {name: (left[name], right[name]) for name in LEVER_DTYPE.names or ()}
+    found = {
+        name: int(np.flatnonzero((mine != other).any(axis=1))[0])
+        for name, (mine, other) in pairs.items()
+        if (mine != other).any()
+    }
+    return min(found.items(), key=lambda one: one[1]) if found else None
+
+
 def _targets(scenario: Scenario) -> list[Target]:
     found: list[Target] = []
     for change in scenario.levers:
@@ -136,6 +161,7 @@ def _apply(
     if lever is None:
         message = f"{where}: there is no lever '{change.lever}'.{nearest(change.lever, BY_NAME)}"
         raise InputError(message)
+    check_number(change.value, where, lever.name)
     if not lever.low <= change.value <= lever.high:
         message = (
             f"{where}: {lever.name} = {change.value:g} lies outside its range"

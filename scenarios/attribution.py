@@ -23,7 +23,7 @@ from model.clock import school_years
 from model.errors import InputError, nearest
 from model.observers import Progress, Stop
 from model.outcomes import INDEX, POPULATIONS, last_years
-from model.population import Populations
+from model.populations import Populations
 from model.scenario import Scenario
 from model.settings import checked_families
 from model.sums import Sums

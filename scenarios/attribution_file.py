@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from model.aliases import current
 from model.compiled import code_digest
 from model.errors import StorageError
+from model.whole import write_whole
 from scenarios.attribution import DIRECT, PART_COLUMNS, WHOLE, Attribution
-from scenarios.whole import write_whole
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -19,7 +19,7 @@ from model.enums import Population, Status
 from model.levers import BY_NAME
 from model.observers import Progress, Stop
 from model.outcomes import last_years
-from model.population import Populations
+from model.populations import Populations
 from model.rows import rows_differ, rows_of
 from model.scenario import FROZEN_2023, Scenario
 from model.simulation import Simulation

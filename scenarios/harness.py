@@ -20,7 +20,7 @@ import numpy as np
 from model.clock import month_text
 from model.levers import BY_NAME, EXTRA_EDUCATION_TARGETS, Lever
 from model.observers import Observer, Progress, Stop
-from model.population import Populations
+from model.populations import Populations
 from model.scenario import FROZEN_2023, Scenario
 from model.simulation import Simulation
 from model.sums import Sums, group_places

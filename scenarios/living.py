@@ -18,7 +18,7 @@ from model.clock import MONTHS_PER_YEAR
 from model.compiled import code_digest
 from model.observers import Progress, Stop
 from model.outcomes import LAYERS, OUTCOMES, SERIES
-from model.population import Populations
+from model.populations import Populations
 from model.scenario import Scenario
 from model.sums import GROUPS, Sums
 from scenarios.harness import evaluate

@@ -1,8 +1,9 @@
 """This machine's cores: worker processes that are forked from one that has the model ready.
 
 A server process imports the model and runs it once, small, so that compiled code is read (or made)
-once; workers are forked from it and start at once. Each worker uses one thread. A worker whose
-parent is gone, by whatever death, ends itself.
+once; workers are forked from it and start at once. Where a system cannot fork, this process makes
+the compiled code and each worker reads it. Each worker uses one thread. A worker whose parent is
+gone, by whatever death, ends itself.
 
 What a worker leaves goes through a file, and only its name through the pipe that all workers share:
 a worker that is killed while it writes something large into that pipe would leave everybody waiting
@@ -21,7 +22,9 @@ from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from importlib import import_module
 from multiprocessing import connection, forkserver
+from multiprocessing.context import BaseContext
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from types import TracebackType
@@ -45,6 +48,8 @@ ONE_THREAD = dict.fromkeys(
 WARM = "scenarios.warm"
 """The module that the server imports before it forks workers."""
 
+FORKING = "forkserver"
+
 _stop: Event | None = None
 
 
@@ -53,8 +58,7 @@ class Local:
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["__main__", WARM])
+        self._context = _context()
         self._folder = tempfile.TemporaryDirectory(prefix="veerkracht-", ignore_cleanup_errors=True)
         self._open()
 
@@ -99,13 +103,25 @@ class Local:
     def _open(self) -> None:
         self._told = self._context.Event()
         with _environment():
-            forkserver.ensure_running()
+            if self._context.get_start_method() == FORKING:
+                forkserver.ensure_running()
+            else:
+                import_module(WARM)
             self._pool = ProcessPoolExecutor(
                 self._workers,
                 mp_context=self._context,
                 initializer=_begin,
                 initargs=(self._told,),
             )
+
+
+def _context() -> BaseContext:
+    """Return the way in which workers start on this system."""
+    if FORKING not in multiprocessing.get_all_start_methods() or not hasattr(os, "fork"):
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context(FORKING)
+    context.set_forkserver_preload(["__main__", WARM])
+    return context
 
 
 @contextmanager

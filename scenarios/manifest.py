@@ -22,16 +22,16 @@ from model.compiled import code_digest
 from model.errors import StorageError
 from model.levers import LEVERS
 from model.parameters import BY_PARAMETER
+from model.record import to_record
 from model.scenario import Scenario
+from model.whole import write_whole
 from scenarios import format_2
 from scenarios.chance import draw_of
 from scenarios.damage import AGAIN, DamagedError
 from scenarios.layout import Layout, Series, observed_now
 from scenarios.living import made_by
 from scenarios.parts import NAME, Key
-from scenarios.record import to_record
 from scenarios.sealed import SEAL, checked, digest_of, is_sealed, read_record, sealed
-from scenarios.whole import write_whole
 
 MANIFEST = "run.json"
 FORMAT = 3

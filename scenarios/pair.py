@@ -9,7 +9,7 @@ import numpy as np
 
 from model.errors import Cancelled, InputError
 from model.observers import Progress, Stop
-from model.population import Populations
+from model.populations import Populations
 from model.rows import family_of_child, rows_differ
 from model.scenario import Scenario
 from model.simulation import Simulation

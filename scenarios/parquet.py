@@ -17,10 +17,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from model.errors import StorageError
+from model.whole import reason
 from scenarios.damage import DamagedError
 from scenarios.layout import Layout
 from scenarios.living import Run, run_digest
-from scenarios.whole import reason
 
 KEYS = (
     "scenario", "draw", "replicate", "school_year", "population", "dimension", "group", "place",

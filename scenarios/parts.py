@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any, NotRequired, TypedDict
 
 from model.errors import StorageError
+from model.whole import reason, write_whole
 from scenarios import parquet
 from scenarios.damage import MEND, DamagedError
 from scenarios.layout import Layout
 from scenarios.living import Run
 from scenarios.sealed import checked, digest_of, is_sealed, read_record, sealed
-from scenarios.whole import reason, write_whole
 
 Key = tuple[str, int, int]
 """A run: scenario, draw and replicate."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import StorageError
+from model.whole import reason
 from scenarios.damage import DamagedError
 from scenarios.manifest import About, expected, layout_of
 from scenarios.parts import (
@@ -19,7 +20,6 @@ from scenarios.parts import (
     parquet_files,
     read_card,
 )
-from scenarios.whole import reason
 
 
 def check_same(folder: Path, before: About, asked: About) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 from pydantic_core import from_json
 
 from model.errors import StorageError
+from model.whole import reason
 from scenarios.damage import AGAIN, DamagedError
-from scenarios.whole import reason
 
 SEAL = "seal"
 

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from model.errors import StorageError
 from scenarios.damage import DamagedError
 from scenarios.living import Run
-from scenarios.locks import LOCK, writing
+from scenarios.locks import LOCK, NOTE, writing
 from scenarios.manifest import (
     MANIFEST,
     About,
@@ -32,7 +32,6 @@ from scenarios.manifest import (
 )
 from scenarios.parts import Key, Part, keys_of, number_of, parquet_files, read_card, write_part
 from scenarios.resume import check_same, in_order, joined
-from scenarios.whole import reason, write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -226,7 +225,7 @@ def _prepare(folder: Path) -> None:
     """Make a folder for a run, or see that it is one. Raises StorageError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        inside = {path.name for path in folder.iterdir()} - {LOCK, TABLE}
+        inside = {path.name for path in folder.iterdir()} - {LOCK, NOTE, TABLE}
         if inside and MANIFEST not in inside:
             message = f"{folder} has other things in it. Choose an empty or new folder with --out."
             raise StorageError(message)

@@ -18,13 +18,13 @@ from model.compiled import code_digest
 from model.errors import InputError
 from model.observers import Progress, Stop
 from model.parameters import BY_PARAMETER
+from model.record import scenarios_in
 from scenarios import executor, parquet
 from scenarios.damage import DamagedError
 from scenarios.ensemble import Ensemble, open_run
 from scenarios.layout import Layout, observed_now
 from scenarios.living import Run, Task, made_by
 from scenarios.parts import Key, Part
-from scenarios.record import scenarios_in
 
 SHOWN = 3
 """Places of a difference that are named."""

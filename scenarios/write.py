@@ -10,6 +10,7 @@ from pathlib import Path
 from model.clock import month_text
 from model.levers import BY_NAME, LEVERS, Lever
 from model.scenario import ParameterChange, Scenario, Target
+from model.whole import write_new, write_whole
 from scenarios.entries import LAY_OVER, Change
 from scenarios.files import SUFFIX, in_library, load, locate, names
 from scenarios.header import LONGEST_TEXT, valid_id
@@ -18,7 +19,6 @@ from scenarios.reading import Place
 from scenarios.schema import FILE, is_ours, schema_text
 from scenarios.targets import KINDS, YEARS
 from scenarios.values import allowed, plain_number, written
-from scenarios.whole import write_new, write_whole
 
 OWN_TEXTS = ("title", "question")
 """Texts that a new file starts with; a caveat, like status and lines, is about the base only."""

@@ -20,9 +20,9 @@ from model.enums import Municipality
 from model.levers import BY_NAME
 from model.outcomes import BY_OUTCOME, LAYERS, chosen_layers, full_name
 from model.parameters import BY_PARAMETER
+from model.record import from_record, to_record
 from model.timetable import build
 from scenarios import compose, load, names
-from scenarios.record import from_record, to_record
 
 HELD = Path(__file__).parent / "data" / "names_held"
 NAMES: dict[Kind, list[str]] = json.loads((HELD / "names.json").read_text("utf-8"))

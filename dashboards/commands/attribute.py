@@ -19,13 +19,13 @@ from model.clock import MONTHS_PER_YEAR
 from model.compiled import code_digest
 from model.errors import InputError
 from model.outcomes import full_name
+from model.record import from_record
 from model.scenario import Scenario
 from scenarios import load
 from scenarios.attribution import Attribution
 from scenarios.attribution import attribute as split
 from scenarios.attribution_file import keep_attribution
 from scenarios.ensemble import Ensemble, open_run
-from scenarios.record import from_record
 
 FAMILIES, YEARS, SEED, REPLICATES = "1000", 15, 1, 20
 """What is lived when nothing else is asked."""

@@ -18,10 +18,10 @@ from dashboards.i18n import texts
 from dashboards.numbers import MISSING, level, span
 from model.errors import InputError
 from model.outcomes import last_years
+from model.record import from_record
 from model.settings import checked_families
 from scenarios.ensemble import Ensemble, run_pairs
 from scenarios.overview import overview
-from scenarios.record import from_record
 from scenarios.small_cells import MARK
 
 WHO_THEY_ARE = "Dutch: comparable Dutch families. Gap: EU-11 minus Dutch."

@@ -99,8 +99,9 @@ def test_a_name_that_does_not_exist_is_refused_with_the_nearest(ensemble: Ensemb
 
 
 def test_scenarios_of_a_replicate_share_one_population(
-    pair: Pair, monkeypatch: pytest.MonkeyPatch
+    pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("VEERKRACHT_CACHE", str(tmp_path))
     built: list[int] = []
     build = population.build_population
 

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from model.errors import StorageError
 from model.scenario import Scenario
+from model.whole import write_whole
 from scenarios import executor, parquet, parts, store
 from scenarios.ensemble import Ensemble, open_run, run_pairs
 from scenarios.listing import list_runs
 from scenarios.locks import LOCK, writing
 from scenarios.manifest import MANIFEST
-from scenarios.whole import write_whole
 
 Pair = tuple[Scenario, Scenario]
 SMALL: dict[str, Any] = {

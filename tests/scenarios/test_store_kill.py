@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
+from model.record import to_record
 from model.scenario import Scenario
 from scenarios.ensemble import Ensemble, run_pairs
 from scenarios.listing import list_runs
 from scenarios.locks import writing
-from scenarios.record import to_record
 
 Pair = tuple[Scenario, Scenario]
 Child = Callable[[str, Path], subprocess.CompletedProcess[str]]
@@ -33,7 +33,7 @@ CHILD = """
     from model.scenario import FROZEN_2023
     from scenarios import parts, store
     from scenarios.ensemble import run_pairs
-    from scenarios.record import from_record
+    from model.record import from_record
 
     def live(folder, record, **more):
         pair = (FROZEN_2023, from_record(json.loads(record)))

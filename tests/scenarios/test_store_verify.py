@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from model.observers import Progress, Stop
+from model.record import from_record, to_record
 from model.scenario import Scenario
 from scenarios import executor, load, names
 from scenarios.ensemble import run_pairs
 from scenarios.living import Lived, Task, live, run_digest
-from scenarios.record import from_record, to_record
 from scenarios.verify import verify
 
 Pair = tuple[Scenario, Scenario]

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 from contextlib import suppress
 from pathlib import Path
 
 from model.errors import InputError, StorageError
 
+PARTIAL = ".partial"
+"""Ending of a file that is being written."""
 
-def write_whole(path: Path, content: bytes | memoryview) -> None:
+
+def write_whole(path: Path, content: bytes | memoryview, *, is_lasting: bool = True) -> None:
     """Write a file under another name, make sure that it is on the disk, then give it its name.
 
-    A file that lies there already keeps its permissions. Raises StorageError, leaving nothing
-    behind, when it cannot.
+    What does not have to outlive a power cut (`is_lasting` false) does not wait for the disk. A
+    file that lies there already keeps its permissions. Raises StorageError, leaving nothing behind,
+    when it cannot.
     """
-    partial = path.with_name(f".{path.name[:40]}.{os.getpid()}.partial")
+    partial = path.with_name(f".{path.name[:40]}.{os.getpid()}.{secrets.token_hex(4)}{PARTIAL}")
     try:
         with partial.open("wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if is_lasting:
+                file.flush()
+                os.fsync(file.fileno())
         with suppress(OSError):
             partial.chmod(path.stat().st_mode)
         partial.replace(path)
-        _keep_name(path.parent)
+        if is_lasting:
+            _keep_name(path.parent)
     except OSError as error:
         with suppress(OSError):
             partial.unlink()
@@ -71,9 +78,10 @@ def reason(path: Path, error: OSError, what: str) -> str:
 
 
 def _keep_name(folder: Path) -> None:
-    """Make sure that a new name in a folder survives a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    """Make sure that a new name in a folder survives a power cut, where the system can."""
+    with suppress(OSError):  # Windows opens no folder, and some disks sync none
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,4 +1,4 @@
-"""Scenarios written out in full, as they stand in run.json, and read back."""
+"""Scenarios written out in full, as they stand in stored runs and snapshots, and read back."""
 
 from __future__ import annotations
 
