@@ -6,9 +6,9 @@ import numpy as np
 
 from model import ages
 from model.compiled import loop, step
-from model.engine import CHUNK
 from model.enums import BirthCountry, Contract, Stage, Status, Track
 from model.household_ages import letter_group
+from model.loops import CHUNK
 from model.outcomes import AT, N_OUTCOMES, OUTCOMES, SLOTS, YEARS_BANDS, first_slot
 from model.rules import housing as housing_rules
 from model.state import ChildRow, FamilyRow

@@ -13,8 +13,9 @@ import numpy as np
 
 from model.checks import checked_row
 from model.clock import START_NUMBER, month_text
-from model.engine import Engine, enter
+from model.engine import Engine
 from model.errors import InputError, nearest
+from model.loops import enter
 from model.month import family_levers, family_month
 from model.rows import FamilyRows, places_of, rows_of
 from model.state import State
