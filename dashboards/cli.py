@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("files", "write a commented scenario file to start from"),
     "schema": ("files", "print the JSON schema of scenario files, for editors"),
     "validate": ("validate", "hold the model against what is published"),
+    "cache": ("cache", "say what is kept to save time, and clear it"),
     "dashboard": ("dashboard", "open the pages on this machine"),
 }
 """Commands: the module under `dashboards.commands` that has them, and one line of help."""

@@ -18,6 +18,7 @@ KERNEL: dict[str, frozenset[str]] = {
     "model.draws": frozenset(),
     "model.engine": frozenset(),
     "model.keys": frozenset(),
+    "model.loops": frozenset(),
     "model.month": frozenset({"MONTH"}),
     "model.observe": frozenset(),
     "model.relive": frozenset(),

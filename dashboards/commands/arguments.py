@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 Parser = argparse.ArgumentParser
 LANGUAGES = ("nl", "en")
+CACHED = ("compiled", "populations", "answers", "downloads")
+"""The kinds of `model.cache`, whose import costs more than a list of them; a test compares."""
 
 
 def add(command: str, parser: Parser) -> None:
@@ -281,6 +283,16 @@ def _validate(parser: Parser) -> None:
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
 
 
+def _cache(parser: Parser) -> None:
+    parser.add_argument(
+        "--clear",
+        nargs="*",
+        choices=CACHED,
+        metavar="KIND",
+        help=f"let go of everything, or only of these kinds: {', '.join(CACHED)}",
+    )
+
+
 def _dashboard(parser: Parser) -> None:
     parser.add_argument("--port", type=int, default=8765, help="port on this machine (8765)")
 
@@ -301,5 +313,6 @@ _ADD: dict[str, Callable[[Parser], None]] = {
     "check": _check,
     "new": _new,
     "validate": _validate,
+    "cache": _cache,
     "dashboard": _dashboard,
 }

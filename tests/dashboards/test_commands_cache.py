@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboards.cli import main
+from dashboards.commands.arguments import CACHED
 from model import cache
 
 
@@ -26,7 +27,7 @@ def test_what_lies_in_the_cache_is_listed_by_kind(
     assert main(["cache"]) == 0
 
     told = capsys.readouterr().out
-    rows = {line.split()[0]: line.split()[-3:] for line in told.splitlines() if "  " in line}
+    rows = {line.split()[0]: line.replace("│", " ").split()[-3:] for line in told.splitlines()[1:]}
     assert rows["answers"] == ["1", "3.0", "MB"]
     assert rows["downloads"][0] == "1"
     assert rows["populations"] == ["0", "0", "bytes"]
@@ -61,3 +62,7 @@ def test_without_a_cache_it_is_said_what_to_do(
     assert main(["cache", "--clear"]) == 0
 
     assert capsys.readouterr().out.count("Set VEERKRACHT_CACHE") == 2
+
+
+def test_the_kinds_of_the_command_are_those_of_the_cache() -> None:
+    assert CACHED == cache.KINDS
