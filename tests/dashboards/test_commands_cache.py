@@ -27,7 +27,8 @@ def test_what_lies_in_the_cache_is_listed_by_kind(
     assert main(["cache"]) == 0
 
     told = capsys.readouterr().out
-    rows = {line.split()[0]: line.replace("│", " ").split()[-3:] for line in told.splitlines()[1:]}
+    cells = [line.replace("│", " ").split() for line in told.splitlines()]
+    rows = {line[0]: line[-3:] for line in cells if line}
     assert rows["answers"] == ["1", "3.0", "MB"]
     assert rows["downloads"][0] == "1"
     assert rows["populations"] == ["0", "0", "bytes"]
