@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import numba
+import numpy as np
 from numba.core import config
 from numba.core.caching import IndexDataCacheFile
 
@@ -37,6 +38,12 @@ def code_digest() -> str:
         digest.update(path.read_bytes())
         digest.update(b"\0")
     return digest.hexdigest()
+
+
+def made_with() -> dict[str, str]:
+    """Return the versions of what numbers are worked out with; they may move a last digit."""
+    is_off = config.DISABLE_JIT  # type: ignore[attr-defined]
+    return {"numba": "switched off" if is_off else numba.__version__, "numpy": np.__version__}
 
 
 def cache_folder() -> Path | None:

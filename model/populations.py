@@ -6,11 +6,8 @@ import hashlib
 from dataclasses import fields
 from threading import Lock
 
-import numba
-import numpy as np
-
 from model import cache, population
-from model.compiled import code_digest
+from model.compiled import code_digest, made_with
 from model.packing import packed, unpacked
 from model.state import State
 from model.timetable import Timetable
@@ -24,8 +21,8 @@ def laid_down(timetable: Timetable, seed: int, families: int | None) -> State:
     """
     people = hashlib.sha256(timetable.parameters[0].tobytes()).hexdigest()
     key = (
-        f"model {code_digest()}, numba {numba.__version__}, numpy {np.__version__},"
-        f" parameters {people}, seed {seed}, families {families}, months {timetable.months}"
+        f"model {code_digest()}, made with {made_with()}, parameters {people}, seed {seed},"
+        f" families {families}, months {timetable.months}"
     )
     kept = cache.get("populations", key)
     if kept is not None:

@@ -18,11 +18,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn, Self
 
-import numba
 import numpy as np
 
 from model.clock import MONTHS_PER_YEAR, START_NUMBER, month_text
-from model.compiled import code_digest
+from model.compiled import code_digest, made_with
 from model.engine import Moment
 from model.errors import InputError, StorageError
 from model.packing import packed, unpacked
@@ -44,8 +43,7 @@ def made_by() -> dict[str, str]:
     return {
         "code of the model": code_digest()[:16],
         "ledger of parameters": hashlib.sha256(json.dumps(ledger).encode()).hexdigest()[:16],
-        "numba": numba.__version__,
-        "numpy": np.__version__,
+        **made_with(),
     }
 
 
