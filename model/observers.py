@@ -73,8 +73,9 @@ class View:
 class Observer(Protocol):
     """Looks at a run month by month, and never changes it. Write a class with `month`."""
 
-    def start(self, view: View) -> None:
+    def start(self, view: View) -> None:  # noqa: ARG002 - for those who override it
         """See the run before its next month is lived; called once, when the run is begun."""
+        return
 
     @abstractmethod
     def month(self, view: View) -> None:

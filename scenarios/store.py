@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from model.errors import StorageError
+from model.whole import reason, write_whole
 from scenarios.damage import DamagedError
 from scenarios.living import Run
 from scenarios.locks import LOCK, NOTE, writing

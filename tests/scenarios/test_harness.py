@@ -13,7 +13,7 @@ from model import FamilyModel
 from model.errors import Cancelled, InputError
 from model.observers import Observer, View
 from model.outcomes import ACTUAL
-from model.population import Populations
+from model.populations import Populations
 from model.scenario import FROZEN_2023, LeverChange, ParameterChange, Scenario
 from model.state import ARRAYS
 from model.sums import GROUPS, Sums
