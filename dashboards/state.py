@@ -95,7 +95,7 @@ def _with_whole_number(choice: Choice, name: str, text: str) -> Choice | None:
 
 def _with_lever(choice: Choice, name: str, text: str) -> Choice | None:
     try:
-        value = board.snapped(BY_NAME[name], float(text))
+        value = board.snapped(BY_NAME[name], float(text)) if text.isascii() else None
     except ValueError:
         return None
     if value is None:
@@ -130,6 +130,10 @@ def from_query(text: str | None, scenarios: Sequence[str]) -> tuple[Choice, tupl
         pairs = parse_qsl(fields, keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:
         return choice, ("…",)
+    # A field that stands there twice counts once, as it was last; the others are named.
+    last = dict(pairs)
+    dropped += [f"{name}={value}"[:60] for name, value in pairs if last[name] != value]
+    pairs = list(last.items())
     # The alternative comes first, because setting it puts the levers back.
     for name, value in sorted(pairs, key=lambda pair: pair[0] != "alternative"):
         found = changed(choice, name, value, scenarios)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dashboards.commands.comparisons import comparisons, outcomes_of, years_of
 from dashboards.commands.run import explain, levels, progress
 from dashboards.commands.terminal import Terminal
+from model.errors import InputError
 from scenarios.destinations import Destination
 from scenarios.ensemble import Ensemble, open_run
 from scenarios.exports import csv_destinations, excel_destination, write_csv, write_excel
@@ -31,10 +32,7 @@ def results(options: argparse.Namespace) -> int:
     console = Terminal()
     if not options.csv and not options.excel:
         return _list(options, console)
-    if options.csv:
-        csv_destinations(options.csv, force=options.force)
-    if options.excel:
-        excel_destination(options.excel, force=options.force)
+    _check_places(options)
     ensemble = open_run(options.folder)
     found = overview(
         ensemble,
@@ -47,6 +45,20 @@ def results(options: argparse.Namespace) -> int:
         if name:
             _say(write(name, found, ensemble, force=options.force), found)
     return 0
+
+
+def _check_places(options: argparse.Namespace) -> None:
+    """Raise InputError when a file would harm what lies there, or one would go over the other."""
+    places = []
+    if options.csv:
+        places.append(csv_destinations(options.csv, force=options.force)[0])
+    if options.excel:
+        places.append(excel_destination(options.excel, force=options.force))
+    if len({place.path for place in places}) < len(places):
+        message = (
+            f"--csv {options.csv} and --excel {options.excel} are the same. Choose two places."
+        )
+        raise InputError(message)
 
 
 def verify(options: argparse.Namespace) -> int:

@@ -105,6 +105,14 @@ def test_no_export_harms_a_run_or_a_file_of_somebody_else(
     assert open_run(run.folder).digest == run.digest
 
 
+def test_one_place_does_not_take_two_files(say: Say, run: Ensemble, tmp_path: Path) -> None:
+    place = tmp_path / "both"
+    status, _, err = say("results", run.folder, "--csv", place, "--excel", place)
+
+    assert (status, "are the same" in err) == (2, True)
+    assert not place.exists()
+
+
 def test_force_writes_over_a_file_that_is_not_ours(say: Say, run: Ensemble, tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
     own.write_text("mine", "utf-8")

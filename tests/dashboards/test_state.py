@@ -70,6 +70,7 @@ def test_a_link_says_only_what_differs_from_the_start() -> None:
         "housing_decoupled=1.2",
         "housing_decoupled=nan",
         "housing_decoupled=much",
+        "housing_decoupled=٠",
         "language=xx",
     ],
 )
@@ -78,6 +79,13 @@ def test_what_does_not_fit_is_left_out_and_named(part: str) -> None:
 
     assert found == replace(state.default(NAMES), years=7)
     assert dropped == (part,)
+
+
+def test_of_a_field_that_stands_there_twice_the_first_is_named() -> None:
+    found, dropped = state.from_query("families=5000&years=7&families=500&years=7", NAMES)
+
+    assert found == replace(state.default(NAMES), families=500, years=7)
+    assert dropped == ("families=5000",)
 
 
 @given(st.text(max_size=200))
