@@ -1,5 +1,6 @@
 """The four packages are ours, nothing hides them, and no file ties the project to one machine."""
 
+import ast
 import importlib
 import re
 import subprocess
@@ -44,6 +45,33 @@ def test_no_module_hides_one_of_the_packages() -> None:
     hiding += [path for path in project_files() if path.suffix == ".py" and path.stem in PACKAGES]
 
     assert hiding == []
+
+
+def writes(call: ast.Call) -> bool:
+    """Say whether a call writes a file: `write_text`, `write_bytes`, or `open` to write."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    if name in {"write_text", "write_bytes"}:
+        return True
+    modes = [arg.value for arg in call.args if isinstance(arg, ast.Constant)]
+    return name == "open" and any(re.match("[wxa]", str(mode)) for mode in modes)
+
+
+def test_files_are_written_in_one_place() -> None:
+    found = {
+        str(path.relative_to(ROOT))
+        for name in PACKAGES
+        for path in (ROOT / name).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and writes(node)
+    }
+
+    assert found == {
+        "model/whole.py",
+        "scenarios/destinations.py",  # to devices, which keep nothing
+        "scenarios/locks.py",  # who writes a folder, for as long as it is written
+        "calibration/evidence_page.py",  # pages of the repository
+        "dashboards/recommendations_page.py",
+    }
 
 
 def test_test_folders_are_not_packages() -> None:
