@@ -1,0 +1,256 @@
+"""What no table can say: texts replaced after (or before) the move; each says when it no longer fits."""
+CONTRACTS="""
+[[tool.importlinter.contracts]]
+name = "Arrows run down the rooms of the model"
+type = "layers"
+layers = [
+  "model.family_model",
+  "model.agents",
+  "model.run",
+  "model.network",
+  "model.population | model.outcomes",
+  "model.policy",
+  "model.submodels",
+  "model.kernel",
+  "model.registry",
+  "model.evidence",
+  "model.family_rows",
+  "model.state",
+  "model.calendar",
+  "model.enums | model.errors",
+]
+# The registry gathers what the rooms declare; a declaration knows only the ledger.
+ignore_imports = [
+  "model.registry -> model.submodels.*.parameters",
+  "model.registry -> model.submodels.*.levers",
+  "model.registry -> model.population.parameters",
+  "model.registry -> model.population.parameters_start",
+  "model.registry -> model.network.parameters",
+]
+
+[[tool.importlinter.contracts]]
+name = "A run is set up, lived by the engine, month by month"
+type = "layers"
+containers = ["model.run"]
+layers = ["simulation", "relive | build", "engine", "schedule", "settings"]
+
+[[tool.importlinter.contracts]]
+name = "Arrows run down the rooms of the scenarios"
+type = "layers"
+layers = [
+  "scenarios.pairs",
+  "scenarios.statistics",
+  "scenarios.runs | scenarios.disclosure",
+  "scenarios.store",
+  "scenarios.authoring",
+  "scenarios.files",
+  "scenarios.destinations",
+  "scenarios.whole | scenarios.aliases",
+]
+
+[[tool.importlinter.contracts]]
+name = "Arrows run down the rooms of the dashboards"
+type = "layers"
+layers = [
+  "dashboards.app | dashboards.cli | dashboards.mesa_viz",
+  "dashboards.commands | dashboards.pages | dashboards.serve",
+  "dashboards.report | dashboards.service | dashboards.components | dashboards.documents",
+  "dashboards.figures | dashboards.exports",
+  "dashboards.texts",
+]
+
+[[tool.importlinter.contracts]]
+name = "Only the kernel knows Numba and llvmlite"
+type = "forbidden"
+source_modules = [
+  "model.submodels", "model.population", "model.network", "model.outcomes", "model.policy",
+  "model.evidence", "model.registry", "model.run", "scenarios", "calibration", "dashboards",
+]
+forbidden_modules = ["numba", "llvmlite"]
+allow_indirect_imports = true
+"""
+PATCHES={"before":[],"after":[
+("pyproject.toml",'"model/steps/**" = [','"model/submodels/**/{steps,jobs,hours_and_income,month,year,scores}.py" = ['),
+("model/population/parameters.py","class Population(PopulationStart):","class Population:"),
+("model/registry.py","""@dataclass(frozen=True, kw_only=True)
+class Parameters:""",'''@dataclass(frozen=True, kw_only=True)
+class WholePopulation(Population, PopulationStart):
+    """The families that there are, and how they stand at the start or on arrival."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameters:'''),
+("model/registry.py","    Population, Network, Work, Rights,","    WholePopulation, Network, Work, Rights,"),
+("model/registry.py","population: Population = field(default_factory=Population)","population: WholePopulation = field(default_factory=WholePopulation)"),
+("model/registry.py","from model.population.parameters import Population\n","from model.population.parameters import Population\nfrom model.population.parameters_start import PopulationStart\n"),
+("model/outcomes/tidy.py","from model.outcomes.sums import Sums\n","\nif TYPE_CHECKING:\n    from model.outcomes.sums import Sums\n"),
+("model/outcomes/tidy.py","import numpy as np\n","from typing import TYPE_CHECKING\n\nimport numpy as np\n"),
+("model/population/parameters.py","from model.population.parameters_start import PopulationStart\n",""),
+# commands
+*[("dashboards/cli.py",f'": ("{a}", "',f'": ("{b}", "') for a,b in {"reach":"pairs.reach","twins":"pairs.twins","attribute":"pairs.attribute","audit":"checks","validate":"checks","report":"show","dashboard":"show"}.items()],
+# long first lines
+("calibration/monitors/observed.py","`table` is the tidy table of model.outcomes.registry, `counts` that of calibration.monitors.measures","`table` is the tidy table of outcomes, `counts` that of calibration.monitors.measures"),
+("model/family_model.py","columns in `model.outcomes.registry`","columns in its registry"),
+("model/evidence/ledger.py","`source` is a key of `model/evidence/sources.toml`;","`source` is a key of `sources.toml`;"),
+("scenarios/runs/run.py","columns of `model.outcomes.registry.COLUMNS`, and `draw`","columns of `COLUMNS`, and `draw`"),
+("scenarios/runs/warm.py","Imported by the server process of `scenarios.runs.local`: a","Imported by the server process of `local`: a"),
+# which code reads which parameter
+("calibration/readers.py",'NOT_READERS = ("parameters", "levers.py", "ledger.py")','NOT_READERS = (\n    "parameters.py",\n    "parameters_start.py",\n    "levers.py",\n    "ledger.py",\n    "registry.py",\n)'),
+("calibration/readers.py","inside.parts[0] in NOT_READERS","inside.name in NOT_READERS"),
+("calibration/readers.py","""            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("model.rules"):
+                self._remember(node)
+""","""            if isinstance(node, ast.ImportFrom):
+                self._remember(node)
+"""),
+("calibration/readers.py","""        base = (node.module or "").removeprefix("model.")
+        for item in node.names:
+            self.rules[item.asname or item.name] = f"{base}.{item.name}"
+""","""        base = (node.module or "").removeprefix("model.")
+        for item in node.names:
+            name = f"{base}.{item.name}"
+            if name.startswith("submodels.") and ".rules" in name:
+                self.rules[item.asname or item.name] = name
+"""),
+("calibration/readers.py","`rules.work.p_hired`, `steps.school._learn`. A parameter that\n    nothing reads","`submodels.work.rules.p_hired`, say. A parameter that nothing\n    reads"),
+("tests/model/evidence/test_ledger.py",'"rules.work.p_hired"','"submodels.work.rules.p_hired"'),
+("tests/model/evidence/test_ledger.py",'("rules.school.leaving_intercept",)','("submodels.school.rules_leaving.leaving_intercept",)'),
+("tests/model/evidence/test_ledger.py",'"population_origins.municipality_shares"','"population.origins.municipality_shares"'),
+# recommendations and the causal graph
+("dashboards/documents/recommendations.py","""    return tomllib.loads(TEXTS.read_text("utf-8"))
+""","""    return tomllib.loads(GRAPH.read_text("utf-8")) | tomllib.loads(TEXTS.read_text("utf-8"))
+"""),
+("dashboards/documents/recommendations.py",'TEXTS = Path(__file__)','GRAPH = Path(model.__file__).parent / "evidence" / "causal_graph.toml"\nTEXTS = Path(__file__)'),
+("dashboards/documents/recommendations.py","from calibration.sources","import model\nfrom calibration.sources"),
+("dashboards/documents/recommendations.py","Return what `recommendations.toml` holds: `edge` by name and the list `recommendation`.","Return the arrows of the causal graph (`edge`, by name) and the list `recommendation`."),
+("dashboards/documents/recommendations.py","and `dashboards/documents/recommendations.toml`; a test holds that it is current.","`model/evidence/causal_graph.toml` and `dashboards/documents/recommendations.toml`; a test\nholds that it is current."),
+# tests on the text of the model
+("tests/model/submodels/test_rules.py","""    for module in pkgutil.iter_modules(rules.__path__):
+        loaded = importlib.import_module(f"model.rules.{module.name}")
+        for name, value in vars(loaded).items():
+            if hasattr(value, "py_func") and value.py_func.__module__ == loaded.__name__:
+                found.append((f"{module.name}.{name}", value))
+""","""    for path in RULES:
+        module = ".".join(path.relative_to(ROOT.parent).with_suffix("").parts)
+        loaded = importlib.import_module(module)
+        for name, value in vars(loaded).items():
+            if hasattr(value, "py_func") and value.py_func.__module__ == module:
+                found.append((f"{path.parent.name}.{name}", value))
+"""),
+("tests/model/submodels/test_rules.py","from model import rules\n",""),
+("tests/model/submodels/test_rules.py","import pkgutil\n",""),
+("tests/model/submodels/test_rules.py","ROOT = Path(model.__file__).parent\n",'ROOT = Path(model.__file__).parent\nRULES = sorted(ROOT.glob("submodels/*/rules*.py"))\n'),
+("tests/model/submodels/test_rules.py",'(ROOT / "month.py")','(ROOT / "run" / "schedule.py")'),
+("tests/model/submodels/test_rules.py",'        *ROOT.glob("rules/*.py"),\n        *ROOT.glob("steps/*.py"),\n        ROOT / "month.py",\n','        *ROOT.glob("submodels/**/*.py"),\n        ROOT / "run" / "schedule.py",\n'),
+("tests/model/submodels/test_rules.py",'[*ROOT.glob("rules/*.py"), *ROOT.glob("steps/*.py")]','ROOT.glob("submodels/*/*.py")'),
+("tests/model/submodels/test_rules.py",'        path.name\n        for path in ROOT.glob("submodels/*/*.py")','        f"{path.parent.name}/{path.name}"\n        for path in ROOT.glob("submodels/*/*.py")'),
+("tests/model/submodels/test_rules.py",'["contact.py", "contact.py", "early_years.py", "early_years.py"]','[\n        "contact/rules.py",\n        "contact/steps.py",\n        "early_years/rules.py",\n        "early_years/steps.py",\n    ]'),
+("tests/model/submodels/test_rules.py",'for path in ROOT.glob("rules/*.py"):','for path in RULES:'),
+("tests/model/kernel/test_compile.py",'tmp_path / "model" / "draws.py"','tmp_path / "model" / "kernel" / "random_numbers.py"'),
+("tests/model/population/test_population.py","""    allowed = {
+        "population_origins.py",
+        "population.py",
+        "observe.py",
+        "outcomes.py",
+        "tables.py",
+        "agents.py",
+        "state.py",
+    }
+    found = [
+        path.name
+        for path in PACKAGE.rglob("*.py")
+        if path.name not in allowed
+""","""    allowed = {
+        "population/origins.py",
+        "run/build.py",
+        "outcomes/observe.py",
+        "outcomes/registry.py",
+        "outcomes/tidy.py",
+        "agents.py",
+        "state.py",
+    }
+    found = [
+        path.name
+        for path in PACKAGE.rglob("*.py")
+        if path.relative_to(PACKAGE).as_posix() not in allowed
+"""),
+("tests/model/kernel/test_compile.py","calls draw4 in draws.py, which","calls draw4 in random_numbers.py, which"),
+("docs/scaling.md","`test_ensemble.py`","`test_run.py`"),
+("scenarios/runs/task.py","""        sums = evaluate(
+            families=task.families,
+            years=task.years,
+            seed=task.seed,
+            base=scenario,
+            groups=GROUPS,
+            progress=heard,
+            stop=stop,
+            sample=task.parameters,
+            reference=task.reference,
+            threads=task.threads,
+            population=population,
+        )
+        runs.append(_run(task, scenario, sums))
+""","""        run = Simulation(
+            scenario,
+            families=task.families,
+            years=task.years,
+            seed=task.seed,
+            parameters=task.parameters,
+            reference=task.reference,
+            threads=task.threads,
+            population=population,
+        )
+        sums = run.run(heard, stop).sums().of_groups(GROUPS)
+        runs.append(_run(task, scenario, sums))
+"""),
+("scenarios/runs/task.py","from scenarios.runs.harness import evaluate\n","from model.run.simulation import Simulation\n"),
+("model/run/relive.py","from model.run.engine import Engine\n","\nif TYPE_CHECKING:\n    from model.run.engine import Engine\n"),
+("model/run/relive.py","from contextlib import contextmanager\n","from contextlib import contextmanager\nfrom typing import TYPE_CHECKING\n"),
+("tests/test_seams.py",'    "model.submodels": frozenset(),\n','    "model.submodels.rights.steps": frozenset(),\n    "model.submodels.housing.steps": frozenset(),\n    "model.submodels.stay.steps": frozenset(),\n    "model.submodels.contact.steps": frozenset(),\n    "model.submodels.language.steps": frozenset(),\n    "model.submodels.early_years.steps": frozenset(),\n    "model.submodels.work.jobs": frozenset(),\n    "model.submodels.work.hours_and_income": frozenset(),\n    "model.submodels.school.month": frozenset(),\n    "model.submodels.school.year": frozenset(),\n    "model.submodels.school.scores": frozenset(),\n'),
+("tests/test_seams.py",'''    """Return the first two parts of a module's name: a file of the model, or a folder of it."""
+    return ".".join(module.split(".")[:2])
+''','''    """Return the room of the kernel that a module is, or lies in; else the module itself."""
+    parts = module.split(".")
+    above = (".".join(parts[:n]) for n in range(len(parts), 0, -1))
+    return next((name for name in above if name in KERNEL), module)
+'''),
+("tests/model/submodels/test_rules.py",'ROOT / "engine.py"','ROOT / "run" / "engine.py"'),
+# lint
+("pyproject.toml",'layers = ["dashboards", "calibration", "scenarios", "model"]\n','layers = ["dashboards", "calibration", "scenarios", "model"]\n'+CONTRACTS),
+("Makefile","	@.venv/bin/lint-imports --no-logo\n","	@.venv/bin/lint-imports --no-logo\n	@$(PY) -m tests.structure\n"),
+("pyproject.toml",'"benchmarks/**" = ["INP001", "T201"]','"tests/structure.py" = ["T201"]\n"benchmarks/**" = ["INP001", "T201"]'),
+# words
+("docs/statistics.md","""The code: `scenarios/statistics/paired.py`, `not_knowing.py`,
+`anytime.py`, `settle.py`, `worlds.py`, `trace.py`, `twins.py`, `telling.py`, `attribution.py`,
+`audit.py`; `model/policy/channels.py`. Tests beside each in `tests/scenarios/`.""","""The code: `scenarios/statistics/`, `scenarios/pairs/` and
+`model/policy/channels.py`; tests in the same folders under `tests/`."""),
+("README.md","`model/parameters/` declares every number beside its source","`parameters.py` in each room of `model/` declares its numbers beside their source"),
+("CONTRIBUTING.md","`model/rules/<submodel>.py`","`model/submodels/<submodel>/rules.py`"),
+("CONTRIBUTING.md","`model/steps/<submodel>.py`","`model/submodels/<submodel>/steps.py`"),
+("CONTRIBUTING.md","`model/parameters/<submodel>.py`","`model/submodels/<submodel>/parameters.py`"),
+("docs/architecture.md","- **Rules** (`model/rules/`)","- **Rules** (`model/submodels/*/rules*.py`)"),
+("docs/architecture.md","- **Steps** (`model/steps/`)","- **Steps** (beside them)"),
+]}
+NEW={
+"dashboards/documents/__main__.py":'''"""Write the pages of `docs/` that are made from the program: `python -m dashboards.documents`."""
+
+from __future__ import annotations
+
+from dashboards.documents import evidence, recommendations
+
+
+def main() -> None:
+    """Write `docs/evidence.md` and `docs/recommendations.md` anew."""
+    evidence.write()
+    recommendations.write()
+
+
+if __name__ == "__main__":
+    main()
+''',
+}
+LINES=[
+("python -m calibration.evidence_page","python -m dashboards.documents"),
+("python -m dashboards.recommendations_page","python -m dashboards.documents"),
+("python -m dashboards.documents.recommendations","python -m dashboards.documents"),
+("python -m dashboards.documents.evidence","python -m dashboards.documents"),
+]
