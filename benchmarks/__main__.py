@@ -1,6 +1,7 @@
 """Measure how fast the model is and write `docs/benchmarks.md` (`make bench`).
 
-With --quick: a short run that writes nothing, unless --out says where.
+With --quick: a short run that writes nothing, unless --out says where. With --peer: measure only
+the month at work against Mesa objects, and renew it in the page that is there.
 """
 
 from __future__ import annotations
@@ -8,16 +9,16 @@ from __future__ import annotations
 import argparse
 import shlex
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from benchmarks.ensembles import in_own_process
 from benchmarks.machine import cores, describe
-from benchmarks.measure import Sample, Way, draws_of, full_run, rounds
+from benchmarks.measure import Sample, Slice, Way, draws_of, full_run, rounds
 from benchmarks.picture import draw
 from benchmarks.plan import QUICK, WHOLE, Plan
 from benchmarks.report import page
-from benchmarks.results import Results, Size, compare, load, save
+from benchmarks.results import AtWork, Results, Size, compare, load, save
 from benchmarks.starts import starts
 from model.clock import MONTHS_PER_YEAR
 
@@ -29,16 +30,24 @@ def main() -> None:
     options = _options()
     plan = QUICK if options.quick else WHOLE
     folder = options.out or (None if options.quick else DOCS)
-    results = measure(plan)
+    before = load((options.out or DOCS) / "benchmarks.json")
+    if options.peer:
+        if before is None:
+            sys.exit(
+                "--peer renews a part of earlier results, and there are none that can be read."
+            )
+        results = replace(before, at_work=_at_work(plan))
+    else:
+        results = measure(plan)
     _tell("")
     for aim in results.aims():
         print(f"{'met    ' if aim.is_met else 'NOT MET'}  {aim.about}: {aim.measured} ({aim.aim})")
-    before = load(DOCS / "benchmarks.json")
     if before is not None and before.plan == results.plan:
         print(f"\nSince {before.machine['date']}:", *compare(results, before), sep="\n  ")
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
-        command = shlex.join(["python", "-m", "benchmarks", *sys.argv[1:]])
+        arguments = [argument for argument in sys.argv[1:] if argument != "--peer"]
+        command = shlex.join(["python", "-m", "benchmarks", *arguments])
         (folder / "benchmarks.md").write_text(page(results, command), encoding="utf-8")
         draw(results, folder / "benchmarks.svg")
         save(results, folder / "benchmarks.json")
@@ -67,9 +76,8 @@ def measure(plan: Plan) -> Results:
         sizes=[_size(size, sample, seconds) for size, sample in samples.items()],
         by_agents=_size(plan.by_agents, agents, seconds, "agents"),
         mesa_ns=1e9 * seconds["agent by agent"][0] / agents.family_months,
-        idiomatic_ns=1e9 * seconds["idiomatic"][0] / agents.family_months,
+        at_work=_at_work(plan),
         draws=asdict(draws) | {"all": draws.all},
-        averages={"compiled": agents.averages, "idiomatic": agents.idiomatic_averages},
         full_families=int(full.state.entries[0]),
         full_family_months=full.family_months,
         full_build_seconds=full.build_seconds,
@@ -86,11 +94,19 @@ def _ways(plan: Plan, samples: dict[int, Sample], agents: Sample, full: Sample) 
         ways[f"compiled {name}"] = sample.compiled
         ways[f"floor {name}"] = sample.floor
     ways["agent by agent"] = agents.mesa_face
-    ways["idiomatic"] = agents.idiomatic
     ways["one thread"] = full_run(full.state, plan.years, 1)
     if cores() > 1:
         ways["two threads"] = full_run(full.state, plan.years, 2)
     return ways
+
+
+def _at_work(plan: Plan) -> AtWork:
+    machine = describe()
+    pair = Slice(plan.by_agents, plan.agent_months)
+    ways: dict[str, Way] = {"month at work": pair.compiled, "Mesa objects": pair.peer}
+    seconds = rounds(ways, plan.rounds, _tell)
+    compiled, objects = (1e9 * seconds[name][0] / pair.family_months for name in ways)
+    return AtWork(plan.by_agents, pair.family_months, compiled, objects, machine)
 
 
 def _size(families: int, sample: Sample, seconds: dict[str, list[float]], name: str = "") -> Size:
@@ -116,6 +132,7 @@ def _tell(text: str) -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a short run, about a minute")
+    parser.add_argument("--peer", action="store_true", help="only the month at work, in the page")
     parser.add_argument("--out", type=Path, help="folder for the page, the picture and the numbers")
     return parser.parse_args()
 

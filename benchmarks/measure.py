@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
-from time import perf_counter
+from time import perf_counter, process_time
 
 import numpy as np
 
-from benchmarks.idiomatic import IdiomaticModel
-from benchmarks.idiomatic.simulation import averages_of
+from benchmarks.peer import WorkModel
 from benchmarks.plan import SEED, Plan
 from model.family_model import FamilyModel
 from model.measuring import months
-from model.measuring.counting import Draws, count_draws, is_active
+from model.measuring.counting import Draws, count_draws
+from model.measuring.work import work
 from model.population import build_population
 from model.scenario import FROZEN_2023
 from model.state import State
@@ -51,8 +51,6 @@ class Sample:
         self.state: State = build_population(self.timetable, SEED, families)
         self.build_seconds = perf_counter() - start
         self.floor_family_months = 0
-        self.averages: dict[str, float] = {}
-        self.idiomatic_averages: dict[str, float] = {}
         self._count()
 
     def _count(self) -> None:
@@ -60,8 +58,6 @@ class Sample:
         state = self.state.copy()
         lived = months.active_families(state, self.timetable, SEED, self.months)
         self.family_months = sum(lived)
-        rows = np.flatnonzero(is_active(state.families))
-        self.averages = averages_of(state, rows)
 
     def compiled(self) -> Seconds:
         """Live each month in the compiled loop; the second number is of walking the rows only."""
@@ -90,14 +86,42 @@ class Sample:
             yield (perf_counter() - start,)
             agents = model.agents
 
-    def idiomatic(self) -> Seconds:
-        """Live each month in the version of objects; keep its averages for comparison."""
-        model = IdiomaticModel(self.state, self.timetable, SEED)
-        for _ in range(self.months):
-            start = perf_counter()
+
+class Slice:
+    """Families who only work, month after month: in the compiled steps, and as Mesa objects.
+
+    Nobody leaves, as leaving is no part of the slice: both ways live the same family-months.
+    """
+
+    def __init__(self, families: int, months: int) -> None:
+        self.months = months
+        self.timetable: Timetable = build(FROZEN_2023, -(-months // 12) * 12)
+        self.state: State = build_population(self.timetable, SEED, families)
+        lived = work(self.state.copy(), self.timetable, SEED, months)  # compiles too
+        self.family_months = sum(n for _, n in lived)
+
+    def compiled(self) -> Seconds:
+        """Live each month at work in a compiled loop over the rows."""
+        for seconds, _ in work(self.state.copy(), self.timetable, SEED, self.months):
+            yield (seconds,)
+
+    def peer(self) -> Seconds:
+        """Live each month at work as objects; making them is not timed.
+
+        In processor time: a month of objects lasts so long that other programs come in between.
+        """
+        first = self.state.entries.tolist()
+        model = WorkModel(self.state, self.timetable, range(first[0]))
+        lived = 0
+        for month in range(self.months):
+            model.admit(range(first[month], first[month + 1]))
+            lived += len(model.agents)
+            start = process_time()
             model.step()
-            yield (perf_counter() - start,)
-        self.idiomatic_averages = model.averages()
+            yield (process_time() - start,)
+        if lived != self.family_months:
+            message = f"the peer lived {lived} family-months, the rows {self.family_months}"
+            raise RuntimeError(message)
 
 
 def full_run(population: State, years: int, threads: int) -> Way:

@@ -39,13 +39,12 @@ def draw(results: Results, path: Path) -> None:
 
 def _ways(axes: Axes, results: Results) -> None:
     bars = [
-        ("idiomatic Mesa", results.idiomatic_ns),
         ("same steps, agent by agent", results.mesa_ns),
         ("compiled loop", results.by_agents.ns),
         ("floor: draws and rows only", results.by_agents.floor_ns),
     ]
     names, values = zip(*reversed(bars), strict=True)
-    drawn = axes.barh(names, values, color=[QUIET, COLOUR, QUIET, QUIET], height=0.6)
+    drawn = axes.barh(names, values, color=[QUIET, COLOUR, QUIET], height=0.6)
     axes.bar_label(drawn, [f"{value:,.0f} ns" for value in values], padding=4)
     axes.set_xscale("log")
     axes.set_xlim(10.0, max(values) * 10.0)

@@ -12,9 +12,9 @@ class Plan:
     """What one run of the benchmark does.
 
     `sizes` families at the start live `months`; `by_agents` families live `agent_months` agent by
-    agent, both ways; `counted` families have their draws counted; `full` families (None is the full
-    size) live `years`; everything is done `rounds` times, and a new process is started `starts`
-    times.
+    agent, and as objects that only work; `counted` families have their draws counted; `full`
+    families (None is the full size) live `years`; everything is done `rounds` times, and a new
+    process is started `starts` times.
     """
 
     sizes: tuple[int, ...]

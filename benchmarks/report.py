@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from benchmarks.results import Results, short
+from benchmarks.results import AtWork, Results, short
 
 _HEAD = """# How fast it is
 
-Written by `{command}`; not to be edited by hand. Every number comes from one run on one machine:
+Written by `{command}`; not to be edited by hand. Every number comes from one run on one
+machine, but for the month at work, which may be measured on its own:
 
 > {machine}
 {caveat}
@@ -22,7 +23,7 @@ which slows everything, two threads most of all.
 """
 
 _WAYS = """
-## Four ways to live a month
+## Three ways to live a month
 
 The unit is the active family-month: one family that is in the country, or away for a while, living
 one month with its adults and children. Each month is timed {rounds} times, in rounds that take
@@ -31,17 +32,30 @@ turns; the fastest counts, and months are added up. One thread.
 - **Compiled loop**: `model.step()`, what every run uses: opening the month, all rows, closing it.
 - **Agent by agent**: `model.agents.do("step")`, the same compiled steps called for one family at a
   time, as Mesa does.
-- **Idiomatic Mesa**: `benchmarks/idiomatic`, the same world with attributes on objects and
-  `random`. What is the same and what differs is said in its first file.
 - **Floor**: `model/measuring/floor.py`, which makes as many draws and touches the same rows, and
   works nothing out. It is held against the walk over the rows, without opening and closing the
   month.
 """
 
-_SAME = """
-Is it the same work? After {months} months with {agents:,} families the two models, which do not
-meet the same luck, say:
+_AT_WORK = """
+## Against Mesa objects: the month at work
 
+`benchmarks/peer.py` lives one slice of the month as a Mesa model is usually written: families are
+agents that hold their adults and children, objects with attributes, and luck is Python's `random`.
+The slice is the month at work: contracts end, change and begin, hours are drawn, income and roster
+follow. It calls the rules of the model as plain Python, and with the model's luck it gives the
+model's values (`tests/benchmarks/test_peer.py`). The compiled side is the same step alone, over all
+rows. The ratio is of this slice; for a whole month no peer exists, so none is given. {families:,}
+families at the start, {family_months:,} family-months, fastest of the rounds; the objects in
+processor time, so that other work on the machine does not count against them.
+
+Measured {date}, load at the start {load} on {cores} cores.
+{caveat}
+"""
+
+_BUSY_AT_WORK = """
+**Provisional**: other work ran on the machine at the same time. It slows objects more than rows, so
+that the ratio is higher than on a quiet machine; `python -m benchmarks --peer` measures it anew.
 """
 
 _DRAWS = """
@@ -74,8 +88,7 @@ def page(results: Results, command: str) -> str:
             _WAYS.format(rounds=results.plan["rounds"]),
             "\n",
             _ways(results),
-            _SAME.format(months=results.plan["agent_months"], agents=results.by_agents.families),
-            _averages(results),
+            _at_work(results.at_work),
             "\n## By size\n\n",
             _sizes(results),
             _DRAWS.format(counted=results.plan["counted"], **results.draws),
@@ -118,7 +131,6 @@ def _ways(results: Results) -> str:
     rows = [
         ("compiled loop", results.by_agents.ns),
         ("agent by agent", results.mesa_ns),
-        ("idiomatic Mesa", results.idiomatic_ns),
         ("floor", results.by_agents.floor_ns),
     ]
     return table(
@@ -131,10 +143,21 @@ def _ways(results: Results) -> str:
     )
 
 
-def _averages(results: Results) -> str:
-    ours, theirs = results.averages["compiled"], results.averages["idiomatic"]
-    rows = [(name, f"{ours[name]:,.4g}", f"{theirs[name]:,.4g}") for name in ours]
-    return table(("average", "compiled", "idiomatic"), rows)
+def _at_work(slice_: AtWork) -> str:
+    machine = slice_.machine
+    words = _AT_WORK.format(
+        families=slice_.families,
+        family_months=slice_.family_months,
+        date=machine["date"],
+        load=machine["load at the start"],
+        cores=machine["cores"],
+        caveat=_BUSY_AT_WORK if slice_.is_busy else "",
+    )
+    rows = [
+        ("compiled", f"{slice_.compiled_ns:,.0f}", "1"),
+        ("Mesa objects", f"{slice_.peer_ns:,.0f}", short(slice_.times)),
+    ]
+    return words + table(("month at work", "ns per family-month", "times the compiled"), rows)
 
 
 def _sizes(results: Results) -> str:

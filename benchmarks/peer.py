@@ -1,0 +1,165 @@
+"""An idiomatic Mesa peer of one slice of the month: families at work.
+
+Families are Mesa agents that hold their adults and children, objects with attributes. They live
+`model/steps/work.py`: contracts end, change and begin, hours are drawn, income and roster follow.
+The rules are those of the model, called as plain Python; a test holds every value against the
+compiled steps. Left out is the book on whom levers reached (`touched`), and target groups.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Iterable
+from types import SimpleNamespace
+from typing import cast
+
+import mesa
+import numpy as np
+
+from benchmarks.peer_adult import PLAIN, WORK, Adult, Uniforms, named
+from model import ages
+from model.enums import Contract
+from model.levers import LeverRow
+from model.parameters import ParameterRow
+from model.rules import language
+from model.state import ADULTS, ChildRow, FamilyRow, State
+from model.timetable import Timetable
+
+LANGUAGE = PLAIN(language)
+
+type Luck = Callable[[int, int, str, int], Uniforms]
+"""Gives four uniforms for a family's key, one of its adults, a block of processes, and a month."""
+
+
+def any_luck(_family: int, _adult: int, _block: str, _month: int) -> Uniforms:
+    """Return four uniforms of Python's own generator, as a model without pairs would draw them."""
+    return random.random(), random.random(), random.random(), random.random()  # noqa: S311
+
+
+class Child(ChildRow):
+    """A child, with the fields of its row."""
+
+    def __init__(self, row: np.void) -> None:
+        vars(self).update(named(row))
+
+
+class Family(mesa.Agent, FamilyRow):  # type: ignore[type-arg]
+    """A family with the fields of its row, its adults and its children."""
+
+    model: WorkModel
+
+    def __init__(self, model: WorkModel, state: State, row: int) -> None:
+        super().__init__(model)
+        vars(self).update(named(state.families[row]))
+        self.row = row
+        adults = range(self.n_adults)
+        self.adults = [Adult(self, k, state.adults[ADULTS * row + k]) for k in adults]
+        last = self.first_child + self.n_children
+        self.children = [Child(child) for child in state.children[self.first_child : last]]
+
+    @property
+    def years_in_nl(self) -> float:
+        """Years since arrival in the Netherlands."""
+        return (self.model.month - self.arrival_month) / 12.0
+
+    def step(self) -> None:
+        """Live a month at work: both adults, then the family's income and roster."""
+        self.lost_job = 0
+        seeking = [adult for adult in self.adults if adult.is_seeking]
+        for adult in seeking:
+            adult.work()
+        self.earn(seeking)
+
+    def earn(self, seeking: list[Adult]) -> None:
+        """Work out the net equivalised income, poverty, and how predictable the roster is."""
+        p, month = self.model.p, self.model.month
+        pay = usual_pay = hours = weighted_cv = 0.0
+        for adult in seeking:
+            wage = adult.wage()
+            usual_pay += wage * adult.hours_contract
+            if adult.contract != Contract.NONE:
+                pay += wage * adult.hours_worked
+                hours += adult.hours_mean
+                weighted_cv += math.sqrt(max(0.0, adult.hours_variance))
+        net = WORK.net_eur_month(pay, p.share_net)
+        if pay == 0.0:
+            without = [a.months_without_work for a in seeking if a.contract == Contract.NONE]
+            net = WORK.income_without_work(
+                pay_before_eur=WORK.net_eur_month(usual_pay, p.share_net),
+                months_without_work=min(without, default=math.inf),
+                is_registered=bool(self.is_registered),
+                years_in_nl=self.years_in_nl,
+                n_adults=self.n_adults,
+                benefit_share=p.benefit_share,
+                benefit_months=p.benefit_months,
+                assistance_eur=p.assistance_eur_month,
+                assistance_years=p.assistance_years,
+                no_work_eur=p.no_work_income_eur_month,
+                second_adult=p.scale_second_adult,
+            )
+        young = sum(0 <= month - child.birth_month < ages.EIGHTEEN for child in self.children)
+        self.income_eur_month = WORK.income_eur_month(
+            net_eur=net,
+            n_children=young,
+            allowance_eur=p.child_allowance_eur_month,
+            unpaid_eur=self.unpaid_eur,
+            instalment_eur=self.repay(),
+            scale=WORK.equivalence_scale(
+                n_adults=self.n_adults,
+                n_children=young,
+                second_adult=p.scale_second_adult,
+                per_child=p.scale_child,
+            ),
+        )
+        self.is_poor = WORK.is_poor(self.income_eur_month, p.low_income_line_eur_month)
+        if hours > 0.0:
+            self.hours_cv = weighted_cv / hours
+            self.roster_predictability = WORK.roster_predictability(self.hours_cv, p.cv_reference)
+
+    def repay(self) -> float:
+        """Repay a part of the civic-integration loan; return it, EUR."""
+        p = self.model.p
+        if self.loan_debt_eur <= 0.0:
+            return 0.0
+        due: float = LANGUAGE.instalment_eur_month(
+            loan_eur=self.loan_eur,
+            months_since_loan=self.model.month - self.loan_month,
+            delay_months=p.repay_delay_months,
+            repay_months=p.repay_months,
+        )
+        instalment = min(self.loan_debt_eur, due)
+        self.loan_debt_eur -= instalment
+        return instalment
+
+
+class WorkModel(mesa.Model):  # type: ignore[type-arg]
+    """Families at work, taken from rows of a state, from a month on; levers hold for everybody."""
+
+    p: ParameterRow
+    lv: LeverRow
+
+    def __init__(
+        self,
+        state: State,
+        timetable: Timetable,
+        rows: Iterable[int],
+        month: int = 0,
+        luck: Luck = any_luck,
+    ) -> None:
+        super().__init__(rng=0)
+        self.state, self.timetable, self.month, self.luck = state, timetable, month, luck
+        self.admit(rows)
+
+    def admit(self, rows: Iterable[int]) -> None:
+        """Let the families of these rows in."""
+        for row in rows:
+            Family(self, self.state, int(row))
+
+    def step(self) -> None:
+        """Live one month at work."""
+        parameters, levers = self.timetable.parameters, self.timetable.levers
+        self.p = cast("ParameterRow", SimpleNamespace(**named(parameters[self.month])))
+        self.lv = cast("LeverRow", SimpleNamespace(**named(levers[self.month, 0])))
+        self.agents.do("step")
+        self.month += 1

@@ -1,0 +1,321 @@
+"""An adult of the Mesa peer (`benchmarks/peer.py`): contracts, jobs, shifts, hours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from model.enums import Contract, Housing
+from model.measuring.plain import Plain
+from model.rules import housing, rights, work
+from model.state import AdultRow
+
+if TYPE_CHECKING:
+    from benchmarks.peer import Family
+
+PLAIN = Plain()
+WORK, RIGHTS, HOUSING = PLAIN(work), PLAIN(rights), PLAIN(housing)
+
+AGENCY = (Contract.AGENCY_A, Contract.AGENCY_B)
+ON_CALL = (Contract.ZERO_HOURS, Contract.BANDWIDTH)
+SECURE = (Contract.FIXED, Contract.PERMANENT)
+FLEXIBLE = (Contract.ZERO_HOURS, Contract.BANDWIDTH, Contract.AGENCY_A, Contract.SELF_EMPLOYED)
+EMPLOYERS = 4294967295.0
+
+type Uniforms = tuple[float, float, float, float]
+
+
+def named(row: np.void) -> dict[str, Any]:
+    """Return the fields of a row as Python values by name."""
+    return dict(zip(row.dtype.names or (), row.item(), strict=True))
+
+
+class Adult(AdultRow):
+    """An adult with the fields of its row; `which` is 0 or 1 in the family."""
+
+    def __init__(self, family: Family, which: int, row: np.void) -> None:
+        vars(self).update(named(row))
+        self.family, self.which = family, which
+
+    def draws(self, block: str) -> Uniforms:
+        """Return the adult's four draws of this month for a block of processes."""
+        model = self.family.model
+        return model.luck(int(self.family.key), self.which, block, model.month)
+
+    def work(self) -> None:
+        """Hold a job or look for one, and work this month's hours."""
+        d = self.draws("WORK")
+        if self.contract == Contract.NONE:
+            self.look_for_work(d)
+        else:
+            self.hold_job(d)
+        self.work_hours(d)
+
+    def hold_job(self, d: Uniforms) -> None:
+        """Meet the limits of the contract; the job may end."""
+        p, lv = self.family.model.p, self.family.model.lv
+        self.months_in_type += 1
+        if self.contract == Contract.ZERO_HOURS and lv.zero_hours_abolished > 0.0:
+            if self.family.model.luck(int(self.family.key), self.which, "CONVERSION", 0)[0] < (
+                lv.flex_displacement
+            ):
+                self.lose_job()
+            else:
+                self.enter(Contract.BANDWIDTH)
+        if self.contract in AGENCY:
+            self.agency(d[2])
+        elif self.contract == Contract.FIXED:
+            self.fixed(d)
+        elif self.contract in ON_CALL:
+            self.on_call(d[2])
+        if self.contract == Contract.NONE:
+            return
+        p_base = WORK.by_contract(
+            contract=self.contract,
+            zero_hours=p.p_end_zero_hours,
+            bandwidth=p.p_end_bandwidth,
+            agency_a=p.p_end_agency_a,
+            agency_b=p.p_end_agency_b,
+            fixed=p.p_end_fixed,
+            permanent=p.p_end_permanent,
+            self_employed=p.p_end_self_employed,
+        )
+        if d[1] < WORK.p_job_ends(
+            p_base=p_base, labour_index=p.labour_index, sensitivity=p.labour_sensitivity
+        ):
+            self.lose_job()
+
+    def enter(self, contract: Contract) -> None:
+        """Go over to a contract type; the job itself goes on."""
+        self.contract, self.months_in_type = contract, 0
+        if contract == Contract.FIXED and self.chain_count == 0:
+            self.chain_count = 1
+
+    def lose_job(self) -> None:
+        """Be without work."""
+        self.family.lost_job = 1
+        self.contract = Contract.NONE
+        self.months_in_type = self.months_without_work = self.months_since_employer = 0
+        self.agency_weeks, self.recall_months, self.is_malafide = 0.0, -1, 0
+
+    def agency(self, luck: float) -> None:
+        """Move through the phases of agency work; at their ends the law forces a choice."""
+        p, lv = self.family.model.p, self.family.model.lv
+        if self.contract == Contract.AGENCY_A:
+            if self.hours_worked > 0.0:
+                self.agency_weeks += WORK.WEEKS_PER_MONTH
+            after = WORK.contract_after_phase_a(
+                is_over=WORK.is_phase_a_over(self.agency_weeks, lv.agency_phase_a_weeks),
+                share_b=p.share_limit_a_b,
+                share_fixed=p.share_limit_a_fixed,
+                p_b=p.p_agency_a_b,
+                p_fixed=p.p_agency_a_fixed,
+                draw=luck,
+            )
+        else:
+            after = WORK.contract_after_phase_b(
+                is_over=WORK.is_phase_b_over(self.months_in_type, lv.agency_phase_b_months),
+                share_permanent=WORK.share_permanent_between(
+                    value=lv.agency_phase_b_months,
+                    value_now=p.phase_b_now_months,
+                    value_reform=p.phase_b_reform_months,
+                    share_now=p.q_phase_b_now,
+                    share_reform=p.q_phase_b_reform,
+                ),
+                p_permanent=p.p_agency_b_permanent,
+                p_fixed=p.p_agency_b_fixed,
+                draw=luck,
+            )
+        if after == Contract.NONE:
+            self.lose_job()
+        elif after != self.contract:
+            self.enter(after)
+
+    def fixed(self, d: Uniforms) -> None:
+        """A fixed contract runs on, or out: a next one, permanent, called back later, or out."""
+        p, interval = self.family.model.p, self.family.model.lv.chain_interval_months
+        self.chain_months += 1
+        chain = {
+            "n_contracts": self.chain_count,
+            "chain_months": self.chain_months,
+            "max_contracts": p.chain_max_contracts,
+            "max_months": p.chain_max_months,
+        }
+        if WORK.is_permanent_by_chain(**chain) or d[2] < p.p_fixed_permanent:
+            self.enter(Contract.PERMANENT)
+            return
+        if not WORK.is_contract_over(self.months_in_type, p.fixed_contract_months):
+            return
+        if not WORK.is_chain_at_limit(contract_months=p.fixed_contract_months, **chain):
+            self.chain_count += 1
+            self.months_in_type = 0
+            return
+        q = WORK.share_permanent_between(
+            value=interval,
+            value_now=p.chain_gap_now_months,
+            value_reform=p.chain_gap_reform_months,
+            share_now=p.q_chain_now,
+            share_reform=p.q_chain_reform,
+        )
+        if d[3] < q:
+            self.enter(Contract.PERMANENT)
+            return
+        back = WORK.p_called_back(
+            p_now=p.p_revolve,
+            chain_interval_months=interval,
+            interval_now_months=p.chain_gap_now_months,
+            scale_months=p.revolve_gap_months,
+        )
+        self.lose_job()
+        if WORK.is_called_back(share_permanent=q, p_back=back, draw=d[3]):
+            self.recall_months = WORK.months_until_recall(interval)
+
+    def on_call(self, luck: float) -> None:
+        """Move on to fixed hours, by chance or by the offer after twelve months."""
+        p, lv = self.family.model.p, self.family.model.lv
+        chance: float = p.p_on_call_fixed
+        if WORK.is_on_call_offer_made(
+            contract=self.contract,
+            months_in_type=self.months_in_type,
+            offer_months=p.on_call_offer_months,
+        ):
+            chance = WORK.p_on_call_offer(
+                p_unaided=p.p_on_call_offer,
+                extra_with_help=p.on_call_offer_help,
+                legal_help=lv.legal_help_access,
+                knowledge=self.family.knowledge,
+            )
+        if luck < chance:
+            self.enter(Contract.FIXED)
+
+    def look_for_work(self, d: Uniforms) -> None:
+        """Be called back, or find a job by chance."""
+        p, lv = self.family.model.p, self.family.model.lv
+        self.months_without_work += 1
+        self.months_since_employer += 1
+        if self.recall_months >= 0:
+            self.recall_months -= 1
+            if self.recall_months == 0:
+                self.start_job(Contract.FIXED, is_recalled=True)
+                return
+        if d[1] >= WORK.p_hired(
+            p_base=p.p_hire, labour_index=p.labour_index, sensitivity=p.labour_sensitivity
+        ):
+            return
+        p_agency = WORK.share_agency_offers(
+            p_new=p.p_offer_agency_new,
+            p_settled=p.p_offer_agency_settled,
+            years_in_nl=self.family.years_in_nl,
+            scale_years=p.agency_offer_years,
+            parent_dutch=self.family.parent_dutch,
+            share_dutch=p.agency_offer_dutch,
+        )
+        contract = WORK.offered_contract(
+            p_agency=p_agency,
+            p_zero_hours=p.p_offer_zero_hours,
+            p_self_employed=p.p_offer_self_employed,
+            p_permanent=p.p_offer_permanent,
+            is_zero_hours_abolished=lv.zero_hours_abolished > 0.0,
+            draw=d[2],
+        )
+        if contract != Contract.BANDWIDTH or d[3] >= lv.flex_displacement:
+            self.start_job(contract, is_recalled=False)
+
+    def start_job(self, contract: Contract, *, is_recalled: bool) -> None:
+        """Begin a job: chain, employer, shift, and for agency work perhaps a tied home."""
+        family, p, lv = self.family, self.family.model.p, self.family.model.lv
+        e, h = self.draws("HIRE"), self.draws("HIRE_PLACE")
+        if is_recalled and WORK.is_same_chain(self.months_since_employer, lv.chain_interval_months):
+            self.chain_count += 1
+        else:
+            self.chain_count = 1 if contract == Contract.FIXED else 0
+            self.chain_months = 0
+        if not is_recalled:
+            self.employer = np.uint32(e[0] * EMPLOYERS)
+        self.contract, self.start_month = contract, family.model.month
+        self.months_in_type = self.months_without_work = 0
+        self.agency_weeks, self.recall_months = 0.0, -1
+        is_secure = contract in SECURE
+        self.is_malafide = e[1] < RIGHTS.share_malafide(
+            p_base=p.p_malafide,
+            inspection_intensity=lv.inspection_intensity,
+            elasticity=p.inspection_elasticity,
+            secure_ratio=p.malafide_secure_ratio,
+            is_secure=is_secure,
+        )
+        self.has_employer_course = e[2] < lv.employer_language_share
+        if e[3] < (p.p_early_shift_secure if is_secure else p.p_early_shift_flexible):
+            shift = (p.early_start_hour, p.early_end_hour)
+        elif h[0] < p.p_late_shift:
+            shift = (p.late_start_hour, p.late_end_hour)
+        else:
+            shift = (p.day_start_hour, p.day_end_hour)
+        self.shift_start, self.shift_end = map(WORK.half_hours, shift)
+        may_be_tied = contract == Contract.AGENCY_A and family.housing == Housing.PRIVATE_SHARED
+        if may_be_tied and h[1] < HOUSING.p_tied_home(
+            p_arrival=p.p_tied_agency, years_in_nl=family.years_in_nl, scale_years=p.tied_years
+        ):
+            family.housing, family.notice_weeks = Housing.TIED, -1.0
+
+    def work_hours(self, d: Uniforms) -> None:
+        """Work this month's hours, and keep their moving mean and variance."""
+        p, lv = self.family.model.p, self.family.model.lv
+        if self.contract == Contract.NONE:
+            self.hours_worked = self.hours_guaranteed = 0.0
+            return
+        if self.contract == Contract.BANDWIDTH:
+            self.hours_guaranteed = WORK.bandwidth_minimum(
+                hours_usual=self.hours_contract,
+                share_extra=lv.bandwidth_extra_max,
+                share_cut=lv.min_hours_cut,
+            )
+            self.hours_worked = WORK.hours_bandwidth(
+                hours_minimum=self.hours_guaranteed,
+                share_extra=lv.bandwidth_extra_max,
+                period_weeks=lv.bandwidth_period_weeks,
+                cv_reset=p.cv_period_reset,
+                hours_max=p.hours_week_max,
+                draw=d[0],
+                draw_reset=d[3],
+            )
+        else:
+            cv = WORK.by_contract(
+                contract=self.contract,
+                zero_hours=p.cv_zero_hours,
+                bandwidth=0.0,
+                agency_a=p.cv_agency_a,
+                agency_b=p.cv_agency_b,
+                fixed=p.cv_fixed,
+                permanent=p.cv_permanent,
+                self_employed=p.cv_self_employed,
+            )
+            self.hours_guaranteed = 0.0 if self.contract in FLEXIBLE else self.hours_contract
+            self.hours_worked = WORK.hours_varying(
+                hours_contract=self.hours_contract, cv=cv, hours_max=p.hours_week_max, draw=d[0]
+            )
+        away = self.hours_worked - self.hours_mean
+        months = p.hours_smoothing_months
+        self.hours_mean = WORK.smoothed(
+            value=self.hours_mean, seen=self.hours_worked, months=months
+        )
+        self.hours_variance = WORK.smoothed(
+            value=self.hours_variance, seen=away * away, months=months
+        )
+
+    def wage(self) -> float:
+        """Return the gross hourly wage, EUR."""
+        p, lv = self.family.model.p, self.family.model.lv
+        paid = WORK.wage_paid(
+            wage_eur_hour=self.wage_eur_hour,
+            is_agency=self.contract in AGENCY,
+            agency_wage_gap=p.agency_wage_gap,
+            equal_terms=lv.agency_equal_terms,
+            is_malafide=bool(self.is_malafide),
+        )
+        wage: float = WORK.wage_with_dutch(
+            wage_eur_hour=paid,
+            premium=p.wage_dutch_premium,
+            parent_dutch=self.family.parent_dutch,
+        )
+        return wage

@@ -1,0 +1,41 @@
+"""One slice of the month alone, the month at work: the same step as in a run, without the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from time import perf_counter
+
+from model.compiled import loop
+from model.engine import Engine
+from model.enums import Status
+from model.measuring.counting import is_active
+from model.month import family_levers
+from model.state import State
+from model.steps.work import work_month
+from model.timetable import Timetable
+from model.world import World, family_row, lever_row, parameter_row
+
+
+@loop
+def work_rows(w: World, month: int, n_rows: int) -> None:
+    """Let all active rows live the month at work, and nothing else of it."""
+    for i in range(n_rows):
+        if family_row(w, i).status not in (Status.IN_NL, Status.ABROAD_TEMP):
+            continue
+        lv = lever_row(w, month * w.n_variants + family_levers(w, i, month))
+        work_month(w, i, month, lv, parameter_row(w, month))
+
+
+def work(state: State, timetable: Timetable, seed: int, months: int) -> Iterator[tuple[float, int]]:
+    """Yield the seconds of each month at work, and of how many families; `state` is lived on.
+
+    Opening and closing the month is not timed.
+    """
+    engine = Engine(state, timetable, seed)
+    for month in range(months):
+        engine.open()
+        n = int(is_active(engine.state.families[: engine.n_rows]).sum())
+        start = perf_counter()
+        work_rows(engine.world, month, engine.n_rows)
+        yield perf_counter() - start, n
+        engine.close()
