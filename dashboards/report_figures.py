@@ -100,7 +100,7 @@ def levels(
         seed=settings["seed"],
         key=run.digest,
         code=run.about["code_digest"],
-        gone=not_shown(hidden_cells(run.parts)),
+        gone=not_shown(hidden_cells(run.stored)),
     )
     drawn = []
     for sheet in sheets:

@@ -67,7 +67,7 @@ class Stored:
         for one in found:
             if one not in there:
                 raise InputError(self._lacks(one))
-        return tuple(found)
+        return tuple(dict.fromkeys(found))
 
     def _lacks(self, outcome: str) -> str:
         there = self.layout.outcomes

@@ -36,7 +36,7 @@ def results(options: argparse.Namespace) -> int:
     ensemble = open_run(options.folder)
     found = overview(
         ensemble,
-        outcome=outcomes_of(options.outcome) if options.outcome else None,
+        outcome=options.outcome or None,
         dimension=options.by,
         school_year=years_of(options.year, ensemble.school_years) if options.year else None,
         layer=None if options.layer == BOTH else options.layer,
@@ -110,6 +110,8 @@ def _list(options: argparse.Namespace, console: Terminal) -> int:
 def _show(run: Ensemble, options: argparse.Namespace, console: Terminal) -> None:
     """Print the answers about a run, as `compare` printed them."""
     outcomes = outcomes_of(options.outcome)
+    if not options.outcome:
+        outcomes = tuple(one for one in outcomes if one in run.outcomes)
     if len(run.scenarios) == 1:
         console.print(levels(run, outcomes))
     else:

@@ -138,6 +138,9 @@ def test_a_run_that_lacks_an_outcome_is_exported_and_reported_without_it(
     assert status == 2
     assert "this run has no 'poor_share': the version of the model that made it did not" in told
     assert not (tmp_path / "p.csv").exists()
+    status, told = say("results", folder)
+    assert status == 0, told
+    assert "s05_flex_law" in told
     status, told = say("report", folder, "--reach", "0", "--file", page, "--language", "en")
     assert status == 0, told
     assert "Outcomes that this run lacks" in page.read_text("utf-8")
