@@ -35,7 +35,7 @@ work.labour_index = 3
     ).splitlines()
 
     assert told[0] == "14 mistakes."
-    assert [line.split(": ")[0] for line in told[1:]] == [
+    assert [line.split(": ")[0].removesuffix(" …") for line in told[1:]] == [
         f"- mine.toml{place}"
         for place in (
             "",

@@ -82,14 +82,14 @@ def test_an_ensemble_that_was_killed_ends_with_the_same_numbers(
     def die(*_):
         os.kill(os.getpid(), signal.SIGKILL)
 
-    def write_part(path, runs):
+    def write_part(path, runs, *about):
         global n
         if n == {n_parts}:
             if {moment!r} == "before":
                 die()
             if {moment!r} == "between":
                 parts.write_whole = lambda path, content: (whole(path, content), die())
-        made = write(path, runs)
+        made = write(path, runs, *about)
         n += 1
         if n == {n_parts} and {moment!r} == "after":
             die()
@@ -119,8 +119,8 @@ def test_workers_end_with_the_process_that_started_them(
     store.RUNS_PER_PART = 2
     write = store.write_part
 
-    def write_part(path, runs):
-        write(path, runs)
+    def write_part(path, runs, *about):
+        write(path, runs, *about)
         os.kill(os.getpid(), signal.SIGKILL)
 
     store.write_part = write_part
