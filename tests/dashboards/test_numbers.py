@@ -201,7 +201,7 @@ def pair_of(run: Ensemble) -> Pair:
         seed=1,
         key="",
         code="",
-        gone=not_shown(hidden_cells(run.parts)),
+        gone=not_shown(hidden_cells(run.stored)),
     )
 
 

@@ -31,7 +31,7 @@ POLICY = Scenario(
     question_nl="Helpt meer les?",
     question_en="Do more lessons help?",
     levers=(
-        LeverChange(lever="extra_education_hours", value=3.0),
+        LeverChange(lever="extra_education_hours", value=1.0),
         LeverChange(lever="care_access_level", value=0.9),
     ),
 )
@@ -146,7 +146,8 @@ def test_who_is_reached_and_through_which_ways_are_in_it(pages: dict[str, str]) 
 def test_the_assumptions_show_standing_and_grades(pages: dict[str, str]) -> None:
     read = text_of(pages["nl"])
 
-    assert "idee van onderzoekers (R)" in read
+    assert "idee van onderzoekers (R)" in read  # the hour that the letter names
+    assert "eigen keuze, niet uit de brief" in read
     assert "effect: D" in read
     assert "school.leave_absent_day" in read
 
