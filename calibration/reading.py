@@ -1,7 +1,8 @@
 """Which code of the model reads which parameter, found in its text.
 
 A parameter is read where a function writes `p.p_hire`, or `getattr(p, f"cv_{contract}")`. When it
-is handed to a rule at once, the rule is the reader, else the function that reads it.
+is handed to a rule, at once or by a variable of the function, the rule is the reader, else the
+function that reads it. Who reads a number that is derived from a parameter reads the parameter.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import product
 from pathlib import Path
 
 import model
-from model.parameters import BY_PARAMETER
+from model.parameters import BY_PARAMETER, DERIVED
 
 ROOT = Path(model.__file__).parent
 NOT_READERS = ("parameters", "levers.py", "ledger.py")
@@ -31,7 +33,7 @@ def rules_reading() -> dict[str, tuple[str, ...]]:
     Names are dotted, under `model`: `rules.work.p_hired`, `steps.school._learn`. A parameter that
     nothing reads has an empty tuple.
     """
-    known = [row.field for row in BY_PARAMETER.values()]
+    known = [*(row.field for row in BY_PARAMETER.values()), *DERIVED]
     found: dict[str, set[str]] = {name: set() for name in known}
     for path in sorted(ROOT.rglob("*.py")):
         inside = path.relative_to(ROOT)
@@ -40,12 +42,54 @@ def rules_reading() -> dict[str, tuple[str, ...]]:
         module = ".".join(inside.with_suffix("").parts)
         for name, reader in _Reader(module, known).read(path.read_text(encoding="utf-8")):
             found[name].add(reader)
-    return {name: tuple(sorted(readers)) for name, readers in found.items()}
+    for readers in found.values():
+        derived = readers & set(DERIVED)
+        readers.difference_update(derived)
+        readers.update(*(found[one] for one in derived))
+    return {row.field: tuple(sorted(found[row.field])) for row in BY_PARAMETER.values()}
 
 
 def unread() -> list[str]:
     """Return the parameters (field names) that nothing reads."""
     return [name for name, readers in rules_reading().items() if not readers]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a node stands: who reads there, and what is known of the variables of the function."""
+
+    function: str
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    uses: dict[str, set[str]] = field(default_factory=dict)
+    readers: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.readers:
+            object.__setattr__(self, "readers", (self.function,))
+
+    def by(self, *readers: str | None) -> _Place:
+        """Return the same place with other readers, if there are any."""
+        known = tuple(reader for reader in readers if reader)
+        return replace(self, readers=known) if known else self
+
+    def users(self, node: ast.Assign) -> tuple[str, ...]:
+        """Return who uses the variables to which a value is assigned."""
+        names = {name.id for name in ast.walk(node) if isinstance(name, ast.Name)}
+        targets = {
+            name.id
+            for target in node.targets
+            for name in ast.walk(target)
+            if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
+        }
+        found = set().union(*(self.uses.get(name, set()) for name in targets & names))
+        return tuple(sorted(found))
+
+
+def _derived(node: ast.Assign) -> tuple[str, ...]:
+    """Return the derived number that is worked out here, if it is one."""
+    keys = [target.slice for target in node.targets if isinstance(target, ast.Subscript)]
+    texts = [key.value for key in keys if isinstance(key, ast.Constant)]
+    return tuple(str(text) for text in texts if text in DERIVED)
 
 
 class _Reader:
@@ -62,7 +106,7 @@ class _Reader:
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("model.rules"):
                 self._remember(node)
-        yield from self._within(tree, self.module, {})
+        yield from self._within(tree, _Place(self.module))
 
     def _remember(self, node: ast.ImportFrom) -> None:
         """Keep under which names rules or modules of rules are imported."""
@@ -70,20 +114,43 @@ class _Reader:
         for item in node.names:
             self.rules[item.asname or item.name] = f"{base}.{item.name}"
 
-    def _within(
-        self, node: ast.AST, reader: str, words: dict[str, tuple[str, ...]]
-    ) -> Iterator[tuple[str, str]]:
+    def _within(self, node: ast.AST, place: _Place) -> Iterator[tuple[str, str]]:
         if isinstance(node, ast.FunctionDef):
-            reader, words = f"{self.module}.{node.name}", _loop_words(node)
+            name = f"{self.module}.{node.name}"
+            place = _Place(name, _loop_words(node), self._uses(node, name))
         elif isinstance(node, ast.Call):
-            reader = self._rule(node) or reader
-        yield from ((name, reader) for name in self._fields(node, words))
+            place = place.by(self._rule(node))
+        elif isinstance(node, ast.Assign):
+            place = place.by(*place.users(node))
+            inside = [name for part in ast.walk(node) for name in self._fields(part, place.words)]
+            yield from product(inside, _derived(node))
+        yield from product(self._fields(node, place.words), place.readers)
         for child in ast.iter_child_nodes(node):
-            yield from self._within(child, reader, words)
+            yield from self._within(child, place)
+
+    def _uses(self, function: ast.FunctionDef, name: str) -> dict[str, set[str]]:
+        """Return for every variable of a function the rules to which it is handed.
+
+        Where it is used without a rule, the function itself stands among them.
+        """
+        found: dict[str, set[str]] = {}
+
+        def look(node: ast.AST, reader: str) -> None:
+            if isinstance(node, ast.Call):
+                reader = self._rule(node) or reader
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                found.setdefault(node.id, set()).add(reader)
+            for child in ast.iter_child_nodes(node):
+                look(child, reader)
+
+        look(function, name)
+        return found
 
     def _rule(self, call: ast.Call) -> str | None:
-        """Return the rule that is called, if it is one."""
+        """Return the rule that is called, also as `plain(rule)(arrays)`, if it is one."""
         called = call.func
+        if isinstance(called, ast.Call) and ast.unparse(called.func) == "plain":
+            called = called.args[0]
         if isinstance(called, ast.Name):
             return self.rules.get(called.id)
         if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name):

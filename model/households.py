@@ -18,6 +18,7 @@ from enum import IntEnum
 
 import numpy as np
 
+from model.compiled import plain
 from model.decks import START, Dealer, Deck, quotas, ranks_within
 from model.draws import Block, draw4_many
 from model.errors import InputError
@@ -32,6 +33,7 @@ from model.household_ages import (
 )
 from model.keys import FIRST_CHILD, Kind, arrival_numbers, family_keys, roles
 from model.parameters import ParameterRow
+from model.rules import population as rules
 
 MOST_BIRTHS = 3
 """Births laid down after a family's entry, at most."""
@@ -196,7 +198,7 @@ def _choose_young(kin: np.ndarray, order: np.ndarray, sizes: np.ndarray, n: floa
 def _months_in_nl(dealer: Dealer, kin: np.ndarray, ages: np.ndarray, p: ParameterRow) -> np.ndarray:
     """Return the months (n,) in the country at entry."""
     dealt = dealer.deal(Deck.STAY, kin)
-    before = -np.log1p(-dealt) * 12.0 * float(p.years_before_first_birth)
+    before = plain(rules.months_before_first_birth)(dealt, p.years_before_first_birth)
     before = np.minimum(BEFORE_BIRTH + before, LONGEST_STAY).astype(np.int64)
     oldest = ages[:, 0]
     late, young = (dealt * 12 * STAY_LATE_YEARS).astype(np.int64), (dealt * oldest).astype(np.int64)
@@ -214,7 +216,10 @@ def _births(
     A family that ever has another child waits a minimum and an exponential time after the last
     one, so the longer ago that was, the less likely is another.
     """
-    shortest, spread = float(p.birth_gap_min_months), float(p.birth_gap_spread_months)
+    gaps = {
+        "gap_min_months": p.birth_gap_min_months,
+        "gap_spread_months": p.birth_gap_spread_months,
+    }
     ever = np.array(
         [0.0, p.share_second_child, p.share_third_child, p.share_fourth_child, 0.0, 0.0]
     )
@@ -225,11 +230,10 @@ def _births(
     is_open = np.ones(keys.size, bool)
     for k in range(MOST_BIRTHS):
         words = draw4_many(seed, roles(keys, FIRST_CHILD, n_children), Block.POPULATION_BIRTHS, 0)
-        waiting = ever[n_children] * np.exp(-np.maximum(0.0, since - shortest) / spread)
-        p_another = waiting / (1.0 - ever[n_children] + waiting)
-        is_open &= words[:, 0] < p_another
-        wait = np.maximum(shortest - since, 0.0) - spread * np.log1p(-words[:, 1])
-        now = now + np.ceil(np.maximum(1.0, wait))
+        is_open &= words[:, 0] < plain(rules.p_another_child)(
+            share_ever=ever[n_children], months_since_last=since, **gaps
+        )
+        now = now + plain(rules.months_to_birth)(luck=words[:, 1], months_since_last=since, **gaps)
         births[is_open, k] = now[is_open]
         n_children = n_children + is_open
         since = np.zeros(keys.size)

@@ -41,12 +41,6 @@ def adult_key(family_key: np.uint64, which: int) -> np.uint64:
 
 
 @rule
-def child_key(family_key: np.uint64, birth_order: int) -> np.uint64:
-    """Return the key of a child of a family, counted from 0 for the oldest."""
-    return np.uint64(family_key) | (np.uint64(birth_order + FIRST_CHILD) << _ROLE)
-
-
-@rule
 def border_rank(seed: np.uint64, family_key: np.uint64) -> float:
     """Return a family's fixed place between 0 and 1: it is a border family below the share.
 

@@ -12,6 +12,9 @@ from model.keys import border_rank
 from model.levers import BIT, BY_NAME
 from model.month import EVERYBODY, family_levers, family_month
 from model.rules import contact as contact_rules
+from model.rules.early_years import places_open
+from model.rules.housing import lives_across_border
+from model.rules.language import course_places_year
 from model.world import (
     COURSE,
     COURSE_ADMITTED,
@@ -60,8 +63,12 @@ def open_month(w: World, first: int, last: int, month: int) -> None:
         lv = lever_row(w, month * w.n_variants + _municipal_levers(w, k))
         n_target = count_row(w, k * N_COUNTS + VE_TARGET_GROUP).n
         n_enrolled = count_row(w, k * N_COUNTS + VE_ENROLLED).n
-        place.ve_cutoff = _cutoff(w, PRESCHOOL, k, int(p.ve_places_ratio * n_target) - n_enrolled)
-        yearly = lv.web_places_per_100 / 100.0 * count_row(w, k * N_COUNTS + COURSE_ADULTS).n
+        n_open = places_open(
+            n_target_group=n_target, n_enrolled=n_enrolled, places_ratio=p.ve_places_ratio
+        )
+        place.ve_cutoff = _cutoff(w, PRESCHOOL, k, n_open)
+        n_adults = count_row(w, k * N_COUNTS + COURSE_ADULTS).n
+        yearly = course_places_year(lv.web_places_per_100, n_adults)
         place.web_credit += yearly / MONTHS_PER_YEAR
         place.web_credit -= count_row(w, k * N_COUNTS + COURSE_ADMITTED).n
         place.web_credit = min(place.web_credit, max(1.0, yearly))
@@ -79,7 +86,7 @@ def enter(w: World, i: int, month: int) -> None:
         family.status = Status.IN_NL
     lv = lever_row(w, month * w.n_variants + family_levers(w, i, month))
     rank = border_rank(w.seed, family.key)
-    is_border = rank < lv.border_family_share
+    is_border = lives_across_border(rank, lv.border_family_share)
     if is_border and family.is_border == 0:
         family.is_registered = 0
     family.is_border = is_border

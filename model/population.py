@@ -242,15 +242,3 @@ def _signals(families: np.ndarray) -> np.ndarray:
     signals[is_here, 0] = families["is_informed"][is_here]
     signals[is_here, 1] = 1.0 + 254.0 * families["trust"][is_here]
     return signals
-
-
-def match_rows(families: np.ndarray) -> np.ndarray:
-    """Return for every family (n,) the row of its match in the other population, -1 for none."""
-    eu11 = np.flatnonzero(families["population"] == Population.EU11)
-    comparable = np.flatnonzero(families["population"] == Population.COMPARABLE)
-    _, left, right = np.intersect1d(
-        match_keys(families["key"][eu11]), families["key"][comparable], return_indices=True
-    )
-    result = np.full(families.size, -1)
-    result[eu11[left]], result[comparable[right]] = comparable[right], eu11[left]
-    return result

@@ -15,7 +15,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from model import ages
-from model.compiled import step
+from model.compiled import plain, step
 from model.draws import Block, draw4, draw4_many
 from model.enums import BirthCountry, LetterGroup, Population, Stage, Status
 from model.household_ages import NO_CHILD, letter_group
@@ -24,6 +24,7 @@ from model.keys import FIRST_CHILD, roles
 from model.levers import LeverRow
 from model.parameters import ParameterRow
 from model.rules import early_years as early_rules
+from model.rules import population as entry_rules
 from model.rules import school as school_rules
 from model.state import CHILD, ChildRow, FamilyRow
 from model.steps.school_year import after_diploma, track_of
@@ -81,9 +82,12 @@ def lay_children(
     words = draw4_many(
         seed, roles(match_keys, FIRST_CHILD, cradle.birth_order), Block.POPULATION_TALENT, 0
     )
-    level = families["parent_education"][family_of] - 1.0
-    children["learning_z"] = p.talent_education * level + ndtri(words[:, 0])
-    children["language_z"] = p.language_spread * ndtri(words[:, 1])
+    children["learning_z"] = plain(entry_rules.talent)(
+        education_level=families["parent_education"][family_of] - 1.0,
+        deviation=ndtri(words[:, 0]),
+        w_education=p.talent_education,
+    )
+    children["language_z"] = plain(entry_rules.own_dutch)(ndtri(words[:, 1]), p.language_spread)
     children["preschool_luck"] = words[:, 2]
     children["belonging"] = p.belonging_usual
     children["school"] = -1

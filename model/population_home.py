@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtri
 
+from model.compiled import plain
 from model.decks import START, Dealer, Deck, cut, ranks, tilt
 from model.draws import Block
 from model.enums import Contract, Housing
 from model.households import Households, Kin
 from model.parameters import ParameterRow
+from model.rules import population as rules
+from model.rules.housing import p_tied_home
 
 STABLE_FIRST = (
     Housing.OWNER,
@@ -36,9 +39,12 @@ def homes_eu11(contracts: np.ndarray, house: Households, p: ParameterRow) -> np.
     weight = float(p.start_stay_weight)
     dealt[at_start] = tilt(dealt[at_start], stay[at_start], weight, np.zeros(n_start, np.int64))
     is_agency = np.isin(contracts, _AGENCY).any(axis=1)
-    years = house.months_in_nl / 12.0
-    comes_with_job = house.dealer.deal(Deck.TIED, is_agency)
-    is_tied = is_agency & (comes_with_job < p.p_tied_agency * np.exp(-years / p.tied_years))
+    months, place = np.unique(house.months_in_nl, return_inverse=True)
+    p_tied = [
+        p_tied_home(p_arrival=p.p_tied_agency, years_in_nl=k / 12.0, scale_years=p.tied_years)
+        for k in months
+    ]
+    is_tied = is_agency & (house.dealer.deal(Deck.TIED, is_agency) < np.array(p_tied)[place])
     order = np.argsort(-dealt[:n_start] - 2.0 * is_agency[:n_start], kind="stable")
     n_tied = min(round(n_start * float(p.share_start_tied)), int(is_agency[:n_start].sum()))
     is_tied[:n_start] = False
@@ -89,28 +95,52 @@ def lay_minds_eu11(families: np.ndarray, house: Households, p: ParameterRow) -> 
     """Write knowledge, trust and Dutch into EU-11 families (n,): more with stay and education."""
     years = house.months_in_nl / 12.0
     level = families["parent_education"] - 1.0
-    luck = ndtri(house.dealer.words(Block.POPULATION_MIND))
-    spread = p.mind_spread
-    knowledge = np.minimum(
-        p.knowledge_stay_max, p.knowledge_on_arrival + p.knowledge_stay_year * years
+    deviations = ndtri(house.dealer.words(Block.POPULATION_MIND))
+    families["knowledge"] = plain(rules.knowledge_at_entry)(
+        years_in_nl=years,
+        education_level=level,
+        deviation=deviations[:, _KNOWLEDGE],
+        on_arrival=p.knowledge_on_arrival,
+        per_year=p.knowledge_stay_year,
+        stay_max=p.knowledge_stay_max,
+        w_education=p.knowledge_education,
+        spread=p.mind_spread,
     )
-    knowledge += p.knowledge_education * level + spread * luck[:, _KNOWLEDGE]
-    families["knowledge"] = np.clip(knowledge, 0.0, 1.0)
-    trust = p.trust_on_arrival + p.trust_stay_year * years + spread * luck[:, _TRUST]
-    families["trust"] = np.clip(trust, 0.0, 1.0)
-    open_part = (p.dutch_ceiling - p.dutch_on_arrival) * np.exp(-p.dutch_rate_year * years)
-    own = p.dutch_education * level + p.dutch_spread * luck[:, _DUTCH]
-    dutch = p.dutch_ceiling - open_part + own * (1.0 - np.exp(-years / 2.0))
-    families["parent_dutch"] = np.clip(dutch, 0.0, 1.0)
+    families["trust"] = plain(rules.trust_at_entry)(
+        years_in_nl=years,
+        deviation=deviations[:, _TRUST],
+        on_arrival=p.trust_on_arrival,
+        per_year=p.trust_stay_year,
+        spread=p.mind_spread,
+    )
+    families["parent_dutch"] = plain(rules.dutch_at_entry)(
+        years_in_nl=years,
+        education_level=level,
+        deviation=deviations[:, _DUTCH],
+        on_arrival=p.dutch_on_arrival,
+        ceiling=p.dutch_ceiling,
+        rate_year=p.dutch_rate_year,
+        w_education=p.dutch_education,
+        spread=p.dutch_spread,
+    )
 
 
 def lay_minds_comparable(families: np.ndarray, dealer: Dealer, p: ParameterRow) -> None:
     """Write what parents who grew up here know, trust and speak into comparable families (n,)."""
-    luck = ndtri(dealer.words(Block.POPULATION_MIND))
-    spread = p.mind_spread
-    level = families["parent_education"] - 1.0
-    knowledge = p.knowledge_comparable + p.knowledge_education * level
-    families["knowledge"] = np.clip(knowledge + spread * luck[:, _KNOWLEDGE], 0.0, 1.0)
-    families["trust"] = np.clip(p.trust_comparable + spread * luck[:, _TRUST], 0.0, 1.0)
+    deviations = ndtri(dealer.words(Block.POPULATION_MIND))
+    families["knowledge"] = plain(rules.knowledge_of_natives)(
+        education_level=families["parent_education"] - 1.0,
+        deviation=deviations[:, _KNOWLEDGE],
+        usual=p.knowledge_comparable,
+        w_education=p.knowledge_education,
+        spread=p.mind_spread,
+    )
+    families["trust"] = plain(rules.trust_at_entry)(
+        years_in_nl=0.0,
+        deviation=deviations[:, _TRUST],
+        on_arrival=p.trust_comparable,
+        per_year=0.0,
+        spread=p.mind_spread,
+    )
     families["parent_dutch"] = 1.0
     families["settlement_intention"] = p.intention_comparable

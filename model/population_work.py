@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.compiled import plain
 from model.decks import START, Dealer, Deck, cut, tilt
 from model.draws import Block, draw4_many
 from model.enums import Contract
@@ -13,6 +14,8 @@ from model.households import Households, Kin
 from model.keys import FIRST_ADULT, roles
 from model.levers import BY_NAME
 from model.parameters import ParameterRow
+from model.rules import population as rules
+from model.rules.rights import share_malafide
 from model.rules.work import WEEKS_PER_MONTH
 from model.state import ADULT, ADULTS
 
@@ -70,8 +73,12 @@ def lay_earners(education: np.ndarray, house: Households, p: ParameterRow) -> Ea
     shares = (p.share_full_time_main, p.share_full_time_second)
     for which, deck in enumerate((Deck.FULL_TIME_MAIN, Deck.FULL_TIME_SECOND)):
         luck = _words(dealer, which, Block.POPULATION_ADULT)[:, 0]
-        ratio = p.wage_ratio_median + p.wage_ratio_spread * (luck - 0.5)
-        wage[:, which] = p.wage_minimum_eur_hour * np.maximum(1.0, ratio)
+        wage[:, which] = plain(rules.wage_at_entry)(
+            luck=luck,
+            minimum_eur_hour=p.wage_minimum_eur_hour,
+            median=p.wage_ratio_median,
+            spread=p.wage_ratio_spread,
+        )
         is_full_time = dealer.deal(deck, seeking[:, which]) < shares[which]
         hours[:, which] = np.where(is_full_time, p.hours_full_time, p.hours_part_time)
     return Earners(present, seeking, working, wage, hours)
@@ -192,7 +199,9 @@ def _lay_tenure(
     contract_months = int(p.fixed_contract_months)
     chain_most = np.minimum(p.chain_max_contracts * contract_months, months_in_nl)
     chain = np.floor(luck * chain_most).astype(np.int64)
-    long = np.minimum(-np.log1p(-luck) * p.permanent_months_start, months_in_nl)
+    long = plain(rules.spell_so_far)(
+        luck=luck, mean_months=p.permanent_months_start, months_in_nl=months_in_nl
+    )
     by_kind = {
         Contract.PERMANENT: long,
         Contract.SELF_EMPLOYED: long,
@@ -209,7 +218,9 @@ def _lay_tenure(
     rows["chain_count"] = np.where(is_fixed, 1 + chain // contract_months, 0)
     rows["start_month"] = entry_month - np.where(is_fixed, chain, months)
     is_out = (contract == Contract.NONE) & (rows["is_seeking"] > 0)
-    spell = np.minimum(-np.log1p(-luck) * p.unemployed_months_start, months_in_nl)
+    spell = plain(rules.spell_so_far)(
+        luck=luck, mean_months=p.unemployed_months_start, months_in_nl=months_in_nl
+    )
     rows["months_without_work"] = np.where(is_out, spell, 0.0).astype(np.int64)
     rows["months_since_employer"] = rows["months_without_work"]
     rows["recall_months"] = -1
@@ -237,7 +248,17 @@ def _lay_employer(rows: np.ndarray, words: np.ndarray, p: ParameterRow) -> None:
     contract = rows["contract"]
     is_working = contract != Contract.NONE
     is_secure = np.isin(contract, [Contract.PERMANENT, Contract.FIXED])
-    share = p.p_malafide * np.where(is_secure, p.malafide_secure_ratio, 1.0)
+    flexible, secure = (
+        share_malafide(
+            p_base=p.p_malafide,
+            inspection_intensity=BY_NAME["inspection_intensity"].base,
+            elasticity=p.inspection_elasticity,
+            secure_ratio=p.malafide_secure_ratio,
+            is_secure=kind,
+        )
+        for kind in (False, True)
+    )
+    share = np.where(is_secure, secure, flexible)
     lessons = BY_NAME["employer_language_share"].base
     rows["employer"] = (words[:, _EMPLOYER] * np.iinfo(np.uint32).max).astype(np.uint32)
     rows["is_malafide"] = is_working & (words[:, _MALAFIDE] < share)

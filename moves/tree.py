@@ -14,7 +14,7 @@ put("model/evidence",{"model/ledger.py":"ledger.py","model/named.py":"named.py"}
 put("model/policy",{"model/scenario.py":"scenario.py","model/timetable.py":"timetable.py","model/channels.py":"channels.py"})
 put("model/outcomes",{"model/outcomes.py":"registry.py","model/observe.py":"observe.py","model/tables.py":"tidy.py","model/sums.py":"sums.py","model/observers.py":"observers.py"})
 put("model/network",{"model/network.py":"acquaintances.py","model/ties.py":"ties.py","model/key_persons.py":"key_persons.py","model/graphs.py":"graphs.py","model/parameters/network.py":"parameters.py"})
-put("model/population",{"model/households.py":"households.py","model/household_ages.py":"ages_of_children.py","model/population_origins.py":"origins.py","model/population_home.py":"homes.py","model/population_work.py":"work.py","model/population_children.py":"children.py","model/schools.py":"schools.py","model/population_first.py":"first_month.py","model/decks.py":"stratified_assignment.py","model/parameters/population.py":"parameters.py","model/parameters/population_start.py":"parameters_start.py"})
+put("model/population",{"model/households.py":"households.py","model/household_ages.py":"ages_of_children.py","model/population_origins.py":"origins.py","model/population_home.py":"homes.py","model/population_work.py":"work.py","model/population_children.py":"children.py","model/schools.py":"schools.py","model/population_first.py":"first_month.py","model/decks.py":"stratified_assignment.py","model/parameters/population.py":"parameters.py","model/parameters/population_start.py":"parameters_start.py","model/rules/population.py":"rules.py"})
 SUB=("work","rights","housing","stay","contact","language","early_years","school")
 for s in SUB:
     M[f"model/parameters/{s}.py"]=f"model/submodels/{s}/parameters.py"
@@ -73,10 +73,10 @@ CARVE={
  "model.engine":{"rest":"model/engine.py","to":{"model/state.py":["CHUNK"]}},
  "model.state":{"rest":"model/state.py","to":{}},
  "model.rules.school":{"rest":"model/submodels/school/rules_tracks.py","to":{
-   "model/submodels/school/rules_attendance.py":["may_enrol","must_enrol","is_compulsory","newcomer_months_at_entry","is_school_funded","home_alone_hours","absent_days_month"],
-   "model/submodels/school/rules_learning.py":["language_change_month","learning_change_month","crowding_change_month","gets_extra_hours"],
-   "model/submodels/school/rules_leaving.py":["is_counted_for_vsv","has_startkwalificatie","leaving_intercept","p_leave_year"]}},
- "model.steps.work":{"rest":"model/submodels/work/jobs.py","to":{"model/submodels/work/hours_and_income.py":["_set_shift","_work_hours","_income_and_roster","_children_at_home"]}},
+   "model/submodels/school/rules_attendance.py":["must_enrol","p_enrols_month","newcomer_months_at_entry","is_school_funded","is_outside_care_hours","may_be_alone","home_alone_hours","alone_share","absent_days_month","absent_days_drawn","absent_normal_month","SCHOOL_MONTHS","CARE_USUAL"],
+   "model/submodels/school/rules_learning.py":["language_change_month","learning_change_month","crowding_change_month","gets_extra_hours","newcomer_gain_year","kept_month_of_gains","kept_month_of_change","share_kept","faded","dutch_after_change","effect_of_change","is_spell_now_long","learning_after_job_loss","learning_after_insecure_month","dutch_after_years","learning_lost_by_dutch","belonging_since_arrival","belonging_next_month","belonging_after_change","is_programme_running","focus_area_hours","extra_hours_gain_month"],
+   "model/submodels/school/rules_leaving.py":["is_counted_for_vsv","leaving_intercept","p_leave_year"]}},
+ "model.steps.work":{"rest":"model/submodels/work/jobs.py","to":{"model/submodels/work/hours_and_income.py":["_set_shift","_work_hours","_income_and_roster","wage_of","_repay","set_income","set_roster","LONGEST_SPELL","_children_at_home"]}},
  "model.sums":{"rest":"model/outcomes/sums.py","to":{"model/outcomes/registry.py":["NUMERATOR","DENOMINATOR"]}},
  "model.outcomes":{"rest":"model/outcomes/registry.py","to":{}},
 }
@@ -140,6 +140,8 @@ TESTS={
  "tests/model/test_law.py":"tests/model/submodels/test_law.py",
  "tests/model/test_rules.py":"tests/model/submodels/test_rules.py",
  "tests/model/test_rule_calls.py":"tests/model/submodels/test_rule_calls.py",
+ "tests/model/test_formulas.py":"tests/model/submodels/test_formulas.py",
+ "tests/model/test_school_law.py":"tests/model/submodels/test_school_law.py",
  "tests/model/test_queues.py":"tests/model/submodels/test_queues.py",
  "tests/scenarios/test_extending.py":"tests/scenarios/files/test_extends.py",
  "tests/scenarios/test_library.py":"tests/scenarios/files/test_library.py",

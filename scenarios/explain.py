@@ -64,14 +64,6 @@ def explain(
     return "\n".join(lines)
 
 
-def changes_nothing(scenario: Scenario, against: Scenario, language: Language) -> str:
-    """Return the sentence for a scenario that changes nothing against a base, else ''."""
-    if changes(scenario, against):
-        return ""
-    title = _text(against, "title", language)
-    return PHRASES[language]["nothing"].format(title=title, id=against.id)
-
-
 def explain_rows(
     scenario: Scenario, against: Scenario, labels: Mapping[str, str], language: Language
 ) -> list[ExplainedRow]:

@@ -32,7 +32,6 @@ NEWCOMER_LEVERS = ("newcomer_months_po", "newcomer_months_vo", "newcomer_thresho
 FAMILIES, CHILDREN = "reached_families", "reached_children"
 THROUGH_OTHERS, DIFFERENT = "reached_through_others", "different_families"
 SUPPORTED, PRACTICE = "newcomer_support", "reached_municipalities"
-EXPOSURE_OUTCOMES = (FAMILIES, CHILDREN, THROUGH_OTHERS, DIFFERENT, SUPPORTED, PRACTICE)
 """What the rows of an exposure count: shares of families or children, of pupils for newcomer
 support (by birth country), of the nine places for municipal practice."""
 

@@ -37,11 +37,6 @@ def texts(language: str) -> Texts:
     return Texts(code, flat(tomllib.loads(path.read_text("utf-8"))))
 
 
-def lever_label(name: str, language: str) -> str:
-    """Return what a lever is called. Raises KeyError for a lever that is not there."""
-    return texts(language)(f"lever.{name}.label")
-
-
 def lever_sentences(language: str) -> dict[str, str]:
     """Return for each lever by name what it means, in one sentence."""
     return _entries("lever", "meaning", language)

@@ -166,6 +166,12 @@ def is_look_month(age_months: int) -> bool:
 
 
 @rule
+def places_open(n_target_group: int, n_enrolled: int, places_ratio: float) -> int:
+    """Return the open preschool places of a municipality: a ratio of its target group (D)."""
+    return int(places_ratio * n_target_group) - n_enrolled
+
+
+@rule
 def ve_hours_month(
     hours_total: float,
     months: float,

@@ -10,6 +10,12 @@ from model.enums import Housing
 
 
 @rule
+def lives_across_border(rank: float, share_border: float) -> bool:
+    """Of the families in the border region's reach a share lives abroad (letter, lines 485-488)."""
+    return rank < share_border
+
+
+@rule
 def p_tied_home(p_arrival: float, years_in_nl: float, scale_years: float) -> float:
     """Return the probability that an agency job comes with a home; it falls with stay (D)."""
     return p_arrival * math.exp(-max(0.0, years_in_nl) / scale_years)

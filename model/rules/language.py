@@ -89,6 +89,12 @@ def employer_course_hours(hours_own: float, subsidy_eur: float, eur_hour: float)
 
 
 @rule
+def course_places_year(places_per_100: float, n_adults: int) -> float:
+    """Return the places in municipal courses that open in a year, by adults in the municipality."""
+    return places_per_100 / 100.0 * n_adults
+
+
+@rule
 def is_service_open(is_registered: bool, months_since_registration: float, wait: float) -> bool:
     """Services of the municipality need registration and open after a waiting time."""
     return is_registered and months_since_registration >= wait

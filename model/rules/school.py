@@ -20,35 +20,15 @@ SCHOOL_MONTHS = 11.0
 
 
 @rule
-def may_enrol(age_months: int) -> bool:
-    """A child may go to school at four (S94)."""
-    return age_months >= ages.FOUR
-
-
-@rule
 def must_enrol(age_months: int) -> bool:
     """School is compulsory from the first day of the month after the fifth birthday (S94)."""
     return age_months >= ages.SCHOOL_COMPULSORY
 
 
 @rule
-def is_compulsory(age_months: int) -> bool:
-    """Compulsory and qualification duty together last until eighteen (S94, S95)."""
-    return ages.SCHOOL_COMPULSORY <= age_months < ages.EIGHTEEN
-
-
-@rule
 def is_counted_for_vsv(stage: int, age_months: int) -> bool:
     """On 1 October: enrolled in vo or mbo, aged 12 to under 23 (S96, S97)."""
     return Stage.ISK <= stage <= Stage.MBO4 and ages.TWELVE <= age_months < ages.COUNT_UNTIL
-
-
-@rule
-def has_startkwalificatie(stage_of_diploma: int) -> bool:
-    """Havo, vwo or mbo level 2 and higher give a startkwalificatie (S96)."""
-    return (
-        stage_of_diploma in (Stage.HAVO, Stage.VWO) or Stage.MBO2 <= stage_of_diploma <= Stage.MBO4
-    )
 
 
 @rule
@@ -62,9 +42,10 @@ def p_enrols_month(
     ratio_border: float,
     coordination: float,
 ) -> float:
-    """Return the monthly probability that a child from four on enters school; none from eighteen.
+    """Return the monthly probability that a child from four on enters school (S94).
 
-    Less without registration, and across the border as far as the countries do not work together.
+    None from eighteen, when the duty to qualify has ended (S95). Less without registration, and
+    across the border as far as the countries do not work together.
     """
     if age_months >= ages.EIGHTEEN:
         return 0.0

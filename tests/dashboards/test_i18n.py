@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboards.board import CONTROLS
-from dashboards.i18n import LANGUAGES, Texts, labels, lever_label, lever_sentences, texts
+from dashboards.i18n import LANGUAGES, Texts, labels, lever_sentences, texts
 from dashboards.sheets import SHEETS
 from model.enums import Contract, FamilyType, Housing, LetterGroup, Municipality, Origin
 from model.levers import BY_NAME, EXTRA_EDUCATION_TARGETS, LEVERS
@@ -192,7 +192,6 @@ def test_the_terminal_gets_labels_and_sentences_of_every_lever() -> None:
 
     assert set(lever_sentences("en")) == names
     assert names <= set(labels("nl"))
-    assert lever_label("course_hours", "nl") == labels("nl")["course_hours"]
 
 
 def test_every_control_has_a_lever_that_a_slider_can_move() -> None:

@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from model.draws import Block, draw, draw4, draw4_many, philox4x32
-from model.keys import Kind, adult_key, arrival_numbers, child_key, family_keys
+from model.keys import FIRST_CHILD, Kind, adult_key, arrival_numbers, family_keys, roles
 
 # Random123 v1.14, tests/kat_vectors, philox4x32 with 10 rounds: counter, key, result.
 KNOWN_ANSWERS = [
@@ -72,7 +72,7 @@ def samples() -> dict[str, np.ndarray]:
     """Rows of uniforms as neighbouring seeds, families, roles, processes and months give them."""
     queue = arrival_numbers(np.arange(N) // 300, np.arange(N) % 300)
     arrivals = family_keys(Kind.ARRIVING_EU11, queue)
-    children = np.array([child_key(key, 0) for key in FAMILIES], np.uint64)
+    children = roles(FAMILIES, FIRST_CHILD, np.zeros(FAMILIES.size, np.int64))
     months = np.array([draw4(np.uint64(1), FAMILIES[5], int(Block.SCHOOL), m) for m in range(N)])
     seeds = np.array([draw4(np.uint64(s), FAMILIES[5], int(Block.SCHOOL), 3) for s in range(N)])
     return {

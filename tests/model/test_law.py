@@ -195,16 +195,9 @@ def test_municipal_services_need_registration() -> None:
     assert not language.is_service_open(is_registered=True, months_since_registration=5, wait=6)
 
 
-def test_a_child_may_go_to_school_at_four_and_must_after_the_fifth_birthday() -> None:
-    assert not school.may_enrol(47)
-    assert school.may_enrol(48)
+def test_a_child_must_go_to_school_from_the_month_after_its_fifth_birthday() -> None:
     assert not school.must_enrol(60)
     assert school.must_enrol(61)
-
-
-def test_the_duty_to_learn_ends_at_eighteen() -> None:
-    assert school.is_compulsory(215)
-    assert not school.is_compulsory(216)
 
 
 def test_a_child_of_4_that_arrived_at_3_has_a_year_taken_off_its_newcomer_money() -> None:
@@ -274,12 +267,6 @@ def test_a_test_above_the_advice_raises_it_but_not_for_an_exempt_pupil() -> None
 )
 def test_every_school_type_has_its_years(stage: Stage, years: int) -> None:
     assert school.years_of_stage(stage) == years
-
-
-def test_havo_vwo_and_mbo_2_give_a_startkwalificatie_and_vmbo_does_not() -> None:
-    qualifying = {stage for stage in Stage if school.has_startkwalificatie(stage)}
-
-    assert qualifying == {Stage.HAVO, Stage.VWO, Stage.MBO2, Stage.MBO3, Stage.MBO4}
 
 
 def test_the_count_of_1_october_is_of_pupils_of_12_to_under_23_in_vo_and_mbo() -> None:

@@ -110,4 +110,7 @@ def test_every_number_is_read_by_a_rule_a_step_or_the_population() -> None:
 def test_a_rule_is_named_as_the_reader_of_what_it_is_handed() -> None:
     assert "rules.work.p_hired" in rules_reading()["p_hire"]
     assert rules_reading()["leave_mbo1"] == ("rules.school.leaving_intercept",)
+    assert rules_reading()["leave_18_mbo"] == ("rules.school.p_leave_year",)
+    assert "rules.school.faded" in rules_reading()["fade_rate"]
+    assert rules_reading()["wage_ratio_median"] == ("rules.population.wage_at_entry",)
     assert "population_origins.municipality_shares" in rules_reading()["eu11_helmond_thousand"]

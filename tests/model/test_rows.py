@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -12,7 +13,22 @@ from model.enums import Contract, Housing, Status
 from model.levers import BIT, BY_NAME
 from model.outcomes import AT, INDEX
 from model.parameters import PARAMETER_DTYPE, ParameterRow
-from model.state import Column, FamilyRow, columns, f4, row_dtype, u1, u2
+from model.state import (
+    AdultRow,
+    ChildRow,
+    Column,
+    FamilyRow,
+    KeyPersonRow,
+    PlaceRow,
+    SchoolRow,
+    columns,
+    f4,
+    row_dtype,
+    u1,
+    u2,
+)
+
+ROOT = Path(__file__).parents[2]
 
 SNIPPET = """
 import numpy as np
@@ -48,7 +64,7 @@ def wrong(w: World, plan: Timetable, lv: LeverRow, p: ParameterRow) -> None:
 def test_mypy_refuses_a_field_that_is_misspelt_and_a_parameter_that_is_set(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(Path(__file__).parents[2])
+    monkeypatch.chdir(ROOT)
     snippet = tmp_path / "snippet.py"
     snippet.write_text(SNIPPET, "utf-8")
 
@@ -106,3 +122,42 @@ def test_a_field_is_stored_as_it_is_annotated() -> None:
     assert row_dtype(Right).names == ("trust", "months")
     with pytest.raises(TypeError, match=r"Wrong\.trust is annotated .* and stored as uint8"):
         row_dtype(Wrong)
+
+
+ARRAYS_OF = {
+    FamilyRow: ("families", "family"),
+    AdultRow: ("adults", "adult"),
+    ChildRow: ("children", "child"),
+    SchoolRow: ("schools",),
+    KeyPersonRow: ("key_persons",),
+    PlaceRow: ("places",),
+}
+
+
+def misspelt(tree: ast.Module) -> tuple[int, list[str]]:
+    """How often a column of an array is named by its text, and which of the names no row has."""
+    row_of = {name: row for row, names in ARRAYS_OF.items() for name in names}
+    n, wrong = 0, []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+            name = ast.unparse(node.value).rpartition(".")[2]
+            field = node.slice.value
+            if name in row_of and isinstance(field, str):
+                n += 1
+                wrong += [f"{name}[{field!r}]"] if field not in columns(row_of[name]) else []
+    return n, wrong
+
+
+def test_every_column_that_is_named_by_its_text_exists() -> None:
+    found = [
+        misspelt(ast.parse(path.read_text("utf-8")))
+        for folder in ("model", "calibration")
+        for path in (ROOT / folder).rglob("*.py")
+    ]
+
+    assert sum(n for n, _ in found) > 100
+    assert [name for _, names in found for name in names] == []
+    assert misspelt(ast.parse('state.families["trsut"] + children["stage"]')) == (
+        2,
+        ["families['trsut']"],
+    )
