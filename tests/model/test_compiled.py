@@ -101,11 +101,11 @@ def test_a_cache_that_is_cleared_while_it_is_filled_stops_nobody(tmp_path: Path)
     import shutil, sys
     import numpy as np
     from model import cache
-    from model.keys import border_rank, child_key
+    from model.keys import adult_key, border_rank
     cache.clear()
     print(repr(border_rank(np.uint64(1), np.uint64(7))))
     cache.clear()
-    print(child_key(np.uint64(1), 2))
+    print(adult_key(np.uint64(1), 1))
     """
     done = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(body)],
