@@ -160,11 +160,14 @@ def test_when_space_runs_out_it_is_said_and_what_is_whole_stays(
 ) -> None:
     folder = tmp_path / "run"
     run_pairs(pair, **(SMALL | {"replicates": range(1)}), out=folder)
-    first = (folder / "outcomes" / "part-00000.parquet").stat().st_size
-    room = int(1.2 * (folder / "run.json").stat().st_size)
-    assert room < 2 * first, "there has to be no room for a part of six more runs"
-    body = f"""
-    resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {resource.RLIM_INFINITY}))
+    body = """
+    write = store.write_part
+
+    def write_part(*given):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, resource.RLIM_INFINITY))
+        return write(*given)
+
+    store.write_part = write_part
     try:
         live(*sys.argv[1:])
     except VeerkrachtError as error:
