@@ -19,6 +19,9 @@ from model.ledger import GRADES, Grade
 FOLDER = Path(__file__).parent / "targets"
 FIGURES = FOLDER / "figures.csv"
 
+MORE_FIGURES = FOLDER / "figures_2.csv"
+"""Figures that narrow priors (`calibration.priors`); the model is not held against them."""
+
 Use = Literal["target", "input"]
 USES: tuple[Use, ...] = ("target", "input")
 
@@ -30,7 +33,9 @@ SCORED: tuple[Grade, ...] = ("A", "B")
 
 UNITS = (
     "children",
+    "children per woman",
     "children per year",
+    "correlation",
     "euro",
     "euro per hour",
     "euro per month, net",
@@ -42,6 +47,8 @@ UNITS = (
     "index",
     "interviews",
     "jobs",
+    "log-odds",
+    "log-odds per SD",
     "months",
     "municipalities",
     ORDER,
@@ -50,12 +57,16 @@ UNITS = (
     "percent",
     "percent per quarter",
     "percent per year",
+    "percentage points",
     "persons",
     "persons per year",
     "probability",
     "pupils",
     "ratio",
     "SD",
+    "SD per log point",
+    "SD per SD",
+    "SD per year",
     "share",
     "thousand persons",
     "weeks",

@@ -16,7 +16,7 @@ from model.compiled import plain
 from model.errors import InputError, nearest
 from model.ledger import check_number, checked
 from model.levers import BY_NAME, LEVER_DTYPE, LEVERS
-from model.parameters import BY_PARAMETER, PARAMETER_DTYPE, ParameterRow
+from model.parameters import BY_PARAMETER, PARAMETER_DTYPE, ParameterRow, named_today
 from model.rules.school import kept_month_of_change, kept_month_of_gains
 from model.scenario import FROZEN_2023, LeverChange, ParameterChange, Scenario, Target
 from model.world import TARGET_DTYPE
@@ -66,7 +66,9 @@ def build(
     for unknown names, for values outside their range, and for months outside the horizon.
     """
     if parameters:
-        given = tuple(ParameterChange(parameter=k, value=v) for k, v in parameters.items())
+        given = tuple(
+            ParameterChange(parameter=k, value=v) for k, v in named_today(parameters).items()
+        )
         scenario = replace(scenario, parameters=given + scenario.parameters)
     targets = _targets(scenario)
     together = targets + [one for one in _targets(reference) if one not in targets]

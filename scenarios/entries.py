@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from model.aliases import RENAMED, current
+from model.aliases import LEVELS, RENAMED, current
 from model.clock import START_NUMBER, month_text
 from model.levers import BY_NAME, LEVERS, Lever
-from model.parameters import BY_PARAMETER
+from model.parameters import BY_PARAMETER, named_today
 from model.scenario import LeverChange, ParameterChange, Target
 from scenarios.reading import (
     Mistakes,
@@ -100,9 +100,22 @@ def parameter_settings(place: Place, table: Mapping[str, Any], decided_by: str) 
             mistakes.add(unknown(at, "parameter", name, list(BY_PARAMETER), listing))
             continue
         with mistakes.heard():
-            found.add(at, name, _entries(at, raw, name, _parameter_change))
+            found.add(at, name, _entries(at, _of_today(raw, written), name, _parameter_change))
     mistakes.tell()
     return found.settings
+
+
+def _of_today(raw: object, written: str) -> object:
+    """Return what is said of a parameter, with a level of before told against the ledger."""
+    if written not in LEVELS:
+        return raw
+    if isinstance(raw, list | tuple):
+        return [_of_today(one, written) for one in raw]
+    if isinstance(raw, Mapping) and "value" in raw:
+        return {**raw, "value": _of_today(raw["value"], written)}
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        return next(iter(named_today({written: raw}).values()))
+    return raw
 
 
 class _Names:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from model.aliases import current, value_today
 from model.ledger import Parameter, rows
 from model.parameters.contact import Contact
 from model.parameters.early_years import EarlyYears
@@ -60,3 +62,15 @@ DERIVED = tuple(ParameterRow.__annotations__)
 PARAMETER_DTYPE = np.dtype(
     [(name, np.float64) for name in (*(row.field for row in BY_PARAMETER.values()), *DERIVED)]
 )
+
+
+def named_today(values: Mapping[str, float]) -> dict[str, float]:
+    """Return values by the dotted names of today; what was a level is told against its base.
+
+    The base is that of `values` where it is there, else that of the ledger (`model.aliases`).
+    """
+    bases = {name: row.value for name, row in BY_PARAMETER.items()} | dict(values)
+    return {
+        current("parameter", name): value_today(name, value, bases)
+        for name, value in values.items()
+    }
