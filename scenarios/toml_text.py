@@ -23,6 +23,7 @@ DEEPEST = 40
 """Lists and tables within each other that nobody needs."""
 
 _POSITION = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
+_TEXTS = re.compile(r"""\"[^"]*\"|'[^']*'|#.*""")
 _ASSIGNMENT = re.compile(r"""\s*(?P<key>[\w."' -]+?)\s*=""", re.ASCII)
 
 
@@ -46,18 +47,13 @@ def parsed(text: str, file: str, mistakes: Mistakes, *, is_shown: bool) -> Sourc
     while True:
         try:
             table = tomllib.loads("\n".join(lines))
-        except tomllib.TOMLDecodeError as error:
+        except (RecursionError, tomllib.TOMLDecodeError) as error:
+            _refuse_nested(text, file, error)
             number = _told(str(error), file, shown_lines, len(lines), broken, mistakes)
             if number is None or not _read_around(lines, number, broken):
                 mistakes.tell()
         except ValueError as error:
             message = f"{file}: a number or date in it is beyond all bounds ({error})."
-            raise InputError(message) from None
-        except RecursionError:
-            where = f"{file}, line {_too_deep(text)}"
-            message = (
-                f"{where}: lists or tables are nested too deeply. A scenario needs two levels."
-            )
             raise InputError(message) from None
         else:
             return Source(table=table, text="\n".join(lines), broken=frozenset(broken))
@@ -112,14 +108,29 @@ def _read_around(lines: list[str], number: int, broken: set[int]) -> bool:
     return True
 
 
-def _too_deep(text: str) -> int:
-    """Return the line in which lists and tables are first nested too deeply."""
+def _refuse_nested(text: str, file: str, error: Exception) -> None:
+    """Raise InputError if lists and tables are nested too deeply.
+
+    How deep the parser itself can go depends on who called it, so its word is not enough.
+    """
+    line = _too_deep(text)
+    if line is None and isinstance(error, RecursionError):
+        line = 1
+    if line is not None:
+        where = f"{file}, line {line}"
+        message = f"{where}: lists or tables are nested too deeply. A scenario needs two levels."
+        raise InputError(message) from None
+
+
+def _too_deep(text: str) -> int | None:
+    """Return the line in which lists and tables are first nested too deeply, if there is one."""
     depth = 0
     for number, line in enumerate(text.split("\n"), start=1):
-        depth += sum(line.count(sign) for sign in "[{") - sum(line.count(sign) for sign in "]}")
-        if depth > DEEPEST or line.count("[") > DEEPEST or line.count("{") > DEEPEST:
-            return number
-    return 1
+        for sign in _TEXTS.sub("", line):
+            depth += (sign in "[{") - (sign in "]}")
+            if depth > DEEPEST:
+                return number
+    return None
 
 
 def hint(reason: str, line: str) -> str:

@@ -251,8 +251,15 @@ def test_a_chain_that_is_not_too_long_is_read(write: Write) -> None:
     assert load(write('extends = "c0"\n')).extends == ("c0",)
 
 
-def test_lists_within_lists_are_refused_with_their_line(refusal: Refusal) -> None:
-    assert "line 4: lists or tables are nested too deeply" in refusal(f"\na = {'[' * 5000}\n")
+@pytest.mark.parametrize("depth", [50, 500, 5000])
+def test_lists_within_lists_are_refused_with_their_line(refusal: Refusal, depth: int) -> None:
+    assert "line 4: lists or tables are nested too deeply" in refusal(f"\na = {'[' * depth}\n")
+
+
+def test_brackets_in_texts_and_remarks_are_no_lists(refusal: Refusal) -> None:
+    said = refusal(f'\na = "{"[" * 50}" # {"[" * 50}\nb = \n')
+    assert "line 5" in said
+    assert "nested" not in said
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
