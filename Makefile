@@ -1,6 +1,8 @@
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check -qq
 INSTALLED := .venv/installed
+# A file of tests stays in one process, because what it shares is dear; browsers come last.
+CORES := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help install dashboard test lint format bench coverage lock clean
@@ -15,7 +17,7 @@ dashboard: install ## Open the pages on this machine
 	@$(PY) -m dashboards.serve $(ARGS)
 
 test: lint ## Check everything, as CI does; ARGS goes to pytest
-	@CHROMIUM=$$(.ci/browser) && export CHROMIUM && $(PY) -m pytest $(ARGS)
+	@CHROMIUM=$$(.ci/browser) && export CHROMIUM && $(PY) -m pytest $(CORES) $(ARGS)
 
 lint: install ## Check format, style, types and the direction of imports
 	@$(PY) -m ruff format --check --quiet . || { echo "make format would change these files."; exit 1; }

@@ -17,6 +17,8 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Page
 
+from tests.processor_time import ProcessorTime
+
 # The same examples in every run: a test never depends on when it runs.
 settings.register_profile("same", derandomize=True, database=None)
 settings.load_profile("same")
@@ -35,6 +37,11 @@ CHROMIUM_ARGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let every run end with what it cost."""
+    config.pluginmanager.register(ProcessorTime())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
