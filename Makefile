@@ -5,7 +5,7 @@ INSTALLED := .venv/installed
 CORES := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install dashboard test lint format bench coverage lock clean
+.PHONY: help install dashboard test lint compiled format bench coverage lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,7 +16,8 @@ dashboard: install ## Open the pages on this machine
 	@echo "Starting the pages. The first time, compiling the model takes up to a minute."
 	@$(PY) -m dashboards.serve $(ARGS)
 
-test: lint ## Check everything, as CI does; ARGS goes to pytest
+test: install ## Check everything, as CI does; ARGS goes to pytest
+	@$(MAKE) --no-print-directory --jobs=2 lint compiled
 	@CHROMIUM=$$(.ci/browser) && export CHROMIUM && $(PY) -m pytest $(CORES) $(ARGS)
 
 lint: install ## Check format, style, types and the direction of imports
@@ -24,6 +25,9 @@ lint: install ## Check format, style, types and the direction of imports
 	@$(PY) -m ruff check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-logo
+
+compiled: install ## Compile the model, as its first run would
+	@$(PY) -c "from scenarios import evaluate; evaluate(families=4, years=1)"
 
 format: install ## Lay out the code and mend what can be mended safely
 	@$(PY) -m ruff check --fix-only --quiet .

@@ -45,11 +45,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests that use a browser, and run them last: Playwright leaves an event loop running."""
+    """Mark tests that use a browser, and run files with any of them last.
+
+    Playwright leaves an event loop running in its process, and others need one of their own there.
+    """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    last = {item.path for item in items if item.get_closest_marker("browser") is not None}
+    items.sort(key=lambda item: item.path in last)
 
 
 @pytest.fixture(scope="session")
