@@ -29,6 +29,7 @@ def run_model(request: Request, progress: Progress, stop: Stop) -> pd.DataFrame:
         progress=progress,
         stop=stop,
         population=_PEOPLE,
+        cached=True,
     )
     return sums.table(request.scenario.id)
 

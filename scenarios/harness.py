@@ -22,10 +22,12 @@ from model.levers import BY_NAME, EXTRA_EDUCATION_TARGETS, Lever
 from model.observers import Observer, Progress, Stop
 from model.populations import Populations
 from model.scenario import FROZEN_2023, Scenario
+from model.settings import checked_families, checked_months, checked_seed
 from model.simulation import Simulation
 from model.sums import Sums, group_places
 from scenarios.composing import compose
 from scenarios.files import load
+from scenarios.kept import keep, question, recalled
 
 NAME = "evaluate"
 """What messages call settings that were given to `evaluate`."""
@@ -48,8 +50,9 @@ def evaluate(
     off: Iterable[str] = (),
     threads: int = 1,
     population: Populations | None = None,
+    cached: bool = False,
 ) -> Sums:
-    """Run the model once and return its sums, with named axes; nothing is written.
+    """Run the model once and return its sums, with named axes; nothing is written but the cache.
 
     Args:
         levers: by name, a value or a schedule, as a scenario file has them: `0.5`,
@@ -69,13 +72,33 @@ def evaluate(
         off: channels (`model.channels`) that are switched off.
         threads: threads of the compiled loop; the numbers do not depend on it.
         population: keeps populations for the next run with the same people.
+        cached: take the sums from the cache when the same was asked before, and keep them there;
+            with observers, who want to see the run, it is always lived.
 
     Raises InputError for what cannot be used, with the nearest known name, and Cancelled when
     stopped.
     """
     group_places(groups)
+    scenario, seen_by, without = scenario_of(levers, parameters, base), tuple(observers), tuple(off)
+    key = ""
+    if cached and not seen_by:
+        months = checked_months(years)
+        key = question(
+            scenario,
+            reference,
+            families=checked_families(families),
+            months=months,
+            seed=checked_seed(seed),
+            sample=_plain(sample or {}),
+            off=without,
+        )
+        found = recalled(key)
+        if found is not None:
+            if progress is not None:
+                progress(months, months)
+            return found.of_groups(groups)
     run = Simulation(
-        scenario_of(levers, parameters, base),
+        scenario,
         families=families,
         seed=seed,
         years=years,
@@ -83,9 +106,12 @@ def evaluate(
         threads=threads,
         reference=reference,
         population=population,
-        off=off,
+        off=without,
     )
-    return run.run(progress, stop, observers).sums().of_groups(groups)
+    sums = run.run(progress, stop, seen_by).sums()
+    if key:
+        keep(key, sums)
+    return sums.of_groups(groups)
 
 
 def scenario_of(

@@ -1,0 +1,60 @@
+"""Sums of runs that were made before, kept in the cache under the question that was asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from model import cache
+from model.packing import packed, unpacked
+from model.record import to_record
+from model.scenario import Scenario
+from model.snapshot import made_by
+from model.sums import Sums
+
+
+def question(
+    scenario: Scenario,
+    reference: Scenario,
+    *,
+    families: int | None,
+    months: int,
+    seed: int,
+    sample: Mapping[str, float],
+    off: tuple[str, ...],
+) -> str:
+    """Return what a run was asked, and by which code it is answered: the same text, the same bits.
+
+    Titles and texts of scenarios count for nothing.
+    """
+    asked = {
+        "made by": made_by(),
+        "scenario": _changes(scenario),
+        "reference": _changes(reference),
+        "sample": dict(sample),
+        "off": sorted(off),
+        "families": families,
+        "months": months,
+        "seed": seed,
+    }
+    return json.dumps(asked, sort_keys=True)
+
+
+def recalled(key: str) -> Sums | None:
+    """Return the sums of all groups that were kept under a question; None when there are none."""
+    content = cache.get("answers", key)
+    if content is None:
+        return None
+    about, arrays = unpacked(content)
+    return Sums(arrays["numbers"], tuple(about["school_years"]))
+
+
+def keep(key: str, sums: Sums) -> None:
+    """Keep the sums of all groups under a question."""
+    about = {"question": json.loads(key), "school_years": list(sums.school_years)}
+    cache.put("answers", key, packed(about, {"numbers": sums.numbers}))
+
+
+def _changes(scenario: Scenario) -> dict[str, object]:
+    record = to_record(scenario)
+    return {name: record[name] for name in ("levers", "parameters")}
