@@ -37,7 +37,7 @@ def question(
         "months": months,
         "seed": seed,
     }
-    return json.dumps(asked, sort_keys=True)
+    return json.dumps(asked, sort_keys=True, default=repr)  # what cannot be used is refused later
 
 
 def recalled(key: str) -> Sums | None:
@@ -45,8 +45,13 @@ def recalled(key: str) -> Sums | None:
     content = cache.get("answers", key)
     if content is None:
         return None
-    about, arrays = unpacked(content)
-    return Sums(arrays["numbers"], tuple(about["school_years"]))
+    try:
+        about, arrays = unpacked(content)
+        numbers, school_years = arrays["numbers"], tuple(about["school_years"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    is_whole = about.get("question") == json.loads(key) and len(numbers) == len(school_years)
+    return Sums(numbers, school_years) if is_whole else None
 
 
 def keep(key: str, sums: Sums) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ from model import cache
 from model.enums import Municipality
 from model.errors import InputError
 from model.observers import Observer, View
+from model.packing import packed
 from model.scenario import FROZEN_2023, LeverChange, Scenario, Target
 from model.simulation import Simulation
+from model.snapshot import made_by
 from scenarios import evaluate
 from scenarios.ensemble import run_pairs
 
@@ -95,6 +98,68 @@ def test_a_damaged_answer_is_lived_again(lived: list[int]) -> None:
 
     assert len(lived) == 2
     assert first.numbers.tobytes() == again.numbers.tobytes()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"no arrays at all",
+        packed({"school_years": ["2024/25"]}, {}),
+        packed({"school_years": 3}, {"numbers": np.zeros(1)}),
+        packed({"school_years": ["2024/25"]}, {"numbers": np.zeros(1)}),
+    ],
+)
+def test_what_is_no_answer_is_lived_again(
+    content: bytes, lived: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = cache.put
+    monkeypatch.setattr(cache, "put", lambda kind, key, _: put(kind, key, content))
+    first = evaluate(**ASKED)
+
+    again = evaluate(**ASKED)
+
+    assert len(lived) == 2
+    assert first.numbers.tobytes() == again.numbers.tobytes()
+
+
+def test_another_code_ledger_or_version_makes_another_question(
+    lived: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = made_by()
+    assert set(here) == {"code of the model", "ledger of parameters", "numba", "numpy"}
+    evaluate(**ASKED)
+
+    for name in here:
+        monkeypatch.setattr("scenarios.kept.made_by", lambda name=name: here | {name: "another"})
+        evaluate(**ASKED)
+
+    assert len(lived) == 5
+
+
+def test_without_a_place_to_write_it_is_lived_and_answered(
+    lived: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "folder", lambda: None)
+
+    assert evaluate(**ASKED).numbers.tobytes() == evaluate(**ASKED).numbers.tobytes()
+    assert len(lived) == 2
+
+
+def test_answers_that_were_not_asked_for_longest_go_first(
+    lived: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluate(**ASKED)
+    (entry,) = cache.entries(["answers"])
+    os.utime(entry.path, (1, 1))
+    evaluate(**ASKED | {"seed": 4})
+    monkeypatch.setattr(cache, "LIMIT", entry.size * 3 // 2)
+
+    cache.sweep()
+
+    evaluate(**ASKED | {"seed": 4})
+    assert len(lived) == 2
+    evaluate(**ASKED)
+    assert len(lived) == 3
 
 
 class Watcher(Observer):
