@@ -112,8 +112,7 @@ def test_a_damaged_answer_is_lived_again(lived: list[int]) -> None:
 def test_what_is_no_answer_is_lived_again(
     content: bytes, lived: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put = cache.put
-    monkeypatch.setattr(cache, "put", lambda kind, key, _: put(kind, key, content))
+    monkeypatch.setattr("scenarios.kept.packed", lambda *_: content)
     first = evaluate(**ASKED)
 
     again = evaluate(**ASKED)
