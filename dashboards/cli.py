@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "results": ("results", "list stored runs, or write one as CSV or Excel"),
     "verify": ("results", "run a stored run again: the same numbers, or different ones and where"),
     "twins": ("twins", "follow one family under two policies, and see where its lives part"),
+    "cohorts": ("cohorts", "follow children born, or arrived, in one year to 18 and to 23"),
     "attribute": ("attribute", "split a difference over the ways by which policy reaches children"),
     "audit": ("audit", "check that two worlds hold the same people with the same luck"),
     "report": ("report", "write a run as one HTML file to hand over"),

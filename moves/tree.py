@@ -46,7 +46,7 @@ put("dashboards/service",{"dashboards/guard.py":"guard.py","dashboards/service.p
 put("dashboards/report",{"dashboards/report.py":"report.py","dashboards/report_figures.py":"sections.py","dashboards/report_words.py":"words.py"})
 put("dashboards/documents",{"dashboards/recommendations_page.py":"recommendations.py","calibration/evidence_page.py":"evidence.py"})
 put("dashboards",{"scenarios/exports.py":"exports.py"})
-put("dashboards/commands/pairs",{f"dashboards/commands/{n}.py":f"{n}.py" for n in ("twins","reach","attribute")})
+put("dashboards/commands/pairs",{f"dashboards/commands/{n}.py":f"{n}.py" for n in ("twins","reach","attribute","cohorts")})
 M["model/units.py"]="model/outcomes/units.py"
 
 DATA={

@@ -182,6 +182,29 @@ def _twins(parser: Parser) -> None:
     parser.add_argument("--language", choices=LANGUAGES, default="en")
 
 
+def _cohorts(parser: Parser) -> None:
+    _pair(parser, 4000)
+    parser.add_argument(
+        "--by",
+        choices=("birth", "arrival"),
+        default="birth",
+        help="a cohort is born (default), or comes to the country, in one school year",
+    )
+    parser.add_argument(
+        "--population",
+        choices=("eu11", "comparable"),
+        default="eu11",
+        help="whose cohorts are shown (eu11); the file has both",
+    )
+    parser.add_argument(
+        "--replicates", type=int, default=1, metavar="N", help="pairs, each with other luck (1)"
+    )
+    parser.add_argument(
+        "--csv", metavar="DIR", help="folder to write the cohorts and the split difference in"
+    )
+    _force(parser)
+
+
 def _attribute(parser: Parser) -> None:
     parser.add_argument("base", help="the scenario to compare with")
     parser.add_argument("alternative", help="the other scenario")
@@ -304,6 +327,7 @@ _ADD: dict[str, Callable[[Parser], None]] = {
     "results": _results,
     "verify": _verify,
     "twins": _twins,
+    "cohorts": _cohorts,
     "attribute": _attribute,
     "audit": _audit,
     "report": _report,

@@ -99,6 +99,83 @@ def test_attribute_names_the_outcome_that_was_meant(ask: Ask, scenario: str) -> 
     assert "there is no outcome 'vsv_mboo' here. Did you mean 'vsv_mbo'" in err
 
 
+def test_cohorts_prints_each_cohort_and_the_split_and_writes_both(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "data"
+
+    status = main(
+        [
+            *("cohorts", "s01_reference", "s18_permanence", "--csv", str(place)),
+            *("--families", "600", "--years", "8", "--quiet"),
+        ]
+    )
+    out = capsys.readouterr().out
+
+    assert status == 0
+    for words in (
+        "s18_permanence against s01_reference, EU-11 children",
+        "Left school before the birthday of 18",
+        "born in",
+        "Left school before the birthday of 23: no cohort was seen at every age from 13 on.",
+        "who is counted",
+        "One replicate does not tell how large chance is",
+    ):
+        assert words in " ".join(out.split())
+    table, split = (pd.read_csv(place / f"{name}.csv") for name in ("cohorts", "split"))
+    assert set(table["population"]) == {"eu11", "comparable"}
+    assert set(table["birthday"]) == {18, 23}
+    assert len(split) == 7
+    level = table.query("population == 'eu11' and birthday == 18").set_index("cohort")["level"]
+    assert f"{100 * level['2010/11']:.2f}%" in out
+
+
+def test_cohorts_hides_small_groups_in_the_terminal_and_in_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [
+        *("cohorts", "s00_frozen_2023", "s18_permanence", "--by", "arrival"),
+        *("--csv", str(tmp_path), "--families", "200", "--years", "9", "--quiet"),
+    ]
+    assert main(words) == 0
+    out = capsys.readouterr().out
+    table = pd.read_csv(tmp_path / "cohorts.csv")
+    hidden = table[table["mark"] == "hidden"]
+
+    assert out.count("small group") == hidden["every_age"].sum() > 0
+    assert hidden["children"].isna().all()
+    assert main(words) == 0  # over files of its own
+
+
+def test_cohorts_writes_over_no_file_of_somebody_else(
+    ask: Ask, scenario: str, tmp_path: Path
+) -> None:
+    (tmp_path / "split.csv").write_text("mine", "utf-8")
+
+    status, _, err = ask("cohorts", "s00_frozen_2023", scenario, "--csv", str(tmp_path))
+
+    assert status == 2
+    assert "no export of veerkracht" in err
+    assert not (tmp_path / "cohorts.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--by", "arrival", "--population", "comparable"), "no cohorts of arrival"),
+        (("--csv", "-"), "there are two files. Give a folder."),
+        (("--replicates", "0"), "replicates = 0 is not possible"),
+    ],
+)
+def test_cohorts_refuses_what_it_cannot_follow(
+    words: tuple[str, ...], said: str, ask: Ask, scenario: str
+) -> None:
+    status, _, err = ask("cohorts", "s00_frozen_2023", scenario, *words)
+
+    assert status == 2
+    assert said in err
+
+
 def test_audit_says_that_every_check_holds(ask: Ask, scenario: str) -> None:
     status, out, _ = ask("audit", scenario, "--base", "s00_frozen_2023", "--replicates", "3")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-import pytest
 
 from model import FamilyModel
 from model.channels import neutralised
@@ -19,7 +18,7 @@ from model.scenario import FROZEN_2023, LeverChange, ParameterChange, Scenario
 from model.state import State
 from model.timetable import build
 from scenarios import load
-from scenarios.cohorts import By, cohorts
+from scenarios.cohorts import cohorts
 
 
 def moved(parameters: Mapping[str, float] | None = None, **levers: float) -> Scenario:
@@ -42,7 +41,7 @@ def lived(scenario: Scenario, months: int, families: int = 1500) -> FamilyModel:
 
 
 def test_expecting_families_to_stay_changes_who_is_counted_and_the_split_says_how_much() -> None:
-    _, split = cohorts(load("s01_reference"), load("s18_permanence"), families=3000, years=12)
+    split = cohorts(load("s01_reference"), load("s18_permanence"), families=3000, years=12).split
     last = split.tail(4)
 
     assert (last["n_alternative"] > last["n_base"]).all()
@@ -52,30 +51,6 @@ def test_expecting_families_to_stay_changes_who_is_counted_and_the_split_says_ho
         split["same_children"] + split["who_is_counted"],
         split["rate_alternative"] - split["rate_base"],
     )
-
-
-@pytest.mark.parametrize("by", ["birth", "arrival"])
-def test_a_cohort_is_followed_with_those_who_left_the_country_taken_out(by: By) -> None:
-    pair = load("s01_reference"), load("s18_permanence")
-    table, _ = cohorts(*pair, by=by, families=1500, years=10)
-
-    for _, rows in table.groupby(["scenario", "population", "cohort"]):
-        assert rows["n_censored"].is_monotonic_increasing
-        assert rows["cumulative"].is_monotonic_increasing
-        assert rows["cumulative"].between(0.0, 1.0).all()
-        stayed = np.prod(1.0 - rows["rate"].to_numpy())
-        assert np.isclose(rows["cumulative"].iloc[-1], 1.0 - stayed)
-    eu11 = table[table["population"] == "eu11"]
-    censored = eu11.groupby("scenario")["n_censored"].sum()
-    assert censored["s18_permanence"] < censored["s01_reference"]
-
-
-def test_cohorts_add_up_to_the_yearly_rate() -> None:
-    table, split = cohorts(FROZEN_2023, load("s18_permanence"), families=1500, years=6)
-    rows = table[(table["population"] == "eu11") & (table["scenario"] == FROZEN_2023.id)]
-    sums = rows.groupby("school_year")[["expected", "n_at_risk"]].sum()
-
-    assert np.allclose(sums["expected"] / sums["n_at_risk"], split["rate_base"].to_numpy())
 
 
 # Measured against actual
