@@ -68,6 +68,9 @@ def main():
             t=Path(b).read_text(); n=names_in_text(t,mv)
             if n!=t: Path(b).write_text(n)
     for p,old,new in PATCHES["after"]: patch(p,old,new)
+    for f in ("README.md","CONTRIBUTING.md","docs/architecture.md","docs/scaling.md","docs/statistics.md"):
+        t=Path(f).read_text(); n=wrapped(t)
+        if n!=t: Path(f).write_text(n)
     for d in ("model","scenarios","calibration","dashboards","tests"):
         for x in sorted(Path(d).rglob("*"),reverse=True):
             if x.is_dir() and (x.name=="__pycache__"): shutil.rmtree(x)
@@ -84,6 +87,19 @@ def main():
     leftovers()
     subprocess.run(["git","add","-A"],check=True)
     print("\n".join(r for r in REPORT if not r.startswith(("FILE path","TEXT"))))
+
+def wrapped(t):
+    """Wrap the paragraphs and items of a page that longer names made wider than 105."""
+    import textwrap
+    out=[]; fence=False
+    for block in re.split(r"(\n(?=\n|[-*] |\d+\. |```|    |\|))",t):
+        ls=block.split("\n")
+        if "```" in block and block.count("```")%2: fence=not fence
+        if fence or "```" in block or max(map(len,ls))<=105 or block.lstrip("\n").startswith(("    ","|","#")) : out.append(block); continue
+        lead=re.match(r"\n*",block).group(0); body=block[len(lead):]; tail=re.search(r"\n*$",body).group(0)
+        item=re.match(r"(?:[-*]|\d+\.) ",body); pad=" "*len(item.group(0)) if item else ""
+        out.append(lead+textwrap.fill(" ".join(x.strip() for x in body.strip("\n").split("\n")),105,subsequent_indent=pad,break_long_words=False,break_on_hyphens=False)+tail)
+    return "".join(out)
 
 def leftovers():
     """Say which texts still name a file or a module that is there no more."""
@@ -219,7 +235,7 @@ def table(mv):
 def names_in_text(t,mv):
     if not hasattr(mv,"_rx"):
         tab=dict(table(mv)); mv._tab=tab
-        mv._rx=re.compile(r"(?<![\w./-])("+"|".join(re.escape(k) for k in sorted(tab,key=len,reverse=True))+r")(?![\w])(?!\.(?:py|toml|md|json|csv|vue|css)\b)")
+        mv._rx=re.compile(r"(?<![\w./-])("+"|".join(re.escape(k) for k in sorted(tab,key=len,reverse=True))+r")(?![\w(])(?!\.(?:py|toml|md|json|csv|vue|css)\b)")
         paths={a:b for a,b in mv.moves.items() if a!=b}|T_.DATA|{mv.mods[m]:(c["rest"]) for m,c in T_.CARVE.items() if m in mv.mods}
         mv._paths=paths
         mv._prx=re.compile(r"(?<![\w-])("+"|".join(re.escape(k) for k in sorted(paths,key=len,reverse=True))+r")(?![\w])")

@@ -10,14 +10,15 @@ layers = [
   "model.network",
   "model.population | model.outcomes",
   "model.policy",
-  "model.submodels",
+  "model.submodels | model.luck",
   "model.kernel",
   "model.registry",
   "model.evidence",
   "model.family_rows",
   "model.state",
   "model.calendar",
-  "model.enums | model.errors",
+  "model.disk",
+  "model.enums | model.errors | model.aliases",
 ]
 # The registry gathers what the rooms declare; a declaration knows only the ledger.
 ignore_imports = [
@@ -32,7 +33,13 @@ ignore_imports = [
 name = "A run is set up, lived by the engine, month by month"
 type = "layers"
 containers = ["model.run"]
-layers = ["simulation", "relive | build", "engine", "schedule", "settings"]
+layers = [
+  "simulation",
+  "relive | build | snapshot",
+  "engine",
+  "schedule",
+  "checks | settings",
+]
 
 [[tool.importlinter.contracts]]
 name = "Arrows run down the rooms of the scenarios"
@@ -42,10 +49,10 @@ layers = [
   "scenarios.statistics",
   "scenarios.runs | scenarios.disclosure",
   "scenarios.store",
+  "scenarios.format",
   "scenarios.authoring",
   "scenarios.files",
   "scenarios.destinations",
-  "scenarios.whole | scenarios.aliases",
 ]
 
 [[tool.importlinter.contracts]]
@@ -60,16 +67,50 @@ layers = [
 ]
 
 [[tool.importlinter.contracts]]
+name = "Arrows run down the rooms of the calibration"
+type = "layers"
+layers = [
+  "calibration.validate",
+  "calibration.patterns | calibration.targets",
+  "calibration.monitors",
+  "calibration.readers | calibration.sources",
+]
+
+[[tool.importlinter.contracts]]
 name = "Only the kernel knows Numba and llvmlite"
 type = "forbidden"
 source_modules = [
   "model.submodels", "model.population", "model.network", "model.outcomes", "model.policy",
-  "model.evidence", "model.registry", "model.run", "scenarios", "calibration", "dashboards",
+  "model.evidence", "model.registry", "model.run", "model.disk", "model.state", "model.calendar",
+  "scenarios", "calibration", "dashboards",
 ]
 forbidden_modules = ["numba", "llvmlite"]
 allow_indirect_imports = true
 """
-PATCHES={"before":[],"after":[
+PATCHES={"before":[
+("tests/test_seams.py",'    "model.loops": frozenset(),\n',''),
+("model/cache.py","_sweep_at_times","sweep_at_times"),
+("model/cache.py","len(content) > LARGEST_SHARE * LIMIT","not fits(len(content))"),
+("model/cache.py","def sweep() -> None:",'''def fits(size: int) -> bool:
+    """Return whether an entry of so many bytes is kept at all."""
+    return size <= LARGEST_SHARE * LIMIT
+
+
+def sweep() -> None:'''),
+("model/cache.py",'''
+    cache.get("answers", key), cache.put("answers", key, content)
+
+Compiled code''',"""
+Compiled code"""),
+("model/whole.py",'"""Ending of a file that is being written."""','"""Ending of a file that is being written; one that nobody finished is swept."""'),
+("model/populations.py","from model import cache, population\n","from model import cache\n"),
+("model/populations.py","from model.packing import","from model.population import build_population\nfrom model.packing import"),
+("model/populations.py","population.build_population(","build_population("),
+],"after":[
+("model/population/children.py","from model.population.households import Households\n","\nif TYPE_CHECKING:\n    from model.population.households import Households\n"),
+("model/population/children.py","import numpy as np\n","from typing import TYPE_CHECKING\n\nimport numpy as np\n"),
+*[(f"scenarios/statistics/{n}.py",old,new) for n in ("overview","answers") for old,new in (("from scenarios.runs.run import Ensemble\n",""),("if TYPE_CHECKING:\n    import pandas as pd\n","if TYPE_CHECKING:\n    import pandas as pd\n    from scenarios.runs.run import Ensemble\n"))],
+
 ("pyproject.toml",'"model/steps/**" = [','"model/submodels/**/{steps,jobs,hours_and_income,month,year,scores}.py" = ['),
 ("model/population/parameters.py","class Population(PopulationStart):","class Population:"),
 ("model/registry.py","""@dataclass(frozen=True, kw_only=True)
@@ -138,17 +179,18 @@ class Parameters:'''),
 """),
 ("tests/model/submodels/test_rules.py","from model import rules\n",""),
 ("tests/model/submodels/test_rules.py","import pkgutil\n",""),
-("tests/model/submodels/test_rules.py","ROOT = Path(model.__file__).parent\n",'ROOT = Path(model.__file__).parent\nRULES = sorted(ROOT.glob("submodels/*/rules*.py"))\n'),
+("tests/model/submodels/test_rules.py","ROOT = Path(model.__file__).parent\n",'ROOT = Path(model.__file__).parent\nRULES = sorted(ROOT.glob("*/**/rules*.py"))\n'),
 ("tests/model/submodels/test_rules.py",'(ROOT / "month.py")','(ROOT / "run" / "schedule.py")'),
 ("tests/model/submodels/test_rules.py",'        *ROOT.glob("rules/*.py"),\n        *ROOT.glob("steps/*.py"),\n        ROOT / "month.py",\n','        *ROOT.glob("submodels/**/*.py"),\n        ROOT / "run" / "schedule.py",\n'),
 ("tests/model/submodels/test_rules.py",'[*ROOT.glob("rules/*.py"), *ROOT.glob("steps/*.py")]','ROOT.glob("submodels/*/*.py")'),
 ("tests/model/submodels/test_rules.py",'        path.name\n        for path in ROOT.glob("submodels/*/*.py")','        f"{path.parent.name}/{path.name}"\n        for path in ROOT.glob("submodels/*/*.py")'),
-("tests/model/submodels/test_rules.py",'["contact.py", "contact.py", "early_years.py", "early_years.py"]','[\n        "contact/rules.py",\n        "contact/steps.py",\n        "early_years/rules.py",\n        "early_years/steps.py",\n    ]'),
+("tests/model/submodels/test_rules.py",'["contact.py", "contact.py", "early_years.py"]','[\n        "contact/rules.py",\n        "contact/steps.py",\n        "early_years/rules.py",\n    ]'),
 ("tests/model/submodels/test_rules.py",'for path in ROOT.glob("rules/*.py"):','for path in RULES:'),
 ("tests/model/kernel/test_compile.py",'tmp_path / "model" / "draws.py"','tmp_path / "model" / "kernel" / "random_numbers.py"'),
 ("tests/model/population/test_population.py","""    allowed = {
         "population_origins.py",
         "population.py",
+        "checks.py",  # the values that a population given by hand may hold
         "observe.py",
         "outcomes.py",
         "tables.py",
@@ -162,6 +204,7 @@ class Parameters:'''),
 ""","""    allowed = {
         "population/origins.py",
         "run/build.py",
+        "run/checks.py",  # the values that a population given by hand may hold
         "outcomes/observe.py",
         "outcomes/registry.py",
         "outcomes/tidy.py",
@@ -174,6 +217,7 @@ class Parameters:'''),
         if path.relative_to(PACKAGE).as_posix() not in allowed
 """),
 ("tests/model/kernel/test_compile.py","calls draw4 in draws.py, which","calls draw4 in random_numbers.py, which"),
+("dashboards/figures/series.py","hidden cells (columns `scenarios.disclosure.rules.CELL`) of everybody","hidden cells of everybody (columns `CELL` of disclosure)"),
 ("docs/scaling.md","`test_ensemble.py`","`test_run.py`"),
 ("scenarios/runs/task.py","""        sums = evaluate(
             families=task.families,
@@ -214,14 +258,28 @@ class Parameters:'''),
     return next((name for name in above if name in KERNEL), module)
 '''),
 ("tests/model/submodels/test_rules.py",'ROOT / "engine.py"','ROOT / "run" / "engine.py"'),
+("tests/model/submodels/test_formulas.py",'DECLARED = ("rules", "parameters", "levers.py", "ledger.py")','DECLARED = re.compile(r"(rules|parameters)\\w*\\.py|levers\\.py|ledger\\.py|registry\\.py")'),
+("tests/model/submodels/test_formulas.py","""    *("households.py", "household_ages.py", "key_persons.py", "network.py", "schools.py"),
+    *("population_home.py", "population_origins.py", "population_work.py"),
+""","""    *("network/acquaintances.py", "network/key_persons.py", "network/municipalities.py"),
+    *("population/homes.py", "population/households.py", "population/origins.py"),
+    *("population/schools.py", "population/work.py"),
+"""),
+("tests/model/submodels/test_formulas.py","""        if inside.parts[0] not in (*DECLARED, *LAID_OUT):
+            n_steps += inside.parts[0] == "steps"
+            found[""","""        if not DECLARED.fullmatch(path.name) and inside.as_posix() not in LAID_OUT:
+            n_steps += inside.parts[0] == "submodels"
+            found["""),
+*[(f"dashboards/documents/{n}.py",'\n\nif __name__ == "__main__":\n    write()\n',"\n") for n in ("evidence","recommendations")],
+("pyproject.toml",'extend-exclude = ["moves"] # temporary, see moves/README.md\n',""),
 # lint
 ("pyproject.toml",'layers = ["dashboards", "calibration", "scenarios", "model"]\n','layers = ["dashboards", "calibration", "scenarios", "model"]\n'+CONTRACTS),
 ("Makefile","	@.venv/bin/lint-imports --no-logo\n","	@.venv/bin/lint-imports --no-logo\n	@$(PY) -m tests.structure\n"),
 ("pyproject.toml",'"benchmarks/**" = ["INP001", "T201"]','"tests/structure.py" = ["T201"]\n"benchmarks/**" = ["INP001", "T201"]'),
 # words
-("docs/statistics.md","""The code: `scenarios/statistics/paired.py`, `not_knowing.py`,
-`anytime.py`, `settle.py`, `worlds.py`, `trace.py`, `twins.py`, `telling.py`, `attribution.py`,
-`audit.py`; `model/policy/channels.py`. Tests beside each in `tests/scenarios/`.""","""The code: `scenarios/statistics/`, `scenarios/pairs/` and
+("docs/statistics.md","""`scenarios/statistics/answer.py`, `statistics.py`, `not_knowing.py`,
+`anytime.py`, `settle.py`, `pair.py`, `trace.py`, `twins.py`, `telling.py`, `attribution.py`,
+`audit.py`; `model/policy/channels.py`. Tests beside each in `tests/scenarios/`.""","""`scenarios/statistics/`, `scenarios/pairs/` and
 `model/policy/channels.py`; tests in the same folders under `tests/`."""),
 ("README.md","`model/parameters/` declares every number beside its source","`parameters.py` in each room of `model/` declares its numbers beside their source"),
 ("CONTRIBUTING.md","`model/rules/<submodel>.py`","`model/submodels/<submodel>/rules.py`"),

@@ -55,3 +55,11 @@ DOCS["dashboards.commands.show"]="The pages and the report, from the terminal."
 DOCS["dashboards.commands.checks"]="The model held against what is published, and the pairing audit, in the terminal."
 
 DOCS["scenarios.store.records"]="What one run leaves: its sums, and what made it."
+
+INIT["model/disk"]="What the model keeps on disk: files that are whole or not there, the cache, arrays in one file.\n\nKnows no state and no run; whoever writes a file writes it through here.\n"
+INIT["scenarios/format"]="How a run folder is written: `run.json`, parts of numbers, seals, and the older format.\n\nA stored thing describes itself; what was changed or lost since is found here.\n"
+INIT["scenarios/store"]="Run folders: opened, locked, resumed, listed and asked for numbers.\n\nReaders use what the folder holds, never today's registry.\n"
+INIT["model/run"]="How a run goes: people laid down, the schedule of a month, the engine that walks all rows.\n\nSet up, look, live, keep, live again. The science is in `model/submodels/`, none of it here.\n"
+DOCS["scenarios.format.records"]="What one run leaves: its sums, their digest, and what made it."
+DOCS["model.disk.shelf"]="What lies in the cache under a key: put there, and got back whole or not at all.\n\n    shelf.get(\"answers\", key), shelf.put(\"answers\", key, content)\n"
+INIT["dashboards/pages"]="Pages, one folder per question a visitor has.\n"

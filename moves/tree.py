@@ -210,3 +210,58 @@ STAY|={"dashboards/commands/loading.py","dashboards/notes.py"}
 
 M["scenarios/toml_text.py"]="scenarios/files/toml_text.py"
 for n in ("beyond","letter"): M[f"scenarios/{n}.py"]=f"scenarios/authoring/{n}.py"
+
+# ---- 26 Nov: what came since --------------------------------------------------
+# disk: what the model itself reads and writes
+put("model/disk",{"model/cache.py":"cache.py","model/whole.py":"whole.py","model/packing.py":"packing.py"})
+put("model/run",{"model/checks.py":"checks.py","model/loops.py":"loops.py","model/snapshot.py":"snapshot.py"})
+put("model/policy",{"model/record.py":"record.py"})
+put("model/evidence",{"model/prior.py":"prior.py"})
+CARVE["model.population"]={"rest":"model/run/build.py","to":{}}
+CARVE["model.populations"]={"rest":"model/run/build.py","to":{}}
+CARVE["model.loops"]={"rest":"model/run/loops.py","to":{"model/state.py":["CHUNK"]}}
+CARVE["model.engine"]={"rest":"model/run/engine.py","to":{}}
+CARVE["model.household_ages"]={"rest":"model/population/households.py","to":{"model/calendar.py":["NO_CHILD"],"model/submodels/school/letter_groups.py":["letter_group","STAY_LATE_YEARS"]}}
+CARVE["model.households"]={"rest":"model/population/households.py","to":{"model/calendar.py":["NEVER"]}}
+for k in ("model/population.py","model/loops.py","model/household_ages.py","model/households.py"): M.pop(k,None)
+ORDER+=["model/population.py","model/populations.py","model/households.py","model/household_ages.py","model/loops.py"]
+STAY|={"model/aliases.py","model/measuring/work.py","model/luck.py"}
+# a run folder: how it is kept, and how it is written
+put("scenarios/format",{"scenarios/manifest.py":"manifest.py","scenarios/parts.py":"parts.py","scenarios/parquet.py":"parquet.py","scenarios/sealed.py":"sealed.py","scenarios/damage.py":"damage.py","scenarios/format_2.py":"format_2.py","scenarios/layout.py":"layout.py"})
+for k in ("scenarios/record.py",): M.pop(k)
+M["scenarios/kept.py"]="scenarios/runs/kept.py"
+CARVE["scenarios.living"]={"rest":"scenarios/runs/task.py","to":{"scenarios/format/records.py":["Run","PACKAGES","made_by","run_digest"]}}
+CARVE["scenarios.chance"]={"rest":"scenarios/runs/parameter_samples.py","to":{"scenarios/format/records.py":["draw_of"]}}
+CARVE["scenarios.small_cells"]={"rest":"scenarios/disclosure/rules.py","to":{"scenarios/format/layout.py":["SIZED_AS"]}}
+CARVE["scenarios.layout"]={"rest":"scenarios/format/layout.py","to":{}}
+for k in ("scenarios/chance.py","scenarios/small_cells.py","scenarios/layout.py"): M.pop(k)
+ORDER+=["scenarios/living.py","scenarios/chance.py","scenarios/small_cells.py","scenarios/layout.py"]
+put("dashboards/texts",{"dashboards/numbers.py":"numbers.py","dashboards/answer_words.py":"answer_words.py","dashboards/notes.py":"notes.py"})
+STAY-={"dashboards/notes.py"}
+STAY|={"dashboards/commands/comparisons.py"}
+put("dashboards/documents",{"calibration/priors.py":"priors.py"})
+STAY|={"calibration/targets/__init__.py"}
+TESTS|={
+ "tests/scenarios/test_store_formats.py":"tests/scenarios/format/test_format_2.py",
+ "tests/scenarios/test_store_manifest.py":"tests/scenarios/format/test_manifest.py",
+ "tests/scenarios/test_store_tampering.py":"tests/scenarios/format/test_tampering.py",
+ "tests/scenarios/test_store_paths.py":"tests/scenarios/store/test_paths.py",
+ "tests/scenarios/test_lay_over.py":"tests/scenarios/files/test_lay_over.py",
+ "tests/scenarios/test_mistakes_together.py":"tests/scenarios/files/test_mistakes_together.py",
+ "tests/model/test_copies.py":"tests/model/run/test_copies.py",
+ "tests/dashboards/test_commands_cache.py":"tests/dashboards/commands/test_cache.py",
+ "tests/dashboards/test_commands_files.py":"tests/dashboards/commands/test_files.py",
+ "tests/dashboards/test_commands_stored.py":"tests/dashboards/commands/test_stored.py",
+}
+
+CARVE["model.engine"]["to"]["model/state.py"]=["Moment"]
+M.pop("model/cache.py"); M.pop("model/whole.py")
+CARVE["model.cache"]={"rest":"model/disk/cache.py","to":{"model/disk/shelf.py":["get","put","_path","_opened","_TITLE"]}}
+CARVE["model.whole"]={"rest":"model/disk/whole.py","to":{"model/disk/cache.py":["PARTIAL"]}}
+ORDER+=["model/cache.py","model/whole.py"]
+
+CARVE["model.loops"]={"rest":"model/run/engine.py","to":{"model/state.py":["CHUNK"],"model/run/schedule.py":["enter"]}}
+CARVE["model.ledger"]["to"]["model/registry.py"].append("check_number")
+M.pop("model/prior.py")
+CARVE["model.prior"]={"rest":"model/evidence/ledger.py","to":{}}
+ORDER[:0]=["model/prior.py"]
