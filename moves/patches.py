@@ -271,7 +271,6 @@ class Parameters:'''),
             n_steps += inside.parts[0] == "submodels"
             found["""),
 *[(f"dashboards/documents/{n}.py",'\n\nif __name__ == "__main__":\n    write()\n',"\n") for n in ("evidence","recommendations")],
-("pyproject.toml",'extend-exclude = ["moves"] # temporary, see moves/README.md\n',""),
 # lint
 ("pyproject.toml",'layers = ["dashboards", "calibration", "scenarios", "model"]\n','layers = ["dashboards", "calibration", "scenarios", "model"]\n'+CONTRACTS),
 ("Makefile","	@.venv/bin/lint-imports --no-logo\n","	@.venv/bin/lint-imports --no-logo\n	@$(PY) -m tests.structure\n"),
