@@ -5,6 +5,9 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import pytest
+
+from tests import structure
 from tests.structure import by_position, rule_calls, sizes, towers
 
 
@@ -13,20 +16,26 @@ def test_rules_are_called_by_keyword_from_three_arguments_on() -> None:
 
 
 def test_a_call_by_position_is_found() -> None:
-    rules = {"model.rules.work.wage": 3, "model.rules.work.hours": 2}
+    rules = {"model.submodels.work.rules.wage": 3, "model.submodels.work.rules.hours": 2}
     tree = ast.parse(
-        "from model.rules import work as rules\n"
-        "from model.rules.work import wage\n"
+        "from model.submodels.work import rules\n"
+        "from model.submodels.work.rules import wage\n"
         "rules.wage(1.0, is_agency=False, gap=0.1)\n"
         "wage(*values)\n"
         "rules.hours(8.0, 5.0)\n"
         "rules.wage(hourly=1.0, is_agency=False, gap=0.1)\n"
     )
 
-    assert by_position(tree, "model.steps.work", rules) == [
-        "model.steps.work:3 model.rules.work.wage",
-        "model.steps.work:4 model.rules.work.wage",
+    assert by_position(tree, "model.submodels.work.jobs", rules) == [
+        "model.submodels.work.jobs:3 model.submodels.work.rules.wage",
+        "model.submodels.work.jobs:4 model.submodels.work.rules.wage",
     ]
+
+
+def test_a_search_that_finds_too_few_rules_is_no_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(structure, "declared_rules", dict)
+
+    assert list(rule_calls()) == ["only 0 rules are found to be called; at least 80"]
 
 
 def made(folder: Path, name: str, lines: int) -> Path:
