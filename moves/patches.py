@@ -149,10 +149,19 @@ class Parameters:'''),
 ""","""        base = (node.module or "").removeprefix("model.")
         for item in node.names:
             name = f"{base}.{item.name}"
-            if name.startswith("submodels.") and ".rules" in name:
+            if ".rules" in name:
                 self.rules[item.asname or item.name] = name
 """),
 ("calibration/readers.py","`rules.work.p_hired`, `steps.school._learn`. A parameter that\n    nothing reads","`submodels.work.rules.p_hired`, say. A parameter that nothing\n    reads"),
+("tests/model/evidence/test_ledger.py",'("rules.school.p_leave_year",)','("submodels.school.rules_leaving.p_leave_year",)'),
+("tests/model/evidence/test_ledger.py",'"rules.school.faded"','"submodels.school.rules_learning.faded"'),
+("tests/model/evidence/test_ledger.py",'("rules.population.wage_at_entry",)','("population.rules.wage_at_entry",)'),
+("tests/model/disk/test_cache.py","from model.disk import cache\nletter","from model.disk import cache, shelf\nletter"),
+("tests/model/disk/test_cache.py",'    cache.put("answers", "the same key", letter','    shelf.put("answers", "the same key", letter'),
+("tests/model/disk/test_cache.py",'found = cache.get("answers", "the same key")','found = shelf.get("answers", "the same key")'),
+("tests/scenarios/store/test_kill.py","    from scenarios import parts, store\n","    from scenarios.format import parts\n    from scenarios.store import run_folder\n"),
+("tests/scenarios/store/test_kill.py","store.RUNS_PER_PART","run_folder.RUNS_PER_PART"),
+("tests/scenarios/store/test_kill.py","store.write_part","run_folder.write_part"),
 ("tests/model/evidence/test_ledger.py",'"rules.work.p_hired"','"submodels.work.rules.p_hired"'),
 ("tests/model/evidence/test_ledger.py",'("rules.school.leaving_intercept",)','("submodels.school.rules_leaving.leaving_intercept",)'),
 ("tests/model/evidence/test_ledger.py",'"population_origins.municipality_shares"','"population.origins.municipality_shares"'),
