@@ -53,6 +53,9 @@ def main():
     NEW["tests/test_structure.py"]=(Path(__file__).parent/"test_structure.py").read_text()
     old=Path("tests/model/submodels/test_rule_calls.py")
     if old.exists(): old.unlink()
+    if "dashboards/documents/priors.py" in out:
+        main="dashboards/documents/__main__.py"
+        NEW[main]=NEW[main].replace("evidence, recommendations","evidence, priors, recommendations").replace("    evidence.write()\n","    evidence.write()\n    priors.write()\n").replace("`docs/evidence.md` and `docs/recommendations.md`","`docs/evidence.md`, `docs/priors.md` and `docs/recommendations.md`")
     for d,t in NEW.items(): Path(d).parent.mkdir(parents=True,exist_ok=True); Path(d).write_text(t)
     graph()
     inits(mv)

@@ -226,6 +226,7 @@ class Parameters:'''),
         if path.relative_to(PACKAGE).as_posix() not in allowed
 """),
 ("tests/model/kernel/test_compile.py","calls draw4 in draws.py, which","calls draw4 in random_numbers.py, which"),
+("calibration/targets/targets.py","(`dashboards.documents.priors`)","(docs/priors.md)"),
 ("dashboards/figures/series.py","hidden cells (columns `scenarios.disclosure.rules.CELL`) of everybody","hidden cells of everybody (columns `CELL` of disclosure)"),
 ("docs/scaling.md","`test_ensemble.py`","`test_run.py`"),
 ("scenarios/runs/task.py","""        sums = evaluate(
@@ -279,10 +280,11 @@ class Parameters:'''),
             found[""","""        if not DECLARED.fullmatch(path.name) and inside.as_posix() not in LAID_OUT:
             n_steps += inside.parts[0] == "submodels"
             found["""),
-*[(f"dashboards/documents/{n}.py",'\n\nif __name__ == "__main__":\n    write()\n',"\n") for n in ("evidence","recommendations")],
+*[(f"dashboards/documents/{n}.py",'\n\nif __name__ == "__main__":\n    write()\n',"\n") for n in ("evidence","recommendations","priors")],
 # lint
 ("pyproject.toml",'layers = ["dashboards", "calibration", "scenarios", "model"]\n','layers = ["dashboards", "calibration", "scenarios", "model"]\n'+CONTRACTS),
 ("Makefile","	@.venv/bin/lint-imports --no-logo\n","	@.venv/bin/lint-imports --no-logo\n	@$(PY) -m tests.structure\n"),
+("pyproject.toml",'  "hypothesis",\n','  "grimp", # the graph of imports; import-linter stands on it\n  "hypothesis",\n'),
 ("pyproject.toml",'"benchmarks/**" = ["INP001", "T201"]','"tests/structure.py" = ["T201"]\n"benchmarks/**" = ["INP001", "T201"]'),
 # words
 ("docs/statistics.md","""`scenarios/statistics/answer.py`, `statistics.py`, `not_knowing.py`,
@@ -315,6 +317,8 @@ if __name__ == "__main__":
 ''',
 }
 LINES=[
+("python -m calibration.priors","python -m dashboards.documents"),
+("python -m dashboards.documents.priors","python -m dashboards.documents"),
 ("python -m calibration.evidence_page","python -m dashboards.documents"),
 ("python -m dashboards.recommendations_page","python -m dashboards.documents"),
 ("python -m dashboards.documents.recommendations","python -m dashboards.documents"),
