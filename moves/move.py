@@ -68,7 +68,7 @@ def main():
             if n!=t: Path(f).write_text(n)
     for b in T_.DATA.values():
         if b.endswith((".toml",".md",".html")) and Path(b).exists():
-            t=Path(b).read_text(); n=names_in_text(t,mv)
+            t=Path(b).read_text(); n=lines(names_in_text(t,mv))
             if n!=t: Path(b).write_text(n)
     for p,old,new in PATCHES["after"]: patch(p,old,new)
     for f in ("README.md","CONTRIBUTING.md","docs/architecture.md","docs/scaling.md","docs/statistics.md"):

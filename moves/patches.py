@@ -128,7 +128,7 @@ class Parameters:'''),
 ("model/outcomes/tidy.py","import numpy as np\n","from typing import TYPE_CHECKING\n\nimport numpy as np\n"),
 ("model/population/parameters.py","from model.population.parameters_start import PopulationStart\n",""),
 # commands
-*[("dashboards/cli.py",f'": ("{a}", "',f'": ("{b}", "') for a,b in {"reach":"pairs.reach","twins":"pairs.twins","attribute":"pairs.attribute","cohorts":"pairs.cohorts","audit":"checks","validate":"checks","report":"show","dashboard":"show"}.items()],
+*[("dashboards/cli.py",f'": ("{a}", "',f'": ("{b}", "') for a,b in {"reach":"pairs.reach","twins":"pairs.twins","attribute":"pairs.attribute","cohorts":"pairs.cohorts","cohorts":"pairs.cohorts","audit":"checks","validate":"checks","report":"show","dashboard":"show"}.items()],
 # long first lines
 ("calibration/monitors/observed.py","`table` is the tidy table of model.outcomes.registry, `counts` that of calibration.monitors.measures","`table` is the tidy table of outcomes, `counts` that of calibration.monitors.measures"),
 ("model/family_model.py","columns in `model.outcomes.registry`","columns in its registry"),

@@ -63,3 +63,4 @@ INIT["model/run"]="How a run goes: people laid down, the schedule of a month, th
 DOCS["scenarios.format.records"]="What one run leaves: its sums, their digest, and what made it."
 DOCS["model.disk.shelf"]="What lies in the cache under a key: put there, and got back whole or not at all.\n\n    shelf.get(\"answers\", key), shelf.put(\"answers\", key, content)\n"
 INIT["dashboards/pages"]="Pages, one folder per question a visitor has.\n"
+INIT["dashboards/commands/pairs"]="Commands on the same family under two policies: twins, reach, attribution, cohorts.\n"

@@ -267,3 +267,5 @@ CARVE["model.prior"]={"rest":"model/evidence/ledger.py","to":{}}
 ORDER[:0]=["model/prior.py"]
 DATA["calibration/priors_introduction.md"]="dashboards/documents/priors_introduction.md"
 STAY|={f"calibration/targets/{n}.py" for n in ("figures","quantities","reader","links","links_old")}
+
+put("dashboards/commands/pairs",{"dashboards/commands/cohorts.py":"cohorts.py"})
