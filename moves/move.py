@@ -71,7 +71,8 @@ def main():
             t=Path(b).read_text(); n=lines(names_in_text(t,mv))
             if n!=t: Path(b).write_text(n)
     for p,old,new in PATCHES["after"]: patch(p,old,new)
-    for f in ("README.md","CONTRIBUTING.md","docs/architecture.md","docs/scaling.md","docs/statistics.md"):
+    for f in ("README.md","CONTRIBUTING.md","docs/architecture.md","docs/scaling.md","docs/statistics.md","dashboards/documents/evidence_introduction.md","dashboards/documents/priors_introduction.md"):
+        if not Path(f).exists(): continue
         t=Path(f).read_text(); n=wrapped(t)
         if n!=t: Path(f).write_text(n)
     for d in ("model","scenarios","calibration","dashboards","tests"):

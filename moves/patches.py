@@ -291,6 +291,7 @@ class Parameters:'''),
 `anytime.py`, `settle.py`, `pair.py`, `trace.py`, `twins.py`, `telling.py`, `attribution.py`,
 `audit.py`; `model/policy/channels.py`. Tests beside each in `tests/scenarios/`.""","""`scenarios/statistics/`, `scenarios/pairs/` and
 `model/policy/channels.py`; tests in the same folders under `tests/`."""),
+("dashboards/documents/evidence_introduction.md","`model/parameters` and","the `parameters.py` of each room of `model/` and"),
 ("README.md","`model/parameters/` declares every number beside its source","`parameters.py` in each room of `model/` declares its numbers beside their source"),
 ("CONTRIBUTING.md","`model/rules/<submodel>.py`","`model/submodels/<submodel>/rules.py`"),
 ("CONTRIBUTING.md","`model/steps/<submodel>.py`","`model/submodels/<submodel>/steps.py`"),
