@@ -25,6 +25,7 @@ lint: install ## Check format, style, types and the direction of imports
 	@$(PY) -m ruff check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-logo
+	@$(PY) -m tests.structure
 
 compiled: install ## Compile the model, as its first run would
 	@$(PY) -c "from scenarios import evaluate; evaluate(families=4, years=1)"

@@ -20,7 +20,7 @@ from benchmarks.plan import QUICK, WHOLE, Plan
 from benchmarks.report import page
 from benchmarks.results import AtWork, Results, Size, compare, load, save
 from benchmarks.starts import starts
-from model.clock import MONTHS_PER_YEAR
+from model.calendar import MONTHS_PER_YEAR
 
 DOCS = Path(__file__).parent.parent / "docs"
 

@@ -13,12 +13,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from model.outcomes import BY_OUTCOME
+from model.outcomes.registry import BY_OUTCOME
 from scenarios import load
-from scenarios.answer import CONFIDENCE, bounds
-from scenarios.cells import Cells, cells
-from scenarios.ensemble import Ensemble, run_pairs
-from scenarios.statistics import matched
+from scenarios.runs.run import Ensemble, run_pairs
+from scenarios.statistics.answer import CONFIDENCE, bounds
+from scenarios.statistics.paired import matched
+from scenarios.statistics.ratio_estimates import Cells, cells
 
 BASE, ALTERNATIVE = "s01_reference", "s05_flex_law"
 SIZES = (3, 5, 10, 20, 40)

@@ -18,10 +18,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from model import FamilyModel
-from model.scenario import Scenario
+from model.policy.scenario import Scenario
 from scenarios import load
-from scenarios.ensemble import Ensemble, run_pairs
-from scenarios.executor import n_workers
+from scenarios.runs.run import Ensemble, run_pairs
+from scenarios.runs.schedule import n_workers
 
 PAIR = ("s01_reference", "s19_housing")
 YEARS = 15

@@ -18,10 +18,10 @@ from model.family_model import FamilyModel
 from model.measuring import months
 from model.measuring.counting import Draws, count_draws
 from model.measuring.work import work
-from model.population import build_population
-from model.scenario import FROZEN_2023
+from model.policy.scenario import FROZEN_2023
+from model.policy.timetable import Timetable, build
+from model.run.build import build_population
 from model.state import State
-from model.timetable import Timetable, build
 
 type Seconds = Iterator[tuple[float, ...]]
 type Way = Callable[[], Seconds]

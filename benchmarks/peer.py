@@ -1,9 +1,9 @@
 """An idiomatic Mesa peer of one slice of the month: families at work.
 
 Families are Mesa agents that hold their adults and children, objects with attributes. They live
-`model/steps/work.py`: contracts end, change and begin, hours are drawn, income and roster follow.
-The rules are those of the model, called as plain Python; a test holds every value against the
-compiled steps. Left out is the book on whom levers reached (`touched`), and target groups.
+`model/submodels/work/jobs.py`: contracts end, change and begin, hours are drawn, income and roster
+follow. The rules are those of the model, called as plain Python; a test holds every value against
+the compiled steps. Left out is the book on whom levers reached (`touched`), and target groups.
 """
 
 from __future__ import annotations
@@ -18,13 +18,12 @@ import mesa
 import numpy as np
 
 from benchmarks.peer_adult import PLAIN, WORK, Adult, Uniforms, named
-from model import ages
+from model import calendar
 from model.enums import Contract
-from model.levers import LeverRow
-from model.parameters import ParameterRow
-from model.rules import language
+from model.policy.timetable import Timetable
+from model.registry import LeverRow, ParameterRow
 from model.state import ADULTS, ChildRow, FamilyRow, State
-from model.timetable import Timetable
+from model.submodels.language import rules as language
 
 LANGUAGE = PLAIN(language)
 
@@ -98,7 +97,7 @@ class Family(mesa.Agent, FamilyRow):  # type: ignore[type-arg]
                 no_work_eur=p.no_work_income_eur_month,
                 second_adult=p.scale_second_adult,
             )
-        young = sum(0 <= month - child.birth_month < ages.EIGHTEEN for child in self.children)
+        young = sum(0 <= month - child.birth_month < calendar.EIGHTEEN for child in self.children)
         self.income_eur_month = WORK.income_eur_month(
             net_eur=net,
             n_children=young,

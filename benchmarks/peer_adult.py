@@ -8,8 +8,10 @@ import numpy as np
 
 from model.enums import Contract, Housing
 from model.measuring.plain import Plain
-from model.rules import housing, rights, work
 from model.state import AdultRow
+from model.submodels.housing import rules as housing
+from model.submodels.rights import rules as rights
+from model.submodels.work import rules as work
 
 if TYPE_CHECKING:
     from benchmarks.peer import Family

@@ -10,9 +10,9 @@ from pathlib import Path
 import model
 import scenarios
 from model.errors import InputError
-from model.parameters import BY_PARAMETER
+from model.registry import BY_PARAMETER
 
-SOURCES = Path(model.__file__).parent / "sources.toml"
+SOURCES = Path(model.__file__).parent / "evidence" / "sources.toml"
 
 ASSUMPTION = "assumption"
 """The kind of a source that is none: a number that the makers assumed."""

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 from rich.progress import Progress as RichProgress
 
 import scenarios
-from calibration.check import SOME, Check
-from calibration.links import Link, load_links
-from calibration.observed import Observed, observe_run, together
-from calibration.patterns import check_patterns
-from calibration.targets import Target, load
+from calibration.monitors.observed import Observed, observe_run, together
+from calibration.patterns.check import SOME, Check
+from calibration.patterns.order import check_patterns
+from calibration.targets.links import Link, load_links
+from calibration.targets.targets import Target, load
 from model.errors import InputError
-from model.observers import Progress, Stop
-from model.scenario import FROZEN_2023, Scenario
+from model.outcomes.observers import Progress, Stop
+from model.policy.scenario import FROZEN_2023, Scenario
 
 if TYPE_CHECKING:
     import pandas as pd

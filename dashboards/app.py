@@ -8,9 +8,9 @@ from typing import Any
 
 import solara
 
-from dashboards.catalogue import catalogue
-from dashboards.pages.explore import Explore
-from dashboards.runner import shared
+from dashboards.pages.explore.page import Explore
+from dashboards.service.catalogue import catalogue
+from dashboards.service.runner import shared
 
 
 @solara.component

@@ -16,14 +16,20 @@ from model.errors import LONGEST, VeerkrachtError, printable, shortened
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("run", "let families live under a scenario and save what happened"),
     "compare": ("compare", "let the same families live under two or more scenarios"),
-    "reach": ("reach", "say whom a scenario reaches: by which lever, directly or through others"),
+    "reach": (
+        "pairs.reach",
+        "say whom a scenario reaches: by which lever, directly or through others",
+    ),
     "results": ("results", "list stored runs, or write one as CSV or Excel"),
     "verify": ("results", "run a stored run again: the same numbers, or different ones and where"),
-    "twins": ("twins", "follow one family under two policies, and see where its lives part"),
-    "cohorts": ("cohorts", "follow children born, or arrived, in one year to 18 and to 23"),
-    "attribute": ("attribute", "split a difference over the ways by which policy reaches children"),
-    "audit": ("audit", "check that two worlds hold the same people with the same luck"),
-    "report": ("report", "write a run as one HTML file to hand over"),
+    "twins": ("pairs.twins", "follow one family under two policies, and see where its lives part"),
+    "cohorts": ("pairs.cohorts", "follow children born, or arrived, in one year to 18 and to 23"),
+    "attribute": (
+        "pairs.attribute",
+        "split a difference over the ways by which policy reaches children",
+    ),
+    "audit": ("checks", "check that two worlds hold the same people with the same luck"),
+    "report": ("show", "write a run as one HTML file to hand over"),
     "scenarios": ("lists", "list the scenarios that come with the program"),
     "levers": ("lists", "list the levers of policy, or those of one recommendation"),
     "outcomes": ("lists", "list what is observed, with unit and what difference matters"),
@@ -32,9 +38,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("files", "explain a scenario file in plain words, and find mistakes in it"),
     "new": ("files", "write a commented scenario file to start from"),
     "schema": ("files", "print the JSON schema of scenario files, for editors"),
-    "validate": ("validate", "hold the model against what is published"),
+    "validate": ("checks", "hold the model against what is published"),
     "cache": ("cache", "say what is kept to save time, and clear it"),
-    "dashboard": ("dashboard", "open the pages on this machine"),
+    "dashboard": ("show", "open the pages on this machine"),
 }
 """Commands: the module under `dashboards.commands` that has them, and one line of help."""
 

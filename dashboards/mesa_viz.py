@@ -14,7 +14,7 @@ import solara
 from mesa.visualization import SolaraViz, make_plot_component
 
 from model import FamilyModel
-from model.clock import MONTHS_PER_YEAR
+from model.calendar import MONTHS_PER_YEAR
 
 FAMILIES = {"value": 500, "min": 100, "max": 5000, "step": 100}
 """Families that the viewer offers: few enough to follow a month on the screen."""

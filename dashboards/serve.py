@@ -17,7 +17,7 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
-from dashboards.guard import App, Guard, Message, Receive, Scope, Send
+from dashboards.service.guard import App, Guard, Message, Receive, Scope, Send
 from model.errors import InputError, VeerkrachtError
 
 HOST, PORT = "127.0.0.1", 8765
@@ -106,7 +106,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _warm_up() -> None:
     """Compile the model, or read it from disk, before anybody waits for it."""
-    from model.compiled import cache_folder
+    from model.kernel.compile import cache_folder
 
     kept = cache_folder()
     if kept is not None and any(kept.rglob("*.nbi")):
@@ -129,7 +129,7 @@ def _serve(listener: socket.socket, host: str, names: Sequence[str]) -> None:
     import solara.server.starlette
     import uvicorn
 
-    from dashboards.runner import shared
+    from dashboards.service.runner import shared
 
     is_local = _is_loopback(host)
     known = {"localhost", "127.0.0.1", "::1", host, *names}
@@ -157,7 +157,7 @@ def _serve(listener: socket.socket, host: str, names: Sequence[str]) -> None:
 def _set_environment() -> None:
     import plotly
 
-    from model import cache
+    from model.disk import cache
 
     scripts = Path(plotly.__file__).parent / "package_data"
     home = (cache.folder() or Path(tempfile.gettempdir())) / "pages"

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from model.agents import Family
     from model.family_model import FamilyModel
-    from model.observers import Observer, View
-    from model.parameters import Parameters
-    from model.scenario import LeverChange, ParameterChange, Scenario, Target
-    from model.simulation import Simulation
-    from model.sums import Sums
+    from model.outcomes.observers import Observer, View
+    from model.outcomes.sums import Sums
+    from model.policy.scenario import LeverChange, ParameterChange, Scenario, Target
+    from model.registry import Parameters
+    from model.run.simulation import Simulation
 
 __all__ = [
     "Family",
@@ -38,15 +38,15 @@ __all__ = [
 _HOMES = {
     "Family": "model.agents",
     "FamilyModel": "model.family_model",
-    "LeverChange": "model.scenario",
-    "Observer": "model.observers",
-    "ParameterChange": "model.scenario",
-    "Parameters": "model.parameters",
-    "Scenario": "model.scenario",
-    "Simulation": "model.simulation",
-    "Sums": "model.sums",
-    "Target": "model.scenario",
-    "View": "model.observers",
+    "LeverChange": "model.policy.scenario",
+    "Observer": "model.outcomes.observers",
+    "ParameterChange": "model.policy.scenario",
+    "Parameters": "model.registry",
+    "Scenario": "model.policy.scenario",
+    "Simulation": "model.run.simulation",
+    "Sums": "model.outcomes.sums",
+    "Target": "model.policy.scenario",
+    "View": "model.outcomes.observers",
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import mesa
 import numpy as np
 
-from model.ages import COUNT_UNTIL
+from model.calendar import COUNT_UNTIL
 from model.enums import (
     BirthCountry,
     Contract,

@@ -172,3 +172,11 @@ class ExtraHoursTarget(IntEnum):
     ALL = 0
     LOW_LANGUAGE = 1
     NEWCOMERS = 2
+
+
+FLEXIBLE = (Contract.ZERO_HOURS, Contract.AGENCY_A, Contract.AGENCY_B, Contract.FIXED)
+"""Flexible work as CBS and SCP count it: on call, agency, or for a fixed time."""
+
+
+BRABANT = (Municipality.EINDHOVEN, Municipality.HELMOND, Municipality.TILBURG)
+"""Municipalities of the study in Noord-Brabant, where the first information point opened (S19)."""

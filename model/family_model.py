@@ -14,14 +14,14 @@ import numpy as np
 from model.agents import Family
 from model.enums import Contract
 from model.errors import InputError
-from model.observers import Observer, Progress, Stop
-from model.outcomes import ACTUAL, Choice
-from model.scenario import FROZEN_2023, Scenario
-from model.simulation import Simulation
-from model.snapshot import Snapshot
+from model.outcomes.observers import Observer, Progress, Stop
+from model.outcomes.registry import ACTUAL, Choice
+from model.outcomes.sums import Sums
+from model.policy.scenario import FROZEN_2023, Scenario
+from model.policy.timetable import Timetable
+from model.run.simulation import Simulation
+from model.run.snapshot import Snapshot
 from model.state import ADULTS, State
-from model.sums import Sums
-from model.timetable import Timetable
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -213,8 +213,9 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
     ) -> FamilyModel:
         """Live on to the horizon and return the model.
 
-        `progress` hears of months done and all months after each, `observers` (`model.observers`)
-        see each month. Raises Cancelled when `stop()` says so between two months.
+        `progress` hears of months done and all months after each, `observers`
+        (`model.outcomes.observers`) see each month. Raises Cancelled when `stop()` says so between
+        two months.
         """
         self.simulation.run(progress, stop, observers, step=self.step)
         return self
@@ -224,7 +225,7 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
         return self.simulation.sums()
 
     def outcomes(self, replicate: int = 0, layer: Choice = ACTUAL) -> pd.DataFrame:
-        """Return the tidy table of what has been observed so far; columns in `model.outcomes`.
+        """Return the tidy table of what has been observed so far; columns in its registry.
 
         `layer` is what is actually so, or "registered" for what CBS and DUO would see; None is
         both. Raises InputError for another.
@@ -233,7 +234,7 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
 
     def family_network(self, rows: np.ndarray | None = None) -> nx.Graph[Any]:
         """Return the network of a selection of families (rows), or of all that are here."""
-        from model.graphs import family_network  # noqa: PLC0415 - only who looks at it needs it
+        from model.network.graphs import family_network  # noqa: PLC0415 - only who looks at it needs it
 
         chosen = np.flatnonzero(self.simulation.is_here()) if rows is None else rows
         return family_network(self.state, chosen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.draws import Block, draw4
+from model.kernel.random_numbers import Block, draw4
 
 
 def parameter_luck(seed: int, entity: int, number: int) -> float:

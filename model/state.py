@@ -327,3 +327,28 @@ def solid(array: np.ndarray) -> np.ndarray:
     for kind, offset, *_ in dtype.fields.values():
         is_field[offset : offset + kind.itemsize] = True
     return result * is_field
+
+
+class Moment(NamedTuple):
+    """Where an engine is in its months, beside the state: the month that comes next or is open.
+
+    `shown` (n, 2) is what families have shown in the open month so far. `queue` (2, 9,
+    QUEUE_LEVELS), `counts` (9, N_COUNTS) and `newcomers` (schools,) are the tallies of all threads
+    together: those of the last month, or of the open month so far.
+    """
+
+    month: int
+    is_open: bool
+    shown: np.ndarray
+    queue: np.ndarray
+    counts: np.ndarray
+    newcomers: np.ndarray
+
+    @property
+    def first_free(self) -> int:
+        """The first month that a policy can still move; month 0 is read when a run begins."""
+        return max(1, self.month + self.is_open)
+
+
+CHUNK = 2048
+"""Rows that a thread takes at a time."""

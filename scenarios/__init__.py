@@ -12,21 +12,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from scenarios.answer import Answer
-    from scenarios.ask import difference
-    from scenarios.composing import compose
-    from scenarios.files import load, names
-    from scenarios.harness import evaluate
+    from scenarios.authoring.compose import compose
+    from scenarios.files.load import load, names
+    from scenarios.runs.harness import evaluate
+    from scenarios.statistics.answer import Answer
+    from scenarios.statistics.ask import difference
 
 __all__ = ["Answer", "compose", "difference", "evaluate", "load", "names"]
 
 _HOMES = {
-    "Answer": "scenarios.answer",
-    "compose": "scenarios.composing",
-    "difference": "scenarios.ask",
-    "evaluate": "scenarios.harness",
-    "load": "scenarios.files",
-    "names": "scenarios.files",
+    "Answer": "scenarios.statistics.answer",
+    "compose": "scenarios.authoring.compose",
+    "difference": "scenarios.statistics.ask",
+    "evaluate": "scenarios.runs.harness",
+    "load": "scenarios.files.load",
+    "names": "scenarios.files.load",
 }
 
 

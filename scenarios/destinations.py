@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from model.disk.whole import reason, write_whole
 from model.errors import InputError, StorageError
-from model.whole import reason, write_whole
 
 STANDARD_OUTPUT = frozenset({"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
 STREAMS = frozenset({Path("/dev"), Path("/dev/fd"), Path("/proc/self/fd")})

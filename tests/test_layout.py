@@ -66,11 +66,11 @@ def test_files_are_written_in_one_place() -> None:
     }
 
     assert found == {
-        "model/whole.py",
+        "model/disk/whole.py",
         "scenarios/destinations.py",  # to devices, which keep nothing
-        "scenarios/locks.py",  # who writes a folder, for as long as it is written
-        "calibration/evidence_page.py",  # pages of the repository
-        "dashboards/recommendations_page.py",
+        "scenarios/store/lock.py",  # who writes a folder, for as long as it is written
+        "dashboards/documents/evidence.py",  # pages of the repository
+        "dashboards/documents/recommendations.py",
     }
 
 

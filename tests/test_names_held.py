@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from dashboards import cli, state
-from dashboards.catalogue import catalogue
-from dashboards.commands import audit, results
+from dashboards import cli
+from dashboards.commands import checks, results
+from dashboards.pages.explore import state
+from dashboards.service.catalogue import catalogue
 from model import FamilyModel, LeverChange, ParameterChange, Scenario, Target
 from model.aliases import RENAMED, Kind, current
-from model.clock import month_number
+from model.calendar import month_number
 from model.enums import Municipality
-from model.levers import BY_NAME
-from model.outcomes import BY_OUTCOME, LAYERS, chosen_layers, full_name
-from model.parameters import BY_PARAMETER
-from model.record import from_record, to_record
-from model.timetable import build
+from model.outcomes.registry import BY_OUTCOME, LAYERS, chosen_layers, full_name
+from model.policy.record import from_record, to_record
+from model.policy.timetable import build
+from model.registry import BY_NAME, BY_PARAMETER
 from scenarios import compose, load, names
 
 HELD = Path(__file__).parent / "data" / "names_held"
@@ -161,7 +161,7 @@ def test_a_renamed_name_is_understood_in_links_stored_runs_and_python() -> None:
 
 
 def test_exit_statuses_stay() -> None:
-    assert (cli.FAULT, cli.INTERRUPTED, audit.FAILED, results.DIFFERENT) == (2, 130, 1, 1)
+    assert (cli.FAULT, cli.INTERRUPTED, checks.FAILED, results.DIFFERENT) == (2, 130, 1, 1)
 
 
 @pytest.mark.parametrize("module", ["dashboards.serve", "dashboards.cli"])

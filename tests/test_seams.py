@@ -12,19 +12,28 @@ ROOT = Path(__file__).resolve().parents[1]
 OUTSIDE = ("scenarios", "calibration", "dashboards", "benchmarks")
 
 KERNEL: dict[str, frozenset[str]] = {
-    "model.ahead": frozenset(),
-    "model.compiled": frozenset({"cache_folder", "code_digest"}),
-    "model.decks": frozenset(),
-    "model.draws": frozenset(),
-    "model.engine": frozenset(),
-    "model.keys": frozenset(),
-    "model.loops": frozenset(),
-    "model.month": frozenset({"MONTH"}),
-    "model.observe": frozenset(),
-    "model.relive": frozenset(),
-    "model.steps": frozenset(),
-    "model.ties": frozenset(),
-    "model.world": frozenset(),
+    "model.kernel.prefetch": frozenset(),
+    "model.kernel.compile": frozenset({"cache_folder", "code_digest"}),
+    "model.population.stratified_assignment": frozenset(),
+    "model.kernel.random_numbers": frozenset(),
+    "model.run.engine": frozenset(),
+    "model.kernel.keys": frozenset(),
+    "model.run.schedule": frozenset({"MONTH"}),
+    "model.outcomes.observe": frozenset(),
+    "model.run.relive": frozenset(),
+    "model.submodels.rights.steps": frozenset(),
+    "model.submodels.housing.steps": frozenset(),
+    "model.submodels.stay.steps": frozenset(),
+    "model.submodels.contact.steps": frozenset(),
+    "model.submodels.language.steps": frozenset(),
+    "model.submodels.early_years.steps": frozenset(),
+    "model.submodels.work.jobs": frozenset(),
+    "model.submodels.work.hours_and_income": frozenset(),
+    "model.submodels.school.month": frozenset(),
+    "model.submodels.school.year": frozenset(),
+    "model.submodels.school.scores": frozenset(),
+    "model.network.ties": frozenset(),
+    "model.kernel.rows": frozenset(),
 }
 """The rooms that know Numba, pointers or the inside of a month, and what of them is for all."""
 
@@ -74,8 +83,10 @@ def _imported(line: int, module: str, name: str) -> Iterator[str]:
 
 
 def _room(module: str) -> str:
-    """Return the first two parts of a module's name: a file of the model, or a folder of it."""
-    return ".".join(module.split(".")[:2])
+    """Return the room of the kernel that a module is, or lies in; else the module itself."""
+    parts = module.split(".")
+    above = (".".join(parts[:n]) for n in range(len(parts), 0, -1))
+    return next((name for name in above if name in KERNEL), module)
 
 
 @pytest.mark.parametrize("package", OUTSIDE)
@@ -98,12 +109,12 @@ def test_every_room_of_the_kernel_is_there() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "from model.engine import Engine",
-        "from model.steps.contact import REGIONS",
-        "from model import world",
-        "import model.draws",
-        "from model.month import family_month",
-        "from model.sums import _place",
+        "from model.run.engine import Engine",
+        "from model.submodels.contact.steps import REGIONS",
+        "from model.kernel import rows as world",
+        "import model.kernel.random_numbers",
+        "from model.run.schedule import family_month",
+        "from model.outcomes.sums import _place",
         "sums = model._sums",
         "world = pair.engines[0].world",
         "address = state.families.ctypes.data",
@@ -120,8 +131,8 @@ def test_a_way_behind_the_face_is_found(line: str) -> None:
     "line",
     [
         "from model import FamilyModel",
-        "from model.compiled import code_digest",
-        "from model.month import MONTH",
+        "from model.kernel.compile import code_digest",
+        "from model.run.schedule import MONTH",
         "self._done = 1",
         "row = record._replace(month=1)",
     ],

@@ -18,17 +18,17 @@ SCIPY = {"linalg", "special"}
 
 LIVED = """
 from scenarios import evaluate
-from scenarios.pair import Pair
-from model.scenario import FROZEN_2023
+from scenarios.pairs.pair import Pair
+from model.policy.scenario import FROZEN_2023
 sums = evaluate({"housing_decoupled": 1}, families=4, years=1, seed=1)
 assert sums.numerators("n_families").sum() > 0
 Pair.of(FROZEN_2023, FROZEN_2023, families=4, years=1).run(lambda pair: pair.differing())
 """
 
 TASK = """
-import scenarios.warm
-from model.scenario import FROZEN_2023
-from scenarios.living import Task, live
+import scenarios.runs.warm
+from model.policy.scenario import FROZEN_2023
+from scenarios.runs.task import Task, live
 task = {"families": 4, "years": 1, "replicate": 0, "seed": 1}
 live(Task(scenarios=(FROZEN_2023,), reference=FROZEN_2023, **task))
 """

@@ -22,7 +22,7 @@ from calibration.cbs import odata, snapshot
 from calibration.cbs.odata import Record, next_link, parsed, parts_of, records
 from calibration.cbs.service import Addresses, GoneError, Pace, RefusedError, Service
 from calibration.cbs.table import LARGEST, Table
-from model import cache
+from model.disk import shelf
 from model.errors import InputError
 
 MOST_PAGES = 2_000
@@ -322,12 +322,12 @@ class _Pages:
             return self._service.get(address, _records_page)
         versions = (f"{key}={value}" for key, value in sorted(self._vintage.items()))
         key = "\n".join(["cbs page", address, *versions])
-        kept = None if self._is_fresh else cache.get("downloads", key)
+        kept = None if self._is_fresh else shelf.get("downloads", key)
         if kept is not None:
             self.from_cache += 1
             return kept, _records_page(kept, address)
         content, page = self._service.get(address, _records_page)
-        cache.put("downloads", key, content)
+        shelf.put("downloads", key, content)
         return content, page
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from calibration.cbs import odata, sheets, text_files
 from calibration.cbs.table import LARGEST, Asked, Table
+from model.disk.whole import reason
 from model.errors import InputError, StorageError
-from model.whole import reason
 
 _ZIP, _SAV, _OLD_EXCEL = b"PK\x03\x04", (b"$FL2", b"$FL3"), b"\xd0\xcf\x11\xe0"
 

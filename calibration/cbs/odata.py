@@ -14,15 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from calibration.cbs.marks import (
-    STYLES,
-    Reading,
-    Unit,
-    is_provisional,
-    marked,
-    read,
-    rounded,
-)
+from calibration.cbs.marks import STYLES, Reading, Unit, is_provisional, marked, read, rounded
 from calibration.cbs.table import Cells, Dimension, Measure, Table
 from model.errors import InputError, StorageError
 

@@ -24,8 +24,8 @@ from typing import Any
 
 from calibration.cbs.marks import Unit
 from calibration.cbs.table import MEASURE, SAID, Dimension, Measure, Table
+from model.disk.whole import reason
 from model.errors import InputError, StorageError
-from model.whole import reason
 
 MANIFEST, CELLS, METADATA = "manifest.json", "cells.csv", "metadata"
 FORMAT = "veerkracht table 1"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 Parser = argparse.ArgumentParser
 LANGUAGES = ("nl", "en")
 CACHED = ("compiled", "populations", "answers", "downloads")
-"""The kinds of `model.cache`, whose import costs more than a list of them; a test compares."""
+"""The kinds of `model.disk.cache`, whose import costs more than a list of them; a test compares."""
 
 
 def add(command: str, parser: Parser) -> None:

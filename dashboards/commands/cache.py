@@ -6,7 +6,7 @@ import argparse
 
 from dashboards.commands.lists import table
 from dashboards.commands.terminal import Terminal
-from model import cache as kept
+from model.disk import cache as kept
 
 WORDS: dict[kept.Kind, str] = {
     "compiled": "compiled code of this and earlier versions of the model",

@@ -12,13 +12,13 @@ from dashboards.commands.comparisons import comparisons, label, outcomes_of, yea
 from dashboards.commands.loading import loaded
 from dashboards.commands.run import families_of, finish, progress
 from dashboards.commands.terminal import Terminal
-from dashboards.i18n import texts
-from dashboards.numbers import differences, unsigned, with_unit
-from model.clock import school_years
+from dashboards.texts import texts
+from dashboards.texts.numbers import differences, unsigned, with_unit
+from model.calendar import school_years
 from model.errors import InputError
-from model.outcomes import full_name, last_years
-from scenarios.ensemble import Ensemble, run_pairs
-from scenarios.settle import Settled, settle
+from model.outcomes.registry import full_name, last_years
+from scenarios.runs.run import Ensemble, run_pairs
+from scenarios.statistics.stopping_rule import Settled, settle
 
 if TYPE_CHECKING:
     import pandas as pd

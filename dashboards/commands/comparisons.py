@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from dashboards.i18n import texts
-from dashboards.numbers import MISSING, differences, span, unit, written
+from dashboards.texts import texts
+from dashboards.texts.numbers import MISSING, differences, span, unit, written
 from model.errors import InputError, nearest
-from model.outcomes import MINIMUM_CELL, full_name, last_years
-from scenarios.answer import Answer
-from scenarios.answers import answers
-from scenarios.ensemble import Ensemble
+from model.outcomes.registry import MINIMUM_CELL, full_name, last_years
+from scenarios.runs.run import Ensemble
+from scenarios.statistics.answer import Answer
+from scenarios.statistics.answers import answers
 
 SHOWN = (
     "vsv_vo_expected",

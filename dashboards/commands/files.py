@@ -6,15 +6,15 @@ import argparse
 from pathlib import Path
 
 from dashboards.commands.terminal import Terminal
-from dashboards.i18n import labels, lever_sentences, texts
-from dashboards.notes import notes
-from model.scenario import FROZEN_2023
+from dashboards.texts import labels, lever_sentences, texts
+from dashboards.texts.notes import notes
+from dashboards.texts.scenario_words import explain
+from model.policy.scenario import FROZEN_2023
 from scenarios import load
-from scenarios.explain import explain
-from scenarios.files import read
-from scenarios.schema import FILE, schema_text
-from scenarios.write import lay_schema
-from scenarios.write import new as write_new
+from scenarios.authoring.json_schema import FILE, schema_text
+from scenarios.authoring.template import lay_schema
+from scenarios.authoring.template import new as write_new
+from scenarios.files.load import read
 
 YEARS = 15
 """Years of a usual run."""

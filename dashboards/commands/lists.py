@@ -41,9 +41,9 @@ def scenarios(options: argparse.Namespace) -> int:
 
 def levers(options: argparse.Namespace) -> int:
     """Print the levers with range, base, reform value, status and grade."""
-    from dashboards.i18n import texts
-    from model.clock import month_text
-    from model.levers import LEVERS
+    from dashboards.texts import texts
+    from model.calendar import month_text
+    from model.registry import LEVERS
 
     made = table(
         "Levers",
@@ -83,9 +83,9 @@ def levers(options: argparse.Namespace) -> int:
 
 def outcomes(_: argparse.Namespace) -> int:
     """Print the outcomes with their unit, other names and the smallest difference that matters."""
-    from dashboards.i18n import texts
-    from dashboards.numbers import limit, unit
-    from model.outcomes import OUTCOMES
+    from dashboards.texts import texts
+    from dashboards.texts.numbers import limit, unit
+    from model.outcomes.registry import OUTCOMES
 
     t, console = texts("en"), Terminal()
     for one in OUTCOMES:
@@ -105,9 +105,9 @@ def outcomes(_: argparse.Namespace) -> int:
 
 def parameters(options: argparse.Namespace) -> int:
     """Print the parameter ledger, with the rules that read each number."""
-    from calibration.evidence_page import rules_reading
-    from model.ledger import GRADE_MEANINGS
-    from model.parameters import BY_PARAMETER
+    from dashboards.documents.evidence import rules_reading
+    from model.evidence.ledger import GRADE_MEANINGS
+    from model.registry import BY_PARAMETER
 
     reading = rules_reading()
     made = table("Parameters", "name", "value", "unit", "range", "grade", "source", "read by")
@@ -135,7 +135,7 @@ def parameters(options: argparse.Namespace) -> int:
 
 def explain(_: argparse.Namespace) -> int:
     """Print the ordered steps of a month."""
-    from model.month import MONTH
+    from model.run.schedule import MONTH
 
     made = table("A month in the life of a family", "step", "what happens", "rules")
     for k, step in enumerate(MONTH, 1):

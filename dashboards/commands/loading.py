@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboards.commands.terminal import Terminal
-from dashboards.i18n import texts
-from dashboards.notes import notes
-from model.scenario import Scenario
-from scenarios.files import read
+from dashboards.texts import texts
+from dashboards.texts.notes import notes
+from model.policy.scenario import Scenario
+from scenarios.files.load import read
 
 
 def loaded(names: Sequence[str], years: int, *, stderr: bool = False) -> list[Scenario]:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from dashboards.commands.comparisons import comparisons, outcomes_of, years_of
 from dashboards.commands.run import explain, levels, progress
 from dashboards.commands.terminal import Terminal
+from dashboards.exports import csv_destinations, excel_destination, write_csv, write_excel
 from model.errors import InputError
 from scenarios.destinations import Destination
-from scenarios.ensemble import Ensemble, open_run
-from scenarios.exports import csv_destinations, excel_destination, write_csv, write_excel
-from scenarios.listing import FINISHED, Listed, list_runs
-from scenarios.overview import overview
-from scenarios.verify import verify as verify_run
+from scenarios.runs.run import Ensemble, open_run
+from scenarios.runs.verify import verify as verify_run
+from scenarios.statistics.overview import overview
+from scenarios.store.list_runs import FINISHED, Listed, list_runs
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,15 +14,15 @@ from dashboards.commands.comparisons import SHOWN, WHO, heading
 from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
 from dashboards.commands.terminal import Terminal
-from dashboards.i18n import texts
-from dashboards.numbers import MISSING, level, span
+from dashboards.texts import texts
+from dashboards.texts.numbers import MISSING, level, span
 from model.errors import InputError
-from model.outcomes import last_years
-from model.record import from_record
-from model.settings import checked_families
-from scenarios.ensemble import Ensemble, run_pairs
-from scenarios.overview import overview
-from scenarios.small_cells import MARK
+from model.outcomes.registry import last_years
+from model.policy.record import from_record
+from model.run.settings import checked_families
+from scenarios.disclosure.rules import MARK
+from scenarios.runs.run import Ensemble, run_pairs
+from scenarios.statistics.overview import overview
 
 WHO_THEY_ARE = "Dutch: comparable Dutch families. Gap: EU-11 minus Dutch."
 NOTE = (

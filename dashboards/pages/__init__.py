@@ -1,1 +1,1 @@
-"""Pages, one file per question a visitor has."""
+"""Pages, one folder per question a visitor has."""

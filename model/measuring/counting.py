@@ -8,15 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from model import ages, month
-from model.draws import Block, draw4
-from model.engine import Engine
+from model import calendar
 from model.enums import Stage, Status
-from model.keys import FIRST_CHILD, ROLE_BITS
+from model.kernel.keys import FIRST_CHILD, ROLE_BITS
+from model.kernel.random_numbers import Block, draw4
+from model.kernel.rows import SIGNAL, TALLY, TIE
 from model.measuring.plain import Plain
+from model.policy.timetable import Timetable
+from model.run import schedule
+from model.run.engine import Engine
 from model.state import ADULTS, State
-from model.timetable import Timetable
-from model.world import SIGNAL, TALLY, TIE
 
 MONTHS = 12
 """A school year, so that every moment of it is in."""
@@ -68,7 +69,7 @@ class _CountingEngine(Engine):
         super().__init__(state, timetable, seed)
         self.calls: Counter[tuple[int, int]] = Counter()
         self.rows: Counter[str] = Counter()
-        self._family_month = Plain({"draw4": self._draw4})(month).family_month
+        self._family_month = Plain({"draw4": self._draw4})(schedule).family_month
 
     def _draw4(self, seed: int, entity: int, block: int, at: int) -> tuple[float, ...]:
         role = int(entity) >> ROLE_BITS & _ROLES
@@ -115,7 +116,9 @@ class _CountingEngine(Engine):
         rows = np.repeat(first - np.cumsum(count) + count, count) + np.arange(count.sum())
         children = self.state.children[rows]
         age = self.month - children["birth_month"]
-        is_counted = (age >= 0) & (age < ages.COUNT_UNTIL) & (children["stage"] < Stage.QUALIFIED)
+        is_counted = (
+            (age >= 0) & (age < calendar.COUNT_UNTIL) & (children["stage"] < Stage.QUALIFIED)
+        )
         self.rows["children"] += int(is_counted.sum())
 
 

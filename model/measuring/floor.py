@@ -13,13 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from model.ages import COUNT_UNTIL
-from model.compiled import loop, step
-from model.draws import draw4
+from model.calendar import COUNT_UNTIL
 from model.enums import Stage, Status
-from model.keys import adult_key
-from model.state import ADULT, CHILD, FAMILY, ChildRow, FamilyRow
-from model.world import (
+from model.kernel.compile import loop, step
+from model.kernel.keys import adult_key
+from model.kernel.random_numbers import draw4
+from model.kernel.rows import (
     World,
     adult_row,
     child_row,
@@ -29,6 +28,7 @@ from model.world import (
     signal_row,
     tie_row,
 )
+from model.state import ADULT, CHILD, FAMILY, ChildRow, FamilyRow
 
 _BLOCK = 100
 """A block that no process has."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from time import perf_counter
 
-from model.engine import Engine
 from model.measuring.counting import is_active
 from model.measuring.floor import floor_rows
+from model.policy.timetable import Timetable
+from model.run.engine import Engine
 from model.state import State
-from model.timetable import Timetable
 
 Calls = tuple[float, float, float]
 """Calls of the generator in a month: per family, per adult, per child (`counting.Draws`)."""

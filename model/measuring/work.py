@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from time import perf_counter
 
-from model.compiled import loop
-from model.engine import Engine
 from model.enums import Status
+from model.kernel.compile import loop
+from model.kernel.rows import World, family_row, lever_row, parameter_row
 from model.measuring.counting import is_active
-from model.month import family_levers
+from model.policy.timetable import Timetable
+from model.run.engine import Engine
+from model.run.schedule import family_levers
 from model.state import State
-from model.steps.work import work_month
-from model.timetable import Timetable
-from model.world import World, family_row, lever_row, parameter_row
+from model.submodels.work.jobs import work_month
 
 
 @loop

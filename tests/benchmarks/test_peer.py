@@ -9,15 +9,15 @@ import pytest
 
 from benchmarks.peer import Family, WorkModel
 from model import FamilyModel
-from model.draws import Block, draw4
 from model.enums import Contract
-from model.keys import adult_key
+from model.kernel.keys import adult_key
+from model.kernel.random_numbers import Block, draw4
 from model.measuring.counting import is_active
 from model.measuring.work import work
-from model.population import build_population
-from model.scenario import FROZEN_2023
+from model.policy.scenario import FROZEN_2023
+from model.policy.timetable import build
+from model.run.build import build_population
 from model.state import ADULT, ADULTS, FAMILY, State
-from model.timetable import build
 from scenarios import load
 
 SEED = 1

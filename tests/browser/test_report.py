@@ -9,11 +9,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from dashboards.report import write_report
-from model.scenario import FROZEN_2023, LeverChange, Scenario
-from scenarios.attribution import attribute
-from scenarios.attribution_file import keep_attribution
-from scenarios.ensemble import run_pairs
+from dashboards.report.report import write_report
+from model.policy.scenario import FROZEN_2023, LeverChange, Scenario
+from scenarios.pairs.attribution import attribute, keep_attribution
+from scenarios.runs.run import run_pairs
 
 POLICY = Scenario(
     id="more_care",

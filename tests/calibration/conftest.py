@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 import pytest
 
-from calibration.observed import Observed
-from calibration.tally import COUNT_COLUMNS
-from model.outcomes import COLUMNS
+from calibration.monitors.measures import COUNT_COLUMNS
+from calibration.monitors.observed import Observed
+from model.outcomes.registry import COLUMNS
 
 Place = tuple[str, str, str]
 """Outcome or measure, population, group."""

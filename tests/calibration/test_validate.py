@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from calibration import validate
-from calibration.links import fed_in, load_links
-from calibration.observed import Observed
-from calibration.patterns import check_patterns
-from calibration.targets import load
+from calibration.monitors.observed import Observed
+from calibration.patterns.order import check_patterns
+from calibration.targets.links import fed_in, load_links
+from calibration.targets.targets import load
 from model.errors import Cancelled, InputError
 
 World = Callable[..., Observed]
@@ -78,7 +78,9 @@ def test_a_number_fed_in_is_never_counted_as_a_success(world: World) -> None:
 def test_a_number_fed_in_that_does_not_agree_with_its_source_does_not_hold(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("calibration.links.fed_in", lambda text, where: 2 * fed_in(text, where))
+    monkeypatch.setattr(
+        "calibration.targets.links.fed_in", lambda text, where: 2 * fed_in(text, where)
+    )
 
     assert verdict(validate.validate([world()]), "wml.2024") == validate.NO
 

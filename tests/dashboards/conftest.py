@@ -9,14 +9,14 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from dashboards.catalogue import catalogue
-from dashboards.i18n import Texts, texts
-from dashboards.series import Pair
-from dashboards.service import Request
-from dashboards.sheets import SHEETS
+from dashboards.figures.registry import SHEETS
+from dashboards.figures.series import Pair
+from dashboards.service.catalogue import catalogue
+from dashboards.service.jobs import Request
+from dashboards.texts import Texts, texts
 from model.errors import Cancelled
-from model.observers import Progress, Stop
-from model.scenario import Scenario
+from model.outcomes.observers import Progress, Stop
+from model.policy.scenario import Scenario
 
 COLUMNS = (
     "scenario",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from model import FamilyModel
-from model.scenario import FROZEN_2023, LeverChange, Scenario
+from model.policy.scenario import FROZEN_2023, LeverChange, Scenario
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from typing import Any
 
 import model
 from model import enums
-from model.compiled import plain
+from model.kernel.compile import plain
 
 type Value = float | bool
 type Rule = Callable[..., Value]

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 
 from model import FamilyModel
 from model.enums import Contract, Housing, Municipality, Stage, Status
-from model.outcomes import DIMENSIONS
-from model.parameters import BY_PARAMETER
+from model.outcomes.registry import DIMENSIONS
+from model.registry import BY_PARAMETER
 from model.state import State
 from scenarios import load, names
 

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from model import FamilyModel
-from model.clock import START_NUMBER
+from model.calendar import START_NUMBER
 from model.enums import Origin
-from model.levers import LEVERS, Lever
-from model.scenario import FROZEN_2023, LeverChange, Scenario
+from model.evidence.declaring import Lever
+from model.policy.scenario import FROZEN_2023, LeverChange, Scenario
+from model.registry import LEVERS
 from scenarios import load
 
 Live = Callable[..., FamilyModel]

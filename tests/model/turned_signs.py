@@ -14,7 +14,7 @@ import operator
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from model.compiled import plain
+from model.kernel.compile import plain
 from tests.model.known_answers import Example, Rule
 
 OPERATORS: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {

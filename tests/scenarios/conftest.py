@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from model.errors import VeerkrachtError
-from model.observers import Progress, Stop
-from model.scenario import FROZEN_2023, LeverChange, Scenario
-from scenarios import executor, load, store
-from scenarios.living import Lived, Task, live
+from model.outcomes.observers import Progress, Stop
+from model.policy.scenario import FROZEN_2023, LeverChange, Scenario
+from scenarios import load
+from scenarios.runs import schedule
+from scenarios.runs.task import Lived, Task, live
+from scenarios.store import run_folder
 
 HEAD = 'id = "mine"\ntitle = { nl = "Mijn proef", en = "My trial" }\n'
 """The two lines that every scenario needs."""
@@ -30,7 +32,7 @@ def pair() -> tuple[Scenario, Scenario]:
 def _no_clock() -> Iterator[None]:
     """Let parts be written by the number of runs only, not by how busy the machine is."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store, "FLUSH_SECONDS", math.inf)
+        patch.setattr(run_folder, "FLUSH_SECONDS", math.inf)
         yield
 
 
@@ -47,7 +49,7 @@ def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
             known[key] = live(task, progress, stop)
         return known[key]
 
-    monkeypatch.setattr(executor, "live", from_memory)
+    monkeypatch.setattr(schedule, "live", from_memory)
 
 
 @pytest.fixture

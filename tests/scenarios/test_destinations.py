@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from model.errors import InputError, StorageError
-from scenarios import destinations, manifest, store
+from scenarios import destinations
 from scenarios.destinations import (
     ABOUT,
     GENERATOR,
@@ -22,6 +22,8 @@ from scenarios.destinations import (
     is_page,
     is_workbook,
 )
+from scenarios.format import manifest
+from scenarios.store import run_folder
 
 OURS = csv_with(("scenario", "value"))
 CONTENT = b"scenario,value\ns,1\n"
@@ -126,7 +128,7 @@ def test_nothing_goes_into_the_folder_of_a_run(tmp_path: Path, name: str, force:
 
 def test_nothing_goes_into_a_run_behind_a_link_or_with_a_damaged_manifest(tmp_path: Path) -> None:
     run = tmp_path / "run"
-    (run / store.TABLE).mkdir(parents=True)
+    (run / run_folder.TABLE).mkdir(parents=True)
     (run / manifest.MANIFEST).write_text("damaged", "utf-8")
     (tmp_path / "link.csv").symlink_to(run / manifest.MANIFEST)
     for name in (tmp_path / "link.csv", run / "a.csv"):
@@ -219,4 +221,4 @@ def test_pages_and_workbooks_of_ours_are_known(tmp_path: Path) -> None:
 
 
 def test_the_files_of_a_run_are_called_as_the_store_calls_them() -> None:
-    assert (destinations.MANIFEST, destinations.TABLE) == (manifest.MANIFEST, store.TABLE)
+    assert (destinations.MANIFEST, destinations.TABLE) == (manifest.MANIFEST, run_folder.TABLE)

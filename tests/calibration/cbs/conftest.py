@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from model import cache
+from model.disk import cache
 from tests.calibration.cbs.made_up import Cbs, Clock
 
 

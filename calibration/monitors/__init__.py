@@ -1,0 +1,1 @@
+"""What is watched in a run beside its outcomes, to hold it against figures and patterns."""

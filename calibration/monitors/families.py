@@ -1,0 +1,81 @@
+"""Watching a run between months: what the yearly table does not hold.
+
+A watch looks at the state arrays after every month and adds up ratios; it never changes the state.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from calibration.monitors.children import ChildrenWatch
+from calibration.monitors.measures import STAY, Tally
+from calibration.monitors.work import WorkWatch
+from model.calendar import MONTHS_PER_YEAR, SchoolMonth
+from model.enums import Housing, Origin
+from model.outcomes.observers import Observer, View
+from model.state import State
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_QUARTER = 3
+_NOT_INDEPENDENT = (Housing.TIED, Housing.PRIVATE_SHARED)
+
+
+class Watch(Observer):
+    """Counts of one run, which it observes from the first month on."""
+
+    state: State
+    tally: Tally
+    work: WorkWatch
+    children: ChildrenWatch
+
+    def start(self, view: View) -> None:
+        """Count what can be seen of those who are there at the start."""
+        self.state = view.state
+        self.tally = Tally(view.state.families["population"])
+        self.work = WorkWatch(view.state, self.tally)
+        self.children = ChildrenWatch(view.state, self.tally)
+        self.children.start()
+
+    def counts(self) -> pd.DataFrame:
+        """Return what was counted (calibration.monitors.measures)."""
+        return self.tally.counts()
+
+    def month(self, view: View) -> None:
+        """Count what can be seen of a month that has been lived."""
+        month, year, here = view.month, view.year, view.is_here()
+        families = self.state.families
+        gone = families["departure_month"] == month
+        self.work.month(month, year, here)
+        self.children.month(view, here, gone)
+        self._departures(month, year, here | gone, gone)
+        if month % _QUARTER == 0:
+            self.work.quarter(year, here)
+        if month % MONTHS_PER_YEAR == SchoolMonth.OCTOBER and month > MONTHS_PER_YEAR:
+            self.children.leaving(year - 1, here)
+        if month % MONTHS_PER_YEAR == SchoolMonth.JULY:
+            self.children.july(month, year, here)
+            poles = (families["origin"] == Origin.POLAND) & (families["is_registered"] != 0)
+            groups = {"all": here, "registered_poles": here & poles}
+            self.work.july(year, groups)
+            self._homes(year, groups)
+
+    def _homes(self, year: int, groups: dict[str, np.ndarray]) -> None:
+        """Count owned and independent homes, for groups of families (n,)."""
+        housing = self.state.families["housing"]
+        for group, chosen in groups.items():
+            rows = np.flatnonzero(chosen)
+            owned = housing[rows] == Housing.OWNER
+            independent = ~np.isin(housing[rows], _NOT_INDEPENDENT)
+            self.tally.add(year, "own_home_of_families", group, rows, owned)
+            self.tally.add(year, "independent_home_of_families", group, rows, independent)
+
+    def _departures(self, month: int, year: int, there: np.ndarray, gone: np.ndarray) -> None:
+        """Count departures per year by length of stay."""
+        stay = month - self.state.families["arrival_month"].astype(np.int64)
+        for group, low, high in STAY:
+            rows = np.flatnonzero(there & (stay >= low) & (stay < high))
+            self.tally.add(year, "departures_by_stay", group, rows, MONTHS_PER_YEAR * gone[rows])

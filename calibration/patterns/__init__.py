@@ -1,0 +1,1 @@
+"""The patterns that a run must show before it may be used."""

@@ -1,0 +1,1 @@
+"""Published figures, and how the model comes to each of them."""

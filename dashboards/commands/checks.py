@@ -1,0 +1,101 @@
+"""The model held against what is published, and the pairing audit, in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+
+import calibration.validate as validation
+from dashboards.commands.comparisons import label
+from dashboards.commands.lists import table
+from dashboards.commands.loading import loaded
+from dashboards.commands.run import families_of, progress
+from dashboards.commands.terminal import Terminal
+from model.outcomes.registry import POPULATIONS
+from model.policy.scenario import FROZEN_2023
+from scenarios import load
+from scenarios.pairs.pairing_audit import AIM, Audit
+from scenarios.pairs.pairing_audit import audit as run_audit
+
+CLAIMS = {
+    "null": "A scenario that changes nothing is identical to the bit",
+    "before": "Nothing differs before the first change",
+    "contact": "Every family lives the same life until something reaches it",
+    "marks": "Every family that a lever reached is counted as reached",
+}
+FAILED = 1
+"""Exit status when a check does not hold."""
+
+
+def audit(options: argparse.Namespace) -> int:
+    """Print what the audit of a scenario found; the status tells whether all checks hold."""
+    (scenario,) = loaded([options.scenario], options.years)
+    name = options.base or scenario.compare_with
+    base = load(name) if name and name != scenario.id else FROZEN_2023
+    with progress(options) as report:
+        found = run_audit(
+            scenario,
+            base,
+            families=families_of(options.families),
+            years=options.years,
+            rng=options.seed,
+            replicates=options.replicates,
+            workers=options.workers,
+            progress=report,
+        )
+    console = Terminal()
+    console.print(f"{found.alternative} against {found.base}")
+    for check in found.checks:
+        verdict = "holds" if check.holds else "DOES NOT HOLD"
+        console.print(f"{verdict}: {CLAIMS[check.name]} ({check.detail}).")
+    causes = ", ".join(f"{kind} {count:,}" for kind, count in sorted(found.causes.items()))
+    console.print(f"What made lives part: {causes or 'nothing'}.")
+    _coherent(found, console)
+    _variance(found, console)
+    return 0 if found.holds else FAILED
+
+
+def _coherent(found: Audit, console: Terminal) -> None:
+    made = table(
+        "Families that still live the same life in both worlds",
+        "school year",
+        "EU-11",
+        "comparable",
+        "marked, EU-11",
+        "marked, comparable",
+    )
+    for year, rows in found.coherent.groupby("school_year", sort=False):
+        by = {str(row["population"]): row for row in rows.to_dict("records")}
+        made.add_row(
+            str(year),
+            *(f"{by[who]['share_identical']:.1%}" for who in POPULATIONS),
+            *(f"{by[who]['share_marked']:.1%}" for who in POPULATIONS),
+        )
+    console.print(made)
+
+
+def _variance(found: Audit, console: Terminal) -> None:
+    if found.variance.empty:
+        return
+    made = table(
+        "How many times fewer runs pairing needs for the same precision (EU-11, last 5 years)",
+        "outcome",
+        "correlation",
+        "times fewer",
+        "95%",
+    )
+    for row in found.variance.to_dict("records"):
+        ends = f"{row['low']:.3g} to {row['high']:.3g}"
+        name = label(str(row["outcome"]))
+        made.add_row(name, f"{row['correlation']:.4f}", f"{row['ratio']:.3g}", ends)
+    console.print(made)
+    console.print(f"Aim for expected school leaving: {AIM:.0f} times fewer.")
+
+
+def validate(options: argparse.Namespace) -> int:
+    """Print pattern by pattern, and figure by figure, whether the base holds."""
+    size = families_of(options.families)
+    table = validation.run(
+        families=size, seed=options.seed, threads=options.threads, quiet=options.quiet
+    )
+    print(validation.text(table))
+    return 0

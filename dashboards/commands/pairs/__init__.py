@@ -1,0 +1,1 @@
+"""Commands on the same family under two policies: twins, reach, attribution, cohorts."""

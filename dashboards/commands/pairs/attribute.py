@@ -1,0 +1,170 @@
+"""Where a difference comes from, in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+
+from rich.table import Table
+
+from dashboards.commands.comparisons import label
+from dashboards.commands.lists import table
+from dashboards.commands.loading import loaded
+from dashboards.commands.run import NOTE, families_of, progress
+from dashboards.commands.terminal import Terminal
+from dashboards.texts import texts
+from dashboards.texts.numbers import certainty, differences, span
+from model.calendar import MONTHS_PER_YEAR
+from model.errors import InputError
+from model.kernel.compile import code_digest
+from model.outcomes.registry import full_name
+from model.policy.channels import BY_CHANNEL
+from model.policy.record import from_record
+from model.policy.scenario import Scenario
+from scenarios import load
+from scenarios.pairs.attribution import Attribution, keep_attribution
+from scenarios.pairs.attribution import attribute as split
+from scenarios.runs.run import Ensemble, open_run
+
+FAMILIES, YEARS, SEED, REPLICATES = "1000", 15, 1, 20
+"""What is lived when nothing else is asked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What an attribution is worked out with: as typed, or as the run has it that it explains."""
+
+    base: Scenario
+    alternative: Scenario
+    families: int | None
+    years: int
+    seed: int
+    replicates: int
+
+
+def attribute(options: argparse.Namespace) -> int:
+    """Print how much of a difference each channel carries, and keep it where asked."""
+    asked = _of_run(open_run(options.run), options) if options.run else _typed(options)
+    with progress(options) as report:
+        months = 2 * asked.years * MONTHS_PER_YEAR
+
+        def pairs(done: int, whole: int) -> None:
+            if report is not None:
+                report(done * months, whole * months)
+
+        found = split(
+            asked.base,
+            asked.alternative,
+            tuple(full_name(name) for name in options.outcome or ["vsv_mbo"]),
+            channels=tuple(options.channel or BY_CHANNEL),
+            population=options.population,
+            families=asked.families,
+            years=asked.years,
+            rng=asked.seed,
+            replicates=asked.replicates,
+            method="exact" if options.exact else "orders",
+            workers=options.workers,
+            progress=pairs,
+        )
+    console = Terminal()
+    for outcome in found.outcomes:
+        console.print(_parts(found, outcome))
+    console.print(
+        "A part is what a channel adds to the difference (alternative minus base), averaged over"
+        " the orders of switching on; the parts add up to all together. Shares are in percentage"
+        " points."
+    )
+    console.print(NOTE)
+    if options.run:
+        for path in keep_attribution(found, options.run):
+            console.print(f"Kept in {path}", soft_wrap=True)
+    return 0
+
+
+def _typed(options: argparse.Namespace) -> Asked:
+    years = YEARS if options.years is None else options.years
+    base, alternative = loaded([options.base, options.alternative], years)
+    return Asked(
+        base=base,
+        alternative=alternative,
+        families=families_of(options.families or FAMILIES),
+        years=years,
+        seed=SEED if options.seed is None else options.seed,
+        replicates=REPLICATES if options.replicates is None else options.replicates,
+    )
+
+
+def _of_run(run: Ensemble, options: argparse.Namespace) -> Asked:
+    """Return the families and the luck of a run; an attribution of others would not explain it.
+
+    Raises InputError when others are asked, and when the run cannot be explained by this model.
+    """
+    settings, n = run.about["settings"], len(run.replicates)
+    its = {name: settings[name] for name in ("families", "years", "seed")} | {"replicates": n}
+    for name, value in its.items():
+        typed = getattr(options, name)
+        if typed is not None and value != (families_of(typed) if name == "families" else typed):
+            has = "all" if value is None else value
+            message = (
+                f"--{name} {typed}: the run {run.folder} has {has}, and parts of another size do"
+                " not add up to its difference. Leave it out, or leave out --run."
+            )
+            raise InputError(message)
+    if run.replicates != tuple(range(n)):
+        message = f"the run {run.folder} has replicates of its own choice; these cannot be split."
+        raise InputError(message)
+    if run.about["code_digest"] != code_digest():
+        message = (
+            f"the run {run.folder} was made by another version of the model, so that the parts"
+            " would not add up to its difference. Run it again into a new folder."
+        )
+        raise InputError(message)
+    base, alternative = (_scenario_of(run, name) for name in (options.base, options.alternative))
+    return Asked(
+        base=base,
+        alternative=alternative,
+        families=settings["families"],
+        years=settings["years"],
+        seed=settings["seed"],
+        replicates=n,
+    )
+
+
+def _scenario_of(run: Ensemble, name: str) -> Scenario:
+    """Return a scenario as it stood when the run was made. Raises InputError when it is none."""
+    held = {record["id"]: from_record(record) for record in run.about["scenarios"]}
+    if name in held:
+        return held[name]
+    now = load(name)
+    if now.id not in held:
+        message = f"the run {run.folder} has no scenario '{now.id}'. It has: {', '.join(held)}."
+        raise InputError(message)
+    if now != held[now.id]:
+        message = (
+            f"{name} is not as it was when {run.folder} was made. Run it again into a new folder,"
+            f" or write {now.id} to take it as it was."
+        )
+        raise InputError(message)
+    return now
+
+
+def _parts(found: Attribution, outcome: str) -> Table:
+    told, t = found.settings, texts("en")
+    families = "all" if told["families"] is None else f"{told['families']:,}"
+    years = span(tuple(told["school_years"]), t)
+    made = table(
+        f"{label(outcome)}: {found.alternative} minus {found.base}, {years}"
+        f" together, {families} families, {told['years']} years, {told['replicates']}"
+        f" replicates ({found.population})",
+        "through",
+        "difference",
+        "95%",
+        "sign",
+    )
+    names = t.part("report.channel")
+    rows = found.parts[found.parts["outcome"] == outcome]
+    for row in rows.to_dict("records"):
+        effect, *ends = differences(outcome, t, row["effect"], row["low"], row["high"])
+        sign = certainty(row["p_sign"], t)
+        made.add_row(names[str(row["channel"])], effect, " to ".join(ends), sign)
+    return made

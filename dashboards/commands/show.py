@@ -1,0 +1,32 @@
+"""The pages and the report, from the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+
+from dashboards.commands.terminal import Terminal
+from dashboards.report.report import write_report
+from model.errors import InputError
+from scenarios.runs.run import open_run
+
+
+def dashboard(options: argparse.Namespace) -> int:
+    """Start the pages on this machine and wait until they are stopped."""
+    command = [sys.executable, "-m", "dashboards.serve", "--port", str(options.port)]
+    return subprocess.run(command, check=False).returncode  # noqa: S603 - our own module
+
+
+def report(options: argparse.Namespace) -> int:
+    """Write the report and say where it is."""
+    if options.reach < 0 or options.reach == 1:
+        message = f"--reach {options.reach} is not possible. Give 0, or 2 families and more."
+        raise InputError(message)
+    name = options.file or f"report-{options.language}.html"
+    run = open_run(options.folder)
+    place = write_report(
+        run, name, options.language, reach_families=options.reach, force=options.force
+    )
+    Terminal(stderr=place.is_standard_output).print(f"Written: {place}", soft_wrap=True)
+    return 0

@@ -1,0 +1,117 @@
+"""The page on evidence, `docs/evidence.md`: every parameter, its source, and who reads it.
+
+Run `python -m dashboards.documents` after a change of parameters, rules or sources.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from calibration.readers import rules_reading
+from calibration.sources import Source, load_sources
+from calibration.targets.targets import load
+from model.evidence.ledger import GRADE_MEANINGS, GRADES, Parameter
+from model.registry import BY_PARAMETER
+
+__all__ = ["page", "rules_reading", "write"]
+
+INTRODUCTION = Path(__file__).with_name("evidence_introduction.md")
+PAGE = Path(__file__).parents[2] / "docs" / "evidence.md"
+
+_TITLES = {
+    "population": "Population: who the families are, who comes, how they stand at the start",
+    "network": "Network, schools and municipalities",
+    "work": "Work",
+    "rights": "Rights",
+    "housing": "Housing",
+    "stay": "Stay",
+    "contact": "Contact",
+    "language": "Dutch of parents",
+    "early_years": "Early years",
+    "school": "School",
+}
+
+
+def page() -> str:
+    """Return the whole page as Markdown."""
+    by_submodel: dict[str, list[Parameter]] = {}
+    for row in BY_PARAMETER.values():
+        by_submodel.setdefault(row.name.split(".")[0], []).append(row)
+    parts = [INTRODUCTION.read_text(encoding="utf-8").strip(), _numbers()]
+    parts += [_submodel(name, rows) for name, rows in by_submodel.items()]
+    parts += [_sources(load_sources()), _figures()]
+    return "\n\n".join(parts) + "\n"
+
+
+def write() -> Path:
+    """Write the page and return where it is."""
+    PAGE.write_text(page(), encoding="utf-8")
+    return PAGE
+
+
+def _numbers() -> str:
+    counted = Counter(row.grade for row in BY_PARAMETER.values())
+    found = ", ".join(f"{counted[g]} {GRADE_MEANINGS[g]} ({g})" for g in GRADES if counted[g])
+    return (
+        "## Parameters\n\n"
+        f"{len(BY_PARAMETER)} numbers: {found}. The range is what the value may be set to. The"
+        " source is a key of the list below; `read by` names rules and functions under `model/`."
+    )
+
+
+def _submodel(name: str, rows: list[Parameter]) -> str:
+    readers = rules_reading()
+    lines = [
+        f"### {_TITLES.get(name, name)}",
+        "",
+        "| parameter | value | range | unit | grade | source | read by |",
+        "|---|---:|---|---|---|---|---|",
+    ]
+    for row in rows:
+        by = ", ".join(f"`{reader}`" for reader in readers[row.field]) or "nothing yet"
+        lines.append(
+            f"| `{row.name}` | {_number(row.value)} | {_range(row)} | {row.unit} | {row.grade}"
+            f" | {row.source} | {by} |"
+        )
+    return "\n".join(lines)
+
+
+def _range(row: Parameter) -> str:
+    if row.low == row.high:
+        return "fixed"
+    return f"{_number(row.low)} to {_number(row.high)}"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 1000 and value.is_integer() else f"{value:g}"  # noqa: PLR2004
+
+
+def _sources(sources: dict[str, Source]) -> str:
+    lines = [
+        "## Sources",
+        "",
+        "`read` says what was read of it. Without an address it was recalled, or is a choice.",
+        "",
+        "| key | source | year | kind | read |",
+        "|---|---|---|---|---|",
+    ]
+    for source in sources.values():
+        title = f"[{source.title}]({source.url})" if source.url else source.title
+        lines.append(
+            f"| {source.key} | {title}. {source.publisher} | {source.year} | {source.kind}"
+            f" | {source.read} |"
+        )
+    return "\n".join(lines)
+
+
+def _figures() -> str:
+    counted = Counter(target.grade for target in load().values())
+    found = ", ".join(f"{counted[grade]} of grade {grade}" for grade in GRADES)
+    return (
+        "## Published figures\n\n"
+        f"`calibration/targets/figures.csv` holds {sum(counted.values())} figures: {found}. Only"
+        " those of grade A and B are held against the model; `calibration/targets/links.csv` says"
+        " for each how the model comes to the same number, or why it cannot be compared. Traps in"
+        " definitions and bases stand in the notes."
+    )

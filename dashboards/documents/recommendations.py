@@ -1,0 +1,177 @@
+"""The page on the eleven recommendations, `docs/recommendations.md`.
+
+Run `python -m dashboards.documents` after a change of levers, scenarios, their texts or
+`recommendations.toml`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import model
+from calibration.sources import Source, load_sources
+from dashboards.texts import texts
+from model.calendar import month_text
+from model.evidence.declaring import EXTRA_EDUCATION_TARGETS, Lever
+from model.policy.scenario import Scenario
+from model.registry import LEVERS
+from scenarios import load, names
+
+GRAPH = Path(model.__file__).parent / "evidence" / "causal_graph.toml"
+TEXTS = Path(__file__).with_name("recommendations.toml")
+PAGE = Path(__file__).parents[2] / "docs" / "recommendations.md"
+
+STATUS = {
+    "K": "cabinet",
+    "W": "bill",
+    "R": "researchers only",
+    "N": "cabinet limits it",
+}
+
+INTRODUCTION = """# The eleven recommendations
+
+What the letter to parliament of 13 May 2024 (Kamerstuk 29861 nr. 123) says on each of the
+researchers' recommendations, what the cabinet answers, and where it is in the program. The text is
+ours; the numbers behind it are lines of the letter. The page is made by
+`python -m dashboards.documents` from the registry of levers, the scenarios, the sources
+`model/evidence/causal_graph.toml` and `dashboards/documents/recommendations.toml`; a test
+holds that it is current.
+
+Status of an instrument: K the cabinet does it or commits to it, W it is a bill, R only the
+researchers suggest it, N the cabinet limits or declines it. Grades: A in the letter, B read on a
+public page, C recalled, D assumed. An effect graded C or D is an assumption and no finding,
+wherever it appears; most effects here are. Start months are those of the reform in the registry; a
+scenario may set others. Numbers such as e36 name arrows of the causal graph; all of them stand at
+the end."""
+
+
+@cache
+def content() -> dict[str, Any]:
+    """Return the arrows of the causal graph (`edge`, by name) and the list `recommendation`."""
+    return tomllib.loads(GRAPH.read_text("utf-8")) | tomllib.loads(TEXTS.read_text("utf-8"))
+
+
+@cache
+def page() -> str:
+    """Return the whole page as Markdown."""
+    parts = [INTRODUCTION]
+    parts += [_recommendation(one) for one in content()["recommendation"]]
+    return "\n\n".join([*parts, _edges()]) + "\n"
+
+
+def write() -> Path:
+    """Write the page and return where it is."""
+    PAGE.write_text(page(), encoding="utf-8")
+    return PAGE
+
+
+def _recommendation(one: dict[str, Any]) -> str:
+    number = int(one["number"])
+    return "\n\n".join(
+        [
+            f"## {number}. {one['title']}",
+            f"**The letter** (lines {one['lines']}). {one['letter']}",
+            f"**The cabinet** (lines {one['answer_lines']}). {one['answer']}",
+            "**Levers**\n\n" + _levers(number),
+            "**Scenarios**\n\n" + _scenarios(number),
+            "**How it is thought to work**\n\n" + _paths(one["paths"]),
+            "**What is known of it**\n\n" + _evidence(one["paths"]),
+            f"**What the model leaves out.** {one['left_out']}",
+        ]
+    )
+
+
+def _levers(number: int) -> str:
+    words = texts("en")
+    lines = [
+        "| lever | label | status | base → reform | from | lines | grade of values | of effect |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for lever in LEVERS:
+        if number in lever.recommendations:
+            effect = lever.effect_grade + (" (assumption)" if lever.effect_grade in "CD" else "")
+            lines.append(
+                f"| `{lever.name}` | {words(f'lever.{lever.name}.label')}"
+                f" | {lever.status}, {STATUS[lever.status]}"
+                f" | {_value(lever, lever.base)} → {_value(lever, lever.reform)}, {lever.unit}"
+                f" | {lever.start} | {lever.letter_lines} | {lever.grade} | {effect} |"
+            )
+    return "\n".join(lines)
+
+
+def _value(lever: Lever, value: float) -> str:
+    if lever.kind == "month":
+        return month_text(value)
+    if lever.kind == "boolean":
+        return "yes" if value else "no"
+    if lever.kind == "choice":
+        return EXTRA_EDUCATION_TARGETS[int(value)]
+    if lever.unit == "year" or value < 1000:  # noqa: PLR2004 - thousands get a comma
+        return f"{value:g}"
+    return f"{value:,.0f}"
+
+
+def _scenarios(number: int) -> str:
+    lines = []
+    for name, scenario in _library().items():
+        if number in scenario.recommendations:
+            lines.append(
+                f"- `{name}`, {scenario.title_en} ({scenario.status}): {scenario.caveat_en}"
+            )
+    return "\n".join(lines)
+
+
+@cache
+def _library() -> dict[str, Scenario]:
+    return {name: load(name) for name in names()}
+
+
+def _paths(paths: list[list[str]]) -> str:
+    edges = content()["edge"]
+    return "\n".join(
+        "- " + "; ".join(f"{edges[name]['says']} ({name})" for name in path) + "." for path in paths
+    )
+
+
+def _evidence(paths: list[list[str]]) -> str:
+    edges = content()["edge"]
+    used = sorted({name for path in paths for name in path})
+    return "\n".join(
+        [
+            "| arrow | known | direction | size |",
+            "|---|---|---|---|",
+            *(
+                f"| {name} | {edges[name]['known']}{_cited(edges[name])} | {edges[name]['sign']}"
+                f" | {edges[name]['size']} |"
+                for name in used
+            ),
+        ]
+    )
+
+
+@cache
+def _sources() -> dict[str, Source]:
+    return load_sources()
+
+
+def _cited(edge: dict[str, Any]) -> str:
+    sources = _sources()
+    found = [sources[key] for key in edge.get("sources", ())]
+    if not found:
+        return ""
+    return ": " + ", ".join(f"[{one.key}]({one.url})" if one.url else one.key for one in found)
+
+
+def _edges() -> str:
+    lines = [
+        "## The arrows of the causal graph",
+        "",
+        "| arrow | says | direction | size |",
+        "|---|---|---|---|",
+    ]
+    for name, edge in content()["edge"].items():
+        lines.append(f"| {name} | {edge['says']} | {edge['sign']} | {edge['size']} |")
+    return "\n".join(lines)

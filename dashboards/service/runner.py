@@ -1,0 +1,40 @@
+"""The real model behind the pages."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dashboards.service.jobs import Request, Service
+from model.outcomes.observers import Progress, Stop
+from model.run.build import Populations
+from scenarios.runs.harness import evaluate
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_WORKERS = 8
+_PEOPLE = Populations()
+"""Who was laid down last; most questions are about the same people under another policy."""
+
+
+def run_model(request: Request, progress: Progress, stop: Stop) -> pd.DataFrame:
+    """Run the model and return the rows of its tidy table that are about everybody."""
+    sums = evaluate(
+        families=request.families,
+        years=request.years,
+        seed=request.seed,
+        base=request.scenario,
+        progress=progress,
+        stop=stop,
+        population=_PEOPLE,
+        cached=True,
+    )
+    return sums.table(request.scenario.id)
+
+
+@cache
+def shared() -> Service:
+    """Return the service of this process: two runs at once, or one per core when there are more."""
+    return Service(run_model, workers=min(MOST_WORKERS, max(2, os.cpu_count() or 1)))

@@ -1,0 +1,132 @@
+"""What a run leaves: sums over families and children, with named axes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.aliases import current
+from model.errors import InputError, nearest
+from model.outcomes.registry import (
+    ACTUAL,
+    BY_OUTCOME,
+    DENOMINATOR,
+    LAYERS,
+    N_OUTCOMES,
+    NUMERATOR,
+    OUTCOMES,
+    POPULATIONS,
+    SLOTS,
+    Choice,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+GROUPS = tuple(
+    dimension if dimension == group else f"{dimension}:{group}" for dimension, group in SLOTS
+)
+"""The names of the groups: "all", and "dimension:group" as in "municipality:rotterdam"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Sums of a run: `numbers` (school_years, layers, outcomes, populations, groups, 2).
+
+    The last axis has what was added up (NUMERATOR) and of how many (DENOMINATOR): a share or a mean
+    is the one divided by the other, also over several years or groups. For a count, such as
+    `n_children`, the numerator is the number. Groups of one dimension share out the same people, so
+    add up groups of one dimension only. The other fields name what lies along the axes.
+    """
+
+    numbers: np.ndarray
+    school_years: tuple[str, ...]
+    groups: tuple[str, ...] = GROUPS
+    layers: tuple[str, ...] = LAYERS
+    outcomes: tuple[str, ...] = tuple(outcome.name for outcome in OUTCOMES)
+    populations: tuple[str, ...] = POPULATIONS
+
+    @classmethod
+    def of_years(cls, years: Mapping[str, np.ndarray]) -> Sums:
+        """Return the sums of school years, each (layers, outcomes, populations, groups, 2)."""
+        shape = (0, len(LAYERS), N_OUTCOMES, len(POPULATIONS), len(GROUPS), 2)
+        numbers = np.stack(list(years.values())) if years else np.zeros(shape)
+        return cls(numbers, tuple(years))
+
+    def of_groups(self, names: Sequence[str]) -> Sums:
+        """Return the sums of some groups; the name of a dimension stands for all its groups.
+
+        Raises InputError for a name that is not there.
+        """
+        places = group_places(names, self.groups)
+        numbers = self.numbers[:, :, :, :, places]
+        return replace(self, numbers=numbers, groups=tuple(self.groups[k] for k in places))
+
+    def of_layers(self, names: Sequence[str]) -> Sums:
+        """Return the sums of some layers. Raises InputError for one that is not there."""
+        places = [_place(name, self.layers, "layer") for name in names]
+        return replace(self, numbers=self.numbers[:, places], layers=tuple(names))
+
+    def numerators(
+        self, outcome: str, population: str = "eu11", group: str = "all", layer: str = ACTUAL
+    ) -> np.ndarray:
+        """Return what was added up of an outcome in each school year (school_years,)."""
+        return self._series(outcome, population, group, layer)[:, NUMERATOR]
+
+    def denominators(
+        self, outcome: str, population: str = "eu11", group: str = "all", layer: str = ACTUAL
+    ) -> np.ndarray:
+        """Return of how many an outcome was added up in each school year (school_years,).
+
+        It is 1 for a count.
+        """
+        found = self._series(outcome, population, group, layer)[:, DENOMINATOR]
+        is_count = BY_OUTCOME[outcome].level == "count"
+        return np.ones_like(found) if is_count else found
+
+    def _series(self, outcome: str, population: str, group: str, layer: str) -> np.ndarray:
+        found = self.numbers[
+            :,
+            _place(current("layer", layer), self.layers, "layer"),
+            _place(outcome, self.outcomes, "outcome"),
+            _place(population, self.populations, "population"),
+            _place(group, self.groups, "group"),
+        ]
+        return np.asarray(found)
+
+    def table(self, scenario: str = "", replicate: int = 0, layer: Choice = ACTUAL) -> pd.DataFrame:
+        """Return the tidy table (columns `model.outcomes.registry.COLUMNS`), a row for each number.
+
+        `layer` is what is actually so, or "registered" for what CBS and DUO would see; None is
+        both. Groups without observations are left out; groups by origin that are smaller than
+        `model.outcomes.registry.MINIMUM_CELL` too. Raises InputError for a layer that is not there.
+        """
+        from model.outcomes.tidy import tidy  # noqa: PLC0415 - pandas is needed for tables only
+
+        return tidy(self, scenario, replicate, layer)
+
+
+def group_places(names: Sequence[str], groups: Sequence[str] = GROUPS) -> list[int]:
+    """Return the places of groups among others; a dimension stands for all its groups.
+
+    Raises InputError for a name that is not there.
+    """
+    result: list[int] = []
+    for name in names:
+        found = [k for k, group in enumerate(groups) if name in {group, group.partition(":")[0]}]
+        if not found:
+            known = dict.fromkeys([*(one.partition(":")[0] for one in groups), *groups])
+            message = f"there is no group '{name}'.{nearest(name, known)}"
+            raise InputError(message)
+        result += found
+    return result
+
+
+def _place(name: str, known: tuple[str, ...], what: str) -> int:
+    if name not in known:
+        message = f"there is no {what} '{name}'.{nearest(name, known)}"
+        raise InputError(message)
+    return known.index(name)

@@ -1,0 +1,245 @@
+"""The timetable of a run: the value of every lever and parameter in every month.
+
+A scenario is laid out over the months before the run starts, so that the month loop only reads a
+record. Levers with a target group have one record per combination of groups a family can be in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from model.calendar import MONTHS_PER_YEAR, START_NUMBER, month_text
+from model.errors import InputError, nearest
+from model.kernel.compile import plain
+from model.kernel.rows import TARGET_DTYPE
+from model.policy.scenario import FROZEN_2023, LeverChange, ParameterChange, Scenario, Target
+from model.registry import (
+    BY_NAME,
+    BY_PARAMETER,
+    LEVER_DTYPE,
+    LEVERS,
+    PARAMETER_DTYPE,
+    ParameterRow,
+    check_number,
+    checked,
+)
+from model.submodels.school.rules_learning import kept_month_of_change, kept_month_of_gains
+
+MAX_TARGETS = 6
+"""Different target groups in one scenario; each doubles the records of a month."""
+
+ALL_BITS = (1 << 32) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """What the month loop reads.
+
+    `levers` (months, 2**targets) of LEVER_DTYPE, `parameters` (months,) of PARAMETER_DTYPE,
+    `targets` (targets,) of TARGET_DTYPE.
+    """
+
+    levers: np.ndarray
+    parameters: np.ndarray
+    targets: np.ndarray
+
+    @property
+    def months(self) -> int:
+        """Number of months laid out."""
+        return int(self.levers.shape[0])
+
+    def parameters_in(self, month: int) -> ParameterRow:
+        """Return the parameters of a month, each as an attribute."""
+        row: ParameterRow = self.parameters.view(np.recarray)[month]
+        return row
+
+
+def build(
+    scenario: Scenario,
+    months: int,
+    reference: Scenario = FROZEN_2023,
+    parameters: Mapping[str, float] | None = None,
+) -> Timetable:
+    """Lay a scenario out over `months` months, with other parameter values where they are given.
+
+    What the scenario says of a parameter goes before `parameters` (dotted name to value).
+    The bits of levers that differ from `reference` in a month are marked as active; they serve the
+    report on who is reached, no rule reads them. Target groups of the reference are laid out too,
+    so that a family is compared with what the reference does for that same family; when both have
+    more than MAX_TARGETS groups together, with what it does outside its groups. Raises InputError
+    for unknown names, for values outside their range, and for months outside the horizon.
+    """
+    if parameters:
+        given = tuple(ParameterChange(parameter=k, value=v) for k, v in parameters.items())
+        scenario = replace(scenario, parameters=given + scenario.parameters)
+    targets = _targets(scenario)
+    together = targets + [one for one in _targets(reference) if one not in targets]
+    if len(together) <= MAX_TARGETS:
+        targets = together
+        base = _levers(reference, months, targets)
+    else:
+        base = _levers(reference, months, _targets(reference))[:, :1]
+    levers = _levers(scenario, months, targets)
+    for lever in LEVERS:
+        moved = levers[lever.name] != base[lever.name]
+        levers["active"] |= np.where(moved, np.uint64(lever.bit), np.uint64(0))
+    return Timetable(levers, _parameters(scenario, months), _target_rows(targets))
+
+
+def first_difference(ours: Timetable, theirs: Timetable, months: int) -> tuple[str, int] | None:
+    """Return what differs first in the first `months` months, and in which; None if nothing does.
+
+    It is the name of a lever or a parameter, "target groups", or "active" when levers are held
+    against another reference. Where both treat everybody alike, target groups of later months count
+    for nothing.
+    """
+    pairs: dict[str, tuple[np.ndarray, np.ndarray]] = {
+        name: (ours.parameters[name][:months, None], theirs.parameters[name][:months, None])
+        for name in PARAMETER_DTYPE.names or ()
+    }
+    left, right = ours.levers[:months], theirs.levers[:months]
+    if not np.array_equal(ours.targets, theirs.targets):
+        if any((table != table[:, :1]).any() for table in (left, right)):
+            return "target groups", 0
+        left, right = left[:, :1], right[:, :1]
+    pairs |= {name: (left[name], right[name]) for name in LEVER_DTYPE.names or ()}
+    found = {
+        name: int(np.flatnonzero((mine != other).any(axis=1))[0])
+        for name, (mine, other) in pairs.items()
+        if (mine != other).any()
+    }
+    return min(found.items(), key=lambda one: one[1]) if found else None
+
+
+def _targets(scenario: Scenario) -> list[Target]:
+    found: list[Target] = []
+    for change in scenario.levers:
+        if change.target is not None and change.target not in found:
+            found.append(change.target)
+    if len(found) > MAX_TARGETS:
+        message = (
+            f"{scenario.id}: {len(found)} different target groups, more than {MAX_TARGETS}."
+            " Give levers the same group where you can."
+        )
+        raise InputError(message)
+    return found
+
+
+def _target_rows(targets: list[Target]) -> np.ndarray:
+    result = np.zeros(len(targets), TARGET_DTYPE)
+    for row, target in zip(result, targets, strict=True):
+        row["municipalities"] = _bits(target.municipalities)
+        row["family_types"] = _bits(target.family_types)
+        row["letter_groups"] = _bits(target.letter_groups)
+        row["years_from"], row["years_to"] = target.years_in_nl or (-np.inf, np.inf)
+    return result
+
+
+def _bits(values: tuple[int, ...]) -> int:
+    return sum(1 << int(value) for value in values) if values else ALL_BITS
+
+
+def _levers(scenario: Scenario, months: int, targets: list[Target]) -> np.ndarray:
+    table = np.zeros((months, 1 << len(targets)), LEVER_DTYPE)
+    table["month"] = (START_NUMBER + np.arange(months))[:, None]
+    for lever in LEVERS:
+        table[lever.name] = lever.base
+    for change in scenario.levers:
+        _apply(table, change, targets, scenario.id, _reform_start(scenario))
+    return table
+
+
+def _reform_start(scenario: Scenario) -> float:
+    """Return the month in which the bill starts: a lever of its own, on which others hang."""
+    start = BY_NAME["reform_start"].base
+    for change in scenario.levers:
+        if change.lever == "reform_start":
+            start = change.value
+    return start
+
+
+def _apply(
+    table: np.ndarray, change: LeverChange, targets: list[Target], where: str, reform: float
+) -> None:
+    lever = BY_NAME.get(change.lever)
+    if lever is None:
+        message = f"{where}: there is no lever '{change.lever}'.{nearest(change.lever, BY_NAME)}"
+        raise InputError(message)
+    check_number(change.value, where, lever.name)
+    if not lever.low <= change.value <= lever.high:
+        message = (
+            f"{where}: {lever.name} = {change.value:g} lies outside its range"
+            f" {lever.low:g} to {lever.high:g} ({lever.unit}). Choose a value within it."
+        )
+        raise InputError(message)
+    months = table.shape[0]
+    weights = _weights(change, months, where, reform)
+    for variant in range(table.shape[1]):
+        if change.target is None or variant >> targets.index(change.target) & 1:
+            column = table[lever.name][:, variant]
+            moving = column + weights * (change.value - column)
+            column[:] = np.where(weights == 1.0, change.value, moving)
+
+
+def _weights(change: LeverChange, months: int, where: str, reform: float) -> np.ndarray:
+    """Return how far (0 to 1) a change has come in each month."""
+    start = reform if change.start == "reform_start" else change.start
+    first, last = _span(start, change.end, months, f"{where}: {change.lever}")
+    month = np.arange(months)
+    rise = np.clip((month - first + 1) / (change.ramp_months + 1), 0.0, 1.0)
+    return np.where((month >= first) & (month < last), rise, 0.0)
+
+
+def _parameters(scenario: Scenario, months: int) -> np.ndarray:
+    table = np.zeros(months, PARAMETER_DTYPE)
+    for row in BY_PARAMETER.values():
+        table[row.field] = row.value
+    for change in scenario.parameters:
+        _apply_parameter(table, change, months, scenario.id)
+    table["gain_kept_month"] = plain(kept_month_of_gains)(table["fade_rate"])
+    table["change_kept_month"] = plain(kept_month_of_change)(table["change_half_life_months"])
+    return table
+
+
+def _apply_parameter(table: np.ndarray, change: ParameterChange, months: int, where: str) -> None:
+    row = checked(BY_PARAMETER, change.parameter, change.value, where)
+    first, last = _span(change.start, change.end, months, f"{where}: {change.parameter}")
+    table[row.field][first:last] = change.value
+
+
+def _span(start: float | None, end: float | None, months: int, where: str) -> tuple[int, int]:
+    """Return the run months from which and before which a change holds.
+
+    A month in which no run can be, or after the end of this run, is refused: the change would
+    silently do nothing.
+    """
+    first, last = 0, months
+    if start is not None:
+        first = round(start) - START_NUMBER
+        _check_month(start, first, months, f"{where}, start")
+    if end is not None:
+        last = round(end) - START_NUMBER
+        if last <= first:
+            message = f"{where}: it ends before it starts. Put the end month after the start."
+            raise InputError(message)
+    return first, min(last, months)
+
+
+def _check_month(month: float, index: int, months: int, where: str) -> None:
+    if index < 0:
+        message = (
+            f"{where}: {month_text(month)} lies before the run starts ({month_text(START_NUMBER)})."
+            " Leave the month out for a measure that is there from the start."
+        )
+        raise InputError(message)
+    if index >= months:
+        message = (
+            f"{where}: {month_text(month)} lies after the run ends"
+            f" ({month_text(START_NUMBER + months - 1)})."
+            f" Run at least {index // MONTHS_PER_YEAR + 1} years (--years), or choose an"
+            " earlier month."
+        )
+        raise InputError(message)

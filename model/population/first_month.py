@@ -1,0 +1,140 @@
+"""What the month's own rules say of a family before its first month: home, income, roster, care."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from model import calendar
+from model.enums import Contract
+from model.kernel.compile import step
+from model.kernel.random_numbers import Block, draw4
+from model.registry import BY_NAME, LEVER_DTYPE, LeverRow, ParameterRow
+from model.state import AdultRow, FamilyRow
+from model.submodels.contact import rules as contact_rules
+from model.submodels.contact.steps import care_target
+from model.submodels.housing.steps import crowding
+from model.submodels.school import rules_attendance as school_rules
+from model.submodels.stay.steps import intention_target
+from model.submodels.work.hours_and_income import LONGEST_SPELL, set_income, set_roster, wage_of
+
+
+def levers_2023() -> np.ndarray:
+    """Return the levers (1,) of 2023, on which the start rests in every scenario."""
+    levers = np.zeros(1, LEVER_DTYPE)
+    for name, lever in BY_NAME.items():
+        levers[name] = lever.base
+    return levers
+
+
+@step
+def lay_first_values(
+    seed: np.uint64,
+    families: np.ndarray,
+    adults: np.ndarray,
+    children: np.ndarray,
+    entry_month: np.ndarray,
+    levers: np.ndarray,
+    parameters: np.ndarray,
+) -> None:
+    """Write crowding, income, roster, intention and care into families (n,), adults (2 n,) given.
+
+    `entry_month` (n,); `levers` and `parameters` (1,) are the records of the start.
+    """
+    lv: LeverRow = levers[0]
+    p: ParameterRow = parameters[0]
+    for i in range(families.size):
+        family: FamilyRow = families[i]
+        month = entry_month[i]
+        n_young, is_at_school = 0, False
+        for c in range(family.first_child, family.first_child + family.n_children):
+            if 0 <= month - children[c].birth_month < calendar.EIGHTEEN:
+                n_young += 1
+            if children[c].is_enrolled != 0:
+                is_at_school = True
+        years = (month - family.arrival_month) / 12.0
+        _income_and_roster(family, adults, i, n_young, years, lv, p)
+        luck = draw4(seed, family.key, Block.POPULATION_HOME, 0)[0]
+        family.crowding = crowding(family, family.n_adults + n_young, luck, p)
+        family.notice_weeks = -1.0
+        _mind(family, adults, i, years, is_at_school, lv, p)
+        _absence(family, children, p)
+
+
+@step
+def _income_and_roster(
+    family: FamilyRow,
+    adults: np.ndarray,
+    i: int,
+    n_young: int,
+    years: float,
+    lv: LeverRow,
+    p: ParameterRow,
+) -> None:
+    """Write income, poverty and how predictable the roster is, as the month's step does."""
+    pay, usual_pay, hours, weighted_cv = 0.0, 0.0, 0.0, 0.0
+    months_without = LONGEST_SPELL
+    for which in range(family.n_adults):
+        adult: AdultRow = adults[2 * i + which]
+        if adult.is_seeking == 0:
+            continue
+        wage = wage_of(family, adult, lv, p)
+        usual_pay += wage * adult.hours_contract
+        if adult.contract == Contract.NONE:
+            months_without = min(months_without, adult.months_without_work)
+            continue
+        pay += wage * adult.hours_worked
+        hours += adult.hours_mean
+        weighted_cv += math.sqrt(adult.hours_variance)
+    set_income(family, pay, usual_pay, months_without, n_young, years, 0.0, p)
+    family.roster_predictability = 1.0
+    set_roster(family, hours, weighted_cv, p)
+
+
+@step
+def _mind(
+    family: FamilyRow,
+    adults: np.ndarray,
+    i: int,
+    years: float,
+    is_at_school: bool,
+    lv: LeverRow,
+    p: ParameterRow,
+) -> None:
+    """Write the intention to stay, unless it is given, the access to care, and who is informed."""
+    is_permanent = (
+        adults[2 * i].contract == Contract.PERMANENT
+        or adults[2 * i + 1].contract == Contract.PERMANENT
+    )
+    if family.settlement_intention == 0.0:
+        family.settlement_intention = intention_target(
+            family, years, is_permanent, is_at_school, lv, p
+        )
+    family.care_access = care_target(family, lv, p)
+    family.is_informed = contact_rules.is_informed(family.knowledge, p.informed_from)
+
+
+@step
+def _absence(family: FamilyRow, children: np.ndarray, p: ParameterRow) -> None:
+    """Write a year's days of absence of the children at school, as their parents' roster has it.
+
+    Time alone, belonging and care are left at what they usually are.
+    """
+    days = school_rules.absent_days_month(
+        base_days=p.absent_base_days,
+        roster_predictability=family.roster_predictability,
+        roster_days=p.absent_roster_days,
+        alone_share=0.0,
+        w_alone=p.absent_alone,
+        belonging=p.belonging_usual,
+        belonging_usual=p.belonging_usual,
+        w_belonging=p.absent_belonging,
+        care_access=school_rules.CARE_USUAL,
+        w_care=p.absent_care,
+        has_contact_person=False,
+        w_contact=p.absent_contact,
+    )
+    for c in range(family.first_child, family.first_child + family.n_children):
+        if children[c].is_enrolled != 0:
+            children[c].absent_days_12m = days * school_rules.SCHOOL_MONTHS

@@ -1,0 +1,282 @@
+"""The month: the ordered steps of a family, as they run and as `veerkracht explain` prints them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model import calendar
+from model.calendar import COUNT_UNTIL, SchoolMonth
+from model.enums import BirthCountry, Stage, Status
+from model.kernel.compile import step
+from model.kernel.keys import border_rank
+from model.kernel.random_numbers import Block, draw4
+from model.kernel.rows import (
+    TargetRow,
+    World,
+    child_row,
+    family_row,
+    lever_row,
+    parameter_row,
+    target_row,
+)
+from model.registry import BIT, BY_NAME, LeverRow, ParameterRow
+from model.submodels.contact.steps import contact_month, show
+from model.submodels.early_years.steps import birth, early_month, vocabulary
+from model.submodels.housing.rules import lives_across_border
+from model.submodels.housing.steps import housing_month
+from model.submodels.language.steps import language_month
+from model.submodels.rights.steps import rights_month
+from model.submodels.school.letter_groups import letter_group
+from model.submodels.school.month import enrol, fade, hours_alone, school_month
+from model.submodels.school.year import october, school_year
+from model.submodels.stay.steps import stay_month
+from model.submodels.work.jobs import work_month
+
+EVERYBODY = 0xFFFFFFFF
+"""All bits of a target group's set: no limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthStep:
+    """One step of the month: its function, what it says of the world, and its rules."""
+
+    name: str
+    function: str
+    sentence: str
+    rules: str
+
+
+MONTH: tuple[MonthStep, ...] = (
+    MonthStep(
+        "policy",
+        "family_levers",
+        "The levers and parameters of the month are read; a target group has its own.",
+        "",
+    ),
+    MonthStep(
+        "school year",
+        "_new_school_year",
+        "In August counters start anew; a family whose youngest is 23 leaves the count.",
+        "",
+    ),
+    MonthStep(
+        "work",
+        "work_month",
+        "Each adult works, loses or finds a job, meets the limits of agency phases and the"
+        " chain rule; hours, income and roster follow.",
+        "work",
+    ),
+    MonthStep(
+        "rights",
+        "rights_month",
+        "A bad employer may withhold wage or put a family out; a claim may set it right.",
+        "rights",
+    ),
+    MonthStep(
+        "housing",
+        "housing_month",
+        "A tied home is lost after the grace weeks, an agency moves a family, or it moves itself.",
+        "housing",
+    ),
+    MonthStep(
+        "stay",
+        "stay_month",
+        "The intention to settle moves; a family returns for a while, or leaves for good.",
+        "stay",
+    ),
+    MonthStep(
+        "contact",
+        "contact_month",
+        "Information points, key persons, other families and schools change knowledge and"
+        " trust; a family registers and finds care.",
+        "contact",
+    ),
+    MonthStep(
+        "language",
+        "language_month",
+        "Parents learn Dutch by living here, and in courses of municipality, employer or a loan.",
+        "language",
+    ),
+    MonthStep(
+        "children",
+        "children_month",
+        "Each child is born, seen by the youth health service, goes to preschool and school, is"
+        " absent, learns, is advised, sits exams, and may leave without a diploma.",
+        "early_years, school",
+    ),
+    MonthStep(
+        "show",
+        "show",
+        "The family shows others what they will see next month: is it informed, does it trust.",
+        "",
+    ),
+)
+"""The order of a month; a test holds it against the code of `family_month`."""
+
+
+@step
+def family_month(w: World, i: int, month: int) -> None:
+    """Let family `i` live one month of the run; nothing happens to a family that is not there."""
+    family = family_row(w, i)
+    if family.status not in (Status.IN_NL, Status.ABROAD_TEMP):
+        return
+    p = parameter_row(w, month)
+    lv = lever_row(w, month * w.n_variants + family_levers(w, i, month))
+    if month % 12 == 0 and _new_school_year(w, i, month):
+        return
+    a = draw4(w.seed, family.key, Block.FAMILY_A, month)
+    b = draw4(w.seed, family.key, Block.FAMILY_B, month)
+    family.moved_months = np.uint16(family.moved_months << 1)
+    work_month(w, i, month, lv, p)
+    rights_month(w, i, month, lv, p)
+    housing_month(w, i, month, lv, p, a[0], a[1])
+    stay_month(w, i, month, lv, p, a[2], a[3])
+    if family.status == Status.EMIGRATED:
+        return
+    contact_month(w, i, month, lv, p, b[0], b[1], b[3])
+    language_month(w, i, month, lv, p, b[2])
+    children_month(w, i, month, lv, p)
+    if family.status == Status.IN_NL:
+        show(w, i)
+
+
+@step
+def family_levers(w: World, i: int, month: int) -> int:
+    """Return which record of the month's levers holds for a family: one bit per target group."""
+    variant = 0
+    for t in range(w.n_targets):
+        if _is_target(w, i, target_row(w, t), month):
+            variant |= 1 << t
+    return variant
+
+
+@step
+def _is_target(w: World, i: int, target: TargetRow, month: int) -> bool:
+    family = family_row(w, i)
+    years = (month - family.arrival_month) / 12.0
+    if not (target.municipalities >> family.municipality) & 1:
+        return False
+    if not (target.family_types >> family.family_type) & 1:
+        return False
+    if years < target.years_from or years >= target.years_to:
+        return False
+    if target.letter_groups == EVERYBODY:
+        return True
+    for c in range(family.first_child, family.first_child + family.n_children):
+        child = child_row(w, c)
+        age = month - child.birth_month
+        if 0 <= age < COUNT_UNTIL:
+            is_born_here = child.birth_country == BirthCountry.NETHERLANDS
+            group = letter_group(
+                age_months=age,
+                is_born_here=is_born_here,
+                years_in_nl=years,
+                is_late=child.late_arrival != 0,
+            )
+            if (target.letter_groups >> group) & 1:
+                return True
+    return False
+
+
+@step
+def _new_school_year(w: World, i: int, month: int) -> bool:
+    """Start the counters of a school year; return whether the family has left the count."""
+    family = family_row(w, i)
+    # Where a family lives, on this side of the border or the other, is settled once and lasts.
+    family.touched &= BIT.border_family_share
+    family.voluntary_moves_year = 0
+    family.forced_moves_year = 0
+    has_child = False
+    for c in range(family.first_child, family.first_child + family.n_children):
+        child = child_row(w, c)
+        child.touched = np.uint64(0)
+        if month - child.birth_month < COUNT_UNTIL:
+            has_child = True
+    if not has_child:
+        family.status = Status.AGED_OUT
+    return not has_child
+
+
+@step
+def children_month(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) -> None:
+    """Let every child of the family that is born live its month."""
+    family = family_row(w, i)
+    hours, outside = hours_alone(w, i, lv, p)
+    for c in range(family.first_child, family.first_child + family.n_children):
+        child = child_row(w, c)
+        age = month - child.birth_month
+        if age < 0:
+            continue
+        if child.stage == Stage.UNBORN:
+            if age > 0:
+                continue
+            birth(child)
+        if child.stage >= Stage.QUALIFIED:
+            if month % 12 == SchoolMonth.OCTOBER:
+                october(w, i, c, age, month, p)
+            continue
+        if age >= calendar.COUNT_UNTIL:
+            child.stage = Stage.AGED_OUT
+            child.is_enrolled = 0
+            child.count_stage = 0
+            continue
+        _child_month(w, i, c, age, month, hours, outside, lv, p)
+
+
+@step
+def _child_month(
+    w: World,
+    i: int,
+    c: int,
+    age: int,
+    month: int,
+    hours: float,
+    outside: float,
+    lv: LeverRow,
+    p: ParameterRow,
+) -> None:
+    child = child_row(w, c)
+    fade(child, p)
+    moment = month % 12
+    if moment != SchoolMonth.JULY:
+        school_year(w, i, c, age, month, lv, p)
+    if child.stage >= Stage.QUALIFIED:
+        return
+    if age < calendar.FOUR:
+        early_month(w, i, c, age, month, lv, p)
+    elif child.is_enrolled == 0:
+        enrol(w, i, c, age, month, lv, p)
+    if child.is_enrolled != 0:
+        vocabulary(child, age, lv, p)
+        school_month(w, i, c, age, month, hours, outside, lv, p)
+    if moment == SchoolMonth.JULY:
+        school_year(w, i, c, age, month, lv, p)
+    if age == calendar.FOUR:
+        child.language_at_4 = child.language_z + child.gain_language
+    elif age == calendar.TWELVE:
+        child.language_at_12 = child.language_z + child.gain_language
+
+
+_BORDER_SHARE_MOST = BY_NAME["border_family_share"].high
+"""Families whose number is below it may live across the border under some policy."""
+
+
+@step
+def enter(w: World, i: int, month: int) -> None:
+    """Bring in a family; settle on which side of the border it lives.
+
+    It lives across the border when its own number is below the share (lines 485-488).
+    """
+    family = family_row(w, i)
+    if family.status == Status.AWAITED:
+        family.status = Status.IN_NL
+    lv = lever_row(w, month * w.n_variants + family_levers(w, i, month))
+    rank = border_rank(w.seed, family.key)
+    is_border = lives_across_border(rank, lv.border_family_share)
+    if is_border and family.is_border == 0:
+        family.is_registered = 0
+    family.is_border = is_border
+    if rank < _BORDER_SHARE_MOST:
+        family.touched |= lv.active & BIT.border_family_share

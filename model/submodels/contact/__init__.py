@@ -1,0 +1,1 @@
+"""Contact: information, key persons, peers, registration, care, municipal practice."""

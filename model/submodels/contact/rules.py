@@ -1,0 +1,185 @@
+"""Contact: knowledge, trust, registration, care, municipal practice (map e50-e57, e60-e61)."""
+
+from __future__ import annotations
+
+from model.enums import HomeLanguage
+from model.kernel.compile import rule
+
+
+@rule
+def towards_one(value: float, gain: float) -> float:
+    """Return a value between 0 and 1 after a gain, of which only the open part counts."""
+    return value + gain * (1.0 - value)
+
+
+@rule
+def within_unit(value: float) -> float:
+    """Return a value cut to the range 0 to 1."""
+    return min(1.0, max(0.0, value))
+
+
+@rule
+def is_language_served_first(home_language: int) -> bool:
+    """Help desks work in Polish, Bulgarian and Romanian first (S22)."""
+    return home_language in (HomeLanguage.BULGARIAN, HomeLanguage.POLISH, HomeLanguage.ROMANIAN)
+
+
+@rule
+def is_covered(rank: float, coverage: float) -> bool:
+    """A region or a school has a service when the covered share reaches its place in the order."""
+    return rank < coverage
+
+
+@rule
+def p_info_contact(
+    contact_rate: float,
+    is_served_first: bool,
+    match_other: float,
+    trust: float,
+    share_without_trust: float,
+    practice: float,
+    share_practice: float,
+) -> float:
+    """Return the monthly probability of a contact with an information point.
+
+    Families come less where they are not spoken to in their language, where trust is low, and
+    where the practice of the municipality is behind.
+    """
+    match = 1.0 if is_served_first else match_other
+    by_trust = share_without_trust + (1.0 - share_without_trust) * trust
+    by_practice = 1.0 - share_practice + 2.0 * share_practice * practice
+    return contact_rate * match * by_trust * by_practice
+
+
+@rule
+def knowledge_gain_month(
+    slow: float, digital: float, digital_reach: float, visits: float, visits_reach: float
+) -> float:
+    """Return the gain in knowledge without a desk: by living here, online, by visits (Pharos)."""
+    return slow + digital * digital_reach + visits * visits_reach
+
+
+@rule
+def is_informed(knowledge: float, informed_from: float) -> bool:
+    """A family that knows enough tells others (e54)."""
+    return knowledge >= informed_from
+
+
+@rule
+def p_learns_from_peers(n_informed: int, gain: float, cap: float) -> float:
+    """Return the probability that informed ties pass it on (S83: +0.10 each, at most 0.30)."""
+    return min(cap, gain * n_informed)
+
+
+@rule
+def knowledge_from_peers(n_informed: int, gain: float, cap: float, speed: float) -> float:
+    """Return the monthly gain in knowledge from informed ties, a part of what they know."""
+    return speed * p_learns_from_peers(n_informed=n_informed, gain=gain, cap=cap)
+
+
+@rule
+def trust_among_peers(trust: float, mean_of_peers: float, share: float) -> float:
+    """Return trust a month later: it goes a share of the way to that of the families one knows."""
+    return trust + share * (mean_of_peers - trust)
+
+
+@rule
+def trust_gain(
+    gain: float,
+    culture_sensitive: float,
+    codesign: float,
+    share_culture: float,
+    share_codesign: float,
+) -> float:
+    """Return the gain in trust of a contact, larger with trained staff and families involved."""
+    culture = 1.0 - share_culture + share_culture * culture_sensitive
+    involved = 1.0 - share_codesign + share_codesign * codesign
+    return gain * culture * involved
+
+
+@rule
+def reach_of_key_person(
+    key_persons_per_1000: float,
+    maximum: float,
+    is_recent: bool,
+    is_targeted: bool,
+    recent_ratio: float,
+) -> float:
+    """Return the share of pre-laid key persons that is active for this family."""
+    share = key_persons_per_1000 / maximum
+    if is_targeted:
+        share = share * recent_ratio if is_recent else share / recent_ratio
+    return min(1.0, share)
+
+
+@rule
+def p_registers(
+    p_base: float,
+    outreach: float,
+    knowledge: float,
+    practice: float,
+    share_knowledge: float,
+    share_practice: float,
+    has_met: bool,
+    for_contact: float,
+) -> float:
+    """Return the monthly probability that a family registers in the BRP (e50).
+
+    A contact with an information point in the month adds to it.
+    """
+    own = p_base * (1.0 - share_knowledge + share_knowledge * 2.0 * knowledge)
+    p = min(1.0, own * (1.0 - share_practice + share_practice * 2.0 * practice) + outreach)
+    return p + for_contact if has_met else p
+
+
+@rule
+def care_target(
+    level: float,
+    knowledge: float,
+    is_registered: bool,
+    pharos: float,
+    is_border: bool,
+    coordination: float,
+    for_level: float,
+    for_knowledge: float,
+    for_registered: float,
+    for_pharos: float,
+    border_loss: float,
+) -> float:
+    """Return the access to care (0 to 1) towards which a family moves."""
+    target = for_level * level + for_knowledge * knowledge + for_pharos * pharos
+    if is_registered:
+        target += for_registered
+    if is_border:
+        target -= border_loss * (1.0 - coordination)
+    return within_unit(target)
+
+
+@rule
+def care_next_month(care_access: float, target: float, speed: float) -> float:
+    """Return the access to care a month later: it goes a share of the way to where it leads."""
+    return care_access + speed * (target - care_access)
+
+
+@rule
+def practice_next_year(
+    practice: float,
+    mean_of_others: float,
+    best: float,
+    sharing: float,
+    is_supported: bool,
+    vng_gain: float,
+    drift: float,
+) -> float:
+    """Return practice a year later: learning from better ones, support, slow growth."""
+    learned = sharing * (0.5 * (mean_of_others + best) - practice)
+    value = practice + max(0.0, learned) + drift * (1.0 - practice)
+    if is_supported:
+        value = towards_one(value, vng_gain)
+    return within_unit(value)
+
+
+@rule
+def share_supported(municipalities_per_year: float, municipalities: float) -> float:
+    """Return the share of municipalities that the support team can visit in a year."""
+    return min(1.0, municipalities_per_year / municipalities)

@@ -1,0 +1,1 @@
+"""Early years: birth, youth health care, preschool, language at home."""

@@ -1,0 +1,229 @@
+"""Early years: youth health care, referral, preschool, home language (map e36, e51-e54)."""
+
+from __future__ import annotations
+
+import math
+
+from model import calendar
+from model.kernel.compile import rule
+from model.submodels.contact.rules import p_learns_from_peers
+
+
+@rule
+def home_language_gap(parent_dutch: float, gap_at_4: float, dutch_from: float) -> float:
+    """Return the delay in Dutch (SD, zero or less) that a home without good Dutch gives by age 4.
+
+    Below B1 the parents' own Dutch gives the child no direct input (e59, S88).
+    """
+    share = (parent_dutch - dutch_from) / (1.0 - dutch_from)
+    return -gap_at_4 * (1.0 - min(1.0, max(0.0, share)))
+
+
+@rule
+def dutch_in_preschool_years(
+    own_dutch: float, parent_dutch: float, gap_at_4: float, dutch_from: float, age_months: int
+) -> float:
+    """Return Dutch (SD) before school: the own talent, and the delay of the home so far (e59)."""
+    gap = home_language_gap(parent_dutch=parent_dutch, gap_at_4=gap_at_4, dutch_from=dutch_from)
+    return own_dutch + gap * (max(0, age_months - calendar.ONE) / (calendar.FOUR - calendar.ONE))
+
+
+@rule
+def dutch_of_newcomer(own_dutch: float, gap_newcomer: float) -> float:
+    """Return Dutch (SD) of a child that comes from abroad at school age."""
+    return own_dutch - gap_newcomer
+
+
+@rule
+def home_dutch_change_month(parent_dutch: float, gap_at_4: float, dutch_from: float) -> float:
+    """Return the monthly change of Dutch (SD) at home between the first and fourth birthday.
+
+    The delay of a home without good Dutch builds up evenly over these years (D).
+    """
+    gap = home_language_gap(parent_dutch=parent_dutch, gap_at_4=gap_at_4, dutch_from=dutch_from)
+    return gap / (calendar.FOUR - calendar.ONE)
+
+
+@rule
+def programme_gain_month(gain_year: float) -> float:
+    """Return the monthly gain in Dutch (SD) of a programme that a child takes part in."""
+    return gain_year / 12.0
+
+
+@rule
+def is_visit_month(age_months: int) -> bool:
+    """The youth health service looks at language at 14, 24 and 36 months (model's schedule, D)."""
+    return age_months in (14, 24, 36)
+
+
+@rule
+def p_seen_by_jgz(
+    p_registered: float,
+    ratio_unregistered: float,
+    is_registered: bool,
+    care_access: float,
+    share_care: float,
+) -> float:
+    """Return the probability that a child is seen at a visit (S105)."""
+    p = p_registered if is_registered else p_registered * ratio_unregistered
+    return p * (1.0 - share_care + share_care * care_access)
+
+
+@rule
+def p_flagged_by_jgz(language_z: float, flag_below: float, p_flag: float) -> float:
+    """Return the probability that a delay in Dutch is seen at a visit; none without a delay."""
+    return p_flag if language_z < flag_below else 0.0
+
+
+@rule
+def is_in_target_group(
+    luck: float,
+    eligibility_share: float,
+    parent_dutch: float,
+    dutch_from: float,
+    is_highly_educated: bool,
+    ratio_high: float,
+    ratio_good_dutch: float,
+) -> bool:
+    """Municipalities decide who is in the target group of preschool (letter, lines 373-375; S30).
+
+    Here: by the parents' education and Dutch, not by country of origin.
+    """
+    share = eligibility_share
+    if parent_dutch >= dutch_from:
+        share *= ratio_good_dutch
+    if is_highly_educated:
+        share *= ratio_high
+    return luck < share
+
+
+@rule
+def has_waited(months_in_nl: int, wait_months: float) -> bool:
+    """Municipal services open to a family after a time in the country (letter, lines 519-534)."""
+    return months_in_nl >= wait_months
+
+
+@rule
+def guidance_given(guidance_level: float, practice: float) -> float:
+    """Return the guidance to preschool that a family gets, by the practice of its municipality."""
+    return guidance_level * (0.5 + practice)
+
+
+@rule
+def p_follows_peers(n_informed: int, gain: float, cap: float) -> float:
+    """Return what informed ties add to the probability of wanting a place (e54)."""
+    return 0.5 * p_learns_from_peers(n_informed=n_informed, gain=gain, cap=cap)
+
+
+@rule
+def p_takes_up_preschool(
+    intercept: float,
+    knowledge: float,
+    trust: float,
+    is_registered: bool,
+    intention: float,
+    guidance: float,
+    is_referred: bool,
+    hours_fit: float,
+    focus: float,
+    p_peers: float,
+    w_knowledge: float,
+    w_trust: float,
+    w_registered: float,
+    w_intention: float,
+    w_guidance: float,
+    w_referral: float,
+    w_hours: float,
+    w_focus: float,
+) -> float:
+    """Return the probability that a family wants a place before the child is four (e52-e54)."""
+    logit = (
+        intercept
+        + w_knowledge * knowledge
+        + w_trust * trust
+        + w_intention * intention
+        + w_guidance * guidance
+        + w_hours * hours_fit
+        + w_focus * focus
+    )
+    if is_registered:
+        logit += w_registered
+    if is_referred:
+        logit += w_referral
+    return min(1.0, 1.0 / (1.0 + math.exp(-logit)) + p_peers)
+
+
+@rule
+def p_per_look(p_whole: float, n_looks: float) -> float:
+    """Return the probability at each of `n_looks` moments that gives `p_whole` over all of them."""
+    return 1.0 - math.exp(math.log(max(1e-9, 1.0 - p_whole)) / n_looks)
+
+
+@rule
+def is_look_month(age_months: int) -> bool:
+    """Families consider preschool at 30, 33, 36, 39 and 42 months (model's schedule, D)."""
+    return age_months in (30, 33, 36, 39, 42)
+
+
+@rule
+def places_open(n_target_group: int, n_enrolled: int, places_ratio: float) -> int:
+    """Return the open preschool places of a municipality: a ratio of its target group (D)."""
+    return int(places_ratio * n_target_group) - n_enrolled
+
+
+@rule
+def ve_hours_month(
+    hours_total: float,
+    months: float,
+    roster_predictability: float,
+    share_roster: float,
+    hours_fit: float,
+) -> float:
+    """Return preschool hours in a month: 960 over a year and a half when all goes well (S102)."""
+    attended = 1.0 - share_roster * (1.0 - 0.5 * (roster_predictability + hours_fit))
+    return hours_total / months * attended
+
+
+@rule
+def ve_hours_until(hours_total: float, months: float, months_full: float) -> float:
+    """Return the preschool hours that a child has had after some months of it."""
+    return hours_total * min(1.0, months / months_full)
+
+
+@rule
+def ve_hours_given(hours_month: float, hours_total: float, hours_had: float) -> float:
+    """Return the preschool hours of this month: as a rule, until all have been had."""
+    return min(hours_month, max(0.0, hours_total - hours_had))
+
+
+@rule
+def ve_lasting_gain(gain: float, share_persistent: float) -> float:
+    """Return the part of a gain in Dutch (SD) that stays (e36)."""
+    return share_persistent * gain
+
+
+@rule
+def ve_fading_gain(gain: float, share_persistent: float) -> float:
+    """Return the part of a gain in Dutch (SD) that fades (e36)."""
+    return (1.0 - share_persistent) * gain
+
+
+@rule
+def ve_learning_gain(gain: float, share_learning: float) -> float:
+    """Return the gain in learning (SD) that comes with a gain in Dutch; it fades too (e36)."""
+    return share_learning * gain
+
+
+@rule
+def ve_gain(hours: float, gain_960h: float) -> float:
+    """Return the gain in Dutch (SD) of preschool hours, linear in hours (e36)."""
+    return gain_960h * hours / 960.0
+
+
+@rule
+def hours_fit(
+    shift_start: float, shift_end: float, opens: float, closes: float, hours_nil: float
+) -> float:
+    """Return how well childcare hours fit a working day: 1 fully, less for every hour outside."""
+    outside = max(0.0, opens - shift_start) + max(0.0, shift_end - closes)
+    return max(0.0, 1.0 - outside / hours_nil)

@@ -1,0 +1,1 @@
+"""Housing: homes tied to work, moves, crowding."""

@@ -1,0 +1,1 @@
+"""Dutch of the parents: by living here, by courses, by employers."""

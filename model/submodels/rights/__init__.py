@@ -1,0 +1,1 @@
+"""Rights: unpaid wages, unlawful eviction, and claims."""

@@ -1,0 +1,1 @@
+"""School: enrolment, absence, learning, advice, tracks and leaving."""

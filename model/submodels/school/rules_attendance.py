@@ -1,0 +1,160 @@
+"""Enrolment, newcomer support, hours alone and absence (mechanism map e20-e49, 3b)."""
+
+from __future__ import annotations
+
+from model import calendar
+from model.kernel.compile import rule
+
+CARE_USUAL = 0.5
+"""Access to care at which absence is what the other causes make it."""
+
+SCHOOL_MONTHS = 11.0
+"""Months of a year with school; August has none."""
+
+
+@rule
+def must_enrol(age_months: int) -> bool:
+    """School is compulsory from the first day of the month after the fifth birthday (S94)."""
+    return age_months >= calendar.SCHOOL_COMPULSORY
+
+
+@rule
+def p_enrols_month(
+    age_months: int,
+    is_registered: bool,
+    is_border: bool,
+    p_compulsory: float,
+    p_at_4: float,
+    ratio_unregistered: float,
+    ratio_border: float,
+    coordination: float,
+) -> float:
+    """Return the monthly probability that a child from four on enters school (S94).
+
+    None from eighteen, when the duty to qualify has ended (S95). Less without registration, and
+    across the border as far as the countries do not work together.
+    """
+    if age_months >= calendar.EIGHTEEN:
+        return 0.0
+    p = p_compulsory if must_enrol(age_months) else p_at_4
+    if not is_registered:
+        p *= ratio_unregistered
+    if is_border:
+        p *= ratio_border + (1.0 - ratio_border) * coordination
+    return p
+
+
+@rule
+def newcomer_months_at_entry(
+    funded_months: float, is_born_here: bool, months_in_nl_before_4: float
+) -> float:
+    """Return months of newcomer money for a school: none for a child born here (S31, S32).
+
+    Months in the Netherlands before the fourth birthday are taken off.
+    """
+    if is_born_here:
+        return 0.0
+    return max(0.0, funded_months - months_in_nl_before_4)
+
+
+@rule
+def is_school_funded(n_newcomers: float, threshold_pupils: float) -> bool:
+    """A primary school gets newcomer money from a number of such pupils on (four, S32)."""
+    return n_newcomers >= threshold_pupils
+
+
+@rule
+def is_outside_care_hours(
+    shift_start: float, shift_end: float, opens: float, closes: float
+) -> bool:
+    """A caregiver works before childcare opens or after it closes."""
+    return shift_start < opens or shift_end > closes
+
+
+@rule
+def may_be_alone(age_months: int, from_years: float, until_years: float) -> bool:
+    """Between two ages a child may be alone at home and cannot quite do without company (D)."""
+    return from_years * 12.0 <= age_months < until_years * 12.0
+
+
+@rule
+def home_alone_hours(
+    shift_start: float,
+    shift_end: float,
+    opens: float,
+    closes: float,
+    school_start: float,
+    school_end: float,
+    days: float,
+    share_filled: float,
+    share_filled_outside: float,
+) -> float:
+    """Return hours a week that a school child is alone while its caregivers work (e07).
+
+    Between childcare opening and school the gap is filled more often than outside those hours.
+    """
+    outside = max(0.0, min(opens, school_start) - shift_start) + max(
+        0.0, shift_end - max(closes, school_end)
+    )
+    inside = max(0.0, school_start - max(shift_start, opens)) + max(
+        0.0, min(shift_end, closes) - school_end
+    )
+    return days * (outside * (1.0 - share_filled_outside) + inside * (1.0 - share_filled))
+
+
+@rule
+def alone_share(home_alone_hours: float, reference_hours: float) -> float:
+    """Return how much a child is alone, 1 from a number of hours a week on."""
+    return min(1.0, home_alone_hours / reference_hours)
+
+
+@rule
+def absent_days_month(
+    base_days: float,
+    roster_predictability: float,
+    roster_days: float,
+    alone_share: float,
+    w_alone: float,
+    belonging: float,
+    belonging_usual: float,
+    w_belonging: float,
+    care_access: float,
+    w_care: float,
+    has_contact_person: bool,
+    w_contact: float,
+) -> float:
+    """Return expected days of absence in a school month (e22, e23, e47, e57)."""
+    days = base_days + roster_days * (1.0 - roster_predictability)
+    days *= 1.0 + w_alone * alone_share
+    days *= 1.0 + w_belonging * (belonging_usual - belonging)
+    days *= 1.0 - w_care * (care_access - CARE_USUAL)
+    if has_contact_person:
+        days *= 1.0 - w_contact
+    return days
+
+
+@rule
+def absent_days_drawn(
+    mean_days: float,
+    luck: float,
+    has_moved_forced: bool,
+    forced_days: float,
+    is_abroad: bool,
+    abroad_days: float,
+) -> float:
+    """Return days of absence in a school month: up to twice the mean, with a move or stay abroad.
+
+    A forced move and a temporary return to the country of origin cost days of their own (e21, e24).
+    """
+    days = 2.0 * luck * mean_days
+    if has_moved_forced:
+        days += forced_days
+    if is_abroad:
+        days += abroad_days
+    return days
+
+
+@rule
+def absent_normal_month(absent_normal_year: float, is_holiday: bool) -> float:
+    """Return the absence of a month that progress at school already allows for."""
+    return 0.0 if is_holiday else absent_normal_year / SCHOOL_MONTHS

@@ -1,0 +1,212 @@
+"""Language and learning of a month, and what helps or costs (mechanism map e20-e49)."""
+
+from __future__ import annotations
+
+import math
+
+from model.enums import ExtraHoursTarget
+from model.kernel.compile import rule
+
+
+@rule
+def newcomer_gain_year(language_z: float, language_below: float, gain_year: float) -> float:
+    """Return the yearly gain in Dutch (SD) of newcomer support: it helps who is behind (e38)."""
+    return gain_year if language_z < language_below else 0.0
+
+
+@rule
+def kept_month_of_gains(fade_rate: float) -> float:
+    """Return the share of gains that a month leaves when a year takes `fade_rate` (e36, e37)."""
+    kept: float = (1.0 - fade_rate) ** (1.0 / 12.0)
+    return kept
+
+
+@rule
+def kept_month_of_change(half_life_months: float) -> float:
+    """Return the share of the loss from a school change that a month leaves (e31)."""
+    kept: float = 0.5 ** (1.0 / half_life_months)
+    return kept
+
+
+@rule
+def faded(effect: float, kept_month: float) -> float:
+    """Return what a month leaves of gains from measures, or of the loss from a school change."""
+    return effect * kept_month
+
+
+@rule
+def dutch_after_change(language_z: float, loss: float) -> float:
+    """Return Dutch (SD) after a change of school, which costs some for good (e31)."""
+    return language_z - loss
+
+
+@rule
+def effect_of_change(change_effect: float, loss: float) -> float:
+    """Return the passing loss (SD, negative) from school changes after one more (e31)."""
+    return change_effect - loss
+
+
+@rule
+def is_spell_now_long(months_without_work: int, long_spell_months: float) -> bool:
+    """In this month a spell without work becomes a long one."""
+    return months_without_work == int(long_spell_months)
+
+
+@rule
+def learning_after_job_loss(learning_z: float, loss: float) -> float:
+    """Return learning (SD) when a parent is without work for long: a loss that comes once (e34)."""
+    return learning_z - loss
+
+
+@rule
+def learning_after_insecure_month(learning_z: float, loss_year: float) -> float:
+    """Return learning (SD) after a month with a parent in insecure work, by a direct effect.
+
+    Off in the ledger: what is known of it is no more than a suspicion (mechanism map 2b).
+    """
+    return learning_z - loss_year / 12.0
+
+
+@rule
+def language_change_month(
+    language_z: float,
+    is_at_school: bool,
+    catch_up_year: float,
+    newcomer_year: float,
+    absent_days: float,
+    w_absent: float,
+    absent_normal: float,
+) -> float:
+    """Return the monthly change of Dutch (SD): the gap closes at school, absence holds it back."""
+    if not is_at_school:
+        return 0.0
+    closing = max(0.0, -language_z) * catch_up_year / 12.0
+    return closing + newcomer_year / 12.0 - w_absent * (absent_days - absent_normal)
+
+
+@rule
+def dutch_after_years(language_z: float, years: float, catch_up_year: float) -> float:
+    """Return Dutch (SD) after years at school, where a gap closes, in continuous time (e39)."""
+    if language_z >= 0.0:
+        return language_z
+    return language_z * math.exp(-catch_up_year * years)
+
+
+@rule
+def learning_lost_by_dutch(
+    language_z: float, years: float, catch_up_year: float, w_language: float
+) -> float:
+    """Return what too little Dutch did to learning (SD) in these years, in continuous time."""
+    if language_z >= 0.0:
+        return 0.0
+    closed = 1.0 - math.exp(-catch_up_year * years)
+    return language_z * w_language / catch_up_year * closed
+
+
+@rule
+def share_kept(fade_rate: float, months: int) -> float:
+    """Return the share of gains that is left after months of fading (e36, e37)."""
+    return math.exp(math.log(1.0 - fade_rate) * max(0, months) / 12.0)
+
+
+@rule
+def belonging_since_arrival(
+    belonging: float, usual: float, on_arrival: float, months_at_school: int, months_late: float
+) -> float:
+    """Return belonging some months after a late arrival, in continuous time (e26)."""
+    missing = usual - on_arrival
+    return belonging - missing * math.exp(-months_at_school / months_late)
+
+
+@rule
+def learning_change_month(
+    language_z: float,
+    w_language: float,
+    income_eur: float,
+    income_reference_eur: float,
+    income_floor_eur: float,
+    w_income: float,
+    absent_days: float,
+    w_absent: float,
+    absent_normal: float,
+    outside_care: float,
+    outside_care_usual: float,
+    w_shift: float,
+) -> float:
+    """Return the monthly change of learning (SD) (e30, e33, e35, e40).
+
+    Dutch below that of peers pulls learning down; good Dutch is no bonus above the own talent.
+    """
+    income = math.log(max(income_floor_eur, income_eur) / income_reference_eur)
+    change = w_language * min(0.0, language_z) / 12.0
+    change += w_income * income / 12.0 - w_absent * (absent_days - absent_normal)
+    return change - w_shift * (outside_care - outside_care_usual) / 12.0
+
+
+@rule
+def crowding_change_month(
+    crowding_effect: float, is_crowded: bool, loss_year: float, floor: float
+) -> float:
+    """Return the monthly change of the loss from a crowded home, which stops at a floor (e32)."""
+    if is_crowded:
+        return -min(loss_year / 12.0, max(0.0, floor + crowding_effect))
+    return 0.0
+
+
+@rule
+def gets_extra_hours(
+    target: int,
+    language_z: float,
+    language_below: float,
+    years_at_school: float,
+    newcomer_years: float,
+    is_born_here: bool,
+) -> bool:
+    """Who the extra education hours are for: all, low language, or newcomers."""
+    if target == ExtraHoursTarget.ALL:
+        return True
+    if target == ExtraHoursTarget.LOW_LANGUAGE:
+        return language_z < language_below
+    return not is_born_here and years_at_school < newcomer_years
+
+
+@rule
+def is_programme_running(month: float, end_year: float) -> bool:
+    """The programme for focus areas runs to the end of its last year; `month` since year 0."""
+    return month < 12.0 * (end_year + 1.0)
+
+
+@rule
+def focus_area_hours(hours_full: float, boost: float) -> float:
+    """Return extra hours a week at a school in a focus area, by the size of the programme."""
+    return hours_full * boost
+
+
+@rule
+def extra_hours_gain_month(hours_week: float, gain_year: float) -> float:
+    """Return the monthly gain in learning (SD) of extra hours, linear in hours (e37)."""
+    return gain_year * hours_week / 12.0
+
+
+@rule
+def belonging_next_month(
+    belonging: float,
+    usual: float,
+    for_culture: float,
+    culture_sensitive: float,
+    is_late_arrival: bool,
+    months: float,
+    months_late: float,
+) -> float:
+    """Return belonging a month later: it grows towards the usual, slower for a late arrival (e26).
+
+    Staff who are at home in more cultures raise what is usual (letter, lines 287-294).
+    """
+    target = usual + for_culture * culture_sensitive
+    return belonging + (target - belonging) / (months_late if is_late_arrival else months)
+
+
+@rule
+def belonging_after_change(belonging: float, loss: float) -> float:
+    """Return belonging after a change of school (e25)."""
+    return min(1.0, max(0.0, belonging - loss))

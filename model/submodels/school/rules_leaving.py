@@ -1,0 +1,80 @@
+"""Who counts as an early leaver, and who leaves (mechanism map e20-e49, 3b)."""
+
+from __future__ import annotations
+
+import math
+
+from model import calendar
+from model.enums import Stage
+from model.kernel.compile import rule
+from model.submodels.school.rules_tracks import is_lower_years
+
+
+@rule
+def is_counted_for_vsv(stage: int, age_months: int) -> bool:
+    """On 1 October: enrolled in vo or mbo, aged 12 to under 23 (S96, S97)."""
+    return Stage.ISK <= stage <= Stage.MBO4 and calendar.TWELVE <= age_months < calendar.COUNT_UNTIL
+
+
+@rule
+def leaving_intercept(
+    stage: int,
+    stage_year: int,
+    vo: float,
+    vo_lower: float,
+    pro: float,
+    mbo1: float,
+    mbo2: float,
+    mbo3: float,
+    mbo4: float,
+) -> float:
+    """Return the log-odds of leaving in a year for a pupil at the mean, by stage (e44)."""
+    if stage == Stage.MBO1:
+        return mbo1
+    if stage == Stage.MBO2:
+        return mbo2
+    if stage == Stage.MBO3:
+        return mbo3
+    if stage == Stage.MBO4:
+        return mbo4
+    base = vo + pro if stage == Stage.PRO else vo
+    return base + vo_lower if is_lower_years(stage, stage_year) else base
+
+
+@rule
+def p_leave_year(
+    intercept: float,
+    n_in_year_changes: int,
+    w_change: float,
+    score: float,
+    w_score: float,
+    language: float,
+    w_language: float,
+    absent_days: float,
+    absent_normal: float,
+    w_absent: float,
+    belonging: float,
+    belonging_usual: float,
+    w_belonging: float,
+    is_18: bool,
+    w_18: float,
+    is_poor: bool,
+    w_poor: float,
+    labour_index: float,
+    w_labour: float,
+) -> float:
+    """Return the probability of leaving without startkwalificatie in a school year (e44-e49)."""
+    logit = (
+        intercept
+        + w_change * n_in_year_changes
+        - w_score * score
+        - w_language * language
+        + w_absent * (absent_days - absent_normal)
+        - w_belonging * (belonging - belonging_usual)
+        + w_labour * (labour_index - 1.0)
+    )
+    if is_18:
+        logit += w_18
+    if is_poor:
+        logit += w_poor
+    return 1.0 / (1.0 + math.exp(-logit))

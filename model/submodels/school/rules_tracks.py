@@ -1,0 +1,177 @@
+"""Advice, tracks and promotion (mechanism map e20-e49, 3b)."""
+
+from __future__ import annotations
+
+import math
+
+from model import calendar
+from model.enums import Stage, Track
+from model.kernel.compile import rule
+
+_LOWER_VMBO, _LOWER_HAVO_VWO = 2, 3
+_PRIMARY_GROUPS = 8
+_UNIFORM_SD = math.sqrt(12.0)
+
+
+@rule
+def group_of_age(age_in_august_months: int) -> int:
+    """Return the group (enum Stage) of primary school: by the age on 1 August (D).
+
+    A child that turns four after it starts in group 1.
+    """
+    group = (age_in_august_months - calendar.FOUR) // 12
+    return Stage.PO1 + min(_PRIMARY_GROUPS - 1, max(0, group))
+
+
+@rule
+def year_of_age(age_months: int) -> int:
+    """Return the year of secondary school of a pupil who never repeated one."""
+    return max(1, age_months // 12 - 11)
+
+
+@rule
+def year_after_newcomer_class(age_months: int) -> int:
+    """Return the year of a track that a pupil of this age enters after newcomer education (D)."""
+    return max(1, min(3, age_months // 12 - 12))
+
+
+@rule
+def advice_value(score: float, language: float, w_language: float) -> float:
+    """Return the value (SD) on which a track is advised: learning, and Dutch once more (e41)."""
+    return score + w_language * language
+
+
+@rule
+def value_after_newcomer_class(value: float, loss: float) -> float:
+    """Return the value of a pupil who leaves newcomer education: placed lower than it could (D)."""
+    return value - loss
+
+
+@rule
+def value_of_exempt(value: float, under_advice: float) -> float:
+    """Return the value at which a pupil without a test is advised: schools play safe (e42, S80)."""
+    return value - under_advice
+
+
+@rule
+def with_noise(value: float, sd: float, luck: float) -> float:
+    """Return a value with the error of a judgement or test, uniform with this spread."""
+    return value + sd * (_UNIFORM_SD * (luck - 0.5))
+
+
+@rule
+def is_test_exempt(
+    years_in_nl: float, language_z: float, exempt_years: float, exempt_language: float
+) -> bool:
+    """No transition test under four years in the Netherlands with too little Dutch (S80)."""
+    return years_in_nl < exempt_years and language_z < exempt_language
+
+
+@rule
+def track_of_score(
+    score: float, vmbo_b: float, vmbo_k: float, vmbo_gt: float, havo: float, vwo: float
+) -> int:
+    """Return the track (enum Track) of a score in SD."""
+    if score < vmbo_b:
+        return Track.PRO
+    if score < vmbo_k:
+        return Track.VMBO_B
+    if score < vmbo_gt:
+        return Track.VMBO_K
+    if score < havo:
+        return Track.VMBO_GT
+    if score < vwo:
+        return Track.HAVO
+    return Track.VWO
+
+
+@rule
+def final_advice(provisional: int, tested: int, is_exempt: bool) -> int:
+    """A test above the provisional advice raises it; an exempt pupil keeps the old one (S81)."""
+    if is_exempt:
+        return provisional
+    return max(provisional, tested)
+
+
+@rule
+def stage_of_track(track: int) -> int:
+    """Return the school type (enum Stage) of a track."""
+    return Stage.PRO + track
+
+
+@rule
+def years_of_stage(stage: int) -> int:
+    """Return the years of a stage (vmbo 4, havo 5, vwo 6; pro 5; mbo 1, 2, 3, 3; S98, S108)."""
+    if Stage.VMBO_B <= stage <= Stage.VMBO_GT:
+        return 4
+    if stage in (Stage.HAVO, Stage.PRO):
+        return 5
+    if stage == Stage.VWO:
+        return 6
+    if stage == Stage.MBO1:
+        return 1
+    if stage == Stage.MBO2:
+        return 2
+    if stage in (Stage.MBO3, Stage.MBO4):
+        return 3
+    return 1
+
+
+@rule
+def is_lower_years(stage: int, stage_year: int) -> bool:
+    """The general first years of vo: vmbo and pro two, havo and vwo three (S69, S99, S100)."""
+    if stage in (Stage.HAVO, Stage.VWO):
+        return stage_year <= _LOWER_HAVO_VWO
+    return Stage.PRO <= stage <= Stage.VMBO_GT and stage_year <= _LOWER_VMBO
+
+
+@rule
+def shifted(p: float, weight: float, score: float) -> float:
+    """Return a probability moved on the log-odds scale by `weight * score`."""
+    return 1.0 / (1.0 + math.exp(-(math.log(p / (1.0 - p)) + weight * score)))
+
+
+@rule
+def p_repeats(p: float, w_score: float, score: float) -> float:
+    """Return the probability of repeating a year, less with a higher score."""
+    return shifted(p=p, weight=-w_score, score=score)
+
+
+@rule
+def stays_in_newcomer_class(months_at_school: int, age_months: int, max_months: float) -> bool:
+    """Newcomer education lasts at most two years, and ends at sixteen (e43, S75)."""
+    return months_at_school < max_months - 1 and age_months < calendar.SIXTEEN
+
+
+@rule
+def leaves_newcomer_class_at(arrived_at_months: int, max_months: float) -> int:
+    """Return the age in months at which newcomer education has lasted as long as it may (S75)."""
+    return arrived_at_months + int(max_months)
+
+
+@rule
+def next_after_diploma(
+    stage: int,
+    p_gt_havo: float,
+    p_gt_mbo3: float,
+    p_k_mbo4: float,
+    p_b_mbo3: float,
+    p_havo_vwo: float,
+    draw: float,
+) -> int:
+    """Return the stage after a diploma (S101); QUALIFIED with a startkwalificatie."""
+    if stage == Stage.PRO:
+        return Stage.MBO1
+    if stage == Stage.VMBO_B:
+        return Stage.MBO3 if draw < p_b_mbo3 else Stage.MBO2
+    if stage == Stage.VMBO_K:
+        return Stage.MBO4 if draw < p_k_mbo4 else Stage.MBO3
+    if stage == Stage.VMBO_GT:
+        if draw < p_gt_havo:
+            return Stage.HAVO
+        return Stage.MBO3 if draw < p_gt_havo + p_gt_mbo3 else Stage.MBO4
+    if stage == Stage.HAVO and draw < p_havo_vwo:
+        return Stage.VWO
+    if stage == Stage.MBO1:
+        return Stage.MBO2
+    return Stage.QUALIFIED

@@ -1,0 +1,1 @@
+"""Stay: the wish to settle, a while abroad, leaving for good."""

@@ -1,0 +1,92 @@
+"""Stay: intention to settle, a while abroad, leaving for good (mechanism map e70-e74)."""
+
+from __future__ import annotations
+
+import math
+
+from model.kernel.compile import rule
+
+_BANDS = (3.0, 6.0, 15.0)
+"""Years in the country at which the hazard of leaving falls, as in the names of its parameters."""
+
+
+@rule
+def intention_target(
+    years_in_nl: float,
+    is_permanent: bool,
+    has_own_home: bool,
+    has_child_at_school: bool,
+    signal: float,
+    base: float,
+    per_year: float,
+    years_max: float,
+    for_permanent: float,
+    for_home: float,
+    for_school: float,
+    for_signal: float,
+) -> float:
+    """Return the intention to stay (0 to 1) towards which a family moves (e72)."""
+    target = base + min(years_max, per_year * max(0.0, years_in_nl)) + for_signal * signal
+    if is_permanent:
+        target += for_permanent
+    if has_own_home:
+        target += for_home
+    if has_child_at_school:
+        target += for_school
+    return min(1.0, target)
+
+
+@rule
+def intention_next_month(intention: float, target: float, lag_months: float) -> float:
+    """Return the intention to stay a month later: it follows its target with a lag."""
+    return intention + (target - intention) / lag_months
+
+
+@rule
+def departure_hazard_year(
+    years_in_nl: float,
+    year_1: float,
+    year_2_3: float,
+    year_4_6: float,
+    year_7_15: float,
+    year_16: float,
+) -> float:
+    """Return the yearly hazard of leaving for good: steep at first, flat later (P6, S36)."""
+    if years_in_nl < 1.0:
+        return year_1
+    if years_in_nl < _BANDS[0]:
+        return year_2_3
+    if years_in_nl < _BANDS[1]:
+        return year_4_6
+    if years_in_nl < _BANDS[2]:
+        return year_7_15
+    return year_16
+
+
+@rule
+def p_departs_month(
+    hazard_year: float,
+    intention: float,
+    is_without_work: bool,
+    has_school_age_child: bool,
+    has_two_earners: bool,
+    intention_effect: float,
+    unemployed_ratio: float,
+    school_age_ratio: float,
+    two_earner_ratio: float,
+) -> float:
+    """Return the monthly probability of leaving the country for good (e70-e73)."""
+    hazard = hazard_year / 12.0 * math.exp(-intention_effect * (intention - 0.5))
+    if is_without_work:
+        hazard *= unemployed_ratio
+    if has_school_age_child:
+        hazard *= school_age_ratio
+    if has_two_earners:
+        hazard *= two_earner_ratio
+    return min(1.0, hazard)
+
+
+@rule
+def p_returns_for_a_while(p_year: float, intention: float) -> float:
+    """Return the monthly probability of a temporary return, none at full intention (e24)."""
+    return p_year / 12.0 * 2.0 * (1.0 - intention)

@@ -1,0 +1,116 @@
+"""The month of staying: intention, a while abroad, leaving for good."""
+
+from __future__ import annotations
+
+from model.enums import Contract, Housing, Stage, Status
+from model.kernel.compile import step
+from model.kernel.rows import World, adult_row, child_row, family_row
+from model.registry import BIT, LeverRow, ParameterRow
+from model.state import ADULTS, FamilyRow
+from model.submodels.stay import rules
+
+
+@step
+def stay_month(
+    w: World,
+    i: int,
+    month: int,
+    lv: LeverRow,
+    p: ParameterRow,
+    luck_return: float,
+    luck_leave: float,
+) -> None:
+    """Update the intention to stay, go abroad for a while, or leave for good."""
+    family = family_row(w, i)
+    if family.status == Status.ABROAD_TEMP:
+        family.months_away -= 1
+        if family.months_away == 0:
+            family.status = Status.IN_NL
+        return
+    years = (month - family.arrival_month) / 12.0
+    n_working, n_seeking, is_permanent = 0, 0, False
+    for which in range(family.n_adults):
+        adult = adult_row(w, 2 * i + which)
+        n_seeking += adult.is_seeking
+        if adult.contract != Contract.NONE:
+            n_working += 1
+        if adult.contract == Contract.PERMANENT:
+            is_permanent = True
+    has_child_at_school = _has_child_at_school(w, family)
+    family.touched |= lv.active & BIT.permanence_signal
+    family.settlement_intention = rules.intention_next_month(
+        intention=family.settlement_intention,
+        target=intention_target(family, years, is_permanent, has_child_at_school, lv, p),
+        lag_months=p.intention_lag_months,
+    )
+    if luck_return < rules.p_returns_for_a_while(p.p_return_year, family.settlement_intention):
+        family.status = Status.ABROAD_TEMP
+        family.months_away = int(p.return_months)
+    hazard = rules.departure_hazard_year(
+        years_in_nl=years,
+        year_1=p.hazard_year_1,
+        year_2_3=p.hazard_year_2_3,
+        year_4_6=p.hazard_year_4_6,
+        year_7_15=p.hazard_year_7_15,
+        year_16=p.hazard_year_16,
+    )
+    if luck_leave < rules.p_departs_month(
+        hazard_year=hazard,
+        intention=family.settlement_intention,
+        is_without_work=n_seeking > 0 and n_working == 0,
+        has_school_age_child=has_child_at_school,
+        has_two_earners=n_working == ADULTS,
+        intention_effect=p.intention_effect,
+        unemployed_ratio=p.unemployed_ratio,
+        school_age_ratio=p.school_age_ratio,
+        two_earner_ratio=p.two_earner_ratio,
+    ):
+        _depart(w, family, month)
+
+
+@step
+def intention_target(
+    family: FamilyRow,
+    years: float,
+    is_permanent: bool,
+    has_child_at_school: bool,
+    lv: LeverRow,
+    p: ParameterRow,
+) -> float:
+    """Return the intention to stay towards which a family moves; `years` in the country."""
+    return rules.intention_target(
+        years_in_nl=years,
+        is_permanent=is_permanent,
+        has_own_home=family.housing >= Housing.PRIVATE_OWN_LEASE,
+        has_child_at_school=has_child_at_school,
+        signal=lv.permanence_signal,
+        base=p.intention_base,
+        per_year=p.intention_per_year,
+        years_max=p.intention_years_max,
+        for_permanent=p.intention_permanent,
+        for_home=p.intention_lease,
+        for_school=p.intention_school,
+        for_signal=p.intention_signal,
+    )
+
+
+@step
+def _has_child_at_school(w: World, family: FamilyRow) -> bool:
+    for c in range(family.first_child, family.first_child + family.n_children):
+        if child_row(w, c).is_enrolled != 0:
+            return True
+    return False
+
+
+@step
+def _depart(w: World, family: FamilyRow, month: int) -> None:
+    """Leave the country: children in the count are censored, they are not leavers (e74)."""
+    family.status = Status.EMIGRATED
+    family.departure_month = month
+    for c in range(family.first_child, family.first_child + family.n_children):
+        child = child_row(w, c)
+        child.is_enrolled = 0
+        if Stage.HOME <= child.stage <= Stage.MBO4:
+            child.stage = Stage.EMIGRATED
+            child.count_stage = 0
+            child.risk_stage = 0

@@ -1,0 +1,1 @@
+"""Work: contracts, the end of jobs, hours, pay and poverty."""

@@ -1,0 +1,368 @@
+"""Work: hours, the end of jobs, limits of the law, pay and poverty (map e01-e08, 3a)."""
+
+from __future__ import annotations
+
+import math
+
+from model.enums import Contract
+from model.kernel.compile import rule
+
+WEEKS_PER_MONTH = 52 / 12
+_UNIFORM_SD = math.sqrt(12.0)
+
+
+@rule
+def by_contract(
+    contract: int,
+    zero_hours: float,
+    bandwidth: float,
+    agency_a: float,
+    agency_b: float,
+    fixed: float,
+    permanent: float,
+    self_employed: float,
+) -> float:
+    """Return the value that belongs to a contract; 0 without work."""
+    if contract == Contract.ZERO_HOURS:
+        return zero_hours
+    if contract == Contract.BANDWIDTH:
+        return bandwidth
+    if contract == Contract.AGENCY_A:
+        return agency_a
+    if contract == Contract.AGENCY_B:
+        return agency_b
+    if contract == Contract.FIXED:
+        return fixed
+    if contract == Contract.PERMANENT:
+        return permanent
+    if contract == Contract.SELF_EMPLOYED:
+        return self_employed
+    return 0.0
+
+
+@rule
+def hours_varying(hours_contract: float, cv: float, hours_max: float, draw: float) -> float:
+    """Return the hours per week of a month in a job whose hours vary with coefficient `cv`."""
+    hours = hours_contract * (1.0 + cv * _UNIFORM_SD * (draw - 0.5))
+    return min(hours_max, max(0.0, hours))
+
+
+@rule
+def bandwidth_minimum(hours_usual: float, share_extra: float, share_cut: float) -> float:
+    """Return the guaranteed hours of a bandwidth contract that keeps the usual hours in its middle.
+
+    `share_extra` is the extra availability as a share of the minimum (letter, lines 244-250: 0.30),
+    `share_cut` the part by which employers lower the guarantee.
+    """
+    return hours_usual / (1.0 + share_extra / 2.0) * (1.0 - share_cut)
+
+
+@rule
+def hours_bandwidth(
+    hours_minimum: float,
+    share_extra: float,
+    period_weeks: float,
+    cv_reset: float,
+    hours_max: float,
+    draw: float,
+    draw_reset: float,
+) -> float:
+    """Return hours between the minimum and `1 + share_extra` times the minimum.
+
+    The band is agreed for a period of at most a quarter; a shorter period lets the employer reset
+    it more often, which adds variation between periods (`cv_reset`, none at 13 weeks).
+    """
+    reset = cv_reset * math.sqrt(max(0.0, 1.0 - period_weeks / 13.0))
+    minimum = hours_minimum * (1.0 + reset * _UNIFORM_SD * (draw_reset - 0.5))
+    return min(hours_max, max(0.0, minimum * (1.0 + share_extra * draw)))
+
+
+@rule
+def smoothed(value: float, seen: float, months: float) -> float:
+    """Return a moving mean over some months after one more observation."""
+    return value + 1.0 / months * (seen - value)
+
+
+@rule
+def roster_predictability(hours_cv: float, cv_reference: float) -> float:
+    """Return 1 for a fully predictable roster, 0 when hours vary as on a call contract (e06)."""
+    return 1.0 - min(1.0, max(0.0, hours_cv / cv_reference))
+
+
+@rule
+def p_job_ends(p_base: float, labour_index: float, sensitivity: float) -> float:
+    """Return the monthly probability that a job ends, higher when demand for labour is low."""
+    return min(1.0, p_base * math.exp(-sensitivity * (labour_index - 1.0)))
+
+
+@rule
+def p_hired(p_base: float, labour_index: float, sensitivity: float) -> float:
+    """Return the monthly probability of finding work."""
+    return min(1.0, p_base * math.exp(sensitivity * (labour_index - 1.0)))
+
+
+@rule
+def share_agency_offers(
+    p_new: float,
+    p_settled: float,
+    years_in_nl: float,
+    scale_years: float,
+    parent_dutch: float,
+    share_dutch: float,
+) -> float:
+    """Return the share of job offers from an agency; it falls with stay and with Dutch."""
+    share = p_settled + (p_new - p_settled) * math.exp(-max(0.0, years_in_nl) / scale_years)
+    return share * (1.0 - share_dutch * parent_dutch)
+
+
+@rule
+def offered_contract(
+    p_agency: float,
+    p_zero_hours: float,
+    p_self_employed: float,
+    p_permanent: float,
+    is_zero_hours_abolished: bool,
+    draw: float,
+) -> int:
+    """Return the contract of a job offer; once abolished, call work is offered as bandwidth."""
+    if draw < p_agency:
+        return Contract.AGENCY_A
+    if draw < p_agency + p_zero_hours:
+        return Contract.BANDWIDTH if is_zero_hours_abolished else Contract.ZERO_HOURS
+    if draw < p_agency + p_zero_hours + p_self_employed:
+        return Contract.SELF_EMPLOYED
+    if draw < p_agency + p_zero_hours + p_self_employed + p_permanent:
+        return Contract.PERMANENT
+    return Contract.FIXED
+
+
+@rule
+def is_phase_a_over(weeks_worked: float, phase_a_weeks: float) -> bool:
+    """Agency phase A ends after the allowed number of worked weeks (52 in the bill, S7-S9)."""
+    return weeks_worked >= phase_a_weeks
+
+
+@rule
+def is_phase_b_over(months_in_phase_b: float, phase_b_months: float) -> bool:
+    """Agency phase B ends after its months (24 in the bill, S7, S8), then permanent or out."""
+    return months_in_phase_b >= phase_b_months
+
+
+@rule
+def contract_after_phase_a(
+    is_over: bool,
+    share_b: float,
+    share_fixed: float,
+    p_b: float,
+    p_fixed: float,
+    draw: float,
+) -> int:
+    """Return the contract after a month in phase A: on to B or fixed, or still A.
+
+    When the phase is over the employer has to choose; who gets neither is out (S7-S9).
+    """
+    to_b, to_fixed = (share_b, share_fixed) if is_over else (p_b, p_fixed)
+    if draw < to_b:
+        return Contract.AGENCY_B
+    if draw < to_b + to_fixed:
+        return Contract.FIXED
+    return Contract.NONE if is_over else Contract.AGENCY_A
+
+
+@rule
+def contract_after_phase_b(
+    is_over: bool, share_permanent: float, p_permanent: float, p_fixed: float, draw: float
+) -> int:
+    """Return the contract after a month in phase B: on to a better one, still B, or out (S7)."""
+    if is_over:
+        return Contract.PERMANENT if draw < share_permanent else Contract.NONE
+    if draw < p_permanent:
+        return Contract.PERMANENT
+    return Contract.FIXED if draw < p_permanent + p_fixed else Contract.AGENCY_B
+
+
+@rule
+def share_permanent_between(
+    value: float, value_now: float, value_reform: float, share_now: float, share_reform: float
+) -> float:
+    """Return the share made permanent at a limit, linear between the limit now and in the bill."""
+    way = (value - value_now) / (value_reform - value_now)
+    return share_now + (share_reform - share_now) * min(1.0, max(0.0, way))
+
+
+@rule
+def is_same_chain(months_since_last: float, chain_interval_months: float) -> bool:
+    """A new contract with the same employer counts in the old chain unless the gap is too long.
+
+    More than six months breaks the chain now, more than 60 months in the bill (S6).
+    """
+    return months_since_last <= chain_interval_months
+
+
+@rule
+def is_permanent_by_chain(
+    n_contracts: float, chain_months: float, max_contracts: float, max_months: float
+) -> bool:
+    """A fixed contract counts as permanent from the fourth in the chain, or past 36 months (S6)."""
+    return n_contracts > max_contracts or chain_months > max_months
+
+
+@rule
+def is_chain_at_limit(
+    n_contracts: float,
+    chain_months: float,
+    contract_months: float,
+    max_contracts: float,
+    max_months: float,
+) -> bool:
+    """The next fixed contract would be permanent by law, so the employer has to choose."""
+    return is_permanent_by_chain(
+        n_contracts=n_contracts + 1.0,
+        chain_months=chain_months + contract_months,
+        max_contracts=max_contracts,
+        max_months=max_months,
+    )
+
+
+@rule
+def p_called_back(
+    p_now: float, chain_interval_months: float, interval_now_months: float, scale_months: float
+) -> float:
+    """Return the probability that an employer lets the gap pass and hires the worker again.
+
+    The revolving door: a longer gap makes it less worth while (D).
+    """
+    waiting = max(0.0, chain_interval_months - interval_now_months)
+    return p_now * math.exp(-waiting / scale_months)
+
+
+@rule
+def is_called_back(share_permanent: float, p_back: float, draw: float) -> bool:
+    """Of those not made permanent at the limit of the chain, some are asked to come back later."""
+    return draw < share_permanent + (1.0 - share_permanent) * p_back
+
+
+@rule
+def months_until_recall(chain_interval_months: float) -> int:
+    """Return after how many months the old employer calls: one more than the gap that counts."""
+    return int(chain_interval_months) + 1
+
+
+@rule
+def is_contract_over(months_in_type: int, contract_months: float) -> bool:
+    """A fixed contract runs for a number of months."""
+    return months_in_type >= contract_months
+
+
+@rule
+def is_on_call_offer_due(contract: int, months_in_type: float, offer_months: float) -> bool:
+    """After twelve months on call the employer must offer fixed hours (art. 7:628a BW, S13)."""
+    return contract == Contract.ZERO_HOURS and months_in_type >= offer_months
+
+
+@rule
+def is_on_call_offer_made(contract: int, months_in_type: int, offer_months: float) -> bool:
+    """The offer of fixed hours is made once, in the month in which it falls due."""
+    return months_in_type == int(offer_months) and is_on_call_offer_due(
+        contract=contract, months_in_type=months_in_type, offer_months=offer_months
+    )
+
+
+@rule
+def p_on_call_offer(
+    p_unaided: float, extra_with_help: float, legal_help: float, knowledge: float
+) -> float:
+    """Return the probability that the fixed-hours offer is really made."""
+    return min(1.0, p_unaided + extra_with_help * legal_help * knowledge)
+
+
+@rule
+def wage_paid(
+    wage_eur_hour: float,
+    is_agency: bool,
+    agency_wage_gap: float,
+    equal_terms: float,
+    is_malafide: bool,
+) -> float:
+    """Return the hourly wage after the agency gap, closed by equal terms with honest employers."""
+    if not is_agency:
+        return wage_eur_hour
+    closed = 0.0 if is_malafide else equal_terms
+    return wage_eur_hour * (1.0 - agency_wage_gap * (1.0 - closed))
+
+
+@rule
+def wage_with_dutch(wage_eur_hour: float, premium: float, parent_dutch: float) -> float:
+    """Return the hourly wage with what good Dutch adds to it (e59)."""
+    return wage_eur_hour * (1.0 + premium * parent_dutch)
+
+
+@rule
+def half_hours(clock_hour: float) -> int:
+    """Return a time of the day in half hours after midnight."""
+    return round(2.0 * clock_hour)
+
+
+@rule
+def net_eur_month(pay_eur_week: float, share_net: float) -> float:
+    """Return the net pay of a month for gross pay by the week, EUR."""
+    return pay_eur_week * (share_net * WEEKS_PER_MONTH)
+
+
+@rule
+def income_eur_month(
+    net_eur: float,
+    n_children: int,
+    allowance_eur: float,
+    unpaid_eur: float,
+    instalment_eur: float,
+    scale: float,
+) -> float:
+    """Return net equivalised income, EUR per month: with child allowances, without what is lost."""
+    return (net_eur + (allowance_eur * n_children - unpaid_eur) - instalment_eur) / scale
+
+
+@rule
+def equivalence_scale(
+    n_adults: int, n_children: int, second_adult: float, per_child: float
+) -> float:
+    """Return a household's size in single persons (CBS scale, derived from its income lines)."""
+    return 1.0 + second_adult * (n_adults - 1) + per_child * n_children
+
+
+@rule
+def income_without_work(
+    pay_before_eur: float,
+    months_without_work: float,
+    is_registered: bool,
+    years_in_nl: float,
+    n_adults: int,
+    benefit_share: float,
+    benefit_months: float,
+    assistance_eur: float,
+    assistance_years: float,
+    no_work_eur: float,
+    second_adult: float,
+) -> float:
+    """Return the net monthly income of a household without work, EUR.
+
+    Unemployment benefit first; then social assistance for those with a right to it by stay and
+    registration; else very little.
+    """
+    if months_without_work <= benefit_months:
+        return benefit_share * pay_before_eur
+    if is_registered and years_in_nl >= assistance_years:
+        return assistance_eur * (1.0 + second_adult * (n_adults - 1))
+    return no_work_eur
+
+
+@rule
+def income_ratio(income_eur_month: float, low_income_line_eur_month: float) -> float:
+    """Return income as a multiple of the low-income line."""
+    return income_eur_month / low_income_line_eur_month
+
+
+@rule
+def is_poor(income_eur_month: float, low_income_line_eur_month: float) -> bool:
+    """A household is poor under the low-income line (CBS)."""
+    return income_eur_month < low_income_line_eur_month

@@ -1,0 +1,82 @@
+"""layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypedDict
+
+from model.outcomes.registry import BY_OUTCOME, POPULATIONS, SERIES, SLOTS
+
+SIZED_AS = {"vsv_adult_share": "vsv_vo_expected"}
+"""Outcomes whose denominator is no number of children, and the one that is of the same children."""
+
+
+class Series(TypedDict):
+    """One thing that is observed: an outcome in a layer, and the two columns that have it.
+
+    `total` is the column of what was added up, `of` that of how many. Of a count the total is the
+    number itself. `sized_as` names the outcome that counts the same children where `of` is no
+    number of children; elsewhere it is None.
+    """
+
+    outcome: str
+    layer: Literal["actual", "registered"]
+    unit: str
+    level: Literal["child", "family", "count"]
+    moment: Literal["october", "july"]
+    sized_as: str | None
+    total: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The axes of stored sums: series, populations, and groups as (dimension, group)."""
+
+    series: tuple[Series, ...]
+    populations: tuple[str, ...]
+    groups: tuple[tuple[str, str], ...]
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """The outcomes that are there, in order."""
+        return tuple(dict.fromkeys(one["outcome"] for one in self.series))
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The dimensions of the groups, in order."""
+        return tuple(dict.fromkeys(dimension for dimension, _ in self.groups))
+
+    @property
+    def units(self) -> dict[str, str]:
+        """The unit of every outcome."""
+        return {one["outcome"]: one["unit"] for one in self.series}
+
+    @property
+    def sized_as(self) -> dict[str, str]:
+        """Outcomes whose denominator is no number of children, and who counts the same children."""
+        return {one["outcome"]: one["sized_as"] for one in self.series if one["sized_as"]}
+
+    @property
+    def per_year(self) -> int:
+        """How many rows a school year of a run has."""
+        return len(self.populations) * len(self.groups)
+
+
+def observed_now() -> Layout:
+    """Return what this version observes."""
+    return Layout(tuple(_series(*one) for one in SERIES), POPULATIONS, SLOTS)
+
+
+def _series(outcome: str, layer: Literal["actual", "registered"]) -> Series:
+    row = BY_OUTCOME[outcome]
+    return {
+        "outcome": outcome,
+        "layer": layer,
+        "unit": row.unit,
+        "level": row.level,
+        "moment": row.moment,
+        "sized_as": SIZED_AS.get(outcome),
+        "total": f"{outcome}.{layer}.sum",
+        "of": f"{outcome}.{layer}.of",
+    }

@@ -1,0 +1,52 @@
+"""What one run leaves: its sums, their digest, and what made it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+
+import numpy as np
+
+from model.kernel.compile import code_digest
+
+PACKAGES = ("numba", "numpy")
+"""Packages whose version may move a number in its last digit."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """What one run left: sums (school years, series, 2 populations, groups, 2) and their digest.
+
+    The last axis has what was added up and of how many; the digest is over years and numbers.
+    """
+
+    scenario: str
+    draw: int
+    replicate: int
+    years: tuple[str, ...]
+    sums: np.ndarray
+    digest: str
+
+
+@cache
+def made_by() -> str:
+    """Return the digest of the model's code and the versions of the packages under it."""
+    versions = (f"{name} {metadata.version(name)}" for name in PACKAGES)
+    return ", ".join((f"model {code_digest()[:16]}", *versions))
+
+
+def run_digest(years: tuple[str, ...], sums: np.ndarray) -> str:
+    """Return the SHA-256 (hex) of the school years and the numbers of a run."""
+    digest = hashlib.sha256("\t".join(years).encode())
+    digest.update(np.ascontiguousarray(sums, "<f8").tobytes())
+    return digest.hexdigest()
+
+
+def draw_of(replicate: int) -> int:
+    """Return the number of the parameter draw that a replicate lives with, beside the ledger's.
+
+    Each replicate has its own draw, so that more replicates never change the earlier ones.
+    """
+    return replicate + 1

@@ -1,0 +1,140 @@
+"""Seeds of replicates and draws of parameters: the two kinds of not being sure, kept apart.
+
+Chance: replicate r has a seed of its own; all scenarios of a replicate share it, and so meet the
+same families with the same luck. Not knowing: draw d has other values of the parameters, taken
+from their ranges in the ledger; draw 0 has the ledger's own values. Both are pure functions of the
+seed, so that any part of an ensemble can be made again on its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from model.errors import InputError, StorageError
+from model.evidence.ledger import Parameter
+from model.luck import parameter_luck
+from model.registry import BY_PARAMETER, checked
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Draws = Literal["none", "prior", "posterior"]
+
+POSTERIOR = Path(__file__).parents[2] / "calibration" / "posterior.parquet"
+"""Draws from the posterior, once a calibration has left them: a row each, parameters as columns."""
+
+DRAWS: tuple[Draws, ...] = ("none", "prior", "posterior")
+
+
+def replicate_seed(seed: int, replicate: int) -> int:
+    """Return the seed of a replicate: the seed itself for replicate 0, else a 64-bit hash of both.
+
+    The hash is the first eight bytes, most significant first, of the SHA-256 of the text
+    'veerkracht replicate SEED REPLICATE'.
+    """
+    if replicate == 0:
+        return seed
+    return _hash64(f"veerkracht replicate {seed} {replicate}")
+
+
+def values(draws: Draws, seed: int) -> Callable[[int], dict[str, float]]:
+    """Return what gives the parameters of a draw, by its number; {} stands for the ledger's values.
+
+    Raises InputError for draws that are not there.
+    """
+    if draws == "prior":
+        return lambda number: prior_draw(seed, number)
+    if draws == "posterior":
+        posterior = read_posterior()
+        return lambda number: posterior_draw(seed, number, posterior)
+    if draws != "none":
+        message = f"draws = '{draws}' is not possible; choose {', '.join(DRAWS)}."
+        raise InputError(message)
+    return lambda _: {}
+
+
+def source(draws: Draws) -> str:
+    """Return where draws come from: the ledger's ranges, or a posterior by its checksum."""
+    if draws == "posterior":
+        with POSTERIOR.open("rb") as file:
+            return f"posterior {hashlib.file_digest(file, 'sha256').hexdigest()}"
+    return {"none": "", "prior": "ranges of the ledger"}[draws]
+
+
+def prior_draw(
+    seed: int, number: int, ledger: Mapping[str, Parameter] = BY_PARAMETER
+) -> dict[str, float]:
+    """Return parameters of a draw by dotted name; {} for draw 0, the ledger's own values.
+
+    Grades A, B and C: triangular over the range with its top at the ledger's value (printed, or
+    recalled: the value is the best guess). Grade D: uniform over the range, since nothing but the
+    range was assumed. A range of one point stays there. The uniform number behind a parameter
+    hangs on the seed, the draw and the parameter's name, not on the other parameters.
+    """
+    if number == 0:
+        return {}
+    return {
+        row.name: _placed(row, _uniform(seed, row.name, number))
+        for row in ledger.values()
+        if row.low < row.high
+    }
+
+
+def posterior_draw(seed: int, number: int, posterior: pd.DataFrame) -> dict[str, float]:
+    """Return parameters of a draw: a row of the posterior, chosen by seed and number; {} for 0."""
+    if number == 0:
+        return {}
+    row = int(_uniform(seed, "posterior", number) * len(posterior))
+    return {str(name): float(value) for name, value in posterior.iloc[row].items()}
+
+
+def read_posterior() -> pd.DataFrame:
+    """Return draws from the posterior, one row each, a column for each parameter by dotted name.
+
+    Raises InputError when there are none or a column cannot be used, StorageError when the file is
+    damaged.
+    """
+    import pandas as pd
+
+    path = POSTERIOR
+    if not path.exists():
+        message = (
+            "there are no draws from a posterior: the model has not been calibrated here"
+            f" ({path.name} is missing in {path.parent.name}/). Use --draws prior."
+        )
+        raise InputError(message)
+    try:
+        table = pd.read_parquet(path)
+    except (OSError, ValueError) as error:
+        message = f"{path} cannot be read as a table of draws: {error}. Calibrate again."
+        raise StorageError(message) from None
+    if table.empty:
+        message = f"{path} holds no draws. Calibrate again, or use --draws prior."
+        raise InputError(message)
+    for name in table.columns:
+        for value in (table[name].min(), table[name].max()):
+            checked(BY_PARAMETER, str(name), float(value), path.name)
+    return table
+
+
+def _uniform(seed: int, name: str, number: int) -> float:
+    return parameter_luck(seed, _hash64(f"parameter {name}"), number)
+
+
+def _placed(row: Parameter, u: float) -> float:
+    """Return the value below which a share `u` of a parameter's distribution lies."""
+    low, top, high = row.low, row.value, row.high
+    if row.grade == "D":
+        return low + u * (high - low)
+    before = (top - low) / (high - low)
+    if u < before:
+        return low + math.sqrt(u * (high - low) * (top - low))
+    return high - math.sqrt((1.0 - u) * (high - low) * (high - top))
+
+
+def _hash64(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")

@@ -1,0 +1,96 @@
+"""One task of an ensemble: the scenarios of one replicate, lived by the same families.
+
+What a worker needs and nothing more, so that it starts quickly. Population and network are laid
+down once and shared by the scenarios of the task.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from model.calendar import MONTHS_PER_YEAR
+from model.outcomes.observers import Progress, Stop
+from model.outcomes.registry import LAYERS, OUTCOMES, SERIES
+from model.outcomes.sums import GROUPS, Sums
+from model.policy.scenario import Scenario
+from model.run.build import Populations
+from model.run.simulation import Simulation
+from scenarios.format.records import Run, made_by, run_digest
+
+_LAYER_OF = [LAYERS.index(layer) for _, layer in SERIES]
+_OUTCOME_OF = [[item.name for item in OUTCOMES].index(name) for name, _ in SERIES]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """Scenarios to live by the same families: a replicate (with its seed) and a parameter draw.
+
+    `families` is None for the full size; `reference` is what levers are held against;
+    `parameters` by dotted name are those of the draw.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    reference: Scenario
+    families: int | None
+    years: int
+    replicate: int
+    seed: int
+    draw: int = 0
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    threads: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lived:
+    """The runs of a task, and by which code and packages they were made."""
+
+    runs: tuple[Run, ...]
+    made_by: str
+
+
+def live(task: Task, progress: Progress | None = None, stop: Stop | None = None) -> Lived:
+    """Live a task; `progress` hears of months done and all months, over all its scenarios.
+
+    Only parameters can ask for other people, and few scenarios change those from the start: so
+    there is one population, as a rule, and each scenario's run is what it would be alone. Raises
+    Cancelled when `stop()` says so between two months.
+    """
+    months = task.years * MONTHS_PER_YEAR
+    population = Populations()
+    runs = []
+    for k, scenario in enumerate(task.scenarios):
+        before = k * months
+
+        def heard(done: int, _: int, before: int = before) -> None:
+            if progress is not None:
+                progress(before + done, len(task.scenarios) * months)
+
+        run = Simulation(
+            scenario,
+            families=task.families,
+            years=task.years,
+            seed=task.seed,
+            parameters=task.parameters,
+            reference=task.reference,
+            threads=task.threads,
+            population=population,
+        )
+        sums = run.run(heard, stop).sums().of_groups(GROUPS)
+        runs.append(_run(task, scenario, sums))
+    return Lived(runs=tuple(runs), made_by=made_by())
+
+
+def _run(task: Task, scenario: Scenario, found: Sums) -> Run:
+    years = found.school_years
+    sums = np.ascontiguousarray(found.numbers[:, _LAYER_OF, _OUTCOME_OF])
+    return Run(
+        scenario=scenario.id,
+        draw=task.draw,
+        replicate=task.replicate,
+        years=years,
+        sums=sums,
+        digest=run_digest(years, sums),
+    )

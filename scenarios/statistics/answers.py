@@ -1,0 +1,146 @@
+"""Answers about a stored ensemble: each difference from a base with all that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from model.errors import InputError
+from model.outcomes.registry import ACTUAL, Choice, chosen_layers, last_years
+from scenarios.disclosure.suppress import are_hidden
+from scenarios.statistics.answer import CONFIDENCE, Answer, NotKnowing, check_confidence
+from scenarios.statistics.overview import compared, hidden_cells, pooled_cells
+from scenarios.statistics.ratio_estimates import CELL
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from scenarios.runs.run import Ensemble
+
+
+def answers(
+    run: Ensemble,
+    *,
+    outcome: Choice = None,
+    base: str | None = None,
+    scenario: Choice = None,
+    population: Choice = None,
+    dimension: Choice = "all",
+    years: Sequence[str] | None = None,
+    together: bool = True,
+    layer: str = ACTUAL,
+    confidence: float = CONFIDENCE,
+) -> list[Answer]:
+    """Return the difference of each scenario from a base, at the ledger's values.
+
+    `base` is that of the run unless another is named, `scenario` all others. `years` are the last
+    complete school years if None; they are taken `together`, or told one by one. Answers stand in
+    the order of outcomes, scenarios, groups, years and populations (EU-11, comparable, gap).
+
+    Raises InputError for names that do not exist, and when nobody was seen at all.
+    """
+    check_confidence(confidence)
+    (layer,) = chosen_layers(layer)
+    base = base or run.base
+    others = _others(run, base, scenario)
+    wanted = last_years(run.school_years) if years is None else tuple(years)
+    gone = hidden_cells(run.stored)
+    gone = gone[gone["layer"] == layer]
+    if together:
+        gone = pooled_cells(gone, wanted)
+    found = []
+    for one in run.stored.outcomes(outcome):
+        table = run.table(
+            outcome=one,
+            layer=layer,
+            dimension=dimension,
+            school_year=wanted,
+            scenario=(base, *others),
+        )
+        if table.empty:
+            continue
+        rows = compared(
+            table, base, layer, years=wanted if together else None, confidence=confidence
+        )
+        found += _answers(rows, base, others, wanted if together else None, gone, confidence)
+    if population is not None:
+        asked = {population} if isinstance(population, str) else set(population)
+        found = [one for one in found if one.population in asked]
+    if not found:
+        message = "nobody was seen of whom this could be told. Ask for other outcomes or groups."
+        raise InputError(message)
+    return found
+
+
+_POPULATIONS = {"eu11": 0, "comparable": 1, "gap": 2}
+
+
+def _answers(
+    rows: pd.DataFrame,
+    base: str,
+    others: Sequence[str],
+    years: tuple[str, ...] | None,
+    gone: pd.DataFrame,
+    confidence: float,
+) -> list[Answer]:
+    """Return the answers in the rows of one outcome; `years` were taken together, or None."""
+    on_base = rows.loc[rows["scenario"] == base, [*CELL, "behind"]]
+    both = rows[rows["scenario"] != base].merge(
+        on_base, on=list(CELL), how="left", suffixes=("", "_base")
+    )
+    both["is_small"] = are_hidden(both, gone)
+    order = {name: k for k, name in enumerate(others)}
+    both = both.sort_values(
+        ["scenario", "dimension", "group", "school_year", "population"],
+        key=lambda column: column.map(
+            {"scenario": order, "population": _POPULATIONS}.get(str(column.name), lambda one: one)
+        ),
+        kind="stable",
+    )
+    return [_answer(row, base, years, confidence) for row in both.to_dict("records")]
+
+
+def _answer(
+    row: dict[Any, Any], base: str, years: tuple[str, ...] | None, confidence: float
+) -> Answer:
+    import pandas as pd
+
+    group = row["group"] if row["dimension"] == "all" else f"{row['dimension']}:{row['group']}"
+    ends = (row["low_not_knowing"], row["high_not_knowing"], row["p_sign_not_knowing"])
+    return Answer(
+        outcome=row["outcome"],
+        population=row["population"],
+        group=group,
+        layer=row["layer"],
+        base=base,
+        alternative=row["scenario"],
+        years=years or (row["school_year"],),
+        level_base=float(row["level_base"]),
+        level=float(row["level"]),
+        value=float(row["difference"]),
+        low=float(row["low"]),
+        high=float(row["high"]),
+        p_sign=float(row["p_sign"]),
+        confidence=confidence,
+        n=int(row["n"]),
+        behind=float(np.fmin(row["behind"], row["behind_base"])),
+        is_small=bool(row["is_small"]),
+        not_knowing=None if pd.isna(ends[0]) else NotKnowing(*map(float, ends)),
+    )
+
+
+def _others(run: Ensemble, base: str, scenario: Choice) -> tuple[str, ...]:
+    """Return the scenarios of a run that are asked, without the base. Raises InputError."""
+    chosen = [scenario] if isinstance(scenario, str) else list(scenario or run.scenarios)
+    for name in (base, *chosen):
+        if name not in run.scenarios:
+            known = ", ".join(run.scenarios)
+            message = f"there is no scenario '{name}' in this run; it has {known}."
+            raise InputError(message)
+    found = tuple(name for name in dict.fromkeys(chosen) if name != base)
+    if not found:
+        message = f"'{base}' is compared with nothing but itself. Name another scenario."
+        raise InputError(message)
+    return found

@@ -1,0 +1,134 @@
+"""A watch counts what happens and changes nothing; means weigh every child alike."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from calibration.monitors.families import Watch
+from calibration.monitors.measures import MEASURES, Tally
+from calibration.monitors.observed import Observed, check_group, observe_run, together
+from model.enums import Contract, Status
+from model.errors import InputError
+from model.run.simulation import Simulation
+from model.state import ARRAYS
+
+World = Callable[..., Observed]
+STAYS = MEASURES["departures_by_stay"]
+
+
+@pytest.fixture(scope="module")
+def seen() -> Observed:
+    """A small run of six years."""
+    return observe_run(families=800, seed=3, years=6)
+
+
+def counted(watch: Watch, measure: str, group: str) -> tuple[float, float]:
+    """Return the sums of a measure: what was counted, and among how many."""
+    rows = watch.counts()
+    rows = rows[(rows["measure"] == measure) & (rows["group"] == group)]
+    return float(rows["numerator"].sum()), float(rows["denominator"].sum())
+
+
+def test_a_watched_run_lives_as_an_unwatched_one() -> None:
+    alone = Simulation(families=60, seed=1, years=4)
+    watched = Simulation(families=60, seed=1, years=4)
+    watch = Watch()
+
+    alone.run()
+    watched.run(observers=[watch])
+
+    for name in ARRAYS:
+        left, right = getattr(alone.state, name), getattr(watched.state, name)
+        assert left.tobytes() == right.tobytes(), name
+
+
+def test_every_measure_is_seen_and_no_ratio_of_people_exceeds_one(seen: Observed) -> None:
+    shares = [name for name in MEASURES if name.endswith(("_quarter", "_months", "_employed"))]
+    rows = seen.counts
+    people = rows[rows["measure"].isin(shares)]
+
+    assert set(rows["measure"]) == set(MEASURES)
+    assert (rows["denominator"] > 0).all()
+    assert (people["numerator"] <= people["denominator"]).all()
+
+
+def test_the_groups_of_the_letter_make_up_all_children_of_the_start(seen: Observed) -> None:
+    groups = ("aged_0_4", "late_arrival", "born_here")
+
+    assert sum(seen.value("group_at_start", "eu11", group) for group in groups) == pytest.approx(1)
+
+
+def test_departures_that_were_counted_are_those_that_happened() -> None:
+    model = Simulation(families=200, seed=5, years=3)
+    watch = Watch()
+
+    model.run(observers=[watch])
+
+    left = sum(counted(watch, "departures_by_stay", group)[0] for group in STAYS) / 12
+    assert left == (model.state.families["status"] == Status.EMIGRATED).sum()
+    assert left > 0
+
+
+def test_a_flexible_starter_who_is_permanent_three_years_later_counts_once() -> None:
+    model = Simulation(families=20, seed=1, years=4)
+    watch = Watch()
+    watch.start(model.view())
+    adults, here = model.state.adults, np.ones(model.state.families.size, bool)
+    adults["start_month"], adults["contract"] = -1, Contract.NONE
+    adults["start_month"][0], adults["contract"][0] = 0, Contract.AGENCY_A
+
+    watch.work.month(0, 1, here)
+    adults["contract"][0] = Contract.PERMANENT
+    watch.work.month(12, 2, here)
+    watch.work.month(36, 4, here)
+
+    assert counted(watch, "permanent_after_36_months", "agency") == (1.0, 1.0)
+    assert counted(watch, "without_work_after_12_months", "all") == (0.0, 1.0)
+
+
+def test_a_family_that_left_is_not_looked_up() -> None:
+    model = Simulation(families=20, seed=1, years=2)
+    watch = Watch()
+    watch.start(model.view())
+    adults, here = model.state.adults, np.ones(model.state.families.size, bool)
+    adults["start_month"], adults["contract"] = -1, Contract.NONE
+    adults["start_month"][0], adults["contract"][0] = 0, Contract.FIXED
+
+    watch.work.month(0, 1, here)
+    here[0] = False
+    watch.work.month(12, 2, here)
+
+    assert "flexible_after_12_months" not in set(watch.counts()["measure"])
+
+
+def test_a_mean_over_years_weighs_years_by_their_children() -> None:
+    counts = pd.DataFrame(
+        {
+            "year": [1, 2],
+            "measure": "moves_of_children",
+            "population": "eu11",
+            "group": "all",
+            "numerator": [10.0, 0.0],
+            "denominator": [10.0, 90.0],
+        }
+    )
+    seen = Observed(pd.DataFrame({"outcome": [], "school_year": []}), counts)
+
+    assert seen.value("moves_of_children") == pytest.approx(0.1)
+    assert seen.value("moves_of_children", years=(2, 2)) == 0.0
+    assert np.isnan(seen.value("moves_of_children", years=(3, 9)))
+    assert together([seen, seen]).value("moves_of_children") == pytest.approx(0.1)
+
+
+def test_a_name_that_is_not_observed_is_refused(world: World) -> None:
+    with pytest.raises(InputError, match="Did you mean 'moves_of_children'"):
+        world().value("moves_of_child")
+    with pytest.raises(InputError, match=r"here: poor_share has no group 'all:all'"):
+        check_group("poor_share", "eu11", "all:all", "here")
+
+
+def test_a_group_that_is_not_counted_is_a_fault_of_the_program() -> None:
+    with pytest.raises(KeyError, match="not counted for everybody"):
+        Tally(np.zeros(1)).add(1, "moves_of_children", "everybody", np.zeros(1, int), np.zeros(1))

@@ -1,0 +1,125 @@
+"""The published figures load, add up, and wrong rows are refused with their place."""
+
+import ast
+import operator
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from calibration.targets.targets import FIGURES, SCORED, load
+from model.errors import InputError
+
+LINES = FIGURES.read_text(encoding="utf-8").splitlines()
+
+GOOD = "x.y,A label,5,percent,4,6,2020,all,A source,https://example.org,B,target,"
+
+OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+}
+
+
+def value_of(node: ast.expr) -> float:
+    """Return the value of arithmetic on plain numbers."""
+    if isinstance(node, ast.BinOp):
+        return OPERATORS[type(node.op)](value_of(node.left), value_of(node.right))
+    assert isinstance(node, ast.Constant)
+    assert isinstance(node.value, int | float)
+    return float(node.value)
+
+
+def file_with(tmp_path: Path, *rows: str) -> Path:
+    """Write a file of figures with these rows and return its path."""
+    path = tmp_path / "figures.csv"
+    path.write_text("\n".join([LINES[0], *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_all_figures_load_with_their_grades() -> None:
+    targets = load()
+
+    assert len(targets) == len(LINES) - 1 == 410
+    assert {target.grade for target in targets.values()} == {"A", "B", "C", "D"}
+
+
+def test_figures_that_were_recalled_or_assumed_are_never_scored() -> None:
+    targets = load().values()
+
+    assert SCORED == ("A", "B")
+    assert {t.grade for t in targets if t.is_scored} == {"A", "B"}
+    assert all(t.source == "assumption" for t in targets if t.grade == "D")
+    assert all(t.source.startswith("recalled") for t in targets if t.grade == "C")
+
+
+def test_a_figure_that_was_read_names_a_source_and_no_address_only_where_none_was_kept() -> None:
+    read = [target for target in load().values() if target.is_scored]
+
+    assert all(target.url or "address" in target.note for target in read)
+    assert not [t.key for t in load().values() if not t.is_scored and t.url]
+
+
+def test_figures_that_were_worked_out_add_up() -> None:
+    wrong = []
+    for target in load().values():
+        found = re.search(r"Worked out: (.+?)\.(?: |$)", target.note)
+        if found:
+            value = value_of(ast.parse(found[1], mode="eval").body)
+            close = [abs(value * scale / target.value - 1.0) < 0.015 for scale in (1, 100, 1000)]
+            if not any(close):
+                wrong.append(f"{target.key}: {found[1]} = {value:g}, not {target.value:g}")
+
+    assert wrong == []
+
+
+def test_the_traps_stand_in_the_notes() -> None:
+    targets = load()
+
+    assert "definition" in targets["vsv.mbo_avg_seed"].note
+    assert "base" in targets["stay.left5"].note
+    assert "Redesigned survey" in targets["ctr.all23.flex"].note
+    assert "break" in targets["abs.absolute_2021"].note
+    assert "stock" in targets["kids.vuln_total"].note
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (",5,", ",seven,", "line 3: value = 'seven' is not a number"),
+        (",5,", ",nan,", "line 3: value = 'nan' is not a number"),
+        (",5,", ",9,", "line 3: x.y = 9 lies outside its range 4 to 6"),
+        ("percent", "procent", "Did you mean 'percent'?"),
+        (",B,", ",E,", "line 3: grade = 'E' is not known. Allowed: A; B; C; D"),
+        (",target,", ",goal,", "line 3: use = 'goal' is not known"),
+        ("A label", " ", "line 3: 'label' is empty"),
+        ("https://", "", "line 3: 'example.org' is not an address"),
+        (",target,", ",target", "line 3: 13 values are needed"),
+        ("x.y", "z.y", "line 3: the key 'z.y' is there twice"),
+    ],
+)
+def test_a_wrong_row_is_refused_with_its_place(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    path = file_with(tmp_path, GOOD.replace("x.y", "z.y"), GOOD.replace(old, new))
+
+    with pytest.raises(InputError) as refusal:
+        load(path)
+    assert "figures.csv" in str(refusal.value)
+    assert message in str(refusal.value)
+
+
+def test_other_columns_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "figures.csv"
+    path.write_text("key,value\nx,1\n", encoding="utf-8")
+
+    with pytest.raises(InputError, match=r"figures.csv, line 1: the columns are key, value"):
+        load(path)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"figures.csv cannot be read"):
+        load(tmp_path / "figures.csv")

@@ -1,0 +1,164 @@
+"""Stored runs from the terminal: listed, exported, reported and verified, also those of before."""
+
+import json
+import shutil
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from dashboards.cli import main
+from scenarios.format.parts import card_of
+from scenarios.format.sealed import sealed
+from scenarios.store.run_folder import data_digest, read_parts
+
+FORMAT_2 = Path(__file__).parents[2] / "data" / "run_format2"
+SIZE = ("--families", "40", "--years", "2", "--quiet", "--workers", "1")
+Say = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str]) -> Say:
+    """Give a function that runs a command and returns its status and what it printed."""
+
+    def run(*words: str | Path) -> tuple[int, str]:
+        status = main([str(word) for word in words])
+        told = capsys.readouterr()
+        return status, told.out + told.err
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of a small run; tests work on copies."""
+    folder = tmp_path_factory.mktemp("made") / "run"
+    assert main(["run", "s00_frozen_2023", *SIZE, "--out", str(folder)]) == 0
+    return folder
+
+
+def lacking(folder: Path, *outcomes: str) -> None:
+    """Make a folder of before one of a version that did not observe some outcomes."""
+    path = folder / "outcomes" / "part-00000.parquet"
+    table = pq.read_table(path)
+    pq.write_table(
+        table.drop_columns([one for one in table.column_names if one.startswith(outcomes)]), path
+    )
+    rehashed(folder, path)
+
+
+def rehashed(folder: Path, path: Path) -> None:
+    """Make card and run.json say what a part is now."""
+    content = path.read_bytes()
+    card = json.loads(card_of(path).read_text("utf-8"))
+    card |= {"size": len(content), "sha256": sha256(content).hexdigest()}
+    card_of(path).write_text(json.dumps(sealed(card) if "seal" in card else card), "utf-8")
+    about = json.loads((folder / "run.json").read_text("utf-8"))
+    about["parts"] = {path.name: card["sha256"]}
+    about["data_digest"] = data_digest(read_parts(folder))
+    (folder / "run.json").write_text(json.dumps(sealed(about) if "seal" in about else about))
+
+
+@pytest.mark.parametrize("content", ["{}", "[" * 100_000, '{"program": "veerkracht"}'])
+def test_a_folder_that_is_damaged_is_listed_as_such_beside_the_others(
+    say: Say, made: Path, tmp_path: Path, content: str
+) -> None:
+    shutil.copytree(made, tmp_path / "good")
+    shutil.copytree(FORMAT_2, tmp_path / "old")
+    shutil.copytree(made, tmp_path / "bad")
+    (tmp_path / "bad" / "run.json").write_text(content, "utf-8")
+
+    status, told = say("results", tmp_path)
+
+    assert status == 0
+    assert f"{tmp_path / 'good'}  [finished]" in told
+    assert f"{tmp_path / 'old'}  [finished]" in told
+    assert f"{tmp_path / 'bad'}  [damaged: {tmp_path / 'bad' / 'run.json'}: it " in told
+    for command in (("verify",), ("results", "--csv", "-"), ("report",)):
+        status, told = say(command[0], tmp_path / "bad", *command[1:])
+        assert status == 2
+        assert f"veerkracht {command[0]}: damaged: " in told
+
+
+def test_verify_has_a_status_for_a_run_of_another_version(say: Say) -> None:
+    status, told = say("verify", FORMAT_2, "--quiet")
+
+    assert status == 3
+    assert told.startswith("Another version of the model made this run (now model ")
+    assert "The numbers of its 4 runs are as they were stored." in told
+
+
+def test_verify_has_a_status_for_each_verdict(say: Say, made: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(made, tmp_path / "run")
+    status, told = say("verify", folder, "--quiet", "--workers", "1")
+    assert (status, told) == (0, "Same: all numbers of 1 runs, to the bit.\n")
+
+    part = folder / "outcomes" / "part-00000.parquet"
+    table = pq.read_table(part)
+    place = table.column_names.index("hours_cv.actual.sum")
+    twice = [None if one is None else 2.0 * one for one in table.column(place).to_pylist()]
+    pq.write_table(table.set_column(place, "hours_cv.actual.sum", [twice]), part)
+    rehashed(folder, part)
+    status, told = say("verify", folder, "--quiet", "--workers", "1")
+
+    assert status == 2
+    assert f"damaged: {part}: its numbers are not those that were written" in told
+    status, told = say("verify", made, "--quiet", "--replicates", "0")
+    assert status == 2
+    assert "has none of these replicates; it has 0." in told
+
+
+def test_a_run_of_before_is_exported_and_reported(say: Say, tmp_path: Path) -> None:
+    csv, page = tmp_path / "old.csv", tmp_path / "old.html"
+
+    status, told = say("results", FORMAT_2, "--csv", csv, "--outcome", "income_eur_month")
+    assert status == 0, told
+    status, told = say("report", FORMAT_2, "--reach", "0", "--file", page, "--language", "en")
+    assert status == 0, told
+
+    table = pd.read_csv(csv)
+    assert set(table["layer"]) == {"actual"}
+    assert set(table["unit"]) == {"EUR per month"}
+    assert "9110545043701d6ff2cc99c3e9fdc47883ace8c15ac811421181a9dc4170ae39" in page.read_text()
+
+
+def test_a_run_that_lacks_an_outcome_is_exported_and_reported_without_it(
+    say: Say, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(FORMAT_2, tmp_path / "run")
+    lacking(folder, "poor_share", "vsv_vo_expected", "hours_cv", "language_at_4")
+    page = tmp_path / "page.html"
+
+    status, _ = say("results", folder, "--csv", tmp_path / "o.csv", "--outcome", "vsv_mbo_expected")
+    assert status == 0
+    status, told = say("results", folder, "--csv", tmp_path / "p.csv", "--outcome", "poor_share")
+    assert status == 2
+    assert "this run has no 'poor_share': the version of the model that made it did not" in told
+    assert not (tmp_path / "p.csv").exists()
+    status, told = say("results", folder)
+    assert status == 0, told
+    assert "s05_flex_law" in told
+    status, told = say("report", folder, "--reach", "0", "--file", page, "--language", "en")
+    assert status == 0, told
+    assert "Outcomes that this run lacks" in page.read_text("utf-8")
+
+
+def test_the_layer_of_an_export_is_chosen_also_by_its_word_of_before(
+    say: Say, tmp_path: Path
+) -> None:
+    found = {}
+    for layer in ("actual", "true", "registered", "both"):
+        words = ("--outcome", "vsv_vo_expected", "--year", "each", "--layer", layer)
+        status, told = say("results", FORMAT_2, "--csv", tmp_path / f"{layer}.csv", *words)
+        assert status == 0, told
+        found[layer] = pd.read_csv(tmp_path / f"{layer}.csv")
+
+    assert found["true"].equals(found["actual"])
+    assert set(found["registered"]["layer"]) == {"registered"}
+    assert len(found["both"]) == len(found["actual"]) + len(found["registered"])
+    status, told = say("results", FORMAT_2, "--csv", "-", "--layer", "truth")
+    assert status == 2
+    assert "there is no layer 'truth'; there are actual and registered." in told

@@ -1,0 +1,99 @@
+"""The terminal shows texts of people as they are, and ends in words when it cannot print."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+from typing import IO
+
+import pytest
+from rich.table import Table
+
+from dashboards.cli import main
+from dashboards.commands.terminal import Terminal
+from scenarios import names
+
+COMMANDS = Path(__file__).parents[3] / "dashboards"
+
+
+def test_brackets_pictures_and_signs_are_text_in_lines_tables_and_titles(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    made = Table(title="[/x] :smile:", caption="[bold]c[/bold]")
+    made.add_column("[/x]")
+    made.add_row("\x1b[31m [/x]")
+    console = Terminal()
+    console.print("Saved in out [draft] [/x] :warning:")
+    console.print(made)
+    told = capsys.readouterr().out
+
+    assert "Saved in out [draft] [/x] :warning:\n" in told
+    assert "[/x] :smile:" in told
+    assert "[bold]c[/bold]" in told
+    assert "\\x1b[31m [/x]" in told
+    assert "\x1b" not in told
+
+
+def test_no_command_has_another_console() -> None:
+    found = [
+        path.name
+        for path in COMMANDS.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        and node.module == "rich.console"
+        and any(name.name == "Console" for name in node.names)
+    ]
+
+    assert found == ["terminal.py"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("name", names())
+def test_an_explanation_has_no_place_left_to_fill_in(
+    name: str, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", name, "--language", language]) == 0
+    told = capsys.readouterr().out
+
+    assert "{" not in told
+    assert told.count("\n- ") or "s00" in name
+
+
+def run(
+    *words: str, stdout: int | IO[str] = subprocess.PIPE, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Return a command that was run on its own, with its output elsewhere."""
+    return subprocess.run(
+        [sys.executable, "-m", "dashboards.cli", *words],
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        env=environment or None,
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("words", [("check", "s05_flex_law"), ("levers",), ("schema",)])
+def test_output_that_finds_no_room_ends_in_one_message(words: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w") as full:
+        found = run(*words, stdout=full)
+
+    assert found.returncode == 2
+    assert found.stderr == f"veerkracht {words[0]}: cannot print: No space left on device.\n"
+
+
+def test_a_terminal_that_knows_few_letters_gets_what_it_can_show() -> None:
+    found = run("check", "s05_flex_law", PYTHONIOENCODING="ascii")
+
+    assert (found.returncode, found.stderr) == (0, "")
+    assert "36 ? 24 months" in found.stdout
+
+
+def test_a_refused_argument_is_shown_without_its_signs(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["check", "a", "\x1b[31mb"])
+
+    assert "\\x1b[31mb" in capsys.readouterr().err

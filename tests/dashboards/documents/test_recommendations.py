@@ -1,0 +1,71 @@
+"""The page on the recommendations is current, complete and honest about what is assumed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from calibration.sources import load_sources
+from dashboards.documents.recommendations import PAGE, content, page
+from model.registry import LEVERS
+from scenarios import load, names
+
+RECOMMENDATIONS = content()["recommendation"]
+EDGES = content()["edge"]
+GRAPH = [
+    *range(1, 9),
+    *range(10, 15),
+    *range(20, 27),
+    *range(30, 50),
+    *range(50, 62),
+    *range(70, 75),
+]
+
+
+def section(number: int) -> str:
+    """Return the part of the page on one recommendation."""
+    return re.split(r"^## ", page(), flags=re.MULTILINE)[number]
+
+
+def test_the_page_is_current() -> None:
+    written = PAGE.read_text("utf-8")
+
+    assert written == page(), "run: python -m dashboards.documents"
+
+
+def test_there_are_eleven_recommendations_in_order() -> None:
+    assert [one["number"] for one in RECOMMENDATIONS] == list(range(1, 12))
+
+
+def test_the_graph_has_all_its_arrows() -> None:
+    assert list(EDGES) == [f"e{number:02}" for number in GRAPH]
+
+
+def test_every_lever_and_scenario_stands_at_its_recommendations() -> None:
+    for lever in LEVERS:
+        assert all(f"| `{lever.name}` |" in section(one) for one in lever.recommendations)
+    for name in names():
+        assert all(f"- `{name}`," in section(one) for one in load(name).recommendations)
+
+
+def test_every_path_runs_over_known_arrows_and_every_source_is_listed() -> None:
+    sources = load_sources()
+
+    assert all(edge in EDGES for one in RECOMMENDATIONS for path in one["paths"] for edge in path)
+    assert all(key in sources for edge in EDGES.values() for key in edge.get("sources", ()))
+
+
+@pytest.mark.parametrize("one", RECOMMENDATIONS, ids=lambda one: str(one["number"]))
+def test_line_numbers_lie_in_the_letter_and_the_answer_follows(one: dict[str, str]) -> None:
+    for lines in (one["lines"], one["answer_lines"]):
+        for span in lines.split(", "):
+            first, last = map(int, span.split("-"))
+            assert 163 <= first < last <= 540
+
+
+def test_every_effect_that_is_assumed_says_so() -> None:
+    for lever in LEVERS:
+        rows = [row for row in page().splitlines() if row.startswith(f"| `{lever.name}` |")]
+        assert rows
+        assert all(("(assumption)" in row) == (lever.effect_grade in "CD") for row in rows)

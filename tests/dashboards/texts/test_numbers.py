@@ -1,0 +1,279 @@
+"""Digits: the same on terminal, report and page, and never a zero that is not one."""
+
+import html
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dashboards.cli import main
+from dashboards.commands.comparisons import comparisons
+from dashboards.figures.series import Pair, not_shown
+from dashboards.pages.explore import view as parts
+from dashboards.report.report import report
+from dashboards.report.words import ANSWERED
+from dashboards.service.use_results import HowFar, Results
+from dashboards.texts import Texts, texts
+from dashboards.texts.answer_words import certainty, sentence
+from dashboards.texts.numbers import (
+    MISSING,
+    differences,
+    level,
+    level_long,
+    limit,
+    so_many,
+    unsigned,
+    with_unit,
+    written,
+)
+from model.calendar import START_NUMBER
+from model.outcomes.registry import OUTCOMES
+from model.policy.scenario import FROZEN_2023, LeverChange, Scenario
+from scenarios.runs.run import Ensemble, run_pairs
+from scenarios.statistics.answer import Answer, NotKnowing
+from scenarios.statistics.answers import answers
+from scenarios.statistics.overview import hidden_cells
+
+NAN = float("nan")
+ONE = Answer(
+    outcome="vsv_mbo_expected",
+    population="eu11",
+    group="all",
+    layer="actual",
+    base="a",
+    alternative="b",
+    years=("2030/31", "2031/32"),
+    level_base=0.0936,
+    level=0.0921,
+    value=-0.00148,
+    low=-0.0029,
+    high=-0.00004,
+    p_sign=0.981,
+    confidence=0.95,
+    n=20,
+    behind=1234.4,
+    is_small=False,
+)
+
+
+def said(words: str) -> str:
+    """Return a text with plain minus signs and single spaces."""
+    return re.sub(r"\s+", " ", words.replace("\N{MINUS SIGN}", "-"))
+
+
+def test_a_difference_has_two_figures_of_its_interval_and_no_zero_with_a_sign() -> None:
+    digits = written(ONE, texts("en"))
+
+    assert [said(one) for one in (digits.difference, digits.low, digits.high)] == [
+        "-0.148",
+        "-0.290",
+        "-0.004",
+    ]
+    assert (digits.base, digits.level, digits.p_sign) == ("9.36%", "9.21%", "98.1%")
+    assert (digits.behind, digits.size) == ("1,234 students", "0.148 percentage points")
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ((0.0, -0.0012, 0.0012), ["0", "-0.12", "+0.12"]),
+        ((1e-12, -0.0012, 0.0012), ["0.00", "-0.12", "+0.12"]),
+        ((-1e-12, NAN, NAN), ["0.000000", MISSING, MISSING]),
+        ((0.0, NAN, NAN), ["0", MISSING, MISSING]),
+        ((-0.15, NAN, NAN), ["-15.00", MISSING, MISSING]),
+        ((-0.000032, NAN, NAN), ["-0.0032", MISSING, MISSING]),
+    ],
+)
+def test_nothing_small_and_unknown_are_told_apart(
+    values: tuple[float, ...], told: list[str]
+) -> None:
+    found = differences("vsv_mbo_expected", texts("en"), *values)
+
+    assert [said(one) for one in found] == told
+    assert not any(re.fullmatch(r"[+-]0(\.0+)?", said(one)) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "value", "dutch", "english"),
+    [
+        ("vsv_vo_expected", 0.0123, "1,23%", "1.23%"),
+        ("income_eur_month", 1980.4, "1.980 euro per maand", "1,980 euros per month"),
+        ("forced_moves", 0.0234, "2,3 per 100 gezinnen per jaar", "2.3 per 100 families per year"),
+        ("language_at_12", -0.412, "-0,41 standaardafwijking", "-0.41 standard deviations"),
+        ("n_mbo", 1234.2, "1.234 studenten", "1,234 students"),
+    ],
+)
+def test_levels_are_written_in_their_unit(
+    outcome: str, value: float, dutch: str, english: str
+) -> None:
+    assert said(level_long(outcome, value, texts("nl"))) == dutch
+    assert said(level_long(outcome, value, texts("en"))) == english
+
+
+def test_every_outcome_has_words_for_its_numbers(t: Texts) -> None:
+    for outcome in OUTCOMES:
+        one = replace(ONE, outcome=outcome.name, behind=1234.4 if outcome.of else NAN)
+        digits = written(one, t)
+        assert with_unit(outcome.name, "1", t) in f"1 {digits.size.split(' ', 1)[1]}"
+        assert limit(outcome.name, outcome.smallest.value, t)
+
+
+def test_a_difference_of_shares_is_told_as_so_many(t: Texts) -> None:
+    many = {"nl": "15 op elke 10.000 studenten", "en": "15 in every 10,000 students"}
+    less = {"nl": "minder dan 1 op elke 10.000", "en": "less than 1 in every 10,000"}
+
+    assert so_many(ONE, t) == many[t.language]
+    assert so_many(replace(ONE, value=0.00002), t).startswith(less[t.language])
+    assert so_many(replace(ONE, outcome="trust"), t) == ""
+
+
+def test_a_small_group_shows_no_digit(t: Texts) -> None:
+    small = replace(ONE, is_small=True)
+
+    assert set(vars(written(small, t)).values()) == {MISSING}
+    assert not re.search(r"\d", sentence(small, t).replace("10", ""))
+    assert certainty(small, t) == ""
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "says"),
+    [
+        (-0.0029, -0.00004, "lower in the model, from 9.36% to 9.21%"),
+        (0.00004, 0.0029, "higher in the model"),
+        (-0.0029, 0.0004, "does not show whether it becomes lower or higher"),
+        (-0.0008, 0.0004, "With 95% certainty the difference is less than 0.1 percentage points"),
+        (-0.0008, -0.0004, "That is little: with 95% certainty less than 0.1 percentage points"),
+        (NAN, NAN, "so lower. That is 0.15 percentage points (15 in every 10,000 students)"),
+    ],
+)
+def test_the_words_follow_from_the_interval(low: float, high: float, says: str) -> None:
+    assert says in sentence(replace(ONE, low=low, high=high), texts("en"))
+
+
+def test_certainty_is_about_chance_and_about_not_knowing_apart() -> None:
+    t = texts("en")
+    known = replace(ONE, p_sign=0.99999, not_knowing=NotKnowing(-0.004, 0.001, 0.85))
+
+    assert "is 98.1%." in certainty(ONE, t)
+    assert t("answer.only_chance") in certainty(ONE, t)
+    assert "is more than 99.9%." in certainty(known, t)
+    assert "between -0.40 and +0.10 percentage points, and in 85%" in said(certainty(known, t))
+
+
+POLICY = Scenario(
+    id="lessons",
+    title_nl="Meer les",
+    title_en="More lessons",
+    levers=(
+        LeverChange(lever="extra_education_hours", value=3.0, start=START_NUMBER + 6.0),
+        LeverChange(lever="care_access_level", value=0.9),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Ensemble:
+    """Give a stored run that is large enough to show mbo."""
+    return run_pairs(
+        (FROZEN_2023, POLICY),
+        families=500,
+        years=8,
+        replicates=range(3),
+        out=tmp_path_factory.mktemp("runs") / "lessons",
+        workers=1,
+    )
+
+
+def pair_of(run: Ensemble) -> Pair:
+    """Return a stored run as the page has it."""
+    tables = [run.table(dimension="all", scenario=name) for name in run.scenarios]
+    return Pair(
+        base=tables[0],
+        alternative=tables[1],
+        base_title="",
+        alternative_title="",
+        base_id=run.base,
+        alternative_id=POLICY.id,
+        changes="",
+        families="500",
+        years=8,
+        seed=1,
+        key="",
+        code="",
+        gone=not_shown(hidden_cells(run.stored)),
+    )
+
+
+def test_terminal_report_and_page_show_the_same_digits_and_years(
+    run: Ensemble, capsys: pytest.CaptureFixture[str]
+) -> None:
+    t = texts("en")
+    found = answers(run, outcome=ANSWERED, population="eu11")
+    assert [one.reading != "small" for one in found] == [True, True]
+
+    assert main(["results", str(run.folder), "--outcome", "vsv_mbo", "--outcome", "vsv_vo"]) == 0
+    terminal = capsys.readouterr().out
+    sheet = html.unescape(re.sub(r"<[^>]+>", " ", report(run, "en", reach_families=0)))
+    page = pair_of(run)
+    headlines = parts.status(Results(answer=None, busy=False, fault=None), HowFar(), page, t)
+    sentences = [one["text"] for one in parts.told(page, t)]
+
+    for one in found:
+        digits = written(one, t)
+        row = f"{digits.base} {digits.level} {digits.difference} ({digits.low} to {digits.high})"
+        assert said(f"EU-11 {row} {digits.p_sign} {t.number(one.behind)}") in said(terminal)
+        assert said(sentence(one, t)) in said(sheet)
+        assert sentence(one, t) in sentences
+        assert {"base": digits.base, "alternative": digits.level} in [
+            {key: head[key] for key in ("base", "alternative")} for head in headlines["headlines"]
+        ]
+        for number in map(unsigned, (digits.difference, digits.low, digits.high)):
+            assert number in sentence(one, t)
+    years = "2025/26 to 2029/30"
+    assert f"School years {years} together" in said(terminal)
+    assert f"School years {years} together" in said(sheet)
+    assert years in headlines["words"]["legend"]
+    assert level("trust", NAN, t) == MISSING
+
+
+def test_the_page_hides_what_terminal_and_report_hide(run: Ensemble) -> None:
+    page = pair_of(run)
+    alone = replace(page, gone=None)
+
+    for outcome in ("vsv_vo_expected", "vsv_mbo_expected", "contract_zero_hours"):
+        (told,) = answers(run, outcome=outcome, population="eu11")
+        assert page.answer(outcome).is_small == told.is_small
+        assert alone.answer(outcome).is_small <= told.is_small
+
+
+def test_a_comparison_on_the_screen_has_no_empty_zero_and_no_infinity(run: Ensemble) -> None:
+    everything = "\n".join(
+        comparisons(run, outcomes=[outcome.name for outcome in OUTCOMES], by="letter_group")
+    )
+
+    assert not re.search(r"[+-]0(\.0+)?[ )]", said(everything))
+    assert "inf" not in everything.replace("information", "")
+    assert "nan" not in everything
+
+
+def test_a_run_is_compared_by_every_name_of_an_outcome(
+    run: Ensemble, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, file = str(run.folder), str(tmp_path / "a.csv")
+
+    assert main(["results", folder, "--csv", file, "--outcome", "vsv_mbo"]) == 0
+    assert set(run.table(outcome="vsv_mbo")["outcome"]) == {"vsv_mbo_expected"}
+    assert main(["results", folder, "--outcome", "preschol"]) == 2
+    assert "Did you mean 'preschool'" in capsys.readouterr().err
+
+
+def test_outcomes_are_listed_with_unit_other_names_and_what_matters(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["outcomes"]) == 0
+    told = said(capsys.readouterr().out)
+
+    assert all(outcome.name in told for outcome in OUTCOMES)
+    assert "vsv_mbo_expected (or vsv_mbo) Early leaving in mbo, % per year." in told
+    assert "Matters from 0.1 percentage points: one student in 1,000 a year" in told

@@ -1,0 +1,167 @@
+"""Whom a scenario reaches: marks, neighbours, and why a lever reached nobody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboards.cli import main
+from model.enums import FamilyType, Municipality
+from model.outcomes.registry import COLUMNS
+from model.policy.scenario import FROZEN_2023, LeverChange, Scenario, Target
+from model.registry import BY_NAME
+from scenarios import load
+from scenarios.pairs.reach import (
+    CHILDREN,
+    DIFFERENT,
+    FAMILIES,
+    SUPPORTED,
+    THROUGH_OTHERS,
+    Exposure,
+    exposure,
+)
+
+
+def moved(**levers: float) -> Scenario:
+    """Return a scenario that moves some levers from the first month on."""
+    changes = tuple(LeverChange(lever=name, value=value) for name, value in levers.items())
+    return Scenario(id="moved", levers=changes)
+
+
+def small(base: Scenario, alternative: Scenario) -> Exposure:
+    """Return the exposure of 600 families over four years."""
+    return exposure(base, alternative, families=600, years=4, rng=1)
+
+
+def shares(found: Exposure, outcome: str, group: str = "all") -> pd.Series:
+    """Return the yearly shares of an outcome, both populations together."""
+    rows = found.table[(found.table["outcome"] == outcome) & (found.table["group"] == group)]
+    sums = rows.groupby("school_year")[["numerator", "denominator"]].sum()
+    return sums["numerator"] / sums["denominator"]
+
+
+def test_a_scenario_against_itself_reaches_nobody() -> None:
+    found = small(load("s01_reference"), load("s01_reference"))
+
+    assert found.moved == ()
+    assert shares(found, FAMILIES).max() == 0.0
+    assert shares(found, DIFFERENT).max() == 0.0
+
+
+def test_the_table_is_tidy() -> None:
+    found = small(FROZEN_2023, moved(care_access_level=0.9))
+
+    assert tuple(found.table.columns) == COLUMNS
+    assert found.table["value"].between(0.0, 1.0).all()
+    assert set(found.table.loc[found.table["dimension"] == "lever", "group"]) == {
+        "care_access_level"
+    }
+
+
+def test_key_persons_reach_some_directly_and_others_through_them() -> None:
+    found = small(FROZEN_2023, moved(key_persons_per_1000=20.0))
+
+    direct, through = shares(found, FAMILIES), shares(found, THROUGH_OTHERS)
+
+    assert 0.0 < direct.iloc[0] < 0.9
+    assert through.iloc[0] > 0.0
+    assert (shares(found, DIFFERENT) >= through).all()
+
+
+def test_a_lever_that_is_turned_down_counts_who_was_reached_before() -> None:
+    down = small(moved(taalschatten_reach=0.6), FROZEN_2023)
+    up = small(FROZEN_2023, moved(taalschatten_reach=0.6))
+
+    name = "taalschatten_reach"
+    assert np.allclose(shares(down, CHILDREN, name), shares(up, CHILDREN, name))
+    assert shares(up, CHILDREN, name).max() > 0.0
+
+
+def test_a_measure_for_one_municipality_is_not_marked_elsewhere() -> None:
+    there = Target(municipalities=(Municipality.HELMOND,))
+    base = Scenario(
+        id="base", levers=(LeverChange(lever="care_access_level", value=0.9, target=there),)
+    )
+    more = LeverChange(lever="pharos_reach", value=0.9)
+    alternative = Scenario(id="more", levers=(*base.levers, more))
+
+    assert small(base, alternative).moved == ("pharos_reach",)
+
+
+def test_children_born_here_get_no_newcomer_money() -> None:
+    found = small(load("s01_reference"), load("s14_newcomer"))
+
+    assert shares(found, SUPPORTED, "netherlands").max() == 0.0
+    assert shares(found, SUPPORTED, "abroad").max() > 0.0
+    assert found.notes[0].startswith("Newcomer money: 0 of ")
+    assert "Children born here get no newcomer money" in found.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("levers", "name", "why"),
+    [
+        ({"bandwidth_extra_max": 0.5}, "bandwidth_extra_max", "only together with"),
+        ({"extra_education_target": 0.0}, "extra_education_target", "only together with"),
+        ({"knowledge_sharing_rate": 0.4}, "knowledge_sharing_rate", "acts on municipalities"),
+        ({"reform_start": BY_NAME["reform_start"].low}, "reform_start", "moves no value"),
+        ({"care_access_level": 0.5}, "care_access_level", "the same value as in the base"),
+    ],
+)
+def test_a_lever_that_reached_nobody_says_why(
+    levers: dict[str, float], name: str, why: str
+) -> None:
+    found = small(FROZEN_2023, moved(**levers))
+
+    assert why in found.unreached[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        ("newcomer_months_vo", 36.0, "no family with a pupil of twelve or older"),
+        ("housing_grace_weeks", 13.0, "no family in a home tied to the job"),
+    ],
+)
+def test_nobody_concerned_is_named_from_the_state(name: str, value: float, why: str) -> None:
+    found = exposure(FROZEN_2023, moved(**{name: value}), families=4, years=1, rng=2)
+
+    assert why in found.unreached[name]
+
+
+def test_no_course_place_left_is_a_reason() -> None:
+    nowhere = Scenario(
+        id="nowhere",
+        levers=(
+            LeverChange(lever="web_places_per_100", value=0.0),
+            LeverChange(lever="course_hours", value=600.0),
+        ),
+    )
+    base = Scenario(id="base", levers=nowhere.levers[:1])
+
+    why = small(base, nowhere).unreached["course_hours"]
+
+    assert why.startswith("no place was left: ")
+
+
+def test_an_empty_target_group_is_a_reason() -> None:
+    nobody = Target(family_types=(FamilyType.RECENT,), years_in_nl=(90.0, 99.0))
+    change = LeverChange(lever="care_access_level", value=0.9, target=nobody)
+
+    found = small(FROZEN_2023, Scenario(id="nobody", levers=(change,)))
+
+    assert found.unreached == {"care_access_level": "no family was in its target group."}
+
+
+def test_the_command_prints_and_saves(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = str(tmp_path / "reach.csv")
+    asked = ["s01_reference", "s18_permanence", "--families", "300", "--years", "3"]
+
+    assert main(["reach", *asked, "--quiet", "--out", file]) == 0
+    shown = capsys.readouterr().out
+
+    assert "permanence_signal" in shown
+    assert "another life" in shown
+    assert tuple(pd.read_csv(file).columns) == COLUMNS

@@ -1,0 +1,66 @@
+"""Running again from run.json: the same, or different and where."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from model.outcomes.observers import Progress, Stop
+from model.policy.record import from_record, to_record
+from model.policy.scenario import Scenario
+from scenarios import load, names
+from scenarios.format.records import run_digest
+from scenarios.runs import schedule
+from scenarios.runs.run import run_pairs
+from scenarios.runs.task import Lived, Task, live
+from scenarios.runs.verify import verify
+
+Pair = tuple[Scenario, Scenario]
+SMALL: dict[str, Any] = {
+    "families": 40, "years": 2, "seed": 7, "replicates": range(3), "workers": 1,
+}  # fmt: skip
+
+
+def test_a_run_made_again_from_its_manifest_is_the_same(pair: Pair, tmp_path: Path) -> None:
+    some = SMALL | {"replicates": range(2), "draws": "prior"}
+    run_pairs(pair, **some, out=tmp_path / "run")
+
+    verdict = verify(tmp_path / "run", workers=1)
+
+    assert verdict.is_same
+    assert verdict.n == 8
+    assert verdict.made_here == ""
+
+
+def test_a_run_that_comes_out_different_is_said_to_and_where(
+    pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_pairs(pair, **SMALL, out=tmp_path / "run")
+
+    def other(task: Task, progress: Progress | None = None, stop: Stop | None = None) -> Lived:
+        lived = live(task, progress, stop)
+        if task.replicate != 1:
+            return lived
+        sums = lived.runs[1].sums.copy()
+        sums[0, 9, 0, 0, 0] += 1.0
+        digest = run_digest(lived.runs[1].years, sums)
+        changed = replace(lived.runs[1], sums=sums, digest=digest)
+        return Lived(runs=(lived.runs[0], changed), made_by=lived.made_by)
+
+    monkeypatch.setattr(schedule, "live", other)
+    verdict = verify(tmp_path / "run", workers=1)
+
+    assert verdict.different == (("more_care", 0, 1),)
+    (where,) = verdict.where
+    told = "more_care, replicate 1, draw 0: contract_zero_hours (actual, added up)"
+    assert where.startswith(told)
+    assert "2023/24, eu11, all all" in where
+    assert "1 numbers of this run differ" in where
+
+
+def test_a_scenario_written_out_and_read_back_is_the_same() -> None:
+    for name in names():
+        scenario = load(name)
+        assert from_record(json.loads(json.dumps(to_record(scenario)))) == scenario
