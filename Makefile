@@ -5,7 +5,7 @@ INSTALLED := .venv/installed
 CORES := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install dashboard test lint compiled format bench coverage lock clean
+.PHONY: help install dashboard test lint compiled format bench coverage targets lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,10 @@ bench: install ## Measure speed and memory
 
 coverage: install ## Measure how often intervals hold the truth, on the model (minutes)
 	@$(PY) -m benchmarks.coverage $(ARGS)
+
+targets: install ## Make the targets and their page from the published figures
+	@$(PY) -m calibration.targets.make
+	@$(PY) -m dashboards.documents
 
 lock: | $(PY) ## Write requirements.lock anew; ARGS=--upgrade takes newer versions
 	@$(PIP) install uv

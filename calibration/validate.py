@@ -17,8 +17,12 @@ import scenarios
 from calibration.monitors.observed import Observed, observe_run, together
 from calibration.patterns.check import SOME, Check
 from calibration.patterns.order import check_patterns
-from calibration.targets.links import Link, load_links
-from calibration.targets.targets import Target, load
+from calibration.targets.digest import digest_of
+from calibration.targets.figures import Figure, load_figures
+from calibration.targets.reader import load_targets
+from calibration.targets.target import Target
+from calibration.targets.without import Without, load_without
+from calibration.targets.words import quantity_text, value_text
 from model.errors import InputError
 from model.outcomes.observers import Progress, Stop
 from model.policy.scenario import FROZEN_2023, Scenario
@@ -26,12 +30,30 @@ from model.policy.scenario import FROZEN_2023, Scenario
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ("key", "statement", "published", "low", "high", "model", "holds", "grade", "note")
-"""Columns of a report."""
+COLUMNS = (
+    "key",
+    "statement",
+    "published",
+    "low",
+    "high",
+    "model",
+    "holds",
+    "grade",
+    "note",
+    "use",
+    "distance",
+    "digest",
+)
+"""Columns of a report.
+
+`use` says of a target whether it may be fitted or is kept for checking, and `distance` how far the
+model is from it in total errors; both are empty for patterns and for figures without a target.
+`digest` is that of the targets, their split and the priors (`calibration.targets.digest`).
+"""
 
 YES, NO, NOT_SEEN = "holds", "does not hold", "not seen"
-FED_IN, OTHER, NOT_MODELLED = "as fed in", "not comparable", "not modelled"
-VERDICTS = (YES, NO, NOT_SEEN, FED_IN, OTHER, NOT_MODELLED)
+FED_IN, NO_TARGET = "as fed in", "no target"
+VERDICTS = (YES, NO, NOT_SEEN, FED_IN, NO_TARGET)
 """What `holds` can say.
 
 "not seen" means that the run was too short or too small. "as fed in" is a number that the model was
@@ -44,8 +66,8 @@ YEARS_MIN = 6
 WIDTH = 96
 """Characters in a line of notes."""
 
-EXACT = 1e-9
-"""By how much a number may differ that is printed without a range and has no tolerance."""
+WITHIN = 2.0
+"""Total errors (of the figure and of its discrepancy) within which a target holds."""
 
 
 def run(
@@ -92,31 +114,40 @@ def run(
 
 
 def validate(runs: Sequence[Observed]) -> pd.DataFrame:
-    """Return the report on observed runs, with columns COLUMNS: patterns, then figures."""
+    """Return the report on observed runs, with columns COLUMNS.
+
+    Patterns come first, then targets, then figures that no target is held to.
+    """
     import pandas as pd
 
     seen = together(runs)
-    checks = check_patterns(seen)
-    targets = load()
-    links = load_links(targets)
-    by_key = {check.key: check for check in checks}
-    rows = [_pattern_row(check) for check in checks]
-    rows += [_figure_row(targets[key], link, seen, by_key) for key, link in links.items()]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    targets = load_targets()
+    figures = load_figures()
+    without = load_without(figures, {key for one in targets.values() for key in one.figures})
+    digest = digest_of(targets.values())["whole"]
+    rows = [_pattern_row(check) for check in check_patterns(seen)]
+    rows += [_target_row(target, seen) for target in targets.values()]
+    rows += [_figure_row(figures[key], row) for key, row in without.items()]
+    return pd.DataFrame([(*row, digest) for row in rows], columns=list(COLUMNS))
 
 
 def text(report: pd.DataFrame, *, full: bool = False) -> str:
-    """Return a report as text; `full` also lists the figures that cannot be compared, and why."""
+    """Return a report as text.
+
+    `full` also lists what agrees because it was fed in, and figures without a target with the
+    reason.
+    """
     is_pattern = report["key"].str.fullmatch(r"P\d+[a-z]")
-    shown = report["holds"].isin((YES, NO, NOT_SEEN))
-    parts = [
-        _section("Patterns", report[is_pattern]),
-        _section("Published figures of grade A and B", report[~is_pattern & shown]),
-    ]
+    parts = [_section("Patterns", report[is_pattern])]
+    judged = report[~is_pattern & report["holds"].isin((YES, NO, NOT_SEEN))]
+    for use, title in (("fit", "Targets to fit"), ("check", "Targets to check")):
+        parts.append(_section(title, judged[judged["use"] == use]))
+    rest = judged[judged["use"] == ""]
+    if len(rest):
+        parts.append(_section("Fed in, and not what the source says", rest))
     if full:
         parts.append(_section("As fed in", report[report["holds"] == FED_IN]))
-        parts.append(_section("Not comparable", report[report["holds"] == OTHER]))
-        parts.append(_section("Not modelled", report[report["holds"] == NOT_MODELLED]))
+        parts.append(_section("Figures without a target", report[report["holds"] == NO_TARGET]))
     return "\n\n".join([*parts, _summary(report)])
 
 
@@ -151,56 +182,54 @@ def _pattern_row(check: Check) -> tuple[object, ...]:
         verdict,
         check.grade,
         check.note,
+        "",
+        math.nan,
     )
 
 
-def _figure_row(
-    target: Target, link: Link, seen: Observed, patterns: dict[str, Check]
-) -> tuple[object, ...]:
-    low, high, model, verdict = math.nan, math.nan, math.nan, NOT_MODELLED
-    note = link.reason
-    if link.is_pattern:
-        check = patterns[link.measure]
-        model = check.model
-        verdict = YES if check.holds else (NO if check.is_seen else NOT_SEEN)
-        note = f"Decided by {check.key}"
-    elif link.kind in ("produced", "fed in"):
-        low, high = _bounds(target, link)
-        model = link.model_value(seen)
-        verdict = _verdict(low, high, model)
-        if link.kind == "fed in":
-            verdict = FED_IN if verdict == YES else verdict
-            note = f"Fed in: {link.measure}. {note}".strip()
-    elif link.kind == "other population":
-        verdict = OTHER
-        model = link.model_value(seen) if link.measure else math.nan
-    published = "in words" if target.unit == "order" else f"{target.value:g} {target.unit}"
-    return target.key, target.label, published, low, high, model, verdict, target.grade, note
-
-
-def _bounds(target: Target, link: Link) -> tuple[float, float]:
-    """Return the printed range, or the figure with the link's tolerance; NaN is an open end."""
-    if target.low is None and target.high is None:
-        slack = abs(target.value) * link.tolerance + EXACT
-        return target.value - slack, target.value + slack
+def _target_row(target: Target, seen: Observed) -> tuple[object, ...]:
+    model = target.quantity.value(seen)
+    distance = target.distance(model)
+    low, high = (math.nan if math.isinf(end) else end for end in target.within(WITHIN))
+    verdict = NOT_SEEN if math.isnan(distance) else (YES if abs(distance) <= WITHIN else NO)
+    note = target.reason
+    if target.inputs:
+        note = f"{note} Circular: {', '.join(target.inputs)} is from the same source."
+        verdict = FED_IN if verdict == YES else verdict
     return (
-        math.nan if target.low is None else target.low,
-        math.nan if target.high is None else target.high,
+        target.id,
+        f"{target.kind.capitalize()}: {quantity_text(target)}",
+        value_text(target),
+        low,
+        high,
+        model,
+        verdict,
+        target.grade,
+        note,
+        target.use,
+        distance,
     )
 
 
-def _verdict(low: float, high: float, model: float) -> str:
-    if math.isnan(model):
-        return NOT_SEEN
-    return NO if model < low or model > high else YES
+def _figure_row(figure: Figure, without: Without) -> tuple[object, ...]:
+    low, high, model, verdict = math.nan, math.nan, math.nan, NO_TARGET
+    note = f"{without.why}: {without.note}"
+    if without.given:
+        low, high = without.allowed(figure)
+        model = without.given_value()
+        verdict = FED_IN if low <= model <= high else NO
+        note = f"{note} Fed in: {without.given}"
+    published = "in words" if figure.unit == "order" else f"{figure.value:g} {figure.unit}"
+    about = (figure.key, figure.label, published, low, high, model)
+    return (*about, verdict, figure.grade, note, "", math.nan)
 
 
 def _section(title: str, rows: pd.DataFrame) -> str:
     lines = [title, "-" * len(title)]
-    for key, statement, published, low, high, model, verdict, grade, note in rows.itertuples(
-        index=False
-    ):
-        lines.append(f"{key:<30} {verdict:<15} grade {grade}")
+    for key, statement, published, low, high, model, verdict, grade, note in rows[
+        list(COLUMNS[:9])
+    ].itertuples(index=False):
+        lines.append(f"{key:<40} {verdict:<15} grade {grade}")
         lines.append(f"    {statement}")
         lines.append(f"    published {published}; {_wanted(low, high)}model {_number(model)}")
         lines += textwrap.wrap(note, WIDTH, initial_indent="    ", subsequent_indent="    ")
@@ -215,7 +244,7 @@ def _wanted(low: float, high: float) -> str:
         return "wanted above 0; " if low == SOME else f"wanted {_number(low)} or more; "
     if math.isnan(low):
         return "wanted below 0; " if high == -SOME else f"wanted {_number(high)} or less; "
-    if abs(high - low) <= 2 * EXACT:
+    if abs(high - low) <= SOME:
         return f"wanted {_number((low + high) / 2.0)}; "
     return f"wanted {_number(low)} to {_number(high)}; "
 
@@ -228,4 +257,5 @@ def _number(value: float) -> str:
 
 def _summary(report: pd.DataFrame) -> str:
     counted = report["holds"].value_counts()
-    return ", ".join(f"{counted.get(verdict, 0)} {verdict}" for verdict in VERDICTS) + "."
+    told = ", ".join(f"{counted.get(verdict, 0)} {verdict}" for verdict in VERDICTS)
+    return f"{told}.\nDigest of targets, split and priors: {report['digest'].iloc[0]}."

@@ -303,6 +303,8 @@ def _validate(parser: Parser) -> None:
     )
     parser.add_argument("--seed", type=int, default=1, metavar="S")
     parser.add_argument("--threads", type=int, default=2, metavar="T")
+    parser.add_argument("--csv", metavar="FILE", help="also write the report as CSV; - prints it")
+    _force(parser)
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
 
 

@@ -13,6 +13,7 @@ from dashboards.commands.terminal import Terminal
 from model.outcomes.registry import POPULATIONS
 from model.policy.scenario import FROZEN_2023
 from scenarios import load
+from scenarios.destinations import csv_with, destination
 from scenarios.pairs.pairing_audit import AIM, Audit
 from scenarios.pairs.pairing_audit import audit as run_audit
 
@@ -92,10 +93,16 @@ def _variance(found: Audit, console: Terminal) -> None:
 
 
 def validate(options: argparse.Namespace) -> int:
-    """Print pattern by pattern, and figure by figure, whether the base holds."""
+    """Print pattern by pattern, and target by target, whether the base holds."""
     size = families_of(options.families)
-    table = validation.run(
+    place = None
+    if options.csv:
+        place = destination(options.csv, csv_with(validation.COLUMNS), force=options.force)
+    report = validation.run(
         families=size, seed=options.seed, threads=options.threads, quiet=options.quiet
     )
-    print(validation.text(table))
+    if place is not None:
+        place.write(report.to_csv(index=False).encode())
+    if place is None or not place.is_standard_output:
+        print(validation.text(report))
     return 0

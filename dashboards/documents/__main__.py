@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dashboards.documents import evidence, recommendations
+from dashboards.documents import evidence, recommendations, targets
 
 
 def main() -> None:
-    """Write `docs/evidence.md` and `docs/recommendations.md` anew."""
+    """Write `docs/evidence.md`, `docs/recommendations.md` and `docs/targets.md` anew."""
     evidence.write()
     recommendations.write()
+    targets.write()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from calibration.readers import rules_reading
 from calibration.sources import Source, load_sources
-from calibration.targets.targets import load
+from calibration.targets.figures import load_figures
 from model.evidence.ledger import GRADE_MEANINGS, GRADES, Parameter
 from model.registry import BY_PARAMETER
 
@@ -106,12 +106,12 @@ def _sources(sources: dict[str, Source]) -> str:
 
 
 def _figures() -> str:
-    counted = Counter(target.grade for target in load().values())
+    counted = Counter(figure.grade for figure in load_figures().values())
     found = ", ".join(f"{counted[grade]} of grade {grade}" for grade in GRADES)
     return (
         "## Published figures\n\n"
         f"`calibration/targets/figures.csv` holds {sum(counted.values())} figures: {found}. Only"
-        " those of grade A and B are held against the model; `calibration/targets/links.csv` says"
-        " for each how the model comes to the same number, or why it cannot be compared. Traps in"
-        " definitions and bases stand in the notes."
+        " those of grade A and B are evidence. [What the model is held to](targets.md) lists which"
+        " of them are targets; `calibration/targets/without.csv` says for the others why not. Traps"
+        " in definitions and bases stand in the notes."
     )

@@ -1,6 +1,7 @@
-"""A report has a row for every pattern and every published figure of grade A or B."""
+"""A report has a row for every pattern, every target and every figure without a target."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -8,8 +9,10 @@ import pytest
 from calibration import validate
 from calibration.monitors.observed import Observed
 from calibration.patterns.order import check_patterns
-from calibration.targets.links import fed_in, load_links
-from calibration.targets.targets import load
+from calibration.targets.digest import current_digest
+from calibration.targets.figures import load_figures
+from calibration.targets.reader import load_targets
+from calibration.targets.without import given_in
 from model.errors import Cancelled, InputError
 
 World = Callable[..., Observed]
@@ -28,67 +31,84 @@ def verdict(report: pd.DataFrame, key: str) -> str:
 
 def test_a_tiny_run_gives_every_row(report: pd.DataFrame, world: World) -> None:
     patterns = [check.key for check in check_patterns(world())]
-    figures = [key for key, target in load().items() if target.is_scored]
+    targets = load_targets()
+    held = {key for target in targets.values() for key in target.figures}
+    scored = [key for key, figure in load_figures().items() if figure.is_scored]
+    named = list(report["key"])
 
-    assert list(report["key"][: len(patterns)]) == patterns
-    assert set(report["key"][len(patterns) :]) == set(figures)
+    assert named[: len(patterns)] == patterns
+    assert named[len(patterns) :][: len(targets)] == list(targets)
+    assert set(named[len(patterns) + len(targets) :]) == {key for key in scored if key not in held}
     assert tuple(report.columns) == validate.COLUMNS
     assert set(report["holds"]) <= set(validate.VERDICTS)
 
 
+def test_a_report_says_under_which_targets_split_and_priors_it_was_made(
+    report: pd.DataFrame, tmp_path: Path
+) -> None:
+    written = tmp_path / "report.csv"
+    report.to_csv(written, index=False)
+
+    assert set(report["digest"]) == {current_digest()}
+    assert set(pd.read_csv(written, dtype=str)["digest"]) == {current_digest()}
+    assert current_digest() in validate.text(report).splitlines()[-1]
+
+
 def test_what_is_recalled_or_assumed_is_not_in_the_report(report: pd.DataFrame) -> None:
-    figures = report[~report["key"].str.startswith("P")]
+    figures = report[report["key"].isin(load_figures())]
 
     assert set(figures["grade"]) == {"A", "B"}
 
 
-def test_a_figure_holds_inside_its_range_and_not_outside(world: World) -> None:
+def test_a_target_holds_within_its_error_and_not_outside(world: World) -> None:
     place = ("vsv_vo_expected", "eu11", "all")
 
     good = validate.validate([world()])
     bad = validate.validate([world({place: 0.02})])
 
-    assert verdict(good, "vsv.vo_eu11") == validate.YES
-    assert verdict(bad, "vsv.vo_eu11") == validate.NO
-    assert verdict(bad, "vsv.vo_ratio") == validate.NO
+    assert verdict(good, "leaving_vo_eu11") == validate.YES
+    assert verdict(bad, "leaving_vo_eu11") == validate.NO
 
 
-def test_a_figure_in_words_follows_its_pattern(world: World) -> None:
-    bad = validate.validate([world({("advice_havo_vwo", "eu11", "all"): 0.6})])
+def test_what_the_letter_says_in_words_bounds_the_model(world: World) -> None:
+    better = validate.validate([world({("advice_havo_vwo", "eu11", "all"): 0.6})])
 
-    assert verdict(validate.validate([world()]), "adv.eu11_qual") == validate.YES
-    assert verdict(bad, "adv.eu11_qual") == validate.NO
+    assert verdict(validate.validate([world()]), "advice_gap") == validate.YES
+    assert verdict(better, "advice_gap") == validate.NO
 
 
 def test_what_was_not_seen_is_not_called_right(world: World) -> None:
-    blind = validate.validate([world(without="moves_of_children")])
+    blind = validate.validate([world(without="preschool_reach")])
 
-    assert verdict(blind, "P11a") == validate.NOT_SEEN
-    assert verdict(blind, "mov.all_0_3") == validate.NOT_SEEN
+    assert verdict(blind, "P7a") == validate.NOT_SEEN
+    assert verdict(blind, "preschool_reach_gap") == validate.NOT_SEEN
 
 
-def test_a_number_fed_in_is_never_counted_as_a_success(world: World) -> None:
-    links = load_links(load())
-    fed = [key for key, link in links.items() if link.kind == "fed in"]
-    report = validate.validate([world()])
+def test_a_circular_target_that_agrees_is_never_counted_as_a_success(world: World) -> None:
+    report = validate.validate([world()]).set_index("key")
+    circular = [target.id for target in load_targets().values() if target.inputs]
 
-    assert {verdict(report, key) for key in fed} == {validate.FED_IN}
+    assert validate.YES not in set(report.loc[circular, "holds"])
+    assert report.loc["leaving_mbo2", "holds"] == validate.FED_IN
+    assert set(report.loc[circular, "use"]) == {"check"}
 
 
 def test_a_number_fed_in_that_does_not_agree_with_its_source_does_not_hold(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "calibration.targets.links.fed_in", lambda text, where: 2 * fed_in(text, where)
-    )
+    assert verdict(validate.validate([world()]), "wml.2024") == validate.FED_IN
 
+    monkeypatch.setattr(
+        "calibration.targets.without.given_in", lambda text, where: 2 * given_in(text, where)
+    )
     assert verdict(validate.validate([world()]), "wml.2024") == validate.NO
 
 
 def test_the_mbo_level_is_compared_under_a_stated_definition(report: pd.DataFrame) -> None:
     notes = dict(zip(report["key"], report["note"], strict=True))
 
-    assert verdict(report, "vsv.mbo_eu11") == validate.OTHER
+    assert verdict(report, "vsv.mbo_eu11") == validate.NO_TARGET
+    assert notes["vsv.mbo_eu11"].startswith("definition: ")
     assert "8.9" in notes["vsv.mbo_eu11"]
     assert "entree included" in notes["P1c"]
 
@@ -99,8 +119,8 @@ def test_the_text_says_for_every_row_what_holds(report: pd.DataFrame) -> None:
 
     assert all(key in short for key in compared["key"])
     assert all(key in full for key in report["key"])
-    assert "not comparable" in short.splitlines()[-1]
-    assert max(map(len, full.splitlines())) < 130
+    assert "no target" in short.splitlines()[-2]
+    assert max(map(len, full.splitlines())) < 150
 
 
 def test_runs_with_several_seeds_count_as_one_and_report_all_their_months() -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from calibration.targets.targets import FIGURES, SCORED, load
+from calibration.targets.figures import FIGURES, SCORED, load_figures
 from model.errors import InputError
 
 LINES = FIGURES.read_text(encoding="utf-8").splitlines()
 
-GOOD = "x.y,A label,5,percent,4,6,2020,all,A source,https://example.org,B,target,"
+GOOD = "x.y,A label,5,percent,4,6,200,10,1,,2020,,,all,A source,https://example.org,B,"
 
 OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,
@@ -41,49 +41,49 @@ def file_with(tmp_path: Path, *rows: str) -> Path:
 
 
 def test_all_figures_load_with_their_grades() -> None:
-    targets = load()
+    figures = load_figures()
 
-    assert len(targets) == len(LINES) - 1 == 410
-    assert {target.grade for target in targets.values()} == {"A", "B", "C", "D"}
+    assert len(figures) == len(LINES) - 1 == 668
+    assert {figure.grade for figure in figures.values()} == {"A", "B", "C", "D"}
 
 
 def test_figures_that_were_recalled_or_assumed_are_never_scored() -> None:
-    targets = load().values()
+    figures = load_figures().values()
 
     assert SCORED == ("A", "B")
-    assert {t.grade for t in targets if t.is_scored} == {"A", "B"}
-    assert all(t.source == "assumption" for t in targets if t.grade == "D")
-    assert all(t.source.startswith("recalled") for t in targets if t.grade == "C")
+    assert {t.grade for t in figures if t.is_scored} == {"A", "B"}
+    assert all(t.source == "assumption" for t in figures if t.grade == "D")
+    assert all(t.source.startswith("recalled") for t in figures if t.grade == "C")
 
 
 def test_a_figure_that_was_read_names_a_source_and_no_address_only_where_none_was_kept() -> None:
-    read = [target for target in load().values() if target.is_scored]
+    read = [figure for figure in load_figures().values() if figure.is_scored]
 
-    assert all(target.url or "address" in target.note for target in read)
-    assert not [t.key for t in load().values() if not t.is_scored and t.url]
+    assert all(figure.url or "address" in figure.note for figure in read)
+    assert not [t.key for t in load_figures().values() if not t.is_scored and t.url]
 
 
 def test_figures_that_were_worked_out_add_up() -> None:
     wrong = []
-    for target in load().values():
-        found = re.search(r"Worked out: (.+?)\.(?: |$)", target.note)
+    for figure in load_figures().values():
+        found = re.search(r"Worked out: (.+?)\.(?: |$)", figure.note)
         if found:
             value = value_of(ast.parse(found[1], mode="eval").body)
-            close = [abs(value * scale / target.value - 1.0) < 0.015 for scale in (1, 100, 1000)]
+            close = [abs(value * scale / figure.value - 1.0) < 0.015 for scale in (1, 100, 1000)]
             if not any(close):
-                wrong.append(f"{target.key}: {found[1]} = {value:g}, not {target.value:g}")
+                wrong.append(f"{figure.key}: {found[1]} = {value:g}, not {figure.value:g}")
 
     assert wrong == []
 
 
 def test_the_traps_stand_in_the_notes() -> None:
-    targets = load()
+    figures = load_figures()
 
-    assert "definition" in targets["vsv.mbo_avg_seed"].note
-    assert "base" in targets["stay.left5"].note
-    assert "Redesigned survey" in targets["ctr.all23.flex"].note
-    assert "break" in targets["abs.absolute_2021"].note
-    assert "stock" in targets["kids.vuln_total"].note
+    assert "definition" in figures["vsv.mbo_avg_seed"].note
+    assert "base" in figures["stay.left5"].note
+    assert "Redesigned survey" in figures["ctr.all23.flex"].note
+    assert "break" in figures["abs.absolute_2021"].breaks
+    assert "stock" in figures["kids.vuln_total"].note
 
 
 @pytest.mark.parametrize(
@@ -94,10 +94,11 @@ def test_the_traps_stand_in_the_notes() -> None:
         (",5,", ",9,", "line 3: x.y = 9 lies outside its range 4 to 6"),
         ("percent", "procent", "Did you mean 'percent'?"),
         (",B,", ",E,", "line 3: grade = 'E' is not known. Allowed: A; B; C; D"),
-        (",target,", ",goal,", "line 3: use = 'goal' is not known"),
+        (",10,", ",300,", "line 3: x.y is 300 of 200"),
+        (",200,", ",,", "line 3: x.y is 10 of nobody"),
         ("A label", " ", "line 3: 'label' is empty"),
         ("https://", "", "line 3: 'example.org' is not an address"),
-        (",target,", ",target", "line 3: 13 values are needed"),
+        (",B,", ",B", "line 3: 18 values are needed"),
         ("x.y", "z.y", "line 3: the key 'z.y' is there twice"),
     ],
 )
@@ -107,9 +108,20 @@ def test_a_wrong_row_is_refused_with_its_place(
     path = file_with(tmp_path, GOOD.replace("x.y", "z.y"), GOOD.replace(old, new))
 
     with pytest.raises(InputError) as refusal:
-        load(path)
+        load_figures(path)
     assert "figures.csv" in str(refusal.value)
     assert message in str(refusal.value)
+
+
+def test_a_count_and_its_share_say_the_same() -> None:
+    wrong = []
+    for figure in load_figures().values():
+        if figure.n and figure.numerator:  # n of a survey stands alone
+            share = figure.numerator / figure.n * (1.0 if figure.unit == "share" else 100.0)
+            if abs(share / figure.value - 1.0) > 0.015:
+                wrong.append(f"{figure.key}: {share:g}, not {figure.value:g}")
+
+    assert wrong == []
 
 
 def test_other_columns_are_refused(tmp_path: Path) -> None:
@@ -117,9 +129,9 @@ def test_other_columns_are_refused(tmp_path: Path) -> None:
     path.write_text("key,value\nx,1\n", encoding="utf-8")
 
     with pytest.raises(InputError, match=r"figures.csv, line 1: the columns are key, value"):
-        load(path)
+        load_figures(path)
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"figures.csv cannot be read"):
-        load(tmp_path / "figures.csv")
+        load_figures(tmp_path / "figures.csv")

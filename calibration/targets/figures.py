@@ -1,26 +1,24 @@
 """Published figures: what is known, how well, and from where.
 
-`targets/figures.csv` has one row per figure with its unit, range, year, population, source and
-grade (A in the letter, B read on a page, C recalled, D assumed). Rows of grade C and D are never
-scored. What the traps are stands in the notes.
+`figures.csv` has one row per figure with its unit, range, counts, year, population, source and
+grade (A in the letter, B read on a page, C recalled, D assumed). The model is never held to rows of
+grade C and D. What the traps are stands in the notes.
 """
 
 from __future__ import annotations
 
 import csv
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Literal, cast
+from typing import cast
 
 from model.errors import InputError, nearest
 from model.evidence.ledger import GRADES, Grade
 
 FOLDER = Path(__file__).parent
 FIGURES = FOLDER / "figures.csv"
-
-Use = Literal["target", "input"]
-USES: tuple[Use, ...] = ("target", "input")
 
 ORDER = "order"
 """Unit of a row that states a direction or an order, with value 1; it is never a number."""
@@ -30,10 +28,15 @@ SCORED: tuple[Grade, ...] = ("A", "B")
 
 UNITS = (
     "children",
+    "children per woman",
     "children per year",
+    "correlation",
+    "days",
     "euro",
     "euro per hour",
+    "euro per month",
     "euro per month, net",
+    "euro per year",
     "groups",
     "hour",
     "hours",
@@ -42,6 +45,9 @@ UNITS = (
     "index",
     "interviews",
     "jobs",
+    "log-odds",
+    "log-odds per SD",
+    "log-odds per log point",
     "months",
     "municipalities",
     ORDER,
@@ -50,12 +56,16 @@ UNITS = (
     "percent",
     "percent per quarter",
     "percent per year",
+    "percentage points",
     "persons",
     "persons per year",
     "probability",
     "pupils",
     "ratio",
     "SD",
+    "SD per SD",
+    "SD per log point",
+    "SD per year",
     "share",
     "thousand persons",
     "weeks",
@@ -64,8 +74,14 @@ UNITS = (
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Target:
-    """One published figure; `low` and `high` are None where it is printed without a range."""
+class Figure:
+    """One published figure; None where the source prints no such number.
+
+    `low` and `high` are a printed range or our reading of one, no interval of confidence. `n` is of
+    how many the figure is a share, or how many were asked, and `numerator` how many of them;
+    `rounding` is the step to which it is printed; `vintage` is which publication of the statistic
+    it is, and `breaks` says where its series does not continue.
+    """
 
     key: str
     label: str
@@ -73,12 +89,17 @@ class Target:
     unit: str
     low: float | None
     high: float | None
+    n: float | None
+    numerator: float | None
+    rounding: float | None
+    standard_error: float | None
     year: str
+    vintage: str
+    breaks: str
     population: str
     source: str
     url: str
     grade: Grade
-    use: Use
     note: str
 
     @property
@@ -87,16 +108,16 @@ class Target:
         return self.grade in SCORED
 
 
-def load(path: Path = FIGURES) -> dict[str, Target]:
+def load_figures(path: Path = FIGURES) -> dict[str, Figure]:
     """Return all figures by key. Raises InputError with file and line for a row with a fault."""
-    found: dict[str, Target] = {}
-    for where, row in read_rows(path, tuple(item.name for item in fields(Target))):
-        target = _target(row, where)
-        if target.key in found:
+    found: dict[str, Figure] = {}
+    for where, row in read_rows(path, tuple(item.name for item in fields(Figure))):
+        figure = _figure(row, where)
+        if figure.key in found:
             raise InputError(
-                f"{where}: the key '{target.key}' is there twice. Give it another name."
+                f"{where}: the key '{figure.key}' is there twice. Give it another name."
             )
-        found[target.key] = target
+        found[figure.key] = figure
     return found
 
 
@@ -135,7 +156,7 @@ def number_in(text: str, name: str, where: str) -> float:
     return value
 
 
-def one_of(text: str, allowed: tuple[str, ...], name: str, where: str) -> str:
+def one_of(text: str, allowed: Sequence[str], name: str, where: str) -> str:
     """Return the text when it is allowed. Raises InputError with the nearest allowed one."""
     if text not in allowed:
         raise InputError(
@@ -145,34 +166,56 @@ def one_of(text: str, allowed: tuple[str, ...], name: str, where: str) -> str:
     return text
 
 
-def _target(row: dict[str, str], where: str) -> Target:
+def words_in(text: str) -> tuple[str, ...]:
+    """Return what stands in one cell, divided by semicolons."""
+    return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+def covered(key: str, known: Iterable[str]) -> list[str]:
+    """Return the keys that are meant: one, or all that begin like `key` up to its star."""
+    return [one for one in known if one == key or (key[-1:] == "*" and one.startswith(key[:-1]))]
+
+
+def _figure(row: dict[str, str], where: str) -> Figure:
     for name in ("key", "label", "year", "population", "source"):
         if not row[name].strip():
             raise InputError(f"{where}: '{name}' is empty. Every figure needs one.")
     value = number_in(row["value"], "value", where)
-    low = number_in(row["low"], "low", where) if row["low"] else None
-    high = number_in(row["high"], "high", where) if row["high"] else None
+    low, high, n, numerator, rounding, error = (
+        number_in(row[name], name, where) if row[name] else None
+        for name in ("low", "high", "n", "numerator", "rounding", "standard_error")
+    )
     if (low is not None and value < low) or (high is not None and value > high):
         raise InputError(
             f"{where}: {row['key']} = {value:g} lies outside its range"
             f" {row['low'] or '-'} to {row['high'] or '-'}. Correct the value or the range."
         )
+    if numerator is not None and (n is None or n < numerator):
+        raise InputError(
+            f"{where}: {row['key']} is {numerator:g} of {row['n'] or 'nobody'}. Give in n of how"
+            " many the figure is a share; that is never less than the numerator."
+        )
     if row["url"] and not row["url"].startswith(("https://", "http://")):
         raise InputError(
             f"{where}: '{row['url']}' is not an address. Begin with https:// or leave it empty."
         )
-    return Target(
+    return Figure(
         key=row["key"],
         label=row["label"],
         value=value,
         unit=one_of(row["unit"], UNITS, "unit", where),
         low=low,
         high=high,
+        n=n,
+        numerator=numerator,
+        rounding=rounding,
+        standard_error=error,
         year=row["year"],
+        vintage=row["vintage"],
+        breaks=row["breaks"],
         population=row["population"],
         source=row["source"],
         url=row["url"],
         grade=cast("Grade", one_of(row["grade"], GRADES, "grade", where)),
-        use=cast("Use", one_of(row["use"], USES, "use", where)),
         note=row["note"],
     )

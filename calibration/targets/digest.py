@@ -1,0 +1,44 @@
+"""The digest: which discrepancies, which split and which priors a result was made under.
+
+`digest.json` holds what it was when the targets were last made; `current_digest` works it out from
+what is here now. Every result that holds the model against targets carries it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from calibration.targets.figures import FOLDER
+from calibration.targets.reader import load_targets
+from calibration.targets.target import Target
+from model.registry import BY_PARAMETER
+
+DIGEST = FOLDER / "digest.json"
+LENGTH = 12
+"""Signs of a digest that are kept; enough that no two are alike by chance."""
+
+
+def current_digest() -> str:
+    """Return the digest of the targets and priors that are here now."""
+    return digest_of(load_targets().values())["whole"]
+
+
+def digest_of(targets: Iterable[Target]) -> dict[str, str]:
+    """Return the digests of the targets (figures, discrepancies, split), the priors, and both."""
+    parts = {
+        "targets": _signs([asdict(one) for one in sorted(targets, key=lambda one: one.id)]),
+        "priors": _signs([[row.name, row.low, row.high] for row in BY_PARAMETER.values()]),
+    }
+    return {**parts, "whole": _signs(parts)}
+
+
+def digest_text(targets: Iterable[Target]) -> str:
+    """Return what `digest.json` holds for these targets."""
+    return json.dumps(digest_of(targets), indent=2) + "\n"
+
+
+def _signs(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:LENGTH]
