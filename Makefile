@@ -5,7 +5,7 @@ INSTALLED := .venv/installed
 CORES := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install dashboard test lint compiled format bench coverage targets lock clean
+.PHONY: help install dashboard test lint compiled format bench coverage targets lock wheelhouse clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,8 +50,18 @@ lock: | $(PY) ## Write requirements.lock anew; ARGS=--upgrade takes newer versio
 	  --universal --python-version 3.12 --generate-hashes --no-annotate --no-header \
 	  --output-file requirements.lock
 
+wheelhouse: install ## Gather all packages for a room without a network
+	@$(PIP) install uv
+	@rm -rf wheelhouse && mkdir wheelhouse
+	@$(PY) -m uv pip compile pyproject.toml --extra spss --constraint requirements.lock --quiet \
+	  --universal --python-version 3.12 --generate-hashes --no-annotate --no-header \
+	  --output-file wheelhouse/requirements.txt
+	@$(PIP) wheel --require-hashes --requirement wheelhouse/requirements.txt --wheel-dir wheelhouse
+	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir wheelhouse .
+	@$(PY) .ci/wheelhouse.py wheelhouse
+
 clean: ## Remove .venv and all caches of the tools
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis test-results build dist
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis test-results build dist wheelhouse
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(PY):

@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("files", "write a commented scenario file to start from"),
     "schema": ("files", "print the JSON schema of scenario files, for editors"),
     "validate": ("checks", "hold the model against what is published"),
+    "cbs": ("outside.cbs", "fetch tables of CBS, read own files, and check what CBS sends"),
     "cache": ("cache", "say what is kept to save time, and clear it"),
     "dashboard": ("show", "open the pages on this machine"),
 }

@@ -18,8 +18,9 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
-from calibration.cbs import odata, snapshot
-from calibration.cbs.odata import Record, next_link, parsed, parts_of, records
+from calibration.cbs import snapshot
+from calibration.cbs.forms import odata
+from calibration.cbs.forms.odata import Record, next_link, parsed, parts_of, records
 from calibration.cbs.service import Addresses, GoneError, Pace, RefusedError, Service
 from calibration.cbs.table import LARGEST, Table
 from model.disk import shelf

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from calibration.cbs import odata, sheets, text_files
+from calibration.cbs import snapshot
+from calibration.cbs.forms import odata, sheets, text_files
 from calibration.cbs.table import LARGEST, Asked, Table
 from model.disk.whole import reason
 from model.errors import InputError, StorageError
@@ -12,11 +13,36 @@ from model.errors import InputError, StorageError
 _ZIP, _SAV, _OLD_EXCEL = b"PK\x03\x04", (b"$FL2", b"$FL3"), b"\xd0\xcf\x11\xe0"
 
 
+FILE = "file"
+"""Protocol of a table that was read from a file."""
+
+
+def keep(path: Path, folder: Path, asked: Asked, *, name: str | None = None) -> Table:
+    """Read a file and write its table to a folder, as a fetched one; return it.
+
+    `name` is the number or name of the table; else it is that of the file. Raises as `read` does.
+    """
+    snapshot.check_free(folder)
+    table = read(path, asked)
+    content = content_of(path)
+    origin = snapshot.Origin(
+        table=name or path.stem,
+        protocol=FILE,
+        address=path.name,
+        bytes=len(content),
+        sha256=snapshot.digest(content),
+    )
+    snapshot.write(table, origin, folder)
+    return table
+
+
 def read(path: Path, asked: Asked) -> Table:
-    """Return the table in a file: CSV, TSV, JSON, Excel or SAV.
+    """Return the table in a file: CSV, TSV, JSON, Excel or SAV; or one that was fetched.
 
     Raises InputError for what cannot be read rightly, StorageError when it cannot be opened.
     """
+    if path.is_dir() and snapshot.is_snapshot(path):
+        return snapshot.load(path)
     content = content_of(path)
     name = path.name
     if content.startswith(_SAV):

@@ -24,7 +24,7 @@ from typing import Any
 
 from calibration.cbs.marks import Unit
 from calibration.cbs.table import MEASURE, SAID, Dimension, Measure, Table
-from model.disk.whole import reason
+from model.disk.whole import reason, write_whole
 from model.errors import InputError, StorageError
 
 MANIFEST, CELLS, METADATA = "manifest.json", "cells.csv", "metadata"
@@ -189,10 +189,7 @@ def _lay(folder: Path, files: Mapping[str, bytes]) -> None:
         for name, content in files.items():
             path = partial / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            write_whole(path, content)
         if folder.exists():
             folder.rmdir()
         partial.rename(folder)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
+from dashboards.commands.outside import arguments as outside
+
 Parser = argparse.ArgumentParser
 LANGUAGES = ("nl", "en")
 CACHED = ("compiled", "populations", "answers", "downloads")
@@ -339,6 +341,7 @@ _ADD: dict[str, Callable[[Parser], None]] = {
     "check": _check,
     "new": _new,
     "validate": _validate,
+    "cbs": outside.cbs,
     "cache": _cache,
     "dashboard": _dashboard,
 }

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from calibration.cbs.rows import Cell, Row, table
+from calibration.cbs.forms.rows import Cell, Row, table
 from calibration.cbs.table import Asked, Table
 from model.errors import InputError, nearest
 

@@ -11,8 +11,8 @@ import io
 import re
 from dataclasses import replace
 
+from calibration.cbs.forms.rows import Row, modal_width, table
 from calibration.cbs.marks import STYLES, Unit, read
-from calibration.cbs.rows import Row, modal_width, table
 from calibration.cbs.table import Asked, Cells, Dimension, Measure, Table, unique
 from model.errors import InputError
 

@@ -1,0 +1,1 @@
+"""Commands about figures from outside: tables, and targets made of them."""
