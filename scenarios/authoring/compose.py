@@ -1,11 +1,21 @@
-"""Scenarios put together in Python, by the rules of files: for pages, sliders and notebooks."""
+"""Scenarios put together in Python, by the rules of files: the way for pages and notebooks.
+
+from scenarios import compose, evaluate
+plan = compose("s05_flex_law", "s09_language", name="plan", levers={"housing_decoupled": 1})
+evaluate(base=plan, families=1000).table()
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from model.calendar import month_text
+from model.evidence.declaring import EXTRA_EDUCATION_TARGETS, Lever
 from model.policy.scenario import LeverChange, Scenario, Target
 from model.registry import BY_NAME
 from scenarios.files.changes import Change, Entry, Setting, lever_settings, parameter_settings
@@ -32,8 +42,9 @@ def compose(
 
     `levers` and `parameters` take what a file takes: a plain value, a table such as
     `{"value": 60, "start": "2028-01"}`, or a list of tables; a LeverChange or ParameterChange goes
-    too. Raises InputError for the mistakes that a file can have, and when parts conflict and the
-    settings do not decide. The base it is read against is the first part.
+    too. Where a file has a word, a program may give the model's number: 1 for true, the number of a
+    choice or a month. Raises InputError for the mistakes that a file can have, and when parts
+    conflict and the settings do not decide. The base it is read against is the first part.
     """
     place = Place(name)
     own_name = valid_id(place.at("name"), name)
@@ -45,9 +56,11 @@ def compose(
     mistakes = Mistakes()
     own: tuple[list[Setting], list[Setting]] = ([], [])
     with mistakes.heard():
-        own[0].extend(lever_settings(place.at("levers"), levers or {}, OWN))
+        own[0].extend(lever_settings(place.at("levers"), _as_in_file(levers or {}), OWN))
     with mistakes.heard():
-        own[1].extend(parameter_settings(place.at("parameters"), parameters or {}, OWN))
+        own[1].extend(
+            parameter_settings(place.at("parameters"), python_numbers(parameters or {}), OWN)
+        )
     mistakes.tell()
     titles = {**dict.fromkeys(("nl", "en"), own_name), **(title or {})}
     scenario = Scenario(
@@ -57,6 +70,44 @@ def compose(
         compare_with=parents[0].scenario.id if parents else "",
     )
     return resolved(OWN, scenario, parents, own, place).scenario
+
+
+def _as_in_file(levers: Mapping[str, Any]) -> dict[str, object]:
+    return {name: _entry(BY_NAME.get(name), raw) for name, raw in levers.items()}
+
+
+def _entry(lever: Lever | None, raw: object) -> object:
+    """Return what a file would have for one lever: a value, a table or a list of tables."""
+    if isinstance(raw, list | tuple):
+        return [_entry(lever, one) for one in raw]
+    if isinstance(raw, Mapping):
+        return {key: _value(lever, v) if key == "value" else v for key, v in raw.items()}
+    return _value(lever, raw)
+
+
+def _value(lever: Lever | None, raw: object) -> object:
+    value = python_numbers(raw)
+    if lever is None or isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    match lever.kind:
+        case "boolean":
+            return bool(value) if value in {0, 1} else value
+        case "choice":
+            places = range(len(EXTRA_EDUCATION_TARGETS))
+            return EXTRA_EDUCATION_TARGETS[int(value)] if value in places else value
+        case "month":
+            return month_text(value) if math.isfinite(value) else value
+        case "integer":
+            return int(value) if float(value).is_integer() else value
+        case _:
+            return value
+
+
+def python_numbers(raw: Any) -> Any:  # noqa: ANN401 - whatever a program gives
+    """Return Python's own number for one of NumPy's."""
+    if isinstance(raw, Mapping):
+        return {key: python_numbers(value) for key, value in raw.items()}
+    return raw.item() if isinstance(raw, np.generic) else raw
 
 
 def _resolved(part: Part, reader: Reader, key: str, *, is_alone: bool) -> Resolved:

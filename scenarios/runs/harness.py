@@ -10,23 +10,17 @@ runs side by side, month by month, uses `scenarios.pairs.pair`.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from model.calendar import month_text
-from model.evidence.declaring import EXTRA_EDUCATION_TARGETS, Lever
 from model.outcomes.observers import Observer, Progress, Stop
 from model.outcomes.sums import Sums, group_places
 from model.policy.scenario import FROZEN_2023, Scenario
-from model.registry import BY_NAME
 from model.run.build import Populations
 from model.run.settings import checked_families, checked_months, checked_seed
 from model.run.simulation import Simulation
-from scenarios.authoring.compose import compose
+from scenarios.authoring.compose import compose, python_numbers
 from scenarios.files.load import load
 from scenarios.runs.kept import keep, question, recalled
 
@@ -90,7 +84,7 @@ def evaluate(
             families=checked_families(families),
             months=months,
             seed=checked_seed(seed),
-            sample=_plain(sample or {}),
+            sample=python_numbers(sample or {}),
             off=without,
         )
         found = recalled(key)
@@ -120,46 +114,7 @@ def scenario_of(
     parameters: Mapping[str, Any] | None,
     base: Scenario | str | Path,
 ) -> Scenario:
-    """Return the base with settings on top of it, checked as those of a file.
-
-    Where a file has a word, a program may give the model's number: 1 for true, the number of a
-    month. Raises InputError.
-    """
+    """Return the base with settings on top of it, composed as pages do. Raises InputError."""
     if not levers and not parameters:
         return base if isinstance(base, Scenario) else load(base)
-    as_in_file = {name: _entry(BY_NAME.get(name), raw) for name, raw in (levers or {}).items()}
-    return compose(base, name=NAME, levers=as_in_file, parameters=_plain(parameters or {}))
-
-
-def _entry(lever: Lever | None, raw: object) -> object:
-    """Return what a file would have for one lever: a value, a table or a list of tables."""
-    if isinstance(raw, list | tuple):
-        return [_entry(lever, one) for one in raw]
-    if isinstance(raw, Mapping):
-        return {key: _value(lever, v) if key == "value" else v for key, v in raw.items()}
-    return _value(lever, raw)
-
-
-def _value(lever: Lever | None, raw: object) -> object:
-    value = _plain(raw)
-    if lever is None or isinstance(value, bool) or not isinstance(value, int | float):
-        return value
-    match lever.kind:
-        case "boolean":
-            return bool(value) if value in {0, 1} else value
-        case "choice":
-            places = range(len(EXTRA_EDUCATION_TARGETS))
-            return EXTRA_EDUCATION_TARGETS[int(value)] if value in places else value
-        case "month":
-            return month_text(value) if math.isfinite(value) else value
-        case "integer":
-            return int(value) if value == int(value) else value
-        case _:
-            return value
-
-
-def _plain(raw: Any) -> Any:  # noqa: ANN401 - whatever a program gives
-    """Return Python's own number for one of NumPy's."""
-    if isinstance(raw, Mapping):
-        return {key: _plain(value) for key, value in raw.items()}
-    return raw.item() if isinstance(raw, np.generic) else raw
+    return compose(base, name=NAME, levers=levers, parameters=parameters)

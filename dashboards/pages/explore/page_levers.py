@@ -14,7 +14,7 @@ from model.calendar import START_NUMBER, month_number, month_text
 from model.evidence.declaring import Lever
 from model.policy.scenario import Scenario
 from model.registry import BY_NAME
-from scenarios.runs.harness import scenario_of
+from scenarios import compose
 
 CONTROLS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bandwidth", ("zero_hours_abolished", "bandwidth_extra_max")),
@@ -99,7 +99,7 @@ def _moved(scenario: Scenario, levers: tuple[tuple[str, float], ...]) -> Scenari
     if not levers:
         return scenario
     entries = {name: _entry(value, start_month(scenario, BY_NAME[name])) for name, value in levers}
-    return replace(scenario, levers=scenario_of(entries, None, scenario).levers)
+    return replace(scenario, levers=compose(scenario, name=scenario.id, levers=entries).levers)
 
 
 def _entry(value: float, start: float | None) -> dict[str, float | str]:

@@ -1,9 +1,11 @@
 """Scenarios on top of each other, from files and in Python."""
 
+import math
 import os
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from model.calendar import month_number
@@ -302,6 +304,30 @@ def test_too_many_different_groups_are_refused(write: Write) -> None:
     groups = [f"{{ value = 200, for = {{ years_in_nl = [{year}, 9] }} }}" for year in range(7)]
     with pytest.raises(InputError, match=r"line 3, levers: .* 7 different target groups.*most 6"):
         load(write(f"[levers]\ncourse_hours = [{', '.join(groups)}]\n"))
+
+
+@pytest.mark.parametrize(
+    ("lever", "number", "word"),
+    [
+        ("zero_hours_abolished", 1, True),
+        ("zero_hours_abolished", np.float64(0.0), False),
+        ("extra_education_target", 2.0, "newcomers"),
+        ("reform_start", month_number("2028-07"), "2028-07"),
+        ("agency_phase_b_months", 24.0, 24),
+        ("extra_education_hours", np.int64(2), 2),
+    ],
+)
+def test_a_program_may_give_the_number_where_a_file_has_a_word(
+    lever: str, number: object, word: object
+) -> None:
+    assert compose(levers={lever: number}) == compose(levers={lever: word})
+
+
+@pytest.mark.parametrize("number", [0.5, -2, math.inf, math.nan])
+@pytest.mark.parametrize("lever", ["zero_hours_abolished", "agency_phase_b_months", "reform_start"])
+def test_a_number_that_stands_for_no_word_is_refused(lever: str, number: float) -> None:
+    with pytest.raises(InputError, match=rf"levers\.{lever}"):
+        compose(levers={lever: number})
 
 
 def test_made_scenarios_that_differ_conflict() -> None:

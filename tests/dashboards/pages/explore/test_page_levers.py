@@ -4,8 +4,9 @@ import pytest
 
 from dashboards.pages.explore import page_levers
 from model.errors import InputError
-from model.policy.scenario import Scenario
+from model.policy.scenario import LeverChange, Scenario
 from model.registry import BY_NAME
+from scenarios import compose
 
 
 @pytest.mark.parametrize("name", page_levers.BOARD_LEVERS)
@@ -55,6 +56,16 @@ def test_a_lever_that_the_file_does_not_name_counts_from_the_month_of_the_letter
 def test_a_lever_outside_its_range_is_refused_as_in_a_file() -> None:
     with pytest.raises(InputError, match=r"levers\.housing_decoupled\.value: 1\.5 lies outside"):
         page_levers.moved(Scenario(), [("housing_decoupled", 1.5)])
+
+
+def test_the_page_makes_what_a_notebook_composes(scenarios: dict[str, Scenario]) -> None:
+    ours = page_levers.moved(scenarios["s05_flex_law"], [("housing_decoupled", 1.0)])
+    start = page_levers.start_month(scenarios["s05_flex_law"], BY_NAME["housing_decoupled"])
+    change = LeverChange(lever="housing_decoupled", value=1.0, start=start)
+    theirs = compose("s05_flex_law", name="plan", levers={"housing_decoupled": change})
+
+    assert ours.levers == theirs.levers
+    assert (ours.id, ours.title_nl) == ("s05_flex_law", scenarios["s05_flex_law"].title_nl)
 
 
 def test_moving_nothing_changes_nothing(scenarios: dict[str, Scenario]) -> None:
