@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from types import SimpleNamespace
 from typing import cast
 
 import numpy as np
@@ -13,7 +14,7 @@ from model.enums import Population, Stage, Status
 from model.errors import InputError
 from model.policy.scenario import FROZEN_2023, Scenario
 from scenarios import evaluate, load
-from scenarios.pairs.cohorts import By, Cohorts, _Seen, cohorts
+from scenarios.pairs.cohorts import By, Cohorts, _levels, _Seen, _table, cohorts
 from scenarios.pairs.pair import Pair
 
 
@@ -35,12 +36,19 @@ def eu11(found: Cohorts, birthday: int) -> pd.DataFrame:
     return table[mine & table["level"].notna()].set_index("cohort")
 
 
-def by_hand(family_count: int, years: int, by: By, cohort: int, birthday: int) -> float:
-    """The share of EU-11 children that has left, child by child, of one cohort in one run."""
+def by_hand(
+    family_count: int, years: int, by: By, cohort: int, birthday: int
+) -> tuple[float, int, float]:
+    """One cohort of EU-11 children in one run, child by child.
+
+    The share that has left, how many were seen, and the share that left the country.
+    """
     pair = Pair.of(FROZEN_2023, FROZEN_2023, families=family_count, years=years)
     owners = pair.family_of_child
     seen: dict[int, list[float]] = {}
     before: set[int] = set()
+    children: set[int] = set()
+    abroad: set[int] = set()
 
     def watch(pair: Pair) -> None:
         if pair.month % 12 != 2:
@@ -63,6 +71,10 @@ def by_hand(family_count: int, years: int, by: By, cohort: int, birthday: int) -
                 drawn = state.children["risk_stage"][c] > 0
                 hazard = float(state.children["vsv_hazard_year"][c]) if drawn else 0.0
                 seen.setdefault(age, []).append(hazard)
+                children.add(c)
+            elif c in before and not is_here and age < birthday:
+                children.add(c)
+                abroad.add(c)
             if is_here and age >= 12 and state.children["stage"][c] != Stage.LEFT:
                 now.add(c)
         before.clear()
@@ -70,7 +82,8 @@ def by_hand(family_count: int, years: int, by: By, cohort: int, birthday: int) -
 
     pair.run(watch)
     assert sorted(seen) == list(range(13, birthday))
-    return 1.0 - math.prod(1.0 - float(np.mean(seen[age])) for age in seen)
+    left = 1.0 - math.prod(1.0 - float(np.mean(seen[age])) for age in seen)
+    return left, len(children), len(abroad) / len(children)
 
 
 @pytest.mark.parametrize(
@@ -81,9 +94,9 @@ def test_the_share_that_has_left_is_that_of_following_every_child(
 ) -> None:
     found = cohorts(FROZEN_2023, FROZEN_2023, by=by, families=800, years=11)
 
-    level = eu11(found, 18).loc[name, "level"]
+    row = eu11(found, 18).loc[name, ["level", "children", "abroad"]]
 
-    assert level == pytest.approx(by_hand(800, 11, by, cohort, 18))
+    assert tuple(row) == pytest.approx(by_hand(800, 11, by, cohort, 18))
 
 
 def test_a_birthday_that_the_run_does_not_reach_gives_no_share(permanence: Cohorts) -> None:
@@ -155,6 +168,45 @@ def test_a_policy_against_itself_differs_in_nothing() -> None:
     assert (eu11(found, 18)["difference"] == 0.0).all()
     assert (found.split["same_children"] == 0.0).all()
     assert (found.split["who_is_counted"] == 0.0).all()
+
+
+def test_as_long_as_the_same_children_are_counted_nothing_comes_of_who_is(
+    permanence: Cohorts,
+) -> None:
+    first = permanence.split.iloc[0]
+
+    assert first["n_base"] == first["n_both"] == first["n_alternative"]
+    assert first["same_children"] != 0.0
+    assert first["who_is_counted"] == 0.0
+
+
+def test_the_interval_is_that_of_leaving_out_one_replicate_at_a_time() -> None:
+    luck, runs = np.random.default_rng(1), 40
+    n = luck.integers(20, 60, (2, 5, runs)).astype(float)
+    expected = (
+        n * np.array([0.02, 0.04, 0.03, 0.08, 0.1])[:, None] * luck.uniform(0.5, 1.5, n.shape)
+    )
+
+    def difference(chosen: np.ndarray) -> float:
+        return _levels(n[..., chosen], expected[..., chosen])["difference"]
+
+    left_out = [difference(np.arange(runs) != r) for r in range(runs)]
+    error = math.sqrt((runs - 1) * float(np.var(left_out)))
+    told = _levels(n, expected)
+
+    assert told["high"] - told["low"] == pytest.approx(2 * 2.0227 * error, rel=0.03)
+
+
+@pytest.mark.parametrize(("in_base", "marks"), [(9.0, ["hidden"]), (10.0, [""])])
+def test_a_cohort_that_is_small_in_one_run_is_hidden(in_base: float, marks: list[str]) -> None:
+    size = (2, 2, 1)
+    seen = SimpleNamespace(
+        n=np.full((*size, 9), 20.0), expected=np.full((*size, 9), 1.0),
+        children=np.zeros((*size, 2)), abroad=np.zeros((*size, 2)), not_yet=np.zeros((*size, 2)),
+    )  # fmt: skip
+    seen.children[:, Population.EU11, 0, 0] = in_base, 20.0
+
+    assert list(_table([cast("_Seen", seen)], "birth")["mark"]) == marks
 
 
 def test_only_who_came_from_abroad_is_in_a_cohort_of_arrival() -> None:
