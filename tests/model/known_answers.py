@@ -70,7 +70,10 @@ def declared_rules() -> dict[str, Rule]:
 
 
 def read(folder: Path, rules: dict[str, Rule]) -> tuple[list[Example], list[str]]:
-    """Return the examples of all tables of a folder, and what is wrong with them, in words."""
+    """Return the examples of all tables of a folder, and what is wrong with them, in words.
+
+    A table is of the room of `model/` whose name it has.
+    """
     examples: list[Example] = []
     mistakes: list[str] = []
     for path in sorted(folder.glob("*.toml")):
@@ -78,6 +81,9 @@ def read(folder: Path, rules: dict[str, Rule]) -> tuple[list[Example], list[str]
             if name not in rules:
                 mistakes.append(f"{path.name}: there is no rule {name}.{_meant(name, rules)}")
                 continue
+            room = rules[name].__module__.split(".")[-2]
+            if path.stem != room:
+                mistakes.append(f"{path.name}: {name} is a rule of {room}; move it to {room}.toml.")
             first: dict[str, Any] = {}
             for number, row in enumerate(rows, start=1):
                 place = f"{path.name}, {name}, row {number}"

@@ -18,9 +18,9 @@ def rows_of(rule: str) -> list[Example]:
 
 
 def mistakes_in(folder: Path, table: str) -> list[str]:
-    """What is wrong with a table of the rules on stay and rights."""
+    """What is wrong with a table, said to be of the submodel stay."""
     (folder / "stay.toml").write_text(table, "utf-8")
-    names = ("intention_next_month", "trust_after_wrong", "must_enrol")
+    names = ("intention_next_month", "p_returns_for_a_while", "must_enrol")
     return read(folder, {name: RULES[name] for name in names})[1]
 
 
@@ -56,8 +56,8 @@ def test_a_table_that_is_wrong_is_told_so_in_words(tmp_path: Path) -> None:
     told = mistakes_in(
         tmp_path,
         """
-        [[trust_after_wron]]
-        given = { trust = 0.5, loss = 0.2 }
+        [[p_returns_for_a_whil]]
+        given = { p_year = 0.12, intention = 1 }
 
         [[intention_next_month]]
         given = { intention = 0.4, target = 0.7, lag_month = 12 }
@@ -75,7 +75,7 @@ def test_a_table_that_is_wrong_is_told_so_in_words(tmp_path: Path) -> None:
     second = "stay.toml, intention_next_month, row 2"
     assert sorted(told) == sorted(
         [
-            "stay.toml: there is no rule trust_after_wron. Is trust_after_wrong meant?",
+            "stay.toml: there is no rule p_returns_for_a_whil. Is p_returns_for_a_while meant?",
             f"{first}: lag_months is not given.",
             f"{first}: the rule takes no lag_month. Is lag_months meant?",
             f"{second}: because is no part of a row.",
@@ -83,7 +83,7 @@ def test_a_table_that_is_wrong_is_told_so_in_words(tmp_path: Path) -> None:
             f"{second}: lag_months is not given.",
             f"{second}: target = 'far' is no float.",
             f"{second}: expected = True is no float, as the rule returns.",
-            "The rule trust_after_wrong has no row.",
+            "The rule p_returns_for_a_while has no row.",
             "The rule intention_next_month has no row.",
             "The rule must_enrol has no row.",
         ]
@@ -111,7 +111,8 @@ def test_kinds_are_kept_apart_and_members_are_known_by_name(tmp_path: Path) -> N
         """,
     )
 
-    assert told[:3] == [
+    assert told[:4] == [
+        "stay.toml: must_enrol is a rule of school; move it to school.toml.",
         "stay.toml, must_enrol, row 1: age_months = 60.5 is no int.",
         "stay.toml, must_enrol, row 1: expected = 0 is no bool, as the rule returns.",
         "stay.toml, must_enrol, row 2: age_months = 'Stage.PO9' is no int.",
