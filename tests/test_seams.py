@@ -18,6 +18,7 @@ KERNEL: dict[str, frozenset[str]] = {
     "model.kernel.random_numbers": frozenset(),
     "model.run.engine": frozenset(),
     "model.kernel.keys": frozenset(),
+    "model.policy.target_group": frozenset(),
     "model.run.schedule": frozenset({"MONTH"}),
     "model.outcomes.observe": frozenset(),
     "model.run.relive": frozenset(),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dashboards.texts.phrases import DUTCH_UNITS, MONTHS, PHRASES, Language
 from model.calendar import MONTHS_PER_YEAR
 from model.evidence.declaring import EXTRA_EDUCATION_TARGETS, Lever
-from model.policy.scenario import Scenario, Target
+from model.policy.scenario import TARGET_LISTS, Scenario, Target
 from model.registry import BY_NAME, BY_PARAMETER
 from scenarios.authoring.differences import Difference, changes
 from scenarios.authoring.letter import is_of_the_letter
@@ -166,7 +166,7 @@ def target_words(target: Target, language: Language) -> str:
     """Return whom a target group holds."""
     say = PHRASES[language]
     parts = []
-    for key in ("municipalities", "family_types", "letter_groups"):
+    for key in TARGET_LISTS:
         members = [_member(member.name, language) for member in getattr(target, key)]
         if members:
             parts.append(say[key].format(names=_joined(members, say["or"])))

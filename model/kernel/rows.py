@@ -31,12 +31,10 @@ from model.state import (
     KeyPersonRow,
     PlaceRow,
     SchoolRow,
-    f8,
     i4,
     i8,
     row_dtype,
     u1,
-    u4,
 )
 
 WAIT_LEVELS = 16
@@ -52,16 +50,6 @@ N_COUNTS = 4
 """What is counted per municipality in a month, for the next month."""
 
 N_PLACES = 9
-
-
-class TargetRow:
-    """A target group as bit sets (bit = value of the enum) and a range of years in the country."""
-
-    municipalities: int = u4("bits of enum Municipality")
-    family_types: int = u4("bits of enum FamilyType")
-    letter_groups: int = u4("bits of enum LetterGroup")
-    years_from: float = f8("years in the country from which a family is in the group")
-    years_to: float = f8("years in the country from which it is no more")
 
 
 class TieRow:
@@ -83,7 +71,6 @@ class TallyRow:
     n: int = i8("how many")
 
 
-TARGET_DTYPE = row_dtype(TargetRow, align=False)
 TIE, SIGNAL, TALLY = row_dtype(TieRow), row_dtype(SignalRow), row_dtype(TallyRow)
 """Arrays of plain numbers, seen as rows with one or two fields."""
 
@@ -117,7 +104,7 @@ class World(NamedTuple):
     n_targets: Any
 
 
-def _reader[R](field: str, _: type[R], dtype: np.dtype[Any]) -> Callable[[World, int], R]:
+def reader[R](field: str, _: type[R], dtype: np.dtype[Any]) -> Callable[[World, int], R]:
     """Return the function that gives row `i` of one of a world's arrays, as a record.
 
     The class, which declares the fields of `dtype`, serves the type checker.
@@ -146,21 +133,20 @@ def _reader[R](field: str, _: type[R], dtype: np.dtype[Any]) -> Callable[[World,
     return read
 
 
-family_row = _reader("families", FamilyRow, FAMILY)
-adult_row = _reader("adults", AdultRow, ADULT)
-child_row = _reader("children", ChildRow, CHILD)
-school_row = _reader("schools", SchoolRow, SCHOOL)
-key_person_row = _reader("key_persons", KeyPersonRow, KEY_PERSON)
-place_row = _reader("places", PlaceRow, PLACE)
-tie_row = _reader("ties", TieRow, TIE)
-signal_row = _reader("signals", SignalRow, SIGNAL)
-next_signal_row = _reader("signals_next", SignalRow, SIGNAL)
-lever_row = _reader("levers", LeverRow, LEVER_DTYPE)
-parameter_row = _reader("parameters", ParameterRow, PARAMETER_DTYPE)
-target_row = _reader("targets", TargetRow, TARGET_DTYPE)
-queue_row = _reader("queue", TallyRow, TALLY)
-count_row = _reader("counts", TallyRow, TALLY)
-newcomer_row = _reader("newcomers", TallyRow, TALLY)
+family_row = reader("families", FamilyRow, FAMILY)
+adult_row = reader("adults", AdultRow, ADULT)
+child_row = reader("children", ChildRow, CHILD)
+school_row = reader("schools", SchoolRow, SCHOOL)
+key_person_row = reader("key_persons", KeyPersonRow, KEY_PERSON)
+place_row = reader("places", PlaceRow, PLACE)
+tie_row = reader("ties", TieRow, TIE)
+signal_row = reader("signals", SignalRow, SIGNAL)
+next_signal_row = reader("signals_next", SignalRow, SIGNAL)
+lever_row = reader("levers", LeverRow, LEVER_DTYPE)
+parameter_row = reader("parameters", ParameterRow, PARAMETER_DTYPE)
+queue_row = reader("queue", TallyRow, TALLY)
+count_row = reader("counts", TallyRow, TALLY)
+newcomer_row = reader("newcomers", TallyRow, TALLY)
 
 
 @step

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from enum import IntEnum
 from typing import Any
 
-from model.enums import FamilyType, LetterGroup, Municipality
 from model.errors import StorageError
-from model.policy.scenario import LeverChange, ParameterChange, Scenario, Target
-
-_GROUPS: dict[str, type[IntEnum]] = {
-    "municipalities": Municipality,
-    "family_types": FamilyType,
-    "letter_groups": LetterGroup,
-}
+from model.policy.scenario import (
+    TARGET_LISTS,
+    LeverChange,
+    ParameterChange,
+    Scenario,
+    Target,
+)
 
 
 def to_record(scenario: Scenario) -> dict[str, Any]:
@@ -24,7 +22,7 @@ def to_record(scenario: Scenario) -> dict[str, Any]:
     for change in record["levers"]:
         target = change["target"]
         if target is not None:
-            for name in _GROUPS:
+            for name in TARGET_LISTS:
                 target[name] = [item.name.lower() for item in target[name]]
     return record
 
@@ -55,8 +53,8 @@ def _lever(change: Mapping[str, Any]) -> LeverChange:
     plain = dict(change)
     if change["target"] is not None:
         target = dict(change["target"])
-        for name, kind in _GROUPS.items():
-            target[name] = tuple(kind[item.upper()] for item in target[name])
+        for name, kind in TARGET_LISTS.items():
+            target[name] = tuple(kind[item.upper()] for item in target.get(name, ()))
         if target["years_in_nl"] is not None:
             target["years_in_nl"] = tuple(target["years_in_nl"])
         plain["target"] = Target(**target)

@@ -6,6 +6,7 @@ The model knows no files; `scenarios.load` makes these objects from TOML. Everyt
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import Literal
 
 from model.aliases import current
@@ -24,6 +25,14 @@ class Target:
     family_types: tuple[FamilyType, ...] = ()
     letter_groups: tuple[LetterGroup, ...] = ()
     years_in_nl: tuple[float, float] | None = None
+
+
+TARGET_LISTS: dict[str, type[IntEnum]] = {
+    "municipalities": Municipality,
+    "family_types": FamilyType,
+    "letter_groups": LetterGroup,
+}
+"""The lists that a target group is made of, and what their members are."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,8 +14,8 @@ import numpy as np
 from model.calendar import MONTHS_PER_YEAR, START_NUMBER, month_text
 from model.errors import InputError, nearest
 from model.kernel.compile import plain
-from model.kernel.rows import TARGET_DTYPE
 from model.policy.scenario import FROZEN_2023, LeverChange, ParameterChange, Scenario, Target
+from model.policy.target_group import target_rows
 from model.registry import (
     BY_NAME,
     BY_PARAMETER,
@@ -30,8 +30,6 @@ from model.submodels.school.rules_learning import kept_month_of_change, kept_mon
 
 MAX_TARGETS = 6
 """Different target groups in one scenario; each doubles the records of a month."""
-
-ALL_BITS = (1 << 32) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ def build(
     for lever in LEVERS:
         moved = levers[lever.name] != base[lever.name]
         levers["active"] |= np.where(moved, np.uint64(lever.bit), np.uint64(0))
-    return Timetable(levers, _parameters(scenario, months), _target_rows(targets))
+    return Timetable(levers, _parameters(scenario, months), target_rows(targets))
 
 
 def first_difference(ours: Timetable, theirs: Timetable, months: int) -> tuple[str, int] | None:
@@ -126,20 +124,6 @@ def _targets(scenario: Scenario) -> list[Target]:
         )
         raise InputError(message)
     return found
-
-
-def _target_rows(targets: list[Target]) -> np.ndarray:
-    result = np.zeros(len(targets), TARGET_DTYPE)
-    for row, target in zip(result, targets, strict=True):
-        row["municipalities"] = _bits(target.municipalities)
-        row["family_types"] = _bits(target.family_types)
-        row["letter_groups"] = _bits(target.letter_groups)
-        row["years_from"], row["years_to"] = target.years_in_nl or (-np.inf, np.inf)
-    return result
-
-
-def _bits(values: tuple[int, ...]) -> int:
-    return sum(1 << int(value) for value in values) if values else ALL_BITS
 
 
 def _levers(scenario: Scenario, months: int, targets: list[Target]) -> np.ndarray:

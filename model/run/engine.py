@@ -35,11 +35,11 @@ from model.kernel.rows import (
     parameter_row,
     place_row,
     queue_row,
-    target_row,
 )
 from model.network.municipalities import learning_weights
+from model.policy.target_group import holds_municipality, target_row
 from model.run.checks import check_same_shape, check_state, checked_row, checked_threads
-from model.run.schedule import EVERYBODY, enter, family_levers, family_month
+from model.run.schedule import enter, family_levers, family_month
 from model.state import ARRAYS, CHUNK, Moment, State
 from model.submodels.contact import rules as contact_rules
 from model.submodels.early_years.rules import places_open
@@ -301,14 +301,7 @@ def _municipal_levers(w: World, municipality: int) -> int:
     """Return the record of levers for a municipality itself: target groups by municipality only."""
     variant = 0
     for t in range(w.n_targets):
-        target = target_row(w, t)
-        is_whole = (
-            target.family_types == EVERYBODY
-            and target.letter_groups == EVERYBODY
-            and target.years_from == -np.inf
-            and target.years_to == np.inf
-        )
-        if is_whole and (target.municipalities >> municipality) & 1:
+        if holds_municipality(target_row(w, t), municipality):
             variant |= 1 << t
     return variant
 

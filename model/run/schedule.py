@@ -8,19 +8,18 @@ import numpy as np
 
 from model import calendar
 from model.calendar import COUNT_UNTIL, SchoolMonth
-from model.enums import BirthCountry, Stage, Status
+from model.enums import Stage, Status
 from model.kernel.compile import step
 from model.kernel.keys import border_rank
 from model.kernel.random_numbers import Block, draw4
 from model.kernel.rows import (
-    TargetRow,
     World,
     child_row,
     family_row,
     lever_row,
     parameter_row,
-    target_row,
 )
+from model.policy.target_group import is_in_group, target_row
 from model.registry import BIT, BY_NAME, LeverRow, ParameterRow
 from model.submodels.contact.steps import contact_month, show
 from model.submodels.early_years.steps import birth, early_month, vocabulary
@@ -28,14 +27,10 @@ from model.submodels.housing.rules import lives_across_border
 from model.submodels.housing.steps import housing_month
 from model.submodels.language.steps import language_month
 from model.submodels.rights.steps import rights_month
-from model.submodels.school.letter_groups import letter_group
 from model.submodels.school.month import enrol, fade, hours_alone, school_month
 from model.submodels.school.year import october, school_year
 from model.submodels.stay.steps import stay_month
 from model.submodels.work.jobs import work_month
-
-EVERYBODY = 0xFFFFFFFF
-"""All bits of a target group's set: no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,37 +142,9 @@ def family_levers(w: World, i: int, month: int) -> int:
     """Return which record of the month's levers holds for a family: one bit per target group."""
     variant = 0
     for t in range(w.n_targets):
-        if _is_target(w, i, target_row(w, t), month):
+        if is_in_group(w, i, target_row(w, t), month):
             variant |= 1 << t
     return variant
-
-
-@step
-def _is_target(w: World, i: int, target: TargetRow, month: int) -> bool:
-    family = family_row(w, i)
-    years = (month - family.arrival_month) / 12.0
-    if not (target.municipalities >> family.municipality) & 1:
-        return False
-    if not (target.family_types >> family.family_type) & 1:
-        return False
-    if years < target.years_from or years >= target.years_to:
-        return False
-    if target.letter_groups == EVERYBODY:
-        return True
-    for c in range(family.first_child, family.first_child + family.n_children):
-        child = child_row(w, c)
-        age = month - child.birth_month
-        if 0 <= age < COUNT_UNTIL:
-            is_born_here = child.birth_country == BirthCountry.NETHERLANDS
-            group = letter_group(
-                age_months=age,
-                is_born_here=is_born_here,
-                years_in_nl=years,
-                is_late=child.late_arrival != 0,
-            )
-            if (target.letter_groups >> group) & 1:
-                return True
-    return False
 
 
 @step

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 
 from model.calendar import START_NUMBER
-from model.policy.scenario import Scenario, Target
+from model.policy.scenario import TARGET_LISTS, Scenario, Target
 from model.policy.timetable import Timetable, build
 from model.registry import BY_PARAMETER, LEVERS
 from scenarios.files.extends import reform_month
@@ -179,11 +179,7 @@ def _variant(group: Target | None, targets: list[Target]) -> int:
 
 def _covers(wide: Target, narrow: Target) -> bool:
     """Whether every family of the narrow group is in the wide one."""
-    lists = (
-        (wide.municipalities, narrow.municipalities),
-        (wide.family_types, narrow.family_types),
-        (wide.letter_groups, narrow.letter_groups),
-    )
+    lists = [(getattr(wide, name), getattr(narrow, name)) for name in TARGET_LISTS]
     if not all(not large or (small and set(small) <= set(large)) for large, small in lists):
         return False
     if wide.years_in_nl is None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from model.calendar import START, month_text
 from model.evidence.declaring import EXTRA_EDUCATION_TARGETS, Lever
+from model.policy.scenario import TARGET_LISTS
 from model.registry import BY_PARAMETER, LEVERS
 from scenarios.files.changes import LAY_OVER, MAX_RAMP
 from scenarios.files.header import (
@@ -24,7 +25,7 @@ from scenarios.files.header import (
     STATUS_PATTERN,
     TEXTS,
 )
-from scenarios.files.target_groups import KINDS, MAX_YEARS, YEARS, names
+from scenarios.files.target_groups import MAX_YEARS, YEARS, names
 from scenarios.files.values import REFORM_START, allowed, plain_number, written
 
 FILE = "schema.json"
@@ -179,7 +180,7 @@ def _entries(name: str, parts: Schema) -> Schema:
 def _target() -> Schema:
     properties: Schema = {
         key: {"type": "array", "items": {"enum": names(kind)}, "minItems": 1}
-        for key, kind in KINDS.items()
+        for key, kind in TARGET_LISTS.items()
     }
     properties[YEARS] = {
         "description": "Years in the Netherlands: from and up to.",

@@ -10,7 +10,7 @@ from pathlib import Path
 from model.calendar import month_text
 from model.disk.whole import write_new, write_whole
 from model.evidence.declaring import Lever
-from model.policy.scenario import ParameterChange, Scenario, Target
+from model.policy.scenario import TARGET_LISTS, ParameterChange, Scenario, Target
 from model.registry import BY_NAME, LEVERS
 from scenarios.authoring.json_schema import FILE, is_ours, schema_text
 from scenarios.files.changes import LAY_OVER, Change
@@ -18,7 +18,7 @@ from scenarios.files.checks import Place
 from scenarios.files.extends import laid_over, reform_month
 from scenarios.files.header import LONGEST_TEXT, valid_id
 from scenarios.files.load import SUFFIX, in_library, load, locate, names
-from scenarios.files.target_groups import KINDS, YEARS
+from scenarios.files.target_groups import YEARS
 from scenarios.files.values import allowed, plain_number, written
 
 OWN_TEXTS = ("title", "question")
@@ -187,7 +187,7 @@ def _months(change: Change) -> list[str]:
 
 def _target(target: Target) -> str:
     parts = []
-    for key in KINDS:
+    for key in TARGET_LISTS:
         members = ", ".join(_quoted(member.name.lower()) for member in getattr(target, key))
         parts += [f"{key} = [{members}]"] if members else []
     if target.years_in_nl is not None:

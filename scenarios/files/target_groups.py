@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from model.enums import FamilyType, LetterGroup, Municipality
-from model.policy.scenario import Target
+from model.policy.scenario import TARGET_LISTS, Target
 from scenarios.files.checks import (
     Place,
     each,
@@ -18,13 +17,6 @@ from scenarios.files.checks import (
     table,
     unknown,
 )
-
-KINDS: dict[str, type[IntEnum]] = {
-    "municipalities": Municipality,
-    "family_types": FamilyType,
-    "letter_groups": LetterGroup,
-}
-"""The lists that a target group is made of, and where their names come from."""
 
 YEARS = "years_in_nl"
 MAX_YEARS = 100.0
@@ -63,16 +55,16 @@ def target(place: Place, value: object) -> Target:
             advice = (
                 "No measure can be aimed at where families come from or the language they speak:"
                 " the letter ties their position to work, housing and stay, and so does the model."
-                f" Choose from {listed((*KINDS, YEARS))}."
+                f" Choose from {listed((*TARGET_LISTS, YEARS))}."
             )
             raise place.at(key).refusal(f"found '{key}' as a target group", advice)
-    known_keys(place, group, (*KINDS, YEARS))
+    known_keys(place, group, (*TARGET_LISTS, YEARS))
     if not group:
         advice = f"Say for whom, for example {EXAMPLE}, or leave 'for' out to reach everybody."
         raise place.refusal("the target group is empty", advice)
     lists: dict[str, Any] = {
         key: _members(place.at(key), group[key], kind)
-        for key, kind in KINDS.items()
+        for key, kind in TARGET_LISTS.items()
         if key in group
     }
     if YEARS in group:
