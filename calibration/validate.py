@@ -20,7 +20,7 @@ from calibration.patterns.order import check_patterns
 from calibration.targets.digest import digest_of
 from calibration.targets.figures import Figure, load_figures
 from calibration.targets.reader import load_targets
-from calibration.targets.target import Target
+from calibration.targets.target import WITHIN, Target
 from calibration.targets.without import Without, load_without
 from calibration.targets.words import quantity_text, value_text
 from model.errors import InputError
@@ -65,9 +65,6 @@ YEARS_MIN = 6
 
 WIDTH = 96
 """Characters in a line of notes."""
-
-WITHIN = 2.0
-"""Total errors (of the figure and of its discrepancy) within which a target holds."""
 
 
 def run(

@@ -40,6 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "schema": ("files", "print the JSON schema of scenario files, for editors"),
     "validate": ("checks", "hold the model against what is published"),
     "cbs": ("outside.cbs", "fetch tables of CBS, read own files, and check what CBS sends"),
+    "target": ("outside.target", "make a target of a table, and see how near the model comes"),
     "cache": ("cache", "say what is kept to save time, and clear it"),
     "dashboard": ("show", "open the pages on this machine"),
 }

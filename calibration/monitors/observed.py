@@ -44,9 +44,24 @@ class Observed:
     ) -> float:
         """Return the mean of an outcome or measure over school years of the run, from 1 on.
 
+        All that was added up is divided by how many there were, so that years with more children
+        weigh more. NaN when nothing was seen. The rest is as in `counted`.
+        """
+        numerator, denominator = self.counted(name, population, group, layer, years)
+        return numerator / denominator if denominator > 0.0 else math.nan
+
+    def counted(
+        self,
+        name: str,
+        population: str = "eu11",
+        group: str = "all",
+        layer: str = ACTUAL,
+        years: tuple[int, int] = (0, LAST_YEAR),
+    ) -> tuple[float, float]:
+        """Return what an outcome or measure adds up to, and over how many (a year each).
+
         `name` is an outcome of the table or a measure of a watch; `population` may be "both".
-        `group` of an outcome is "all" or "dimension:group". All that was added up is divided by how
-        many there were, so that years with more children weigh more. NaN when nothing was seen.
+        `group` of an outcome is "all" or "dimension:group".
         Raises InputError for a name that there is not.
         """
         if name in MEASURES:
@@ -66,8 +81,7 @@ class Observed:
         if population != "both":
             chosen &= rows["population"] == population
         rows = rows[chosen]
-        denominator = float(rows["denominator"].sum())
-        return float(rows["numerator"].sum()) / denominator if denominator > 0.0 else math.nan
+        return float(rows["numerator"].sum()), float(rows["denominator"].sum())
 
 
 def check_group(name: str, population: str, group: str, where: str) -> None:

@@ -97,6 +97,20 @@ def load_targets(folder: Path = FOLDER) -> dict[str, Target]:
     return found
 
 
+def targets_in(file: Path) -> list[Target]:
+    """Return the targets of one file, such as one of `veerkracht target new`, in their order.
+
+    Raises InputError for what is not right; ids may not be there twice.
+    """
+    found: dict[str, Target] = {}
+    for where, entry in _entries(file):
+        target = target_of(entry, file.stem, where)
+        if target.id in found:
+            raise InputError(f"{where}: this id is there twice. Give it another name.")
+        found[target.id] = target
+    return list(found.values())
+
+
 def target_of(entry: Mapping[str, Any], subject: str, where: str) -> Target:
     """Return the target that one table describes. Raises InputError for what is not right."""
     for name in entry:

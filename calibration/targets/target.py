@@ -29,8 +29,8 @@ Basis = Literal["A", "B", "demand"]
 BASES: tuple[Basis, ...] = ("A", "B", "demand")
 """Grade of a target: that of its figure, or a demand on the base that no figure states."""
 
-LEAST_CHECKED = 4
-"""One in this many targets of a subject is kept for checking, at least."""
+WITHIN = 2.0
+"""Total errors (of the figure and of its discrepancy) within which a target holds."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -342,6 +342,7 @@ _ADD: dict[str, Callable[[Parser], None]] = {
     "new": _new,
     "validate": _validate,
     "cbs": outside.cbs,
+    "target": outside.target,
     "cache": _cache,
     "dashboard": _dashboard,
 }
