@@ -9,8 +9,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from dashboards.figures.registry import SHEETS
+
 SMALL = "/?families=500&years=5"
-FIGURES = ("leaving_vo", "leaving_mbo", "contracts", "moves", "language")
+FIGURES = tuple(sheet.name for sheet in SHEETS)
 DUTCH_NUMBER, ENGLISH_NUMBER = re.compile(r"\d,\d\d%"), re.compile(r"\d\.\d\d%")
 PATIENCE = 120_000
 """Milliseconds that a run of the model may take on a busy machine."""

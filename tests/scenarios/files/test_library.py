@@ -33,7 +33,7 @@ def values(scenario: Scenario) -> dict[str, float]:
 def test_all_scenarios_of_the_letter_are_there() -> None:
     numbers = {name.split("_")[0] for name in names()}
 
-    assert numbers == {f"s{number:02d}" for number in range(23)} | {"s22b"}
+    assert {f"s{number:02d}" for number in range(23)} | {"s22b"} <= numbers
 
 
 @pytest.mark.parametrize("name", names())
