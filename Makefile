@@ -58,7 +58,7 @@ wheelhouse: install ## Gather all packages for a room without a network
 	  --output-file wheelhouse/requirements.txt
 	@$(PIP) wheel --require-hashes --requirement wheelhouse/requirements.txt --wheel-dir wheelhouse
 	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir wheelhouse .
-	@$(PY) .ci/wheelhouse.py wheelhouse
+	@$(PY) .ci/wheelhouse.py wheelhouse requirements.lock
 
 clean: ## Remove .venv and all caches of the tools
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis test-results build dist wheelhouse

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from calibration.cbs.declared import declared
+from calibration.targets.figures import load_figures
+from calibration.targets.reader import load_targets
 from model.registry import BY_PARAMETER
 
 FIRST = ("84780NED", "71308ned", "85384NED", "03742", "85369NED")
@@ -21,6 +23,8 @@ def test_every_table_says_what_it_gives_and_how_well_it_is_known() -> None:
 
 
 def test_what_would_be_replaced_is_there() -> None:
-    named = {name for table in declared().values() for name in table.parameters}
+    tables = declared().values()
 
-    assert named <= set(BY_PARAMETER)
+    assert {name for table in tables for name in table.parameters} <= set(BY_PARAMETER)
+    assert {name for table in tables for name in table.targets} <= set(load_targets())
+    assert {name for table in tables for name in table.figures} <= set(load_figures())
