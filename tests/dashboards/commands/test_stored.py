@@ -5,14 +5,23 @@ import shutil
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
 from dashboards.cli import main
+from model import registry
+from model.aliases import RENAMED
+from model.policy.record import to_record
+from model.policy.scenario import LeverChange, ParameterChange, Scenario
+from model.registry import LEVERS
+from scenarios.format import manifest
+from scenarios.format.layout import Layout, Series, observed_now
 from scenarios.format.parts import card_of
 from scenarios.format.sealed import sealed
+from scenarios.runs.run import open_run, run_pairs
 from scenarios.store.run_folder import data_digest, read_parts
 
 FORMAT_2 = Path(__file__).parents[2] / "data" / "run_format2"
@@ -162,3 +171,82 @@ def test_the_layer_of_an_export_is_chosen_also_by_its_word_of_before(
     status, told = say("results", FORMAT_2, "--csv", "-", "--layer", "truth")
     assert status == 2
     assert "there is no layer 'truth'; there are actual and registered." in told
+
+
+RENAMES = (
+    ("lever", "help_with_law", "legal_help_access"),
+    ("parameter", "school.yearly_fade", "school.fade_rate"),
+    ("outcome", "child_poverty", "poor_share"),
+)
+"""Names of a version that there might have been, and those of today."""
+
+
+@pytest.fixture
+def of_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a run that was stored when a lever, a parameter and an outcome had other names."""
+    former = {now: then for _, then, now in RENAMES}
+
+    def series(one: Series) -> Series:
+        name = former.get(one["outcome"], one["outcome"])
+        columns = {key: name + str(one[key])[len(one["outcome"]) :] for key in ("total", "of")}  # type: ignore[literal-required]
+        return {**one, "outcome": name, **columns}  # type: ignore[typeddict-item]
+
+    def record(scenario: Scenario) -> dict[str, object]:
+        text = json.dumps(to_record(scenario))
+        for now, then in former.items():
+            text = text.replace(now, then)
+        return dict(json.loads(text))
+
+    now = observed_now()
+    then = Layout(tuple(map(series, now.series)), now.populations, now.groups)
+    ledger = {former.get(name, name): row for name, row in registry.BY_PARAMETER.items()}
+    levers = tuple(
+        SimpleNamespace(name=former.get(one.name, one.name), unit=one.unit, base=one.base)
+        for one in LEVERS
+    )
+    plan = Scenario(
+        id="plan",
+        title_en="A plan",
+        levers=(LeverChange(lever="legal_help_access", value=1.0),),
+        parameters=(ParameterChange(parameter="school.fade_rate", value=0.3),),
+    )
+    for kind, old, new in RENAMES:
+        monkeypatch.setitem(RENAMED[kind], old, new)  # type: ignore[index]
+    with monkeypatch.context() as patched:
+        patched.setattr(manifest, "to_record", record)
+        patched.setattr(manifest, "observed_now", lambda: then)
+        patched.setattr(manifest, "BY_PARAMETER", ledger)
+        patched.setattr(manifest, "LEVERS", levers)
+        scenarios = (Scenario(), plan)
+        run_pairs(scenarios, families=40, years=2, workers=1, out=tmp_path / "runs" / "renamed")
+    return tmp_path / "runs" / "renamed"
+
+
+def test_a_run_whose_names_were_renamed_since_is_as_good_as_any(
+    say: Say, of_before: Path, tmp_path: Path
+) -> None:
+    about = (of_before / "run.json").read_text("utf-8")
+    for _, old, new in RENAMES:
+        assert f'"{old}"' in about
+        assert f'"{new}"' not in about
+    run = open_run(of_before)
+    assert run.parameters["school.fade_rate"] == registry.BY_PARAMETER["school.fade_rate"].value
+    assert "poor_share" in run.outcomes
+
+    status, told = say("results", of_before.parent)
+    assert (status, f"{of_before}  [finished]" in told) == (0, True)
+    found = {}
+    for name in ("child_poverty", "poor_share"):
+        words = ("--csv", tmp_path / f"{name}.csv", "--outcome", name, "--year", "each")
+        status, told = say("results", of_before, *words)
+        assert status == 0, told
+        found[name] = pd.read_csv(tmp_path / f"{name}.csv")
+    assert set(found["poor_share"]["outcome"]) == {"poor_share"}
+    assert found["child_poverty"].equals(found["poor_share"])
+
+    page = tmp_path / "page.html"
+    status, told = say("report", of_before, "--reach", "20", "--file", page, "--language", "en")
+    assert status == 0, told
+    assert "help_with_law" not in page.read_text("utf-8")
+    status, told = say("verify", of_before, "--quiet", "--workers", "1")
+    assert (status, told) == (0, "Same: all numbers of 2 runs, to the bit.\n")
