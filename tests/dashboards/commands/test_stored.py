@@ -188,7 +188,7 @@ def of_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     def series(one: Series) -> Series:
         name = former.get(one["outcome"], one["outcome"])
-        columns = {key: name + str(one[key])[len(one["outcome"]) :] for key in ("total", "of")}  # type: ignore[literal-required]
+        columns = {key: name + str(one[key])[len(one["outcome"]) :] for key in ("total", "of")}
         return {**one, "outcome": name, **columns}  # type: ignore[typeddict-item]
 
     def record(scenario: Scenario) -> dict[str, object]:
