@@ -16,7 +16,7 @@ from model.policy.scenario import Scenario
 from scenarios.format import parquet
 from scenarios.format.layout import Layout
 from scenarios.format.manifest import MANIFEST, ensemble_id
-from scenarios.format.parts import Held, Part, card_of, run_id
+from scenarios.format.parts import Held, Part, card_of, run_id, write_part
 from scenarios.format.records import Run, run_digest
 from scenarios.format.sealed import sealed
 from scenarios.runs.run import Ensemble, open_run, run_pairs
@@ -114,6 +114,32 @@ def card_without_runs(folder: Path, _: Path) -> None:
     edited(card_of(first(folder)), lambda card: card.pop("runs"), seal=True)
 
 
+def of_another_replicate(folder: Path, _: Path) -> None:
+    """Lay a part beside it with a run of the same ensemble that nobody asked for."""
+    run = open_run(folder)
+    runs = [replace(one, replicate=7) for one in parquet.runs_in(first(folder), run.layout)[:1]]
+    write_part(
+        first(folder).with_name("part-00001.parquet"), runs, run.about["ensemble"], run.layout
+    )
+
+
+def written_again(folder: Path, _: Path) -> None:
+    """Write other numbers into a part and its card, which fit each other and not run.json."""
+    run = open_run(folder)
+    write_part(first(folder), changed(folder), run.about["ensemble"], run.layout)
+
+
+def run_twice(folder: Path, _: Path) -> None:
+    """Write a part with a run twice, and make its card and run.json fit."""
+    run = open_run(folder)
+    (part,) = run.parts
+    runs = parquet.runs_in(part.path, run.layout)
+    held = (*part.runs, part.runs[0])
+    told = {"ensemble": part.ensemble, "runs": [asdict(one) for one in held]}
+    content = parquet.encode([*runs, runs[0]], run.layout, json.dumps(told).encode())
+    fitting(folder, part, content, held)
+
+
 @pytest.mark.usefixtures("remembered")
 @pytest.mark.parametrize(
     ("harm", "told", "mended"),
@@ -127,6 +153,9 @@ def card_without_runs(folder: Path, _: Path) -> None:
         (card_edited_and_sealed, "part-00000.json: a run in it does not belong", "was damaged"),
         (card_edited_with_care, "4 runs are there, not each of 4 once", "was damaged"),
         (card_without_runs, "part-00000.json: runs is missing", "was damaged"),
+        (of_another_replicate, "part-00001.parquet: run.json does not name it", "not asked for"),
+        (written_again, "part-00000.parquet: it is not the part that run.json", "was damaged"),
+        (run_twice, "outcomes: 5 runs are there, not each of 4 once", "there already"),
     ],
 )
 def test_parts_that_were_copied_or_edited_are_found_and_going_on_sets_them_aside(
