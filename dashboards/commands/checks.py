@@ -10,7 +10,7 @@ from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
 from dashboards.commands.run import families_of, progress
 from dashboards.commands.terminal import Terminal
-from model.outcomes.registry import POPULATIONS
+from model.outcomes.registry import LAST_YEARS, POPULATIONS
 from model.policy.scenario import FROZEN_2023
 from scenarios import load
 from scenarios.destinations import csv_with, destination
@@ -78,7 +78,8 @@ def _variance(found: Audit, console: Terminal) -> None:
     if found.variance.empty:
         return
     made = table(
-        "How many times fewer runs pairing needs for the same precision (EU-11, last 5 years)",
+        "How many times fewer runs pairing needs for the same precision (EU-11, last"
+        f" {LAST_YEARS} complete school years)",
         "outcome",
         "correlation",
         "times fewer",

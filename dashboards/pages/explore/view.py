@@ -27,7 +27,7 @@ from model.policy.scenario import Scenario
 
 DIGEST_LENGTH = 12
 HEADLINES = ("leaving_vo", "leaving_mbo")
-ABOUT = ("model", "comparable", "leaving", "expected", "language", "assumption")
+ABOUT = ("model", "eu11", "comparable", "leaving", "expected", "language", "assumption")
 Scenarios = Mapping[str, Scenario]
 
 
