@@ -1,7 +1,7 @@
 """A formula with a parameter or a lever in it is a rule: elsewhere it is only handed on.
 
 A step may compare a probability with a draw, choose between two numbers, or ask whether a lever is
-moved at all. Whatever adds, multiplies or limits stands in `model/rules`.
+moved at all. Whatever adds, multiplies or limits stands in a rule.
 """
 
 from __future__ import annotations
