@@ -76,7 +76,7 @@ class Adult(AdultRow):
         p_base = WORK.by_contract(
             contract=self.contract,
             zero_hours=p.p_end_zero_hours,
-            bandwidth=p.p_end_bandwidth,
+            bandwidth=WORK.p_end_bandwidth(p.p_end_zero_hours, p.end_ratio_bandwidth),
             agency_a=p.p_end_agency_a,
             agency_b=p.p_end_agency_b,
             fixed=p.p_end_fixed,
@@ -123,7 +123,7 @@ class Adult(AdultRow):
                     value_now=p.phase_b_now_months,
                     value_reform=p.phase_b_reform_months,
                     share_now=p.q_phase_b_now,
-                    share_reform=p.q_phase_b_reform,
+                    share_added=p.q_phase_b_extra,
                 ),
                 p_permanent=p.p_agency_b_permanent,
                 p_fixed=p.p_agency_b_fixed,
@@ -158,7 +158,7 @@ class Adult(AdultRow):
             value_now=p.chain_gap_now_months,
             value_reform=p.chain_gap_reform_months,
             share_now=p.q_chain_now,
-            share_reform=p.q_chain_reform,
+            share_added=p.q_chain_extra,
         )
         if d[3] < q:
             self.enter(Contract.PERMANENT)

@@ -7,17 +7,46 @@ something else. (Short names of outcomes, such as `vsv_mbo`, stand with the outc
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 Kind = Literal["lever", "parameter", "outcome", "scenario", "layer"]
 
 RENAMED: dict[Kind, dict[str, str]] = {
     "lever": {},
-    "parameter": {},
+    "parameter": {  # second levels, now what a change of policy adds (LEVELS)
+        "rights.p_claim_helped": "rights.claim_help",
+        "work.p_end_bandwidth": "work.end_ratio_bandwidth",
+        "work.q_chain_reform": "work.q_chain_extra",
+        "work.q_phase_b_reform": "work.q_phase_b_extra",
+    },
     "outcome": {},
     "scenario": {},
     "layer": {"true": "actual"},  # a reader of tables took the word for a truth value
 }
+
+
+LEVELS: dict[str, tuple[str, Literal["less", "over"]]] = {
+    "rights.p_claim_helped": ("rights.p_claim_unaided", "less"),
+    "work.p_end_bandwidth": ("work.p_end_zero_hours", "over"),
+    "work.q_chain_reform": ("work.q_chain_now", "less"),
+    "work.q_phase_b_reform": ("work.q_phase_b_now", "less"),
+}
+"""Renamed parameters whose value was a level: the base, and how today's follows from the two."""
+
+DIGITS = 12
+"""Decimals to which a difference of levels is kept: 0.35 less 0.2 is 0.15."""
+
+
+def value_today(name: str, value: float, bases: Mapping[str, float]) -> float:
+    """Return the value of today for that of a parameter by a name that may be one of before.
+
+    `bases` (dotted name to value) holds the bases of LEVELS.
+    """
+    if name not in LEVELS:
+        return value
+    base, how = LEVELS[name]
+    return round(value - bases[base], DIGITS) if how == "less" else value / bases[base]
 
 
 def current(kind: Kind, name: str) -> str:

@@ -13,6 +13,7 @@ from typing import cast
 
 import numpy as np
 
+from model.aliases import current, value_today
 from model.calendar import month_number
 from model.errors import InputError, nearest
 from model.evidence.declaring import Lever, constants, declared
@@ -145,8 +146,20 @@ PARAMETER_DTYPE = np.dtype(
 )
 
 
+def named_today(values: Mapping[str, float]) -> dict[str, float]:
+    """Return values by the dotted names of today; what was a level is told against its base.
+
+    The base is that of `values` where it is there, else that of the ledger (`model.aliases`).
+    """
+    bases = {name: row.value for name, row in BY_PARAMETER.items()} | dict(values)
+    return {
+        current("parameter", name): value_today(name, value, bases)
+        for name, value in values.items()
+    }
+
+
 def checked(known: Mapping[str, Parameter], name: str, value: float, where: str) -> Parameter:
-    """Return the ledger row of a dotted name, after checking that the value is in its range.
+    """Return the ledger row of a dotted name, after checking that the value is in its limits.
 
     Raises InputError with the nearest known name, or with the allowed range.
     """

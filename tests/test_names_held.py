@@ -15,7 +15,7 @@ from dashboards.commands import checks, results
 from dashboards.pages.explore import state
 from dashboards.service.catalogue import catalogue
 from model import FamilyModel, LeverChange, ParameterChange, Scenario, Target
-from model.aliases import RENAMED, Kind, current
+from model.aliases import LEVELS, RENAMED, Kind, current
 from model.calendar import month_number
 from model.enums import Municipality
 from model.outcomes.registry import BY_OUTCOME, LAYERS, chosen_layers, full_name
@@ -91,6 +91,31 @@ def test_a_link_of_the_first_version_opens_what_it_did(link: str) -> None:
 
     assert dropped == ()
     assert sorted(state.query(choice, scenarios).split("&")) == sorted(link[1:].split("&"))
+
+
+def test_a_level_of_before_is_told_against_its_base(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        'id = "mine"\ntitle.nl = "x"\n[parameters]\n"work.q_chain_reform" = 0.35\n'
+        '"work.p_end_bandwidth" = { value = 0.011, start = "2028-01" }\n'
+        "rights.p_claim_helped = 0.7\n",
+        "utf-8",
+    )
+    given = {"work.q_phase_b_now": 0.3, "work.q_phase_b_reform": 0.25}
+
+    assert {(c.parameter, c.value) for c in load(path).parameters} == {
+        ("work.q_chain_extra", 0.15),
+        ("work.end_ratio_bandwidth", 0.5),
+        ("rights.claim_help", 0.6),
+    }
+    assert ParameterChange(parameter="work.q_phase_b_reform", value=0.25).value == 0.1
+    row = build(Scenario(), 12, parameters=given).parameters[0]
+    assert (row["q_phase_b_now"], row["q_phase_b_extra"]) == (0.3, -0.05)
+
+
+def test_every_level_of_before_is_renamed_and_has_its_base() -> None:
+    assert set(LEVELS) <= set(RENAMED["parameter"])
+    assert {base for base, _ in LEVELS.values()} <= set(BY_PARAMETER)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from dataclasses import asdict
 from calibration.targets.figures import FOLDER
 from calibration.targets.reader import load_targets
 from calibration.targets.target import Target
+from model.evidence.ledger import digest
 from model.registry import BY_PARAMETER
 
 DIGEST = FOLDER / "digest.json"
@@ -30,7 +31,7 @@ def digest_of(targets: Iterable[Target]) -> dict[str, str]:
     """Return the digests of the targets (figures, discrepancies, split), the priors, and both."""
     parts = {
         "targets": _signs([asdict(one) for one in sorted(targets, key=lambda one: one.id)]),
-        "priors": _signs([[row.name, row.low, row.high] for row in BY_PARAMETER.values()]),
+        "priors": digest(BY_PARAMETER.values())[:LENGTH],
     }
     return {**parts, "whole": _signs(parts)}
 

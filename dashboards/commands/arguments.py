@@ -61,7 +61,7 @@ def _compare(parser: Parser) -> None:
         "--draws",
         choices=("none", "prior", "posterior"),
         default="none",
-        help="also run each replicate with parameters drawn from their ranges, or from a posterior",
+        help="also run each replicate with parameters drawn from their priors, or from a posterior",
     )
     _cluster(parser)
     _chosen(parser)

@@ -9,6 +9,7 @@ from dashboards.texts import texts
 from dashboards.texts.numbers import MISSING, differences, span, unit, written
 from model.errors import InputError, nearest
 from model.outcomes.registry import MINIMUM_CELL, full_name, last_years
+from scenarios.runs.parameter_samples import DRAWS_FOR_95, held_by
 from scenarios.runs.run import Ensemble
 from scenarios.statistics.answer import Answer
 from scenarios.statistics.answers import answers
@@ -43,8 +44,9 @@ LEGEND = (
     " number away."
 )
 LEGEND_DRAWN = (
-    "Not knowing: 95% of the differences under other values of the parameters, each within its"
-    " range, with chance taken out; and the share of them with the same sign."
+    "Not knowing: 95% of the differences under other values of the parameters, drawn from what is"
+    " believed of each (docs/priors.md), with chance taken out; and the share of them with the same"
+    " sign."
 )
 ONCE = "One replicate does not tell how large chance is: add --replicates 20."
 
@@ -108,6 +110,17 @@ def comparisons(
     yield LEGEND
     if any(one.not_knowing for one in found):
         yield LEGEND_DRAWN
+        if n < DRAWS_FOR_95:
+            yield few_draws(n)
+
+
+def few_draws(n: int) -> str:
+    """Return how little so many draws of the parameters say of not knowing."""
+    return (
+        f"{n} draws say little of not knowing: from the lowest to the highest they hold"
+        f" {held_by(n):.0%} of it on average, so the range shown is too narrow. 95% takes"
+        f" --replicates {DRAWS_FOR_95}."
+    )
 
 
 def _blocks(found: Sequence[Answer], *, is_by_year: bool) -> Iterator[str]:

@@ -105,12 +105,13 @@ def outcomes(_: argparse.Namespace) -> int:
 
 def parameters(options: argparse.Namespace) -> int:
     """Print the parameter ledger, with the rules that read each number."""
-    from dashboards.documents.evidence import rules_reading
+    from dashboards.documents.evidence import limits, prior, rules_reading
     from model.evidence.ledger import GRADE_MEANINGS
     from model.registry import BY_PARAMETER
 
     reading = rules_reading()
-    made = table("Parameters", "name", "value", "unit", "range", "grade", "source", "read by")
+    columns = ("name", "value", "unit", "limits", "prior", "grade", "source", "fitted", "read by")
+    made = table("Parameters", *columns)
     for row in BY_PARAMETER.values():
         if options.grade and row.grade != options.grade:
             continue
@@ -120,9 +121,11 @@ def parameters(options: argparse.Namespace) -> int:
             row.name,
             f"{row.value:g}",
             row.unit,
-            f"{row.low:g} to {row.high:g}",
+            limits(row),
+            prior(row),
             row.grade,
             row.source,
+            row.fitted or "no",
             ", ".join(reading.get(row.field, ())),
         )
     console = Terminal()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dashboards.documents import evidence, recommendations, targets
+from dashboards.documents import evidence, priors, recommendations, targets
 
 
 def main() -> None:
-    """Write `docs/evidence.md`, `docs/recommendations.md` and `docs/targets.md` anew."""
+    """Write `docs/evidence.md`, `priors.md`, `recommendations.md` and `targets.md` anew."""
     evidence.write()
+    priors.write()
     recommendations.write()
     targets.write()
 

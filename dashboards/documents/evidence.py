@@ -55,8 +55,11 @@ def _numbers() -> str:
     found = ", ".join(f"{counted[g]} {GRADE_MEANINGS[g]} ({g})" for g in GRADES if counted[g])
     return (
         "## Parameters\n\n"
-        f"{len(BY_PARAMETER)} numbers: {found}. The range is what the value may be set to. The"
-        " source is a key of the list below; `read by` names rules and functions under `model/`."
+        f"{len(BY_PARAMETER)} numbers: {found}. `limits` are hard: what a scenario may set."
+        " `prior` is what is believed on the evidence, its law and its 5% and 95% points"
+        " ([priors.md](priors.md) says why); `--draws prior` draws from it. `fitted` says to what a"
+        " value was fitted, by hand where no calibration did it. The source is that of the value, a"
+        " key of the list below; `read by` names rules and functions under `model/`."
     )
 
 
@@ -65,26 +68,36 @@ def _submodel(name: str, rows: list[Parameter]) -> str:
     lines = [
         f"### {_TITLES.get(name, name)}",
         "",
-        "| parameter | value | range | unit | grade | source | read by |",
-        "|---|---:|---|---|---|---|---|",
+        "| parameter | value | limits | prior | unit | grade | source | fitted | read by |",
+        "|---|---:|---|---|---|---|---|---|---|",
     ]
     for row in rows:
         by = ", ".join(f"`{reader}`" for reader in readers[row.field]) or "nothing yet"
         lines.append(
-            f"| `{row.name}` | {_number(row.value)} | {_range(row)} | {row.unit} | {row.grade}"
-            f" | {row.source} | {by} |"
+            f"| `{row.name}` | {written(row.value)} | {limits(row)} | {prior(row)} | {row.unit}"
+            f" | {row.grade} | {row.source} | {row.fitted or 'no'} | {by} |"
         )
     return "\n".join(lines)
 
 
-def _range(row: Parameter) -> str:
+def limits(row: Parameter) -> str:
+    """Return the hard limits of a number in words."""
     if row.low == row.high:
+        return "one point"
+    return f"{written(row.low)} to {written(row.high)}"
+
+
+def prior(row: Parameter) -> str:
+    """Return the law of a number's prior and its 5% and 95% points in words."""
+    if not row.is_free:
         return "fixed"
-    return f"{_number(row.low)} to {_number(row.high)}"
+    low, high = row.likely
+    return f"{row.prior.law.replace('_', '-')}, {low:.3g} to {high:.3g}"
 
 
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 1000 and value.is_integer() else f"{value:g}"  # noqa: PLR2004
+def written(value: float) -> str:
+    """Return a number as it stands in the pages: four digits that count, thousands apart."""
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"  # noqa: PLR2004
 
 
 def _sources(sources: dict[str, Source]) -> str:

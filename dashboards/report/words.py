@@ -138,7 +138,7 @@ def behind_channels(parts: pd.DataFrame, run: Ensemble, t: Texts) -> Grid:
                     t(f"report.channel.{channel}"),
                     name,
                     f"{used.get(name, row.value):g} {row.unit}",
-                    f"{row.low:g} – {row.high:g}",
+                    " – ".join(f"{end:.3g}" for end in row.likely),
                     f"{row.grade} ({t(f'grade.{row.grade}.label')})",
                     row.source,
                 )

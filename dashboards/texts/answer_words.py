@@ -16,6 +16,7 @@ from dashboards.texts.numbers import (
     written,
 )
 from model.outcomes.registry import MINIMUM_CELL
+from scenarios.runs.parameter_samples import DRAWS_FOR_95
 from scenarios.statistics.answer import Answer
 
 
@@ -69,7 +70,10 @@ def _not_knowing(answer: Answer, t: Texts) -> str:
     low, high = differences(answer.outcome, t, unknown.low, unknown.high)
     share = 0.0 if math.isnan(unknown.p_sign) else unknown.p_sign
     high = with_unit(answer.outcome, high, t)
-    return t("answer.not_knowing", low=low, high=high, p=t.percent(share))
+    told = t("answer.not_knowing", low=low, high=high, p=t.percent(share))
+    if answer.n < DRAWS_FOR_95:
+        told += " " + t("answer.few_draws", n=t.number(answer.n), enough=t.number(DRAWS_FOR_95))
+    return told
 
 
 def _probability(p: float, t: Texts) -> str:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from model.aliases import current
 from model.enums import FamilyType, LetterGroup, Municipality
+from model.registry import named_today
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +63,7 @@ class LeverChange:
 class ParameterChange:
     """One parameter (dotted name) set to a value, from `start` until `end` (month numbers).
 
-    A name of before is understood (`model.aliases`).
+    A name of before is understood (`model.aliases`); a level of before is told against the ledger.
     """
 
     parameter: str
@@ -71,7 +72,9 @@ class ParameterChange:
     end: float | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "parameter", current("parameter", self.parameter))
+        ((name, value),) = named_today({self.parameter: self.value}).items()
+        object.__setattr__(self, "parameter", name)
+        object.__setattr__(self, "value", value)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,6 +25,7 @@ from model.registry import (
     ParameterRow,
     check_number,
     checked,
+    named_today,
 )
 from model.submodels.school.rules_learning import kept_month_of_change, kept_month_of_gains
 
@@ -71,7 +72,9 @@ def build(
     for unknown names, for values outside their range, and for months outside the horizon.
     """
     if parameters:
-        given = tuple(ParameterChange(parameter=k, value=v) for k, v in parameters.items())
+        given = tuple(
+            ParameterChange(parameter=k, value=v) for k, v in named_today(parameters).items()
+        )
         scenario = replace(scenario, parameters=given + scenario.parameters)
     targets = _targets(scenario)
     together = targets + [one for one in _targets(reference) if one not in targets]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.evidence.ledger import number
+from model.evidence.ledger import assumed, logit_normal, lognormal, normal, number, uniform
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,363 +17,259 @@ class Population:
 
     n_children_aged_0_4: float = number(
         20250,
-        unit="children, letter's first group",
-        low=19500,
-        high=21000,
+        "children, letter's first group",
+        (18000, 22500),
+        uniform(20125, 20375),
         source="letter",
         grade="A",
     )
     n_children_late_arrival: float = number(
         3250,
-        unit="children, letter's second group",
-        low=3000,
-        high=3500,
+        "children, letter's second group",
+        (2500, 4000),
+        uniform(3125, 3375),
         source="letter",
         grade="A",
     )
     n_children_born_here: float = number(
         25000,
-        unit="children, letter's third group",
-        low=24000,
-        high=26000,
+        "children, letter's third group",
+        (22000, 28000),
+        uniform(24500, 25500),
         source="letter",
         grade="A",
     )
-    n_children_per_family: float = number(
-        1.5,
-        unit="children per family at the start",
-        low=1.35,
-        high=1.75,
-        source="assumption",
-        grade="D",
+    n_children_per_family: float = assumed(
+        1.5, "children per family at the start", (1.2, 2), normal(1.37, 1.68)
     )
-    share_families_3_children: float = number(
-        0.1, unit="share of families", low=0.05, high=0.15, source="assumption", grade="D"
+    share_families_3_children: float = assumed(
+        0.1, "share of families", (0.005, 0.3), lognormal(0.04, 0.14)
     )
-    share_lone_parents: float = number(
-        0.2, unit="share of families", low=0.14, high=0.27, source="assumption", grade="D"
+    share_lone_parents: float = assumed(
+        0.2, "share of families", (0.05, 0.4), logit_normal(0.145, 0.275)
     )
-    share_two_earners: float = number(
-        0.62,
-        unit="share of two-parent families",
-        low=0.5,
-        high=0.74,
-        source="assumption",
-        grade="D",
+    share_two_earners: float = assumed(
+        0.62, "share of two-parent families", (0.2, 0.9), logit_normal(0.5, 0.74)
     )
-    share_0_4_born_abroad: float = number(
-        0.15,
-        unit="share of children aged 0-4 at the start",
-        low=0.05,
-        high=0.3,
-        source="assumption",
-        grade="D",
+    share_0_4_born_abroad: float = assumed(
+        0.15, "share of children aged 0-4 at the start", (0, 0.4), lognormal(0.08, 0.22)
     )
-    share_late_siblings: float = number(
+    share_late_siblings: float = assumed(
         0.5,
-        unit="share of late arrivals' younger siblings that are late arrivals too",
-        low=0.2,
-        high=0.8,
-        source="assumption",
-        grade="D",
+        "share of late arrivals' younger siblings that are late arrivals too",
+        (0, 1),
+        uniform(0.2, 0.8),
     )
-    born_here_age_ratio: float = number(
+    born_here_age_ratio: float = assumed(
         0.45,
-        unit="children of 17 per child of 5, born here, at the start",
-        low=0.2,
-        high=1,
-        source="assumption",
-        grade="D",
+        "children of 17 per child of 5, born here, at the start",
+        (0.05, 1.3),
+        lognormal(0.2, 0.7),
     )
-    birth_gap_min_months: float = number(
-        15, unit="months between births", low=11, high=24, source="assumption", grade="D"
+    birth_gap_min_months: float = assumed(15, "months between births", (9, 27), normal(11, 20))
+    birth_gap_spread_months: float = assumed(
+        25, "months, mean above the minimum", (5, 75), lognormal(15, 40)
     )
-    birth_gap_spread_months: float = number(
-        25, unit="months, mean above the minimum", low=10, high=40, source="assumption", grade="D"
-    )
-    share_second_child: float = number(
+    share_second_child: float = assumed(
         0.7,
-        unit="share of families with one child that ever have a second",
-        low=0.5,
-        high=0.85,
-        source="assumption",
-        grade="D",
+        "share of families with one child that ever have a second",
+        (0.3, 0.95),
+        normal(0.52, 0.74),
+        fitted="by hand: kids.vuln_0_4",
     )
-    share_third_child: float = number(
+    share_third_child: float = assumed(
         0.3,
-        unit="share of families with two children that ever have a third",
-        low=0.1,
-        high=0.4,
-        source="assumption",
-        grade="D",
+        "share of families with two children that ever have a third",
+        (0.03, 0.6),
+        logit_normal(0.14, 0.36),
+        fitted="by hand: kids.vuln_0_4",
     )
-    share_fourth_child: float = number(
+    share_fourth_child: float = assumed(
         0.1,
-        unit="share of families with three children that ever have a fourth",
-        low=0.02,
-        high=0.25,
-        source="assumption",
-        grade="D",
+        "share of families with three children that ever have a fourth",
+        (0.005, 0.5),
+        logit_normal(0.05, 0.22),
     )
-    years_before_first_birth: float = number(
-        3,
-        unit="years from arrival to the first birth here, mean",
-        low=1,
-        high=6,
-        source="assumption",
-        grade="D",
+    years_before_first_birth: float = assumed(
+        3, "years from arrival to the first birth here, mean", (0.5, 12), lognormal(2, 6)
     )
-    share_inflow_year: float = number(
+    share_inflow_year: float = assumed(
         0.08,
-        unit="new families per year, share of those at the start",
-        low=0.03,
-        high=0.12,
-        source="assumption",
-        grade="D",
+        "new families per year, share of those at the start",
+        (0.01, 0.21),
+        lognormal(0.065, 0.135),
+        fitted="by hand: kids.vuln_0_4",
     )
-    share_inflow_first_birth: float = number(
+    share_inflow_first_birth: float = assumed(
         0.6,
-        unit="share of new families that begin here with a first birth",
-        low=0.2,
-        high=0.8,
-        source="assumption",
-        grade="D",
+        "share of new families that begin here with a first birth",
+        (0.1, 0.9),
+        logit_normal(0.36, 0.66),
+        fitted="by hand: kids.vuln_0_4",
     )
-    share_arrival_age_0_3: float = number(
-        0.25,
-        unit="share of children who arrive",
-        low=0.18,
-        high=0.33,
-        source="assumption",
-        grade="D",
+    share_arrival_age_0_3: float = assumed(
+        0.25, "share of children who arrive", (0.05, 0.45), normal(0.2, 0.38)
     )
-    share_arrival_age_12_17: float = number(
-        0.25,
-        unit="share of children who arrive",
-        low=0.18,
-        high=0.32,
-        source="assumption",
-        grade="D",
+    share_arrival_age_12_17: float = assumed(
+        0.25, "share of children who arrive", (0.05, 0.45), normal(0.18, 0.33)
     )
     residents_poland_thousand: float = number(
-        221, unit="thousand residents", low=218, high=224, source="niedziela-2023", grade="B"
+        221, "thousand residents", (150, 300), normal(218, 224), source="niedziela-2023", grade="B"
     )
     residents_bulgaria_thousand: float = number(
         59.6,
-        unit="thousand residents",
-        low=55.9,
-        high=63.3,
+        "thousand residents",
+        (35, 90),
+        normal(55.9, 63.3),
         source="cbs-eu-migrants-2024",
         grade="B",
     )
     residents_romania_thousand: float = number(
-        53, unit="thousand residents", low=45, high=62, source="cbs-85384", grade="C"
+        53, "thousand residents", (25, 90), normal(45, 62), source="cbs-85384", grade="C"
     )
     residents_hungary_thousand: float = number(
-        35, unit="thousand residents", low=25, high=45, source="cbs-85384", grade="C"
+        35, "thousand residents", (12, 65), normal(25, 45), source="cbs-85384", grade="C"
     )
     residents_slovakia_thousand: float = number(
-        16, unit="thousand residents", low=12, high=22, source="cbs-85384", grade="C"
+        16, "thousand residents", (5, 32), normal(12, 21), source="cbs-85384", grade="C"
     )
     residents_czechia_thousand: float = number(
-        14, unit="thousand residents", low=10, high=18, source="cbs-85384", grade="C"
+        14, "thousand residents", (4, 28), normal(10, 18), source="cbs-85384", grade="C"
     )
     residents_croatia_thousand: float = number(
-        12, unit="thousand residents", low=8, high=16, source="cbs-85384", grade="C"
+        12, "thousand residents", (3, 25), normal(8, 16), source="cbs-85384", grade="C"
     )
     residents_slovenia_thousand: float = number(
-        5, unit="thousand residents", low=3, high=7, source="cbs-85384", grade="C"
+        5, "thousand residents", (1, 11), normal(3, 7), source="cbs-85384", grade="C"
     )
     residents_lithuania_thousand: float = number(
-        14, unit="thousand residents", low=12, high=16, source="niedziela-2022", grade="D"
+        14, "thousand residents", (7, 21), normal(11.5, 16.5), source="niedziela-2022", grade="D"
     )
     residents_latvia_thousand: float = number(
-        6.5, unit="thousand residents", low=5, high=8, source="niedziela-2022", grade="D"
+        6.5, "thousand residents", (2, 12), normal(4.8, 8.2), source="niedziela-2022", grade="D"
     )
     residents_estonia_thousand: float = number(
-        2.5, unit="thousand residents", low=1.5, high=3.5, source="niedziela-2022", grade="D"
+        2.5, "thousand residents", (0.5, 6.5), normal(1.4, 3.6), source="niedziela-2022", grade="D"
     )
-    eu11_den_haag_thousand: float = number(
-        33,
-        unit="thousand residents of EU-11 origin",
-        low=28,
-        high=40,
-        source="assumption",
-        grade="D",
+    eu11_den_haag_thousand: float = assumed(
+        33, "thousand residents of EU-11 origin", (16, 52), normal(27, 39.5)
     )
-    eu11_rotterdam_thousand: float = number(
-        27,
-        unit="thousand residents of EU-11 origin",
-        low=22,
-        high=33,
-        source="assumption",
-        grade="D",
+    eu11_rotterdam_thousand: float = assumed(
+        27, "thousand residents of EU-11 origin", (13, 45), normal(21.5, 32.5)
     )
-    eu11_westland_thousand: float = number(
-        7,
-        unit="thousand residents of EU-11 origin",
-        low=5.5,
-        high=9,
-        source="assumption",
-        grade="D",
+    eu11_westland_thousand: float = assumed(
+        7, "thousand residents of EU-11 origin", (4, 13), normal(5.4, 9)
     )
-    eu11_amsterdam_thousand: float = number(
-        22,
-        unit="thousand residents of EU-11 origin",
-        low=16,
-        high=28,
-        source="assumption",
-        grade="D",
+    eu11_amsterdam_thousand: float = assumed(
+        22, "thousand residents of EU-11 origin", (8, 42), normal(16, 28)
     )
-    eu11_eindhoven_thousand: float = number(
-        12,
-        unit="thousand residents of EU-11 origin",
-        low=9,
-        high=15,
-        source="assumption",
-        grade="D",
+    eu11_eindhoven_thousand: float = assumed(
+        12, "thousand residents of EU-11 origin", (5, 22), normal(9, 15.2)
     )
-    eu11_helmond_thousand: float = number(
-        6.5,
-        unit="thousand residents of EU-11 origin",
-        low=5.5,
-        high=8,
-        source="assumption",
-        grade="D",
+    eu11_helmond_thousand: float = assumed(
+        6.5, "thousand residents of EU-11 origin", (4, 11), normal(5.3, 8)
     )
-    eu11_tilburg_thousand: float = number(
-        10,
-        unit="thousand residents of EU-11 origin",
-        low=7.7,
-        high=12.5,
-        source="assumption",
-        grade="D",
+    eu11_tilburg_thousand: float = assumed(
+        10, "thousand residents of EU-11 origin", (4.5, 17), normal(7.5, 12.5)
     )
     poles_den_haag_thousand: float = number(
         15.1,
-        unit="thousand residents of Polish origin",
-        low=14.9,
-        high=15.3,
+        "thousand residents of Polish origin",
+        (10, 22),
+        normal(14.9, 15.3),
         source="niedziela-2023",
         grade="B",
     )
     poles_rotterdam_thousand: float = number(
         12.7,
-        unit="thousand residents of Polish origin",
-        low=12.6,
-        high=12.8,
+        "thousand residents of Polish origin",
+        (8, 19),
+        normal(12.5, 12.9),
         source="niedziela-2023",
         grade="B",
     )
-    poles_westland_thousand: float = number(
-        4.7,
-        unit="thousand residents of Polish origin",
-        low=4.2,
-        high=5.5,
-        source="assumption",
-        grade="D",
+    poles_westland_thousand: float = assumed(
+        4.7, "thousand residents of Polish origin", (3, 6.9), normal(4, 5.4)
     )
     poles_amsterdam_thousand: float = number(
         6.6,
-        unit="thousand residents of Polish origin",
-        low=6.5,
-        high=6.7,
+        "thousand residents of Polish origin",
+        (4, 11),
+        normal(6.5, 6.7),
         source="niedziela-2023",
         grade="B",
     )
     poles_eindhoven_thousand: float = number(
         4.6,
-        unit="thousand residents of Polish origin",
-        low=4.5,
-        high=4.7,
+        "thousand residents of Polish origin",
+        (2.5, 7.5),
+        normal(4.5, 4.7),
         source="niedziela-2023",
         grade="B",
     )
     poles_helmond_thousand: float = number(
         4.6,
-        unit="thousand residents of Polish origin",
-        low=4.5,
-        high=4.7,
+        "thousand residents of Polish origin",
+        (2.5, 7),
+        normal(4.4, 4.7),
         source="niedziela-2023",
         grade="B",
     )
     poles_tilburg_thousand: float = number(
         7.6,
-        unit="thousand residents of Polish origin",
-        low=6,
-        high=7.7,
+        "thousand residents of Polish origin",
+        (4, 10),
+        normal(5.8, 7.8),
         source="niedziela-2023",
         grade="B",
     )
-    ratio_bulgaria_den_haag_rotterdam: float = number(
-        1.8,
-        unit="ratio to the national share among non-Polish EU-11",
-        low=1,
-        high=3,
-        source="assumption",
-        grade="D",
+    ratio_bulgaria_den_haag_rotterdam: float = assumed(
+        1.8, "ratio to the national share among non-Polish EU-11", (0.5, 5), lognormal(1.1, 2.8)
     )
-    ratio_romania_hungary_amsterdam_eindhoven: float = number(
-        1.8,
-        unit="ratio to the national share among non-Polish EU-11",
-        low=1,
-        high=3,
-        source="assumption",
-        grade="D",
+    ratio_romania_hungary_amsterdam_eindhoven: float = assumed(
+        1.8, "ratio to the national share among non-Polish EU-11", (0.5, 5), lognormal(1.1, 2.8)
     )
-    origin_stay_weight: float = number(
-        0.25,
-        unit="weight of the length of stay in the mix of origins",
-        low=0,
-        high=0.6,
-        source="assumption",
-        grade="D",
+    origin_stay_weight: float = assumed(
+        0.25, "weight of the length of stay in the mix of origins", (0, 0.98), uniform(0, 0.6)
     )
     share_mbo_poland: float = number(
         0.7,
-        unit="share of parents with mbo or higher",
-        low=0.6,
-        high=0.8,
+        "share of parents with mbo or higher",
+        (0.3, 0.95),
+        normal(0.62, 0.78),
         source="scp-2013",
         grade="B",
     )
     share_mbo_bulgaria: float = number(
         0.43,
-        unit="share of parents with mbo or higher",
-        low=0.23,
-        high=0.54,
+        "share of parents with mbo or higher",
+        (0.1, 0.75),
+        logit_normal(0.3, 0.54),
         source="scp-2013",
         grade="D",
     )
     share_mbo_romania: float = number(
         0.85,
-        unit="share of parents with mbo or higher",
-        low=0.7,
-        high=0.95,
+        "share of parents with mbo or higher",
+        (0.35, 0.99),
+        logit_normal(0.7, 0.94),
         source="kst-29407-205",
         grade="D",
     )
-    share_mbo_other: float = number(
-        0.7,
-        unit="share of parents with mbo or higher",
-        low=0.55,
-        high=0.85,
-        source="assumption",
-        grade="D",
+    share_mbo_other: float = assumed(
+        0.7, "share of parents with mbo or higher", (0.3, 0.98), logit_normal(0.55, 0.84)
     )
-    share_higher_of_mbo: float = number(
+    share_higher_of_mbo: float = assumed(
         0.25,
-        unit="share with hbo or higher of parents with mbo or higher",
-        low=0.15,
-        high=0.4,
-        source="assumption",
-        grade="D",
+        "share with hbo or higher of parents with mbo or higher",
+        (0.02, 0.75),
+        logit_normal(0.14, 0.4),
     )
     share_higher_of_mbo_romania: float = number(
         0.5,
-        unit="share with hbo or higher of parents with mbo or higher",
-        low=0.3,
-        high=0.7,
+        "share with hbo or higher of parents with mbo or higher",
+        (0.05, 0.95),
+        logit_normal(0.32, 0.68),
         source="kst-29407-205",
         grade="D",
     )

@@ -4,322 +4,226 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.evidence.ledger import number
+from model.evidence.ledger import assumed, logit_normal, lognormal, normal, number, uniform
 
 
 @dataclass(frozen=True, kw_only=True)
 class PopulationStart:
     """Work, home, knowledge, Dutch, registration and school at the start or on arrival."""
 
-    share_start_permanent: float = number(
+    share_start_permanent: float = assumed(
         0.34,
-        unit="share of main earners in work, agency phase C included",
-        low=0.22,
-        high=0.46,
-        source="assumption",
-        grade="D",
+        "share of main earners in work, agency phase C included",
+        (0.1, 0.6),
+        logit_normal(0.26, 0.44),
     )
-    share_start_fixed: float = number(
-        0.2,
-        unit="share of main earners in work",
-        low=0.12,
-        high=0.28,
-        source="assumption",
-        grade="D",
+    share_start_fixed: float = assumed(
+        0.2, "share of main earners in work", (0.02, 0.45), logit_normal(0.12, 0.28)
     )
-    share_start_zero_hours: float = number(
-        0.08,
-        unit="share of main earners in work",
-        low=0.04,
-        high=0.15,
-        source="assumption",
-        grade="D",
+    share_start_zero_hours: float = assumed(
+        0.08, "share of main earners in work", (0.005, 0.3), logit_normal(0.04, 0.15)
     )
-    share_start_agency_a: float = number(
-        0.15,
-        unit="share of main earners in work",
-        low=0.08,
-        high=0.24,
-        source="assumption",
-        grade="D",
+    share_start_agency_a: float = assumed(
+        0.15, "share of main earners in work", (0.01, 0.45), logit_normal(0.08, 0.24)
     )
-    share_start_agency_b: float = number(
-        0.11,
-        unit="share of main earners in work",
-        low=0.06,
-        high=0.18,
-        source="assumption",
-        grade="D",
+    share_start_agency_b: float = assumed(
+        0.11, "share of main earners in work", (0.005, 0.33), logit_normal(0.06, 0.18)
     )
-    share_start_self_employed: float = number(
-        0.12,
-        unit="share of main earners in work",
-        low=0.06,
-        high=0.2,
-        source="assumption",
-        grade="D",
+    share_start_self_employed: float = assumed(
+        0.12, "share of main earners in work", (0.01, 0.4), logit_normal(0.06, 0.2)
     )
-    start_stay_weight: float = number(
+    start_stay_weight: float = assumed(
         0.5,
-        unit="weight of the length of stay in work and housing at the start",
-        low=0,
-        high=0.9,
-        source="assumption",
-        grade="D",
+        "weight of the length of stay in work and housing at the start",
+        (0, 0.98),
+        uniform(0.1, 0.9),
     )
-    share_new_agency_a: float = number(
-        0.5,
-        unit="share of main earners in work on arrival",
-        low=0.38,
-        high=0.62,
-        source="assumption",
-        grade="D",
+    share_new_agency_a: float = assumed(
+        0.5, "share of main earners in work on arrival", (0.1, 0.8), logit_normal(0.38, 0.62)
     )
-    share_new_zero_hours: float = number(
-        0.12,
-        unit="share of main earners in work on arrival",
-        low=0.06,
-        high=0.2,
-        source="assumption",
-        grade="D",
+    share_new_zero_hours: float = assumed(
+        0.12, "share of main earners in work on arrival", (0.01, 0.4), logit_normal(0.06, 0.2)
     )
-    share_new_agency_b: float = number(
-        0.05,
-        unit="share of main earners in work on arrival",
-        low=0,
-        high=0.12,
-        source="assumption",
-        grade="D",
+    share_new_agency_b: float = assumed(
+        0.05, "share of main earners in work on arrival", (0, 0.3), logit_normal(0.01, 0.12)
     )
-    share_new_self_employed: float = number(
-        0.08,
-        unit="share of main earners in work on arrival",
-        low=0.02,
-        high=0.15,
-        source="assumption",
-        grade="D",
+    share_new_self_employed: float = assumed(
+        0.08, "share of main earners in work on arrival", (0, 0.35), logit_normal(0.02, 0.15)
     )
-    share_new_permanent: float = number(
-        0.05,
-        unit="share of main earners in work on arrival",
-        low=0.01,
-        high=0.1,
-        source="assumption",
-        grade="D",
+    share_new_permanent: float = assumed(
+        0.05, "share of main earners in work on arrival", (0, 0.25), logit_normal(0.01, 0.1)
     )
     share_comparable_flexible: float = number(
-        0.22, unit="share of natives in work", low=0.18, high=0.26, source="scp-2018", grade="B"
+        0.22,
+        "share of natives in work",
+        (0.05, 0.5),
+        normal(0.19, 0.25),
+        source="scp-2018",
+        grade="B",
     )
     share_comparable_self_employed: float = number(
-        0.16, unit="share of natives in work", low=0.12, high=0.2, source="cbs-82646", grade="B"
+        0.16,
+        "share of natives in work",
+        (0.03, 0.35),
+        normal(0.13, 0.2),
+        source="cbs-82646",
+        grade="B",
     )
     share_flexible_on_call: float = number(
         0.28,
-        unit="share of natives' flexible work",
-        low=0.2,
-        high=0.4,
+        "share of natives' flexible work",
+        (0.05, 0.7),
+        logit_normal(0.18, 0.36),
         source="cbs-82646",
         grade="B",
     )
     share_flexible_agency: float = number(
         0.14,
-        unit="share of natives' flexible work",
-        low=0.08,
-        high=0.2,
+        "share of natives' flexible work",
+        (0.02, 0.4),
+        logit_normal(0.09, 0.2),
         source="cbs-82646",
         grade="B",
     )
-    share_main_without_work: float = number(
-        0.05, unit="share of main earners", low=0.02, high=0.1, source="assumption", grade="D"
+    share_main_without_work: float = assumed(
+        0.05, "share of main earners", (0.005, 0.2), logit_normal(0.03, 0.1)
     )
-    share_second_seeking: float = number(
+    share_second_seeking: float = assumed(
         0.3,
-        unit="share of second adults without work who look for it",
-        low=0.1,
-        high=0.6,
-        source="assumption",
-        grade="D",
+        "share of second adults without work who look for it",
+        (0.02, 0.9),
+        logit_normal(0.12, 0.55),
     )
-    share_full_time_main: float = number(
-        0.9, unit="share of main earners", low=0.75, high=0.97, source="assumption", grade="D"
+    share_full_time_main: float = assumed(
+        0.9, "share of main earners", (0.55, 0.99), logit_normal(0.8, 0.96)
     )
-    share_full_time_second: float = number(
-        0.55, unit="share of second earners", low=0.35, high=0.75, source="assumption", grade="D"
+    share_full_time_second: float = assumed(
+        0.55, "share of second earners", (0.1, 0.95), logit_normal(0.38, 0.7)
     )
-    unemployed_months_start: float = number(
-        5,
-        unit="months without work at the start, mean",
-        low=2,
-        high=12,
-        source="assumption",
-        grade="D",
+    unemployed_months_start: float = assumed(
+        5, "months without work at the start, mean", (1, 22), lognormal(2.5, 10)
     )
-    permanent_months_start: float = number(
+    permanent_months_start: float = assumed(
         48,
-        unit="months in a permanent contract or own firm at the start, mean",
-        low=24,
-        high=96,
-        source="assumption",
-        grade="D",
+        "months in a permanent contract or own firm at the start, mean",
+        (6, 200),
+        lognormal(24, 96),
     )
-    share_start_owner: float = number(
-        0.22, unit="share of families", low=0.15, high=0.3, source="assumption", grade="D"
+    share_start_owner: float = assumed(
+        0.22, "share of families", (0.05, 0.45), logit_normal(0.18, 0.28)
     )
-    share_start_social: float = number(
-        0.25, unit="share of families", low=0.17, high=0.34, source="assumption", grade="D"
+    share_start_social: float = assumed(
+        0.25, "share of families", (0.05, 0.55), logit_normal(0.17, 0.34)
     )
-    share_start_shared: float = number(
-        0.08, unit="share of families", low=0.04, high=0.15, source="assumption", grade="D"
+    share_start_shared: float = assumed(
+        0.08, "share of families", (0.01, 0.35), logit_normal(0.05, 0.18)
     )
-    share_start_tied: float = number(
-        0.12, unit="share of families", low=0.06, high=0.2, source="assumption", grade="D"
+    share_start_tied: float = assumed(
+        0.12, "share of families", (0.01, 0.4), logit_normal(0.06, 0.2)
     )
-    share_new_owner: float = number(
+    share_new_owner: float = assumed(
         0.03,
-        unit="share of families on arrival, without a tied home",
-        low=0,
-        high=0.1,
-        source="assumption",
-        grade="D",
+        "share of families on arrival, without a tied home",
+        (0, 0.2),
+        logit_normal(0.005, 0.08),
     )
-    share_new_social: float = number(
+    share_new_social: float = assumed(
         0.04,
-        unit="share of families on arrival, without a tied home",
-        low=0,
-        high=0.12,
-        source="assumption",
-        grade="D",
+        "share of families on arrival, without a tied home",
+        (0, 0.25),
+        logit_normal(0.005, 0.1),
     )
-    share_new_shared: float = number(
+    share_new_shared: float = assumed(
         0.35,
-        unit="share of families on arrival, without a tied home",
-        low=0.15,
-        high=0.55,
-        source="assumption",
-        grade="D",
+        "share of families on arrival, without a tied home",
+        (0.05, 0.9),
+        logit_normal(0.2, 0.6),
     )
     share_comparable_owner: float = number(
-        0.42, unit="share of comparable families", low=0.3, high=0.57, source="woon-2021", grade="D"
-    )
-    share_comparable_social: float = number(
-        0.43,
-        unit="share of comparable families",
-        low=0.28,
-        high=0.55,
+        0.42,
+        "share of comparable families",
+        (0.15, 0.7),
+        normal(0.32, 0.52),
         source="woon-2021",
         grade="D",
     )
-    knowledge_on_arrival: float = number(
-        0.2, unit="index", low=0.1, high=0.35, source="assumption", grade="D"
+    share_comparable_social: float = number(
+        0.43,
+        "share of comparable families",
+        (0.1, 0.7),
+        normal(0.3, 0.53),
+        source="woon-2021",
+        grade="D",
     )
-    knowledge_stay_year: float = number(
-        0.035, unit="index per year", low=0.01, high=0.06, source="assumption", grade="D"
+    knowledge_on_arrival: float = assumed(0.2, "index", (0, 0.6), normal(0.1, 0.32))
+    knowledge_stay_year: float = assumed(
+        0.035, "index per year", (0.002, 0.12), lognormal(0.015, 0.06)
     )
-    knowledge_stay_max: float = number(
-        0.65, unit="index, from stay alone", low=0.45, high=0.85, source="assumption", grade="D"
+    knowledge_stay_max: float = assumed(
+        0.65, "index, from stay alone", (0.25, 1), normal(0.48, 0.82)
     )
-    knowledge_education: float = number(
-        0.08, unit="index per level of education", low=0, high=0.15, source="assumption", grade="D"
+    knowledge_education: float = assumed(
+        0.08, "index per level of education", (0, 0.3), normal(0.02, 0.14)
     )
-    knowledge_comparable: float = number(
-        0.8, unit="index", low=0.65, high=0.95, source="assumption", grade="D"
+    knowledge_comparable: float = assumed(0.8, "index", (0.4, 1), normal(0.66, 0.93))
+    trust_on_arrival: float = assumed(0.4, "index", (0.05, 0.85), normal(0.26, 0.56))
+    trust_stay_year: float = assumed(0.01, "index per year", (-0.01, 0.03), normal(0.001, 0.019))
+    trust_comparable: float = assumed(0.65, "index", (0.3, 0.95), normal(0.52, 0.78))
+    mind_spread: float = assumed(
+        0.1, "index, standard deviation between families", (0.005, 0.35), lognormal(0.05, 0.18)
     )
-    trust_on_arrival: float = number(
-        0.4, unit="index", low=0.25, high=0.6, source="assumption", grade="D"
+    dutch_on_arrival: float = assumed(0.05, "index", (0, 0.25), lognormal(0.02, 0.11))
+    dutch_education: float = assumed(
+        0.04, "index per level of education", (0, 0.2), normal(0.01, 0.09)
     )
-    trust_stay_year: float = number(
-        0.01, unit="index per year", low=0, high=0.02, source="assumption", grade="D"
-    )
-    trust_comparable: float = number(
-        0.65, unit="index", low=0.5, high=0.8, source="assumption", grade="D"
-    )
-    mind_spread: float = number(
+    dutch_spread: float = assumed(
         0.1,
-        unit="index, standard deviation between families",
-        low=0.02,
-        high=0.2,
-        source="assumption",
-        grade="D",
+        "index, standard deviation after five years or more",
+        (0.005, 0.27),
+        lognormal(0.07, 0.16),
     )
-    dutch_on_arrival: float = number(
-        0.05, unit="index", low=0, high=0.12, source="assumption", grade="D"
+    intention_comparable: float = assumed(0.95, "index", (0.75, 1), logit_normal(0.86, 0.99))
+    share_registered_on_arrival: float = assumed(
+        0.6, "share of families", (0.1, 0.84), logit_normal(0.4, 0.78)
     )
-    dutch_education: float = number(
-        0.04, unit="index per level of education", low=0, high=0.1, source="assumption", grade="D"
+    share_registered_year_3: float = assumed(
+        0.93, "share of families", (0.85, 0.965), logit_normal(0.885, 0.955)
     )
-    dutch_spread: float = number(
-        0.1,
-        unit="index, standard deviation after five years or more",
-        low=0.02,
-        high=0.2,
-        source="assumption",
-        grade="D",
+    share_registered_year_10: float = assumed(
+        0.98, "share of families", (0.968, 1), logit_normal(0.973, 0.995)
     )
-    intention_comparable: float = number(
-        0.95, unit="index", low=0.85, high=1, source="assumption", grade="D"
+    talent_education: float = assumed(
+        0.1, "SD per level of the parents' education", (0, 0.7), normal(0.25, 0.45)
     )
-    share_registered_on_arrival: float = number(
-        0.6, unit="share of families", low=0.3, high=0.8, source="assumption", grade="D"
+    language_spread: float = assumed(
+        0.25, "SD between children of equal homes", (0.02, 0.75), lognormal(0.15, 0.4)
     )
-    share_registered_year_3: float = number(
-        0.93, unit="share of families", low=0.85, high=0.98, source="assumption", grade="D"
-    )
-    share_registered_year_10: float = number(
-        0.98, unit="share of families", low=0.95, high=1, source="assumption", grade="D"
-    )
-    talent_education: float = number(
-        0.1,
-        unit="SD per level of the parents' education",
-        low=0,
-        high=0.3,
-        source="assumption",
-        grade="D",
-    )
-    language_spread: float = number(
-        0.25,
-        unit="SD between children of equal homes",
-        low=0.1,
-        high=0.4,
-        source="assumption",
-        grade="D",
-    )
-    share_ve_start: float = number(
+    share_ve_start: float = assumed(
         0.5,
-        unit="share of children aged 2.5-4 in preschool at the start",
-        low=0.33,
-        high=0.67,
-        source="assumption",
-        grade="D",
+        "share of children aged 2.5-4 in preschool at the start",
+        (0.05, 0.9),
+        logit_normal(0.32, 0.64),
     )
-    share_ve_new: float = number(
+    share_ve_new: float = assumed(
         0.33,
-        unit="share of children aged 2.5-4 in preschool, first two years in the country",
-        low=0.18,
-        high=0.5,
-        source="assumption",
-        grade="D",
+        "share of children aged 2.5-4 in preschool, first two years in the country",
+        (0.02, 0.8),
+        logit_normal(0.18, 0.5),
     )
     share_ve_comparable: float = number(
         0.77,
-        unit="share of children aged 2.5-4 in preschool",
-        low=0.6,
-        high=0.9,
+        "share of children aged 2.5-4 in preschool",
+        (0.1, 0.95),
+        normal(0.73, 0.81),
         source="S30",
         grade="B",
     )
-    share_not_enrolled_new: float = number(
+    share_not_enrolled_new: float = assumed(
         0.1,
-        unit="share of children of school age, first year in the country",
-        low=0.04,
-        high=0.2,
-        source="assumption",
-        grade="D",
+        "share of children of school age, first year in the country",
+        (0.005, 0.45),
+        lognormal(0.04, 0.2),
     )
-    share_not_enrolled_settled: float = number(
-        0.01,
-        unit="share of children of school age, later",
-        low=0.004,
-        high=0.025,
-        source="assumption",
-        grade="D",
+    share_not_enrolled_settled: float = assumed(
+        0.01, "share of children of school age, later", (0.0005, 0.06), lognormal(0.004, 0.025)
     )

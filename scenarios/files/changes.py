@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from model.aliases import RENAMED, current
+from model.aliases import LEVELS, RENAMED, current
 from model.calendar import START_NUMBER, month_text
 from model.evidence.declaring import Lever
 from model.policy.scenario import LeverChange, ParameterChange, Target
-from model.registry import BY_NAME, BY_PARAMETER, LEVERS
+from model.registry import BY_NAME, BY_PARAMETER, LEVERS, named_today
 from scenarios.files.checks import (
     Mistakes,
     Place,
@@ -100,9 +100,22 @@ def parameter_settings(place: Place, table: Mapping[str, Any], decided_by: str) 
             mistakes.add(unknown(at, "parameter", name, list(BY_PARAMETER), listing))
             continue
         with mistakes.heard():
-            found.add(at, name, _entries(at, raw, name, _parameter_change))
+            found.add(at, name, _entries(at, _of_today(raw, written), name, _parameter_change))
     mistakes.tell()
     return found.settings
+
+
+def _of_today(raw: object, written: str) -> object:
+    """Return what is said of a parameter, with a level of before told against the ledger."""
+    if written not in LEVELS:
+        return raw
+    if isinstance(raw, list | tuple):
+        return [_of_today(one, written) for one in raw]
+    if isinstance(raw, Mapping) and "value" in raw:
+        return {**raw, "value": _of_today(raw["value"], written)}
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        return next(iter(named_today({written: raw}).values()))
+    return raw
 
 
 class _Names:

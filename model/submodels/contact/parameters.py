@@ -4,195 +4,97 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.evidence.ledger import number
+from model.evidence.ledger import FIXED, assumed, lognormal, normal, number
 
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
     """Information, key persons, peers, registration and care."""
 
-    knowledge_slow: float = number(
-        0.006, unit="index per month", low=0.002, high=0.012, source="assumption", grade="D"
+    knowledge_slow: float = assumed(0.006, "index per month", (0, 0.029), lognormal(0.002, 0.012))
+    knowledge_digital: float = assumed(
+        0.006, "index per month at full reach", (0, 0.05), lognormal(0.0015, 0.02)
     )
-    knowledge_digital: float = number(
-        0.006,
-        unit="index per month at full reach",
-        low=0,
-        high=0.02,
-        source="assumption",
-        grade="D",
-    )
-    knowledge_info_point: float = number(
-        0.1, unit="index per contact", low=0.03, high=0.25, source="assumption", grade="D"
-    )
-    knowledge_key_person: float = number(
-        0.03, unit="index per month", low=0.005, high=0.08, source="assumption", grade="D"
-    )
-    knowledge_school: float = number(
-        0.02, unit="index per month", low=0, high=0.05, source="assumption", grade="D"
-    )
-    knowledge_pharos: float = number(
-        0.002,
-        unit="index per month at full reach",
-        low=0,
-        high=0.01,
-        source="assumption",
-        grade="D",
+    knowledge_info_point: float = assumed(0.1, "index per contact", (0, 0.6), lognormal(0.03, 0.25))
+    knowledge_key_person: float = assumed(0.03, "index per month", (0, 0.2), lognormal(0.007, 0.08))
+    knowledge_school: float = assumed(0.02, "index per month", (0, 0.13), lognormal(0.005, 0.052))
+    knowledge_pharos: float = assumed(
+        0.002, "index per month at full reach", (0, 0.024), lognormal(0.0005, 0.009)
     )
     peer_gain: float = number(
         0.1,
-        unit="probability of take-up per informed peer",
-        low=0.05,
-        high=0.15,
+        "probability of take-up per informed peer",
+        (0, 0.4),
+        normal(0.05, 0.15),
         source="S83",
         grade="B",
     )
-    peer_cap: float = number(0.3, unit="probability", low=0.2, high=0.4, source="S83", grade="D")
-    peer_speed: float = number(
-        0.05,
-        unit="index per month at full probability",
-        low=0.01,
-        high=0.1,
-        source="assumption",
-        grade="D",
+    peer_cap: float = number(
+        0.3, "probability", (0, 0.8), normal(0.15, 0.45), source="S83", grade="D"
     )
-    informed_from: float = number(
-        0.55, unit="index", low=0.4, high=0.7, source="assumption", grade="D"
+    peer_speed: float = assumed(
+        0.05, "index per month at full probability", (0, 0.28), lognormal(0.014, 0.112)
     )
+    informed_from: float = assumed(0.55, "index", (0.1, 0.95), normal(0.4, 0.7))
     info_match_other: float = number(
         0.6,
-        unit="share of contacts in a language not served first",
-        low=0.3,
-        high=0.9,
+        "share of contacts in a language not served first",
+        (0, 1),
+        normal(0.3, 0.88),
         source="S22",
         grade="D",
     )
-    info_trust_base: float = number(
-        0.5,
-        unit="share of contacts that do not depend on trust",
-        low=0.3,
-        high=0.8,
-        source="assumption",
-        grade="D",
+    info_trust_base: float = assumed(
+        0.5, "share of contacts that do not depend on trust", (0, 1), normal(0.25, 0.78)
     )
-    trust_slow: float = number(
-        0.002, unit="index per month", low=0, high=0.005, source="assumption", grade="D"
+    trust_slow: float = assumed(0.002, "index per month", (0, 0.012), lognormal(0.0005, 0.0048))
+    trust_neighbours: float = assumed(
+        0.02, "share of the difference per month", (0, 0.13), lognormal(0.006, 0.052)
     )
-    trust_neighbours: float = number(
-        0.02,
-        unit="share of the difference per month",
-        low=0,
-        high=0.05,
-        source="assumption",
-        grade="D",
+    trust_contact: float = assumed(0.03, "index per contact", (0, 0.2), lognormal(0.008, 0.08))
+    trust_key_person: float = assumed(0.01, "index per month", (0, 0.08), lognormal(0.003, 0.031))
+    trust_culture: float = assumed(
+        0.6, "share of the gain that depends on culture-sensitive staff", (0, 1), normal(0.25, 0.92)
     )
-    trust_contact: float = number(
-        0.03, unit="index per contact", low=0, high=0.08, source="assumption", grade="D"
+    trust_codesign: float = assumed(
+        0.5, "share of the gain that depends on involving families", (0, 1), normal(0.2, 0.82)
     )
-    trust_key_person: float = number(
-        0.01, unit="index per month", low=0, high=0.03, source="assumption", grade="D"
+    key_person_recent_ratio: float = assumed(
+        2, "ratio of reach, recent against settled, when targeted", (1, 7), lognormal(1.2, 3.4)
     )
-    trust_culture: float = number(
-        0.6,
-        unit="share of the gain that depends on culture-sensitive staff",
-        low=0.2,
-        high=0.9,
-        source="assumption",
-        grade="D",
+    p_register: float = assumed(0.045, "probability per month", (0, 0.2), lognormal(0.016, 0.085))
+    register_knowledge: float = assumed(
+        0.5, "share that depends on knowledge", (0, 1), normal(0.2, 0.8)
     )
-    trust_codesign: float = number(
-        0.5,
-        unit="share of the gain that depends on involving families",
-        low=0.2,
-        high=0.9,
-        source="assumption",
-        grade="D",
+    register_practice: float = assumed(
+        0.3, "share that depends on municipal practice", (0, 1), normal(0.05, 0.6)
     )
-    key_person_recent_ratio: float = number(
-        2,
-        unit="ratio of reach, recent against settled, when targeted",
-        low=1,
-        high=3,
-        source="assumption",
-        grade="D",
+    register_info: float = assumed(
+        0.1, "probability per contact with an information point", (0, 0.8), lognormal(0.025, 0.31)
     )
-    p_register: float = number(
-        0.045, unit="probability per month", low=0.01, high=0.08, source="assumption", grade="D"
+    care_speed: float = assumed(
+        0.1, "share of the difference per month", (0.005, 0.8), lognormal(0.03, 0.3)
     )
-    register_knowledge: float = number(
-        0.5,
-        unit="share that depends on knowledge",
-        low=0.2,
-        high=0.8,
-        source="assumption",
-        grade="D",
-    )
-    register_practice: float = number(
-        0.3,
-        unit="share that depends on municipal practice",
-        low=0,
-        high=0.6,
-        source="assumption",
-        grade="D",
-    )
-    register_info: float = number(
+    care_knowledge: float = assumed(0.3, "index", (0, 1), normal(0.1, 0.5))
+    care_registered: float = assumed(0.2, "index", (0, 0.9), normal(0.04, 0.36))
+    care_level: float = assumed(0.4, "index at full access", (0, 1), normal(0.2, 0.6))
+    care_pharos: float = assumed(0.1, "index at full reach", (0, 0.5), normal(0.01, 0.19))
+    care_border: float = assumed(0.3, "index lost across the border", (0, 1), normal(0.1, 0.5))
+    p_school_contact: float = assumed(
         0.1,
-        unit="probability per contact with an information point",
-        low=0,
-        high=0.3,
-        source="assumption",
-        grade="D",
+        "probability per month of a talk with the contact person",
+        (0, 0.8),
+        lognormal(0.027, 0.31),
     )
-    care_speed: float = number(
-        0.1,
-        unit="share of the difference per month",
-        low=0.03,
-        high=0.3,
-        source="assumption",
-        grade="D",
+    practice_contact_ratio: float = assumed(
+        0.5, "share of contacts that depends on municipal practice", (0, 1), normal(0.2, 0.8)
     )
-    care_knowledge: float = number(
-        0.3, unit="index", low=0.1, high=0.5, source="assumption", grade="D"
-    )
-    care_registered: float = number(
-        0.2, unit="index", low=0.05, high=0.4, source="assumption", grade="D"
-    )
-    care_level: float = number(
-        0.4, unit="index at full access", low=0.2, high=0.6, source="assumption", grade="D"
-    )
-    care_pharos: float = number(
-        0.1, unit="index at full reach", low=0, high=0.2, source="assumption", grade="D"
-    )
-    care_border: float = number(
-        0.3, unit="index lost across the border", low=0.1, high=0.5, source="assumption", grade="D"
-    )
-    p_school_contact: float = number(
-        0.1,
-        unit="probability per month of a talk with the contact person",
-        low=0.02,
-        high=0.3,
-        source="assumption",
-        grade="D",
-    )
-    practice_contact_ratio: float = number(
-        0.5,
-        unit="share of contacts that depends on municipal practice",
-        low=0.2,
-        high=0.8,
-        source="assumption",
-        grade="D",
-    )
-    practice_drift: float = number(
-        0.02, unit="index per year without help", low=0, high=0.05, source="assumption", grade="D"
+    practice_drift: float = assumed(
+        0.02, "index per year without help", (0, 0.13), lognormal(0.005, 0.051)
     )
     municipalities_nl: float = number(
-        342, unit="municipalities", low=342, high=342, source="cbs-municipalities", grade="C"
+        342, "municipalities", (300, 400), FIXED, source="cbs-municipalities", grade="C"
     )
-    practice_vng: float = number(
-        0.2,
-        unit="index per visit of the support team",
-        low=0.05,
-        high=0.4,
-        source="assumption",
-        grade="D",
+    practice_vng: float = assumed(
+        0.2, "index per visit of the support team", (0, 1), lognormal(0.07, 0.45)
     )

@@ -4,164 +4,115 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.evidence.ledger import number
+from model.evidence.ledger import assumed, logit_normal, lognormal, normal, number, uniform
 
 
 @dataclass(frozen=True, kw_only=True)
 class Housing:
     """Tied homes, moves and crowding."""
 
-    p_tied_agency: float = number(
+    p_tied_agency: float = assumed(
         0.55,
-        unit="probability at agency hire on arrival",
-        low=0.12,
-        high=0.7,
-        source="assumption",
-        grade="D",
+        "probability at agency hire on arrival",
+        (0.02, 0.95),
+        logit_normal(0.25, 0.7),
+        fitted="by hand: P11a P11b hou.pl18_own",
     )
-    tied_years: float = number(8, unit="years", low=4, high=12, source="assumption", grade="D")
-    p_evict: float = number(
-        0.8,
-        unit="probability that a lost job ends a tied home",
-        low=0.6,
-        high=0.95,
-        source="assumption",
-        grade="D",
+    tied_years: float = assumed(8, "years", (1, 30), lognormal(4, 14))
+    p_evict: float = assumed(
+        0.8, "probability that a lost job ends a tied home", (0.2, 1), logit_normal(0.6, 0.94)
     )
-    p_reassign: float = number(
+    p_reassign: float = assumed(
         0.03,
-        unit="probability per month, agency work in a tied home",
-        low=0.01,
-        high=0.06,
-        source="assumption",
-        grade="D",
+        "probability per month, agency work in a tied home",
+        (0.001, 0.14),
+        lognormal(0.012, 0.061),
     )
-    p_find_home: float = number(
+    p_find_home: float = assumed(
         0.1,
-        unit="probability per month during the grace weeks",
-        low=0.05,
-        high=0.4,
-        source="assumption",
-        grade="D",
+        "probability per month during the grace weeks",
+        (0, 0.9),
+        lognormal(0.045, 0.36),
+        fitted="by hand: P11a P11b hou.pl18_own",
     )
     p_move_0_3: float = number(
         0.0115,
-        unit="probability per month",
-        low=0.01,
-        high=0.014,
+        "probability per month",
+        (0.003, 0.03),
+        normal(0.0105, 0.0135),
         source="cbs-moving-2020",
         grade="B",
+        fitted="by hand: mov.all_0_3 mov.all_4_11",
     )
     p_move_4_11: float = number(
         0.0075,
-        unit="probability per month",
-        low=0.007,
-        high=0.0095,
+        "probability per month",
+        (0.002, 0.02),
+        normal(0.0065, 0.009),
         source="cbs-moving-2020",
         grade="B",
+        fitted="by hand: mov.all_0_3 mov.all_4_11",
     )
-    p_move_12: float = number(
-        0.0045, unit="probability per month", low=0.003, high=0.008, source="assumption", grade="D"
+    p_move_12: float = assumed(
+        0.0045, "probability per month", (0.0008, 0.0145), lognormal(0.0028, 0.0076)
     )
-    move_ratio_new: float = number(
+    move_ratio_new: float = assumed(
         1.6,
-        unit="ratio, first years in the country",
-        low=1.2,
-        high=4,
-        source="assumption",
-        grade="D",
+        "ratio, first years in the country",
+        (0.8, 6),
+        lognormal(1.2, 3.1),
+        fitted="by hand: P11a P11b hou.pl18_own",
     )
-    move_ratio_settled: float = number(
-        1.25, unit="ratio, later years", low=1, high=2, source="assumption", grade="D"
+    move_ratio_settled: float = assumed(1.25, "ratio, later years", (0.7, 3), lognormal(1, 1.8))
+    move_new_years: float = assumed(3, "years", (1, 8), uniform(1.5, 5))
+    move_settled_years: float = assumed(
+        20, "years after which a family moves as others do", (5, 60), lognormal(11, 32)
     )
-    move_new_years: float = number(3, unit="years", low=2, high=5, source="assumption", grade="D")
-    move_settled_years: float = number(
-        20,
-        unit="years after which a family moves as others do",
-        low=12,
-        high=30,
-        source="assumption",
-        grade="D",
-    )
-    move_ratio_shared: float = number(
-        1.8, unit="ratio in shared homes", low=1, high=3, source="assumption", grade="D"
-    )
-    p_upgrade_owner: float = number(
+    move_ratio_shared: float = assumed(1.8, "ratio in shared homes", (0.7, 6), lognormal(1.1, 2.95))
+    p_upgrade_owner: float = assumed(
         0.45,
-        unit="share of moves of families with a secure income",
-        low=0.1,
-        high=0.5,
-        source="assumption",
-        grade="D",
+        "share of moves of families with a secure income",
+        (0, 1),
+        normal(0.2, 0.62),
+        fitted="by hand: P11a P11b hou.pl18_own",
     )
-    owner_income_ratio: float = number(
-        1.35,
-        unit="income over the low-income line",
-        low=1.1,
-        high=2,
-        source="assumption",
-        grade="D",
+    owner_income_ratio: float = assumed(
+        1.35, "income over the low-income line", (0.8, 2.7), normal(1.08, 1.74)
     )
-    p_upgrade_social: float = number(
-        0.35,
-        unit="share of moves of registered families",
-        low=0.15,
-        high=0.6,
-        source="assumption",
-        grade="D",
+    p_upgrade_social: float = assumed(
+        0.35, "share of moves of registered families", (0.01, 0.9), logit_normal(0.1, 0.42)
     )
-    social_wait_years: float = number(
-        4, unit="years in the country", low=2, high=10, source="assumption", grade="D"
-    )
-    p_upgrade_lease: float = number(
-        0.7, unit="share of other moves", low=0.4, high=0.9, source="assumption", grade="D"
-    )
-    p_keep_tenure: float = number(
+    social_wait_years: float = assumed(4, "years in the country", (0, 16), lognormal(3.6, 9.5))
+    p_upgrade_lease: float = assumed(0.7, "share of other moves", (0.1, 1), normal(0.42, 0.88))
+    p_keep_tenure: float = assumed(
         0.85,
-        unit="share of owners and social tenants who stay so when they move",
-        low=0.6,
-        high=0.95,
-        source="assumption",
-        grade="D",
+        "share of owners and social tenants who stay so when they move",
+        (0.3, 0.99),
+        logit_normal(0.64, 0.95),
     )
-    p_forced_tied: float = number(
+    p_forced_tied: float = assumed(
         0.5,
-        unit="share of forced moves of agency workers",
-        low=0.1,
-        high=0.6,
-        source="assumption",
-        grade="D",
+        "share of forced moves of agency workers",
+        (0, 1),
+        logit_normal(0.18, 0.7),
+        fitted="by hand: P11a P11b hou.pl18_own",
     )
-    p_forced_lease: float = number(
-        0.4, unit="share of other forced moves", low=0.2, high=0.7, source="assumption", grade="D"
+    p_forced_lease: float = assumed(
+        0.4, "share of other forced moves", (0, 1), logit_normal(0.18, 0.66)
     )
-    crowding_tied: float = number(
-        1.5, unit="persons per room", low=1, high=2.5, source="assumption", grade="D"
-    )
-    crowding_shared: float = number(
-        1.7, unit="persons per room", low=1.2, high=2.5, source="assumption", grade="D"
-    )
-    crowding_lease: float = number(
-        1.05, unit="persons per room", low=0.8, high=1.5, source="assumption", grade="D"
-    )
-    crowding_social: float = number(
-        0.9, unit="persons per room", low=0.7, high=1.3, source="assumption", grade="D"
-    )
-    crowding_owner: float = number(
-        0.7, unit="persons per room", low=0.5, high=1, source="assumption", grade="D"
-    )
-    crowding_spread: float = number(
-        0.45, unit="share, half width", low=0.2, high=0.8, source="assumption", grade="D"
-    )
-    crowding_persons: float = number(
-        3.5, unit="persons", low=3, high=4, source="assumption", grade="D"
-    )
+    crowding_tied: float = assumed(1.5, "persons per room", (0.6, 4), lognormal(1.05, 2.25))
+    crowding_shared: float = assumed(1.7, "persons per room", (0.7, 4.5), lognormal(1.2, 2.5))
+    crowding_lease: float = assumed(1.05, "persons per room", (0.5, 2), lognormal(0.82, 1.37))
+    crowding_social: float = assumed(0.9, "persons per room", (0.4, 1.8), lognormal(0.7, 1.19))
+    crowding_owner: float = assumed(0.7, "persons per room", (0.3, 1.6), lognormal(0.52, 0.98))
+    crowding_spread: float = assumed(0.45, "share, half width", (0, 0.98), normal(0.22, 0.75))
+    crowding_persons: float = assumed(3.5, "persons", (2, 5), uniform(2.9, 4.3))
     crowded_from: float = number(
-        1.5, unit="persons per room", low=1, high=2, source="S51", grade="D"
+        1.5, "persons per room", (0.8, 2.9), uniform(1.1, 1.9), source="S51", grade="D"
     )
-    p_school_change_forced: float = number(
-        0.65, unit="probability per move", low=0.4, high=0.9, source="assumption", grade="D"
+    p_school_change_forced: float = assumed(
+        0.65, "probability per move", (0.02, 0.95), logit_normal(0.25, 0.5)
     )
-    p_school_change_voluntary: float = number(
-        0.4, unit="probability per move", low=0.2, high=0.6, source="assumption", grade="D"
+    p_school_change_voluntary: float = assumed(
+        0.4, "probability per move", (0.02, 0.9), logit_normal(0.11, 0.27)
     )

@@ -4,85 +4,51 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.evidence.ledger import number
+from model.evidence.ledger import FIXED, assumed, logit_normal, lognormal, normal, number
 
 
 @dataclass(frozen=True, kw_only=True)
 class Language:
     """Dutch of the parents."""
 
-    dutch_ceiling: float = number(
-        0.65, unit="index", low=0.5, high=0.8, source="assumption", grade="D"
-    )
-    dutch_rate_year: float = number(
-        0.12,
-        unit="share of the distance per year",
-        low=0.07,
-        high=0.2,
-        source="assumption",
-        grade="D",
+    dutch_ceiling: float = assumed(0.65, "index", (0.35, 1), normal(0.54, 0.78))
+    dutch_rate_year: float = assumed(
+        0.12, "share of the distance per year", (0.02, 0.34), lognormal(0.078, 0.19)
     )
     dutch_from_course_100h: float = number(
-        0.085, unit="index per 100 hours", low=0.03, high=0.1, source="S85", grade="B"
+        0.085, "index per 100 hours", (0, 0.2), normal(0.04, 0.11), source="S85", grade="B"
     )
-    course_hours_month: float = number(
-        24, unit="hours per month", low=8, high=48, source="assumption", grade="D"
+    course_hours_month: float = assumed(24, "hours per month", (2, 100), lognormal(10, 45))
+    course_roster: float = assumed(
+        0.5, "share of attendance that depends on the roster", (0, 1), normal(0.2, 0.8)
     )
-    course_roster: float = number(
-        0.5,
-        unit="share of attendance that depends on the roster",
-        low=0.2,
-        high=0.8,
-        source="assumption",
-        grade="D",
+    course_until: float = assumed(0.75, "index", (0.3, 1), normal(0.6, 0.9))
+    p_apply_course: float = assumed(
+        0.03, "probability per month", (0.001, 0.15), lognormal(0.009, 0.061)
     )
-    course_until: float = number(
-        0.75, unit="index", low=0.6, high=0.9, source="assumption", grade="D"
+    apply_intention: float = assumed(
+        0.8, "log-odds per unit of intention", (0, 3), normal(0.2, 1.4)
     )
-    p_apply_course: float = number(
-        0.03, unit="probability per month", low=0.01, high=0.08, source="assumption", grade="D"
-    )
-    apply_intention: float = number(
-        0.8,
-        unit="log-odds per unit of intention",
-        low=0.3,
-        high=1.5,
-        source="assumption",
-        grade="D",
-    )
-    p_loan: float = number(
-        0.003, unit="probability per month", low=0.0005, high=0.01, source="assumption", grade="D"
-    )
-    course_eur_hour: float = number(
-        14, unit="EUR per hour", low=10, high=20, source="assumption", grade="D"
-    )
-    loan_used_share: float = number(
-        0.5, unit="share of the maximum", low=0.2, high=1, source="assumption", grade="D"
+    p_loan: float = assumed(0.003, "probability per month", (0, 0.026), lognormal(0.0007, 0.01))
+    course_eur_hour: float = assumed(14, "EUR per hour", (4, 38), lognormal(9, 21))
+    loan_used_share: float = assumed(
+        0.5, "share of the maximum", (0.02, 1), logit_normal(0.2, 0.82)
     )
     loan_income_ratio: float = number(
         2,
-        unit="income over the low-income line at which the loan is nil",
-        low=1.5,
-        high=3,
+        "income over the low-income line at which the loan is nil",
+        (1.1, 5),
+        lognormal(1.45, 2.85),
         source="S17",
         grade="D",
     )
-    repay_months: float = number(120, unit="months", low=120, high=120, source="S18", grade="B")
-    repay_delay_months: float = number(6, unit="months", low=6, high=6, source="S18", grade="B")
-    p_employer_course: float = number(
-        0.04,
-        unit="probability per month where it is offered",
-        low=0.01,
-        high=0.1,
-        source="assumption",
-        grade="D",
+    repay_months: float = number(120, "months", (120, 120), FIXED, source="S18", grade="B")
+    repay_delay_months: float = number(6, "months", (6, 6), FIXED, source="S18", grade="B")
+    p_employer_course: float = assumed(
+        0.04, "probability per month where it is offered", (0, 0.25), lognormal(0.011, 0.1)
     )
-    employer_eur_hour: float = number(
-        25, unit="EUR per hour", low=15, high=40, source="assumption", grade="D"
-    )
-    employer_hours: float = number(
-        40, unit="hours without a subsidy", low=20, high=80, source="assumption", grade="D"
-    )
-    p_brabant_course: float = number(
-        0.15, unit="probability per contact", low=0.05, high=0.4, source="assumption", grade="D"
+    employer_eur_hour: float = assumed(25, "EUR per hour", (5, 80), lognormal(14, 41))
+    employer_hours: float = assumed(40, "hours without a subsidy", (0, 180), lognormal(18, 80))
+    p_brabant_course: float = assumed(
+        0.15, "probability per contact", (0, 1), lognormal(0.05, 0.45)
     )

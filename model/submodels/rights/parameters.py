@@ -4,73 +4,48 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.evidence.ledger import number
+from model.evidence.ledger import assumed, logit_normal, lognormal, normal
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rights:
     """Unpaid wages, unlawful eviction, and claims."""
 
-    p_malafide: float = number(
-        0.12, unit="share of flexible jobs", low=0.03, high=0.25, source="assumption", grade="D"
+    p_malafide: float = assumed(
+        0.12, "share of flexible jobs", (0.005, 0.55), logit_normal(0.04, 0.25)
     )
-    malafide_secure_ratio: float = number(
+    malafide_secure_ratio: float = assumed(
         0.25,
-        unit="ratio, fixed and permanent jobs against flexible ones",
-        low=0.1,
-        high=0.6,
-        source="assumption",
-        grade="D",
+        "ratio, fixed and permanent jobs against flexible ones",
+        (0, 1),
+        logit_normal(0.08, 0.58),
     )
-    inspection_elasticity: float = number(
-        0.6, unit="log share per log intensity", low=0, high=1.2, source="assumption", grade="D"
+    inspection_elasticity: float = assumed(
+        0.6, "log share per log intensity", (0, 2), normal(0.1, 1.1)
     )
-    p_unpaid_month: float = number(
+    p_unpaid_month: float = assumed(
         0.05,
-        unit="probability per month under a malafide employer",
-        low=0.01,
-        high=0.12,
-        source="assumption",
-        grade="D",
+        "probability per month under a malafide employer",
+        (0.001, 0.3),
+        lognormal(0.015, 0.12),
     )
-    unpaid_share: float = number(
-        0.3, unit="share of the month's pay", low=0.1, high=0.6, source="assumption", grade="D"
+    unpaid_share: float = assumed(
+        0.3, "share of the month's pay", (0.02, 1), logit_normal(0.12, 0.6)
     )
-    p_claim_unaided: float = number(
-        0.1,
-        unit="probability that a claim succeeds without help",
-        low=0,
-        high=0.3,
-        source="assumption",
-        grade="D",
+    p_claim_unaided: float = assumed(
+        0.1, "probability that a claim succeeds without help", (0, 0.6), logit_normal(0.03, 0.28)
     )
-    p_claim_helped: float = number(
-        0.7,
-        unit="probability that a claim succeeds with help",
-        low=0.4,
-        high=0.9,
-        source="assumption",
-        grade="D",
+    claim_help: float = assumed(
+        0.6, "probability that full help adds to a claim", (0, 0.9), normal(0.3, 0.8)
     )
-    claim_knowledge: float = number(
-        0.6,
-        unit="share of claims that depends on knowledge",
-        low=0.2,
-        high=0.9,
-        source="assumption",
-        grade="D",
+    claim_knowledge: float = assumed(
+        0.6, "share of claims that depends on knowledge", (0, 1), normal(0.25, 0.92)
     )
-    p_unlawful_eviction: float = number(
+    p_unlawful_eviction: float = assumed(
         0.01,
-        unit="probability per month, tied home and malafide employer",
-        low=0.002,
-        high=0.03,
-        source="assumption",
-        grade="D",
+        "probability per month, tied home and malafide employer",
+        (0, 0.08),
+        lognormal(0.003, 0.031),
     )
-    trust_loss_event: float = number(
-        0.05, unit="index points", low=0.02, high=0.15, source="assumption", grade="D"
-    )
-    trust_gain_claim: float = number(
-        0.02, unit="index points", low=0, high=0.08, source="assumption", grade="D"
-    )
+    trust_loss_event: float = assumed(0.05, "index points", (0, 0.35), lognormal(0.02, 0.145))
+    trust_gain_claim: float = assumed(0.02, "index points", (0, 0.19), lognormal(0.005, 0.072))

@@ -41,8 +41,11 @@ def trust_after_wrong(trust: float, loss: float) -> float:
 
 @rule
 def p_claim_succeeds(
-    p_unaided: float, p_helped: float, legal_help: float, knowledge: float, share_knowledge: float
+    p_unaided: float, p_by_help: float, legal_help: float, knowledge: float, share_knowledge: float
 ) -> float:
-    """Return the probability that a family gets its right, by access to help and knowing of it."""
+    """Return the probability that a family gets its right, by access to help and knowing of it.
+
+    `p_by_help` is what full help adds to the probability without it.
+    """
     reach = legal_help * (1.0 - share_knowledge + share_knowledge * knowledge)
-    return p_unaided + (p_helped - p_unaided) * reach
+    return min(1.0, p_unaided + p_by_help * reach)

@@ -27,7 +27,7 @@ def rights_month(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) ->
     family.touched |= lv.active & BIT.inspection_intensity
     p_claim = rules.p_claim_succeeds(
         p_unaided=p.p_claim_unaided,
-        p_helped=p.p_claim_helped,
+        p_by_help=p.claim_help,
         legal_help=lv.legal_help_access,
         knowledge=family.knowledge,
         share_knowledge=p.claim_knowledge,

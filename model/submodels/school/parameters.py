@@ -4,351 +4,331 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.evidence.ledger import number
+from model.evidence.ledger import FIXED, assumed, logit_normal, lognormal, normal, number, uniform
 
 
 @dataclass(frozen=True, kw_only=True)
 class School:
     """Enrolment, absence, learning, tracks and leaving."""
 
-    p_enrol: float = number(
-        0.6,
-        unit="probability per month after arrival",
-        low=0.4,
-        high=0.8,
-        source="assumption",
-        grade="D",
+    p_enrol: float = assumed(
+        0.6, "probability per month after arrival", (0.05, 1), logit_normal(0.35, 0.82)
     )
-    p_enrol_at_4: float = number(
-        0.7, unit="probability per month", low=0.4, high=0.95, source="assumption", grade="D"
+    p_enrol_at_4: float = assumed(0.7, "probability per month", (0.05, 1), logit_normal(0.4, 0.92))
+    enrol_unregistered: float = assumed(0.85, "ratio", (0.2, 1), logit_normal(0.58, 0.96))
+    enrol_border: float = assumed(
+        0.8, "ratio without coordination", (0.2, 1), logit_normal(0.5, 0.95)
     )
-    enrol_unregistered: float = number(
-        0.85, unit="ratio", low=0.6, high=1, source="assumption", grade="D"
-    )
-    enrol_border: float = number(
-        0.8, unit="ratio without coordination", low=0.5, high=1, source="assumption", grade="D"
-    )
-    absent_base_days: float = number(
-        0.42, unit="days per month", low=0.3, high=0.7, source="assumption", grade="D"
-    )
-    absent_roster_days: float = number(
-        0.55,
-        unit="days per month at an unpredictable roster",
-        low=0.1,
-        high=1,
-        source="assumption",
-        grade="D",
+    absent_base_days: float = assumed(0.42, "days per month", (0.05, 1.1), lognormal(0.28, 0.64))
+    absent_roster_days: float = assumed(
+        0.55, "days per month at an unpredictable roster", (0, 3), lognormal(0.17, 1.2)
     )
     absent_alone: float = number(
-        0.25, unit="share at full home-alone time", low=0.1, high=0.4, source="S49", grade="B"
+        0.25, "share at full home-alone time", (0, 1), normal(0.1, 0.4), source="S49", grade="B"
     )
-    absent_forced_days: float = number(
-        2, unit="days", low=0.5, high=5, source="assumption", grade="D"
-    )
-    absent_return_days: float = number(
-        20, unit="days", low=10, high=30, source="assumption", grade="D"
-    )
-    absent_contact: float = number(
-        0.15, unit="share with a contact person", low=0, high=0.3, source="assumption", grade="D"
+    absent_forced_days: float = assumed(2, "days", (0, 13), lognormal(0.6, 5))
+    absent_return_days: float = assumed(20, "days", (2, 65), lognormal(10, 32))
+    absent_contact: float = assumed(
+        0.15, "share with a contact person", (0, 0.7), normal(0.01, 0.29)
     )
     absent_belonging: float = number(
-        0.2, unit="share per unit of belonging", low=0, high=0.4, source="S79", grade="D"
+        0.2, "share per unit of belonging", (0, 1), normal(0.02, 0.38), source="S79", grade="D"
     )
-    absent_normal_year: float = number(
-        5, unit="days per year", low=4, high=7, source="assumption", grade="D"
+    absent_normal_year: float = assumed(5, "days per year", (1, 12), normal(3.6, 7.4))
+    absent_care: float = assumed(
+        0.1, "share per unit of care access", (0, 0.75), logit_normal(0.02, 0.29)
     )
-    absent_care: float = number(
-        0.1, unit="share per unit of care access", low=0, high=0.3, source="assumption", grade="D"
-    )
-    home_alone_from_years: float = number(
-        4, unit="years of age", low=4, high=6, source="assumption", grade="D"
-    )
-    home_alone_until_years: float = number(
-        12, unit="years of age", low=11, high=13, source="assumption", grade="D"
-    )
-    alone_reference_hours: float = number(
-        12, unit="hours per week", low=8, high=20, source="assumption", grade="D"
-    )
-    school_start_hour: float = number(
-        8.5, unit="clock hour", low=8, high=9, source="assumption", grade="D"
-    )
-    school_end_hour: float = number(
-        14.5, unit="clock hour", low=14, high=15.5, source="assumption", grade="D"
-    )
-    work_days_week: float = number(
-        5, unit="days per week", low=4, high=6, source="assumption", grade="D"
-    )
-    care_use_base: float = number(
+    home_alone_from_years: float = assumed(4, "years of age", (3, 9), uniform(3.5, 7))
+    home_alone_until_years: float = assumed(12, "years of age", (8, 16), uniform(10.5, 13.6))
+    alone_reference_hours: float = assumed(12, "hours per week", (3, 40), lognormal(7.4, 20))
+    school_start_hour: float = assumed(8.5, "clock hour", (7.75, 9.25), uniform(8, 8.8))
+    school_end_hour: float = assumed(14.5, "clock hour", (13, 16.5), uniform(14, 15.5))
+    work_days_week: float = assumed(5, "days per week", (3, 7), uniform(4, 6))
+    care_use_base: float = assumed(
         0.55,
-        unit="share of gaps that childcare, family or neighbours fill",
-        low=0.3,
-        high=0.8,
-        source="assumption",
-        grade="D",
+        "share of gaps that childcare, family or neighbours fill",
+        (0, 1),
+        logit_normal(0.32, 0.76),
     )
-    care_outside_hours: float = number(
-        0.25,
-        unit="share of gaps outside childcare hours filled",
-        low=0.1,
-        high=0.5,
-        source="assumption",
-        grade="D",
+    care_outside_hours: float = assumed(
+        0.25, "share of gaps outside childcare hours filled", (0, 1), logit_normal(0.1, 0.48)
     )
-    belonging_usual: float = number(
-        0.75, unit="index", low=0.6, high=0.85, source="assumption", grade="D"
-    )
-    belonging_late: float = number(
-        0.35, unit="index", low=0.2, high=0.5, source="assumption", grade="D"
-    )
-    belonging_change: float = number(
-        0.12,
-        unit="index lost per school change",
-        low=0.05,
-        high=0.25,
-        source="assumption",
-        grade="D",
+    belonging_usual: float = assumed(0.75, "index", (0.4, 0.98), normal(0.64, 0.85))
+    belonging_late: float = assumed(0.35, "index", (0, 0.8), normal(0.2, 0.5))
+    belonging_change: float = assumed(
+        0.12, "index lost per school change", (0, 0.57), lognormal(0.05, 0.245)
     )
     belonging_months: float = number(
-        18, unit="months", low=12, high=24, source="mechanism-map", grade="D"
+        18, "months", (4, 50), lognormal(11, 27), source="mechanism-map", grade="D"
     )
     belonging_late_months: float = number(
-        36, unit="months", low=24, high=48, source="mechanism-map", grade="D"
+        36, "months", (6, 96), lognormal(22, 54), source="mechanism-map", grade="D"
     )
-    belonging_culture: float = number(
-        0.08,
-        unit="index at full culture-sensitive staff",
-        low=0,
-        high=0.2,
-        source="assumption",
-        grade="D",
+    belonging_culture: float = assumed(
+        0.08, "index at full culture-sensitive staff", (0, 0.45), normal(0.01, 0.18)
     )
-    language_gap_newcomer: float = number(
-        1.5, unit="SD", low=1, high=2.5, source="assumption", grade="D"
-    )
+    language_gap_newcomer: float = assumed(1.5, "SD", (0.3, 4), lognormal(1, 2.35))
     catch_up_year: float = number(
-        0.2, unit="share of the gap per year", low=0.06, high=0.2, source="S35", grade="D"
+        0.2,
+        "share of the gap per year",
+        (0.01, 0.4),
+        lognormal(0.075, 0.208),
+        source="S35",
+        grade="D",
+        fitted="by hand: P1f P1g",
     )
-    newcomer_gain_year: float = number(
-        0.1, unit="SD per year", low=0, high=0.2, source="assumption", grade="D"
-    )
+    newcomer_gain_year: float = assumed(0.1, "SD per year", (-0.15, 0.4), normal(-0.05, 0.11))
     newcomer_below: float = number(
-        -0.3, unit="SD", low=-0.5, high=0, source="mechanism-map", grade="D"
+        -0.3, "SD", (-1, 0), normal(-0.48, -0.12), source="mechanism-map", grade="D"
     )
     language_absent_day: float = number(
-        0.003, unit="SD per day", low=0.001, high=0.008, source="S63", grade="B"
+        0.003, "SD per day", (0, 0.02), lognormal(0.0015, 0.006), source="S63", grade="B"
     )
-    language_change: float = number(
-        0.05, unit="SD per school change", low=0, high=0.1, source="assumption", grade="D"
-    )
-    learning_from_language_year: float = number(
+    language_change: float = assumed(0.05, "SD per school change", (0, 0.25), normal(0.003, 0.1))
+    learning_from_language_year: float = assumed(
         0.05,
-        unit="share of the difference per year",
-        low=0.05,
-        high=0.2,
-        source="assumption",
-        grade="D",
+        "share of the difference per year",
+        (0, 0.3),
+        lognormal(0.02, 0.1),
+        fitted="by hand: P1f P1g",
     )
     learning_income_year: float = number(
         0.02,
-        unit="SD per year and log point",
-        low=0.01,
-        high=0.08,
+        "SD per year and log point",
+        (0, 0.2),
+        lognormal(0.012, 0.06),
         source="dahl-lochner-2012",
         grade="D",
+        fitted="by hand: P1f P1g",
     )
-    income_floor_eur_month: float = number(
-        300, unit="EUR per month", low=100, high=600, source="assumption", grade="D"
-    )
-    income_reference_eur_month: float = number(
-        1900, unit="EUR per month", low=1500, high=2300, source="assumption", grade="D"
+    income_floor_eur_month: float = assumed(300, "EUR per month", (50, 1500), lognormal(120, 640))
+    income_reference_eur_month: float = assumed(
+        1900, "EUR per month", (1200, 2800), normal(1600, 2200)
     )
     learning_absent_day: float = number(
-        0.004, unit="SD per day", low=0.002, high=0.01, source="S63", grade="B"
+        0.004, "SD per day", (0, 0.02), lognormal(0.0028, 0.0065), source="S63", grade="B"
     )
     change_level: float = number(
-        0.08, unit="SD per school change", low=0.02, high=0.15, source="S57", grade="D"
+        0.08, "SD per school change", (0, 0.35), lognormal(0.03, 0.148), source="S57", grade="D"
     )
-    change_half_life_months: float = number(
-        24, unit="months", low=12, high=36, source="assumption", grade="D"
-    )
+    change_half_life_months: float = assumed(24, "months", (4, 90), lognormal(12, 42))
     learning_job_loss: float = number(
-        0.1, unit="SD once per long spell", low=0, high=0.2, source="S42", grade="B"
+        0.1, "SD once per long spell", (-0.1, 0.35), normal(0.005, 0.145), source="S42", grade="B"
     )
     learning_shift_year: float = number(
-        0.02, unit="SD per year", low=0, high=0.12, source="S45", grade="D"
-    )
-    shift_usual_share: float = number(
-        0.35,
-        unit="share of peers with a caregiver outside childcare hours",
-        low=0.2,
-        high=0.5,
-        source="assumption",
+        0.02,
+        "SD per year",
+        (0, 0.12),
+        uniform(0, 0.05),
+        source="S45",
         grade="D",
+        fitted="by hand: P1f P1g",
+    )
+    shift_usual_share: float = assumed(
+        0.35, "share of peers with a caregiver outside childcare hours", (0, 0.8), uniform(0.2, 0.5)
     )
     learning_crowding_year: float = number(
-        0.05, unit="SD per year", low=0, high=0.15, source="S51", grade="D"
+        0.05,
+        "SD per year",
+        (0, 0.3),
+        uniform(0, 0.12),
+        source="S51",
+        grade="D",
+        fitted="by hand: P1f P1g",
     )
-    crowding_floor: float = number(
-        0.3, unit="SD", low=0.1, high=0.5, source="assumption", grade="D"
-    )
+    crowding_floor: float = assumed(0.3, "SD", (0.02, 1.2), lognormal(0.12, 0.53))
     extra_hour_gain: float = number(
-        0.05, unit="SD per year and weekly hour", low=0, high=0.11, source="S66", grade="D"
+        0.05, "SD per year and weekly hour", (-0.05, 0.24), normal(0, 0.1), source="S66", grade="D"
     )
-    extra_hours_below: float = number(
-        -0.3, unit="SD", low=-0.6, high=0, source="assumption", grade="D"
-    )
-    extra_newcomer_years: float = number(
-        2, unit="years at a Dutch school", low=1, high=4, source="assumption", grade="D"
-    )
+    extra_hours_below: float = assumed(-0.3, "SD", (-1.2, 0.3), normal(-0.58, -0.04))
+    extra_newcomer_years: float = assumed(2, "years at a Dutch school", (0.5, 9), lognormal(1, 4))
     fade_rate: float = number(
-        0.4, unit="share of gains lost per year", low=0, high=0.6, source="mechanism-map", grade="D"
-    )
-    spuk_hours: float = number(
-        0.5,
-        unit="hours per week at full effort in a focus area",
-        low=0,
-        high=2,
-        source="assumption",
+        0.4,
+        "share of gains lost per year",
+        (0, 0.95),
+        normal(0.3, 0.5),
+        source="mechanism-map",
         grade="D",
     )
-    advice_noise: float = number(0.35, unit="SD", low=0.2, high=0.6, source="assumption", grade="D")
-    test_noise: float = number(0.25, unit="SD", low=0.1, high=0.4, source="assumption", grade="D")
-    advice_language: float = number(
+    spuk_hours: float = assumed(
+        0.5, "hours per week at full effort in a focus area", (0, 5), lognormal(0.1, 1.9)
+    )
+    advice_noise: float = assumed(0.35, "SD", (0.02, 1.2), lognormal(0.2, 0.6))
+    test_noise: float = assumed(0.25, "SD", (0.02, 0.9), lognormal(0.12, 0.42))
+    advice_language: float = assumed(
         0.1,
-        unit="weight of Dutch in the advice",
-        low=0.1,
-        high=0.4,
-        source="assumption",
-        grade="D",
+        "weight of Dutch in the advice",
+        (0, 0.6),
+        lognormal(0.035, 0.25),
+        fitted="by hand: P1h P1i",
     )
-    under_advice_exempt: float = number(0.1, unit="SD", low=0, high=0.25, source="S80", grade="D")
-    exempt_years: float = number(
-        4, unit="years in the country", low=4, high=4, source="S80", grade="B"
+    under_advice_exempt: float = number(
+        0.1, "SD", (0, 0.55), normal(0.01, 0.22), source="S80", grade="D"
     )
-    exempt_language: float = number(
-        -0.5, unit="SD", low=-0.8, high=-0.2, source="assumption", grade="D"
+    exempt_years: float = number(4, "years in the country", (4, 4), FIXED, source="S80", grade="B")
+    exempt_language: float = assumed(-0.5, "SD", (-1.6, 0), normal(-0.78, -0.2))
+    threshold_vmbo_b: float = assumed(-2, "SD", (-2.8, -1.65), normal(-2.25, -1.85))
+    threshold_vmbo_k: float = assumed(
+        -1.42, "SD", (-1.65, -1.05), normal(-1.52, -1.22), fitted="by hand: P1h P1i"
     )
-    threshold_vmbo_b: float = number(
-        -2, unit="SD", low=-2.4, high=-1.6, source="assumption", grade="D"
+    threshold_vmbo_gt: float = assumed(
+        -0.7, "SD", (-1.05, -0.35), normal(-0.88, -0.6), fitted="by hand: P1h P1i"
     )
-    threshold_vmbo_k: float = number(
-        -1.42, unit="SD", low=-1.6, high=-1.1, source="assumption", grade="D"
+    threshold_havo: float = assumed(
+        -0.05, "SD", (-0.35, 0.35), normal(-0.28, 0.05), fitted="by hand: P1h P1i"
     )
-    threshold_vmbo_gt: float = number(
-        -0.7, unit="SD", low=-0.8, high=-0.4, source="assumption", grade="D"
-    )
-    threshold_havo: float = number(
-        -0.05, unit="SD", low=-0.2, high=0.3, source="assumption", grade="D"
-    )
-    threshold_vwo: float = number(
-        0.75, unit="SD", low=0.6, high=1.1, source="assumption", grade="D"
+    threshold_vwo: float = assumed(
+        0.75, "SD", (0.35, 1.5), normal(0.55, 1), fitted="by hand: P1h P1i"
     )
     p_repeat_early: float = number(
-        0.054, unit="probability in groups 1 and 2", low=0.04, high=0.12, source="S34", grade="D"
+        0.054,
+        "probability in groups 1 and 2",
+        (0.01, 0.21),
+        lognormal(0.038, 0.11),
+        source="S34",
+        grade="D",
+        fitted="by hand: S34",
     )
-    p_repeat_po: float = number(
-        0.02, unit="probability per year", low=0.01, high=0.03, source="assumption", grade="D"
+    p_repeat_po: float = assumed(
+        0.02, "probability per year", (0.001, 0.06), lognormal(0.0095, 0.031)
     )
-    p_repeat_vo: float = number(
-        0.08, unit="probability per year", low=0.03, high=0.08, source="assumption", grade="D"
+    p_repeat_vo: float = assumed(
+        0.08,
+        "probability per year",
+        (0.01, 0.18),
+        lognormal(0.045, 0.105),
+        fitted="by hand: P1a P1b P9a",
     )
-    p_repeat_mbo: float = number(
-        0.08, unit="probability per year", low=0.04, high=0.12, source="assumption", grade="D"
+    p_repeat_mbo: float = assumed(
+        0.08, "probability per year", (0.01, 0.22), lognormal(0.045, 0.12)
     )
-    repeat_score: float = number(
-        0.4, unit="log-odds per SD", low=0.1, high=0.8, source="assumption", grade="D"
+    repeat_score: float = assumed(0.4, "log-odds per SD", (0, 1.6), normal(0.1, 0.7))
+    p_exam: float = assumed(
+        0.88, "probability", (0.7, 0.99), logit_normal(0.84, 0.945), fitted="by hand: P1a P1b P9a"
     )
-    p_exam: float = number(
-        0.88, unit="probability", low=0.88, high=0.95, source="assumption", grade="D"
-    )
-    exam_score: float = number(
-        0.4, unit="log-odds per SD", low=0.1, high=0.8, source="assumption", grade="D"
-    )
-    p_gt_havo: float = number(
-        0.12, unit="share of diplomas", low=0.05, high=0.2, source="assumption", grade="D"
-    )
-    p_gt_mbo3: float = number(
-        0.2, unit="share of diplomas", low=0.1, high=0.4, source="assumption", grade="D"
-    )
-    p_k_mbo4: float = number(
-        0.35, unit="share of diplomas", low=0.2, high=0.6, source="assumption", grade="D"
-    )
-    p_b_mbo3: float = number(
-        0.05, unit="share of diplomas", low=0, high=0.2, source="assumption", grade="D"
-    )
-    p_havo_vwo: float = number(
-        0.05, unit="share of diplomas", low=0.02, high=0.1, source="assumption", grade="D"
-    )
+    exam_score: float = assumed(0.4, "log-odds per SD", (0, 1.6), normal(0.1, 0.7))
+    p_gt_havo: float = assumed(0.12, "share of diplomas", (0.005, 0.45), logit_normal(0.055, 0.22))
+    p_gt_mbo3: float = assumed(0.2, "share of diplomas", (0.02, 0.8), logit_normal(0.09, 0.38))
+    p_k_mbo4: float = assumed(0.35, "share of diplomas", (0.02, 0.95), logit_normal(0.18, 0.56))
+    p_b_mbo3: float = assumed(0.05, "share of diplomas", (0, 0.45), logit_normal(0.015, 0.17))
+    p_havo_vwo: float = assumed(0.05, "share of diplomas", (0, 0.22), logit_normal(0.02, 0.1))
     p_down_track: float = number(
         0.45,
-        unit="share of pupils who repeat that step down a track",
-        low=0.1,
-        high=0.7,
+        "share of pupils who repeat that step down a track",
+        (0, 1),
+        normal(0.15, 0.7),
         source="S55",
         grade="D",
+        fitted="by hand: P1a P1b P9a",
     )
-    isk_max_months: float = number(24, unit="months", low=18, high=36, source="S75", grade="B")
-    isk_track_loss: float = number(0.3, unit="SD", low=0, high=0.6, source="assumption", grade="D")
+    isk_max_months: float = number(24, "months", (12, 48), normal(19, 33), source="S75", grade="B")
+    isk_track_loss: float = assumed(0.3, "SD", (0, 1.2), normal(0.03, 0.57))
     leave_vo: float = number(
-        -4.15, unit="log-odds", low=-6.5, high=-3.5, source="cbs-84782", grade="D"
+        -4.15,
+        "log-odds",
+        (-7, -3),
+        normal(-5.35, -4.95),
+        source="cbs-84782",
+        grade="D",
+        fitted="by hand: P1a P1b P9a",
     )
     leave_vo_lower: float = number(
-        -3, unit="log-odds in the first years of vo", low=-3, high=0, source="S69", grade="D"
+        -3,
+        "log-odds in the first years of vo",
+        (-4, 1.5),
+        normal(-0.9, 0.5),
+        source="S69",
+        grade="D",
+        fitted="by hand: P1a P1b P9a",
     )
-    leave_pro: float = number(
-        0.6, unit="log-odds against other vo", low=0, high=1.5, source="assumption", grade="D"
-    )
+    leave_pro: float = assumed(0.6, "log-odds against other vo", (-1, 2.5), normal(0, 1.2))
     leave_mbo1: float = number(
-        -1.6, unit="log-odds", low=-1.6, high=-0.5, source="cbs-84782", grade="D"
+        -1.6,
+        "log-odds",
+        (-4.5, 0),
+        normal(-3, -2.35),
+        source="cbs-84782",
+        grade="D",
+        fitted="by hand: P1c P10a",
     )
     leave_mbo2: float = number(
-        -1.95, unit="log-odds", low=-2.6, high=-1.4, source="cbs-84782", grade="D"
+        -1.95,
+        "log-odds",
+        (-4.5, -0.8),
+        normal(-3, -2.45),
+        source="cbs-84782",
+        grade="D",
+        fitted="by hand: P1c P10a",
     )
     leave_mbo3: float = number(
-        -2.9, unit="log-odds", low=-3.7, high=-2.4, source="cbs-84782", grade="D"
+        -2.9,
+        "log-odds",
+        (-5.5, -1.5),
+        normal(-4.15, -3.55),
+        source="cbs-84782",
+        grade="D",
+        fitted="by hand: P1c P10a",
     )
     leave_mbo4: float = number(
-        -3.0, unit="log-odds", low=-3.9, high=-2.6, source="cbs-84782", grade="D"
+        -3,
+        "log-odds",
+        (-5.5, -1.5),
+        normal(-4.15, -3.55),
+        source="cbs-84782",
+        grade="D",
+        fitted="by hand: P1c P10a",
     )
     leave_change_vo: float = number(
         0.4,
-        unit="log-odds per in-year change in 36 months",
-        low=0.1,
-        high=0.7,
+        "log-odds per in-year change in 36 months",
+        (-0.5, 1.6),
+        normal(-0.05, 0.75),
         source="S56",
         grade="D",
     )
     leave_change_mbo: float = number(
         0.3,
-        unit="log-odds per in-year change in 36 months",
-        low=0.05,
-        high=0.6,
+        "log-odds per in-year change in 36 months",
+        (-0.5, 1.6),
+        normal(-0.1, 0.65),
         source="S56",
         grade="D",
     )
-    leave_learning: float = number(
-        0.25, unit="log-odds per SD", low=0.1, high=0.7, source="assumption", grade="D"
+    leave_learning: float = assumed(
+        0.25, "log-odds per SD", (0, 1.2), normal(0.28, 0.62), fitted="by hand: P1d P1e"
     )
-    leave_language: float = number(
-        0.15, unit="log-odds per SD", low=0, high=0.5, source="assumption", grade="D"
+    leave_language: float = assumed(
+        0.15, "log-odds per SD", (-0.2, 0.7), normal(-0.04, 0.27), fitted="by hand: P1d P1e"
     )
     leave_absent_day: float = number(
-        0.02, unit="log-odds per day", low=0.01, high=0.04, source="S64", grade="D"
+        0.02, "log-odds per day", (0, 0.08), lognormal(0.012, 0.041), source="S64", grade="D"
     )
     leave_belonging: float = number(
-        0.3, unit="log-odds per unit", low=0, high=0.6, source="S79", grade="D"
+        0.3, "log-odds per unit", (0, 5), lognormal(0.27, 2), source="S79", grade="D"
     )
-    leave_18_vo: float = number(1.3, unit="log-odds", low=0.3, high=1.3, source="S69", grade="D")
-    leave_18_mbo: float = number(0.25, unit="log-odds", low=0, high=0.6, source="S70", grade="D")
-    leave_poor: float = number(0.2, unit="log-odds", low=0, high=0.5, source="S72", grade="D")
+    leave_18_vo: float = number(
+        1.3,
+        "log-odds",
+        (0, 4),
+        normal(1.9, 2.8),
+        source="S69",
+        grade="D",
+        fitted="by hand: P1a P1b P9a",
+    )
+    leave_18_mbo: float = number(
+        0.25, "log-odds", (-0.5, 2.5), normal(0.35, 1.3), source="S70", grade="D"
+    )
+    leave_poor: float = number(
+        0.2, "log-odds", (-0.2, 1.25), normal(0.15, 0.65), source="S72", grade="D"
+    )
     leave_labour_pull: float = number(
-        0.5, unit="log-odds per index point", low=0, high=1.5, source="S72", grade="D"
+        0.5, "log-odds per index point", (-0.5, 2.6), normal(-0.1, 0.95), source="S72", grade="D"
     )
     direct_contract: float = number(
         0,
-        unit="SD per year in an on-call or agency contract; off, for sensitivity only",
-        low=0,
-        high=0.05,
+        "SD per year in an on-call or agency contract; off, for sensitivity only",
+        (-0.02, 0.1),
+        FIXED,
         source="S48",
         grade="D",
     )

@@ -4,65 +4,41 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.evidence.ledger import number
+from model.evidence.ledger import assumed, lognormal, normal, number, uniform
 
 
 @dataclass(frozen=True, kw_only=True)
 class Stay:
     """Intention to settle, temporary return, and leaving the country."""
 
-    hazard_year_1: float = number(
-        0.18, unit="probability per year", low=0.1, high=0.28, source="assumption", grade="D"
+    hazard_year_1: float = assumed(0.18, "probability per year", (0.02, 0.4), lognormal(0.1, 0.24))
+    hazard_year_2_3: float = assumed(
+        0.12, "probability per year", (0.02, 0.28), lognormal(0.07, 0.16)
     )
-    hazard_year_2_3: float = number(
-        0.12, unit="probability per year", low=0.07, high=0.18, source="assumption", grade="D"
+    hazard_year_4_6: float = assumed(
+        0.06, "probability per year", (0.01, 0.17), lognormal(0.036, 0.092)
     )
-    hazard_year_4_6: float = number(
-        0.06, unit="probability per year", low=0.03, high=0.1, source="assumption", grade="D"
+    hazard_year_7_15: float = assumed(
+        0.03, "probability per year", (0.004, 0.09), lognormal(0.017, 0.047)
     )
-    hazard_year_7_15: float = number(
-        0.03, unit="probability per year", low=0.015, high=0.05, source="assumption", grade="D"
+    hazard_year_16: float = assumed(
+        0.012, "probability per year", (0.001, 0.065), lognormal(0.0075, 0.0305)
     )
-    hazard_year_16: float = number(
-        0.012, unit="probability per year", low=0.005, high=0.03, source="assumption", grade="D"
-    )
-    intention_effect: float = number(
-        1, unit="log hazard per unit", low=0.3, high=2, source="assumption", grade="D"
-    )
+    intention_effect: float = assumed(1, "log hazard per unit", (0, 4), lognormal(0.4, 1.9))
     unemployed_ratio: float = number(
-        3, unit="hazard ratio", low=2.2, high=3.8, source="cpb-stay", grade="B"
+        3, "hazard ratio", (1, 6), lognormal(2.2, 3.9), source="cpb-stay", grade="B"
     )
-    school_age_ratio: float = number(
-        0.75, unit="hazard ratio", low=0.5, high=1, source="assumption", grade="D"
-    )
-    two_earner_ratio: float = number(
-        0.75, unit="hazard ratio", low=0.55, high=0.95, source="assumption", grade="D"
-    )
-    p_return_year: float = number(
-        0.08, unit="probability per year", low=0.03, high=0.2, source="assumption", grade="D"
-    )
-    return_months: float = number(1, unit="months", low=1, high=3, source="S60", grade="D")
-    intention_base: float = number(
-        0.25, unit="index", low=0.1, high=0.4, source="assumption", grade="D"
-    )
-    intention_per_year: float = number(
-        0.035, unit="index per year", low=0.01, high=0.06, source="assumption", grade="D"
-    )
-    intention_years_max: float = number(
-        0.35, unit="index", low=0.2, high=0.5, source="assumption", grade="D"
-    )
-    intention_permanent: float = number(
-        0.15, unit="index", low=0.05, high=0.3, source="assumption", grade="D"
-    )
-    intention_lease: float = number(
-        0.1, unit="index", low=0.02, high=0.2, source="assumption", grade="D"
-    )
-    intention_school: float = number(
-        0.15, unit="index", low=0.05, high=0.3, source="assumption", grade="D"
-    )
-    intention_signal: float = number(
-        0.15, unit="index at full signal", low=0, high=0.3, source="assumption", grade="D"
-    )
+    school_age_ratio: float = assumed(0.75, "hazard ratio", (0.25, 1.6), lognormal(0.55, 1.1))
+    two_earner_ratio: float = assumed(0.75, "hazard ratio", (0.3, 1.5), lognormal(0.55, 1))
+    p_return_year: float = assumed(0.08, "probability per year", (0, 0.42), lognormal(0.03, 0.18))
+    return_months: float = number(1, "months", (0.5, 6), uniform(0.6, 3), source="S60", grade="D")
+    intention_base: float = assumed(0.25, "index", (0, 0.8), normal(0.1, 0.4))
+    intention_per_year: float = assumed(0.035, "index per year", (0, 0.13), lognormal(0.015, 0.06))
+    intention_years_max: float = assumed(0.35, "index", (0, 0.85), normal(0.2, 0.5))
+    intention_permanent: float = assumed(0.15, "index", (0, 0.6), normal(0.03, 0.27))
+    intention_lease: float = assumed(0.1, "index", (0, 0.5), normal(0.01, 0.19))
+    intention_school: float = assumed(0.15, "index", (0, 0.6), normal(0.03, 0.27))
+    intention_signal: float = assumed(0.15, "index at full signal", (0, 0.6), normal(0.01, 0.29))
     intention_lag_months: float = number(
-        6, unit="months", low=3, high=12, source="mechanism-map", grade="D"
+        6, "months", (1, 26), lognormal(3, 12), source="mechanism-map", grade="D"
     )

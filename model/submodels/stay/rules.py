@@ -87,6 +87,12 @@ def p_departs_month(
 
 
 @rule
+def months_away(months: float) -> int:
+    """Return the whole months of a temporary return, one at least."""
+    return max(1, int(months + 0.5))
+
+
+@rule
 def p_returns_for_a_while(p_year: float, intention: float) -> float:
     """Return the monthly probability of a temporary return, none at full intention (e24)."""
     return p_year / 12.0 * 2.0 * (1.0 - intention)

@@ -45,7 +45,7 @@ def stay_month(
     )
     if luck_return < rules.p_returns_for_a_while(p.p_return_year, family.settlement_intention):
         family.status = Status.ABROAD_TEMP
-        family.months_away = int(p.return_months)
+        family.months_away = rules.months_away(p.return_months)
     hazard = rules.departure_hazard_year(
         years_in_nl=years,
         year_1=p.hazard_year_1,

@@ -66,7 +66,7 @@ def _hold_job(
     p_base = rules.by_contract(
         contract=adult.contract,
         zero_hours=p.p_end_zero_hours,
-        bandwidth=p.p_end_bandwidth,
+        bandwidth=rules.p_end_bandwidth(p.p_end_zero_hours, p.end_ratio_bandwidth),
         agency_a=p.p_end_agency_a,
         agency_b=p.p_end_agency_b,
         fixed=p.p_end_fixed,
@@ -151,7 +151,7 @@ def _agency(
             value_now=p.phase_b_now_months,
             value_reform=p.phase_b_reform_months,
             share_now=p.q_phase_b_now,
-            share_reform=p.q_phase_b_reform,
+            share_added=p.q_phase_b_extra,
         )
         after = rules.contract_after_phase_b(
             is_over=rules.is_phase_b_over(adult.months_in_type, lv.agency_phase_b_months),
@@ -205,7 +205,7 @@ def _fixed(
         value_now=p.chain_gap_now_months,
         value_reform=p.chain_gap_reform_months,
         share_now=p.q_chain_now,
-        share_reform=p.q_chain_reform,
+        share_added=p.q_chain_extra,
     )
     if d[3] < q:
         _enter(adult, Contract.PERMANENT)

@@ -4,319 +4,284 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.evidence.ledger import number
+from model.evidence.ledger import FIXED, assumed, logit_normal, lognormal, normal, number, uniform
 
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
     """Contracts, hours, pay and poverty."""
 
-    labour_index: float = number(
-        1, unit="index, 2023 is 1", low=0.7, high=1.2, source="assumption", grade="D"
+    labour_index: float = assumed(1, "index, 2023 is 1", (0.5, 1.5), FIXED)
+    labour_sensitivity: float = assumed(2, "log hazard per index point", (0, 8), lognormal(0.8, 4))
+    p_end_zero_hours: float = assumed(
+        0.022, "probability per month", (0.002, 0.06), lognormal(0.012, 0.034)
     )
-    labour_sensitivity: float = number(
-        2, unit="log hazard per index point", low=0.5, high=4, source="assumption", grade="D"
+    end_ratio_bandwidth: float = assumed(
+        0.7272727272727273,
+        "ratio to the monthly probability on call",
+        (0.2, 1.5),
+        lognormal(0.45, 1.05),
     )
-    p_end_zero_hours: float = number(
-        0.022, unit="probability per month", low=0.009, high=0.035, source="assumption", grade="D"
+    p_end_agency_a: float = assumed(
+        0.032,
+        "probability per month",
+        (0.005, 0.09),
+        lognormal(0.02, 0.05),
+        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
     )
-    p_end_bandwidth: float = number(
-        0.016, unit="probability per month", low=0.006, high=0.03, source="assumption", grade="D"
+    p_end_agency_b: float = assumed(
+        0.0134,
+        "probability per month",
+        (0.002, 0.05),
+        lognormal(0.008, 0.026),
+        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
     )
-    p_end_agency_a: float = number(
-        0.032, unit="probability per month", low=0.018, high=0.049, source="assumption", grade="D"
+    p_end_fixed: float = assumed(
+        0.012, "probability per month", (0.001, 0.036), lognormal(0.007, 0.0195)
     )
-    p_end_agency_b: float = number(
-        0.0134, unit="probability per month", low=0.0067, high=0.03, source="assumption", grade="D"
+    p_end_permanent: float = assumed(
+        0.004,
+        "probability per month",
+        (0.0003, 0.0115),
+        lognormal(0.0015, 0.0055),
+        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
     )
-    p_end_fixed: float = number(
-        0.012, unit="probability per month", low=0.006, high=0.022, source="assumption", grade="D"
+    p_end_self_employed: float = assumed(
+        0.0067, "probability per month", (0.001, 0.02), lognormal(0.0038, 0.0105)
     )
-    p_end_permanent: float = number(
-        0.004, unit="probability per month", low=0.00125, high=0.006, source="assumption", grade="D"
+    p_hire: float = assumed(
+        0.13,
+        "probability per month",
+        (0.03, 0.32),
+        lognormal(0.1, 0.18),
+        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
     )
-    p_end_self_employed: float = number(
-        0.0067,
-        unit="probability per month",
-        low=0.0034,
-        high=0.0106,
-        source="assumption",
-        grade="D",
+    p_offer_agency_new: float = assumed(
+        0.6,
+        "share of job offers",
+        (0.15, 0.9),
+        normal(0.42, 0.7),
+        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
     )
-    p_hire: float = number(
-        0.13, unit="probability per month", low=0.056, high=0.16, source="assumption", grade="D"
+    p_offer_agency_settled: float = assumed(
+        0.32,
+        "share of job offers",
+        (0.02, 0.7),
+        normal(0.15, 0.42),
+        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
     )
-    p_offer_agency_new: float = number(
-        0.6, unit="share of job offers", low=0.38, high=0.62, source="assumption", grade="D"
-    )
-    p_offer_agency_settled: float = number(
-        0.32, unit="share of job offers", low=0.1, high=0.35, source="assumption", grade="D"
-    )
-    agency_offer_years: float = number(
-        6, unit="years", low=3, high=10, source="assumption", grade="D"
-    )
-    agency_offer_dutch: float = number(
+    agency_offer_years: float = assumed(6, "years", (1, 20), lognormal(3, 10))
+    agency_offer_dutch: float = assumed(
         0.35,
-        unit="share of agency offers that good Dutch replaces",
-        low=0,
-        high=0.8,
-        source="assumption",
-        grade="D",
+        "share of agency offers that good Dutch replaces",
+        (0, 1),
+        normal(0.08, 0.65),
+        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
     )
-    p_offer_zero_hours: float = number(
-        0.12, unit="share of job offers", low=0.06, high=0.2, source="assumption", grade="D"
+    p_offer_zero_hours: float = assumed(
+        0.12, "share of job offers", (0.01, 0.4), logit_normal(0.06, 0.2)
     )
-    p_offer_self_employed: float = number(
-        0.06, unit="share of job offers", low=0.02, high=0.12, source="assumption", grade="D"
+    p_offer_self_employed: float = assumed(
+        0.06, "share of job offers", (0, 0.25), logit_normal(0.025, 0.12)
     )
-    p_offer_permanent: float = number(
-        0.04, unit="share of job offers", low=0.01, high=0.1, source="assumption", grade="D"
+    p_offer_permanent: float = assumed(
+        0.04, "share of job offers", (0, 0.22), logit_normal(0.015, 0.095)
     )
-    p_on_call_fixed: float = number(
-        0.0135, unit="probability per month", low=0.007, high=0.024, source="assumption", grade="D"
+    p_on_call_fixed: float = assumed(
+        0.0135, "probability per month", (0.001, 0.05), lognormal(0.007, 0.024)
     )
-    p_agency_a_b: float = number(
-        0.006, unit="probability per month", low=0, high=0.042, source="assumption", grade="D"
+    p_agency_a_b: float = assumed(
+        0.006,
+        "probability per month",
+        (0, 0.075),
+        lognormal(0.004, 0.033),
+        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
     )
-    p_agency_a_fixed: float = number(
-        0.007, unit="probability per month", low=0.005, high=0.018, source="assumption", grade="D"
+    p_agency_a_fixed: float = assumed(
+        0.007,
+        "probability per month",
+        (0.0005, 0.038),
+        lognormal(0.005, 0.018),
+        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
     )
-    p_agency_b_fixed: float = number(
-        0.009, unit="probability per month", low=0.007, high=0.024, source="assumption", grade="D"
+    p_agency_b_fixed: float = assumed(
+        0.009,
+        "probability per month",
+        (0.001, 0.048),
+        lognormal(0.006, 0.022),
+        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
     )
-    p_agency_b_permanent: float = number(
-        0.003, unit="probability per month", low=0.0017, high=0.0106, source="assumption", grade="D"
+    p_agency_b_permanent: float = assumed(
+        0.003,
+        "probability per month",
+        (0.0003, 0.018),
+        lognormal(0.002, 0.0082),
+        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
     )
-    p_fixed_permanent: float = number(
-        0.0055, unit="probability per month", low=0.005, high=0.027, source="assumption", grade="D"
+    p_fixed_permanent: float = assumed(
+        0.0055,
+        "probability per month",
+        (0.001, 0.03),
+        lognormal(0.0038, 0.0075),
+        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
     )
-    share_limit_a_b: float = number(
-        0.55, unit="share at the end of phase A", low=0.3, high=0.7, source="assumption", grade="D"
+    share_limit_a_b: float = assumed(
+        0.55, "share at the end of phase A", (0.05, 0.75), normal(0.4, 0.7)
     )
-    share_limit_a_fixed: float = number(
-        0.15, unit="share at the end of phase A", low=0.05, high=0.3, source="assumption", grade="D"
+    share_limit_a_fixed: float = assumed(
+        0.15, "share at the end of phase A", (0, 0.25), logit_normal(0.06, 0.24)
     )
-    q_phase_b_now: float = number(
-        0.15,
-        unit="share made permanent at the end of phase B",
-        low=0.05,
-        high=0.5,
-        source="assumption",
-        grade="D",
+    q_phase_b_now: float = assumed(
+        0.15, "share made permanent at the end of phase B", (0.01, 0.7), logit_normal(0.06, 0.3)
     )
-    q_phase_b_reform: float = number(
-        0.25,
-        unit="share made permanent at a limit of 24 months",
-        low=0.15,
-        high=0.5,
-        source="assumption",
-        grade="D",
-    )
-    phase_b_now_months: float = number(36, unit="months", low=36, high=48, source="S7", grade="C")
-    phase_b_reform_months: float = number(
-        24, unit="months", low=24, high=24, source="S7", grade="B"
-    )
-    q_chain_now: float = number(
-        0.2,
-        unit="share made permanent at the end of the chain",
-        low=0.1,
-        high=0.6,
-        source="assumption",
-        grade="D",
-    )
-    q_chain_reform: float = number(
-        0.35,
-        unit="share made permanent with an expiry of 60 months",
-        low=0.25,
-        high=0.6,
-        source="assumption",
-        grade="D",
-    )
-    p_revolve: float = number(
-        0.4,
-        unit="share called back after the gap",
-        low=0.1,
-        high=0.7,
-        source="assumption",
-        grade="D",
-    )
-    revolve_gap_months: float = number(
-        12,
-        unit="months over which waiting for a gap loses its appeal",
-        low=6,
-        high=24,
-        source="assumption",
-        grade="D",
-    )
-    chain_gap_now_months: float = number(
-        6, unit="months", low=3, high=6, source="letter", grade="A"
-    )
-    chain_gap_reform_months: float = number(
-        60, unit="months", low=60, high=60, source="letter", grade="A"
-    )
-    chain_max_contracts: float = number(3, unit="contracts", low=3, high=6, source="S6", grade="B")
-    chain_max_months: float = number(36, unit="months", low=36, high=48, source="S6", grade="B")
-    fixed_contract_months: float = number(
-        10, unit="months per fixed contract", low=6, high=12, source="assumption", grade="D"
-    )
-    on_call_offer_months: float = number(
-        12, unit="months", low=12, high=12, source="S13", grade="C"
-    )
-    p_on_call_offer: float = number(
-        0.35,
-        unit="share of employers that make the offer",
-        low=0.1,
-        high=0.7,
-        source="assumption",
-        grade="D",
-    )
-    on_call_offer_help: float = number(
-        0.3,
-        unit="extra share with full legal help and knowledge",
-        low=0,
-        high=0.6,
-        source="assumption",
-        grade="D",
-    )
-    cv_zero_hours: float = number(
-        0.45, unit="coefficient of variation", low=0.25, high=0.6, source="assumption", grade="D"
-    )
-    cv_agency_a: float = number(
-        0.3, unit="coefficient of variation", low=0.15, high=0.45, source="assumption", grade="D"
-    )
-    cv_agency_b: float = number(
-        0.18, unit="coefficient of variation", low=0.1, high=0.3, source="assumption", grade="D"
-    )
-    cv_fixed: float = number(
-        0.08, unit="coefficient of variation", low=0.04, high=0.15, source="assumption", grade="D"
-    )
-    cv_permanent: float = number(
-        0.05, unit="coefficient of variation", low=0.02, high=0.1, source="assumption", grade="D"
-    )
-    cv_self_employed: float = number(
-        0.15, unit="coefficient of variation", low=0.08, high=0.3, source="assumption", grade="D"
-    )
-    cv_period_reset: float = number(
+    q_phase_b_extra: float = assumed(
         0.1,
-        unit="coefficient of variation between periods of a week",
-        low=0,
-        high=0.2,
-        source="assumption",
-        grade="D",
+        "share made permanent at a limit of 24 months, less that of now",
+        (-0.1, 0.5),
+        normal(-0.02, 0.22),
     )
-    cv_reference: float = number(
+    phase_b_now_months: float = number(36, "months", (30, 54), FIXED, source="S7", grade="C")
+    phase_b_reform_months: float = number(24, "months", (24, 24), FIXED, source="S7", grade="B")
+    q_chain_now: float = assumed(
+        0.2,
+        "share made permanent at the end of the chain",
+        (0.02, 0.7),
+        logit_normal(0.1, 0.34),
+        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
+    )
+    q_chain_extra: float = assumed(
+        0.15,
+        "share made permanent with an expiry of 60 months, less that of now",
+        (-0.1, 0.6),
+        normal(-0.02, 0.28),
+    )
+    p_revolve: float = assumed(0.4, "share called back after the gap", (0, 1), normal(0.15, 0.68))
+    revolve_gap_months: float = assumed(
+        12, "months over which waiting for a gap loses its appeal", (2, 52), lognormal(6, 24)
+    )
+    chain_gap_now_months: float = number(6, "months", (3, 12), FIXED, source="letter", grade="A")
+    chain_gap_reform_months: float = number(
+        60, "months", (60, 60), FIXED, source="letter", grade="A"
+    )
+    chain_max_contracts: float = number(3, "contracts", (1, 8), FIXED, source="S6", grade="B")
+    chain_max_months: float = number(36, "months", (12, 60), FIXED, source="S6", grade="B")
+    fixed_contract_months: float = assumed(
+        10, "months per fixed contract", (3, 18), normal(6.5, 12)
+    )
+    on_call_offer_months: float = number(12, "months", (6, 24), FIXED, source="S13", grade="C")
+    p_on_call_offer: float = assumed(
+        0.35, "share of employers that make the offer", (0, 1), logit_normal(0.12, 0.68)
+    )
+    on_call_offer_help: float = assumed(
+        0.3, "extra share with full legal help and knowledge", (0, 0.9), normal(0.04, 0.56)
+    )
+    cv_zero_hours: float = assumed(
+        0.45, "coefficient of variation", (0.1, 1), lognormal(0.28, 0.62)
+    )
+    cv_agency_a: float = assumed(
+        0.3, "coefficient of variation", (0.05, 0.8), lognormal(0.17, 0.45)
+    )
+    cv_agency_b: float = assumed(
+        0.18, "coefficient of variation", (0.02, 0.6), lognormal(0.1, 0.31)
+    )
+    cv_fixed: float = assumed(0.08, "coefficient of variation", (0, 0.32), lognormal(0.04, 0.15))
+    cv_permanent: float = assumed(0.05, "coefficient of variation", (0, 0.22), lognormal(0.02, 0.1))
+    cv_self_employed: float = assumed(
+        0.15, "coefficient of variation", (0.01, 0.6), lognormal(0.08, 0.3)
+    )
+    cv_period_reset: float = assumed(
+        0.1, "coefficient of variation between periods of a week", (0, 0.4), normal(0.01, 0.19)
+    )
+    cv_reference: float = assumed(
         0.45,
-        unit="coefficient of variation at which a roster is unpredictable",
-        low=0.25,
-        high=0.6,
-        source="assumption",
-        grade="D",
+        "coefficient of variation at which a roster is unpredictable",
+        (0.15, 1),
+        lognormal(0.3, 0.62),
     )
     hours_week_max: float = number(
-        60, unit="hours per week", low=48, high=60, source="arbeidstijdenwet", grade="C"
+        60, "hours per week", (40, 80), FIXED, source="arbeidstijdenwet", grade="C"
     )
     hours_smoothing_months: float = number(
-        6, unit="months", low=3, high=12, source="mechanism-map", grade="D"
+        6, "months", (1, 18), lognormal(3.5, 10), source="mechanism-map", grade="D"
     )
-    hours_full_time: float = number(
-        38, unit="hours per week", low=34, high=41, source="assumption", grade="D"
-    )
-    hours_part_time: float = number(
-        24, unit="hours per week", low=16, high=32, source="assumption", grade="D"
-    )
+    hours_full_time: float = assumed(38, "hours per week", (35.5, 42.5), normal(36.6, 39.8))
+    hours_part_time: float = assumed(24, "hours per week", (8, 34.5), normal(18, 31))
     wage_minimum_eur_hour: float = number(
-        13.27, unit="EUR per hour", low=13.27, high=13.27, source="szw-wml-2024", grade="B"
+        13.27, "EUR per hour", (13.27, 13.27), FIXED, source="szw-wml-2024", grade="B"
     )
-    wage_ratio_median: float = number(
-        1.15, unit="ratio to the minimum wage", low=1.05, high=1.3, source="assumption", grade="D"
+    wage_ratio_median: float = assumed(
+        1.15, "ratio to the minimum wage", (1, 1.7), normal(1.06, 1.32)
     )
-    wage_ratio_spread: float = number(
-        0.4, unit="width of the uniform ratio", low=0.2, high=0.8, source="assumption", grade="D"
+    wage_ratio_spread: float = assumed(
+        0.4, "width of the uniform ratio", (0.02, 1.4), lognormal(0.2, 0.72)
     )
-    wage_dutch_premium: float = number(
-        0.08, unit="share of wage at full Dutch", low=0, high=0.2, source="assumption", grade="D"
+    wage_dutch_premium: float = assumed(
+        0.08, "share of wage at full Dutch", (0, 0.35), normal(0.01, 0.17)
     )
-    agency_wage_gap: float = number(
-        0.07, unit="share of wage", low=0.03, high=0.15, source="assumption", grade="D"
+    agency_wage_gap: float = assumed(0.07, "share of wage", (0, 0.25), normal(0.05, 0.15))
+    share_net: float = assumed(
+        0.87,
+        "share of gross pay",
+        (0.62, 0.96),
+        normal(0.79, 0.91),
+        fitted="by hand: P2e pov.child_all_2022",
     )
-    share_net: float = number(
-        0.87, unit="share of gross pay", low=0.75, high=0.9, source="assumption", grade="D"
-    )
-    child_allowance_eur_month: float = number(
-        220, unit="EUR per month and child", low=90, high=300, source="assumption", grade="D"
+    child_allowance_eur_month: float = assumed(
+        220,
+        "EUR per month and child",
+        (60, 600),
+        lognormal(120, 320),
+        fitted="by hand: P2e pov.child_all_2022",
     )
     benefit_share: float = number(
-        0.7, unit="share of last pay", low=0.7, high=0.75, source="uwv-ww", grade="C"
+        0.7, "share of last pay", (0.5, 1), uniform(0.695, 0.75), source="uwv-ww", grade="C"
     )
-    benefit_months: float = number(6, unit="months", low=3, high=24, source="assumption", grade="D")
-    assistance_eur_month: float = number(
-        1150,
-        unit="EUR per month, single person",
-        low=1050,
-        high=1250,
-        source="assumption",
-        grade="D",
+    benefit_months: float = assumed(6, "months", (1, 26), lognormal(3, 14))
+    assistance_eur_month: float = assumed(
+        1150, "EUR per month, single person", (900, 1400), normal(1080, 1260)
     )
-    assistance_years: float = number(
-        5, unit="years in the country", low=3, high=5, source="assumption", grade="D"
-    )
-    no_work_income_eur_month: float = number(
-        500,
-        unit="EUR per month and household without a right to benefit",
-        low=0,
-        high=900,
-        source="assumption",
-        grade="D",
+    assistance_years: float = assumed(5, "years in the country", (0, 10), uniform(2, 6))
+    no_work_income_eur_month: float = assumed(
+        500, "EUR per month and household without a right to benefit", (0, 1200), uniform(50, 950)
     )
     scale_second_adult: float = number(
         0.37,
-        unit="share of a single person",
-        low=0.37,
-        high=0.41,
+        "share of a single person",
+        (0.2, 0.7),
+        normal(0.36, 0.42),
         source="cbs-poverty-2023",
         grade="B",
     )
     scale_child: float = number(
         0.27,
-        unit="share of a single person",
-        low=0.22,
-        high=0.3,
+        "share of a single person",
+        (0.1, 0.5),
+        normal(0.22, 0.31),
         source="cbs-poverty-2023",
         grade="B",
     )
     low_income_line_eur_month: float = number(
         1200,
-        unit="EUR per month, single person",
-        low=1200,
-        high=1510,
+        "EUR per month, single person",
+        (900, 2000),
+        FIXED,
         source="cbs-poverty-2023",
         grade="B",
+        fitted="by hand: P2e pov.child_all_2022",
     )
-    long_spell_months: float = number(6, unit="months", low=6, high=12, source="S42", grade="D")
-    p_early_shift_flexible: float = number(
-        0.4, unit="share of flexible jobs", low=0.2, high=0.6, source="assumption", grade="D"
+    long_spell_months: float = number(
+        6, "months", (2, 24), lognormal(4, 12), source="S42", grade="D"
     )
-    p_early_shift_secure: float = number(
-        0.2, unit="share of other jobs", low=0.1, high=0.4, source="assumption", grade="D"
+    p_early_shift_flexible: float = assumed(
+        0.4, "share of flexible jobs", (0.05, 0.85), logit_normal(0.22, 0.54)
     )
-    p_late_shift: float = number(
-        0.15, unit="share of jobs", low=0.05, high=0.3, source="assumption", grade="D"
+    p_early_shift_secure: float = assumed(
+        0.2, "share of other jobs", (0.02, 0.7), logit_normal(0.11, 0.36)
     )
-    early_start_hour: float = number(
-        5.5, unit="clock hour", low=4, high=7, source="assumption", grade="D"
-    )
-    early_end_hour: float = number(
-        14, unit="clock hour", low=12, high=15, source="assumption", grade="D"
-    )
-    day_start_hour: float = number(
-        8, unit="clock hour", low=7, high=9, source="assumption", grade="D"
-    )
-    day_end_hour: float = number(
-        16.5, unit="clock hour", low=16, high=18, source="assumption", grade="D"
-    )
-    late_start_hour: float = number(
-        14, unit="clock hour", low=13, high=16, source="assumption", grade="D"
-    )
-    late_end_hour: float = number(
-        22.5, unit="clock hour", low=21, high=24, source="assumption", grade="D"
-    )
+    p_late_shift: float = assumed(0.15, "share of jobs", (0.01, 0.6), logit_normal(0.07, 0.28))
+    early_start_hour: float = assumed(5.5, "clock hour", (3, 7.9), uniform(4.5, 6.5))
+    early_end_hour: float = assumed(14, "clock hour", (11, 16), uniform(12.5, 15))
+    day_start_hour: float = assumed(8, "clock hour", (6, 10), uniform(7, 9))
+    day_end_hour: float = assumed(16.5, "clock hour", (15, 19), uniform(15.5, 18))
+    late_start_hour: float = assumed(14, "clock hour", (12, 18), uniform(13, 16))
+    late_end_hour: float = assumed(22.5, "clock hour", (20, 24), uniform(21, 24))

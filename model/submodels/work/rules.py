@@ -90,6 +90,12 @@ def roster_predictability(hours_cv: float, cv_reference: float) -> float:
 
 
 @rule
+def p_end_bandwidth(p_on_call: float, ratio: float) -> float:
+    """Return the monthly probability that a bandwidth job ends, a ratio to that of call work."""
+    return min(1.0, p_on_call * ratio)
+
+
+@rule
 def p_job_ends(p_base: float, labour_index: float, sensitivity: float) -> float:
     """Return the monthly probability that a job ends, higher when demand for labour is low."""
     return min(1.0, p_base * math.exp(-sensitivity * (labour_index - 1.0)))
@@ -183,11 +189,14 @@ def contract_after_phase_b(
 
 @rule
 def share_permanent_between(
-    value: float, value_now: float, value_reform: float, share_now: float, share_reform: float
+    value: float, value_now: float, value_reform: float, share_now: float, share_added: float
 ) -> float:
-    """Return the share made permanent at a limit, linear between the limit now and in the bill."""
+    """Return the share made permanent at a limit, linear between the limit now and in the bill.
+
+    `share_added` is what the bill's limit adds to the share of now, or takes from it.
+    """
     way = (value - value_now) / (value_reform - value_now)
-    return share_now + (share_reform - share_now) * min(1.0, max(0.0, way))
+    return min(1.0, max(0.0, share_now + share_added * min(1.0, max(0.0, way))))
 
 
 @rule

@@ -161,6 +161,14 @@ def test_certainty_is_about_chance_and_about_not_knowing_apart() -> None:
     assert "between -0.40 and +0.10 percentage points, and in 85%" in said(certainty(known, t))
 
 
+@pytest.mark.parametrize(("n", "is_few"), [(2, True), (38, True), (39, False), (200, False)])
+def test_too_few_draws_to_know_what_is_not_known_are_told(n: int, is_few: bool) -> None:
+    known = replace(ONE, n=n, not_knowing=NotKnowing(-0.004, 0.001, 0.85))
+
+    assert ("Only from 39 on" in certainty(known, texts("en"))) == is_few
+    assert ("Pas vanaf 39 keer" in certainty(known, texts("nl"))) == is_few
+
+
 POLICY = Scenario(
     id="lessons",
     title_nl="Meer les",

@@ -149,7 +149,7 @@ def test_a_mesa_user_finds_what_he_expects() -> None:
         ({"rng": -1}, "not a whole number"),
         ({"rng": 1.5}, "not a whole number"),
         ({"parameters": {"work.p_hyre": 0.1}}, "Did you mean 'work.p_hire'"),
-        ({"parameters": {"work.p_hire": 0.9}}, "outside its range 0.056 to 0.16"),
+        ({"parameters": {"work.p_hire": 0.9}}, "outside its range 0.03 to 0.32"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_refused_in_words(

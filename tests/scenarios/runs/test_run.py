@@ -9,7 +9,7 @@ import pytest
 
 from model import FamilyModel
 from model.errors import Cancelled, InputError
-from model.evidence.ledger import Grade, Parameter
+from model.evidence.ledger import Parameter, Prior, digest, logit_normal, lognormal, normal, uniform
 from model.outcomes.registry import COLUMNS
 from model.policy.scenario import LeverChange, ParameterChange, Scenario
 from model.policy.timetable import Timetable
@@ -170,13 +170,13 @@ def test_with_draws_every_replicate_is_lived_at_the_ledger_and_with_a_draw_of_it
     assert kept == drawn
 
 
-def test_a_draw_lies_in_the_ranges_and_leaves_fixed_parameters_alone() -> None:
+def test_a_draw_lies_in_the_limits_and_leaves_fixed_parameters_alone() -> None:
     drawn = [chance.prior_draw(1, number) for number in range(1, 60)]
 
     for name, row in BY_PARAMETER.items():
         values = {one.get(name, row.value) for one in drawn}
         assert row.low <= min(values) <= max(values) <= row.high
-        assert (len(values) == 1) == (row.low == row.high)
+        assert (len(values) == 1) == (not row.is_free)
 
 
 def test_draw_0_is_the_ledger() -> None:
@@ -191,18 +191,32 @@ def test_the_draw_of_a_parameter_does_not_depend_on_the_other_parameters() -> No
 
 
 @pytest.mark.parametrize(
-    ("grade", "mean"), [("A", 0.3), ("B", 0.3), ("C", 0.3), ("D", 0.4)], ids=str
+    "prior",
+    [uniform(0.1, 0.5), normal(0.1, 0.5), lognormal(0.1, 0.5), logit_normal(0.1, 0.5)],
+    ids=lambda prior: prior.law,
 )
-def test_a_published_value_is_likely_and_of_an_assumption_only_the_range_counts(
-    grade: Grade, mean: float
-) -> None:
+def test_draws_follow_the_prior_and_not_the_limits(prior: Prior) -> None:
     row = Parameter(
-        name="one.number", value=0.1, unit="share", low=0.0, high=0.8, source="x", grade=grade
+        name="one.number",
+        value=0.7,
+        unit="share",
+        low=0.0,
+        high=0.9,
+        prior=prior,
+        source="x",
+        grade="D",
     )
 
-    values = [chance.prior_draw(3, k, {row.name: row})[row.name] for k in range(1, 4001)]
+    values = [chance.prior_draw(3, k, {row.name: row})[row.name] for k in range(1, 2001)]
 
-    assert np.mean(values) == pytest.approx(mean, abs=0.015)
+    low, high = row.likely
+    assert np.mean(np.array(values) < low) == pytest.approx(0.05, abs=0.015)
+    assert np.mean(np.array(values) > high) == pytest.approx(0.05, abs=0.015)
+    assert np.median(values) == pytest.approx(row.at(0.5), abs=0.015)
+
+
+def test_draws_say_which_priors_they_come_from() -> None:
+    assert chance.source("prior") == f"priors of the ledger {digest(BY_PARAMETER.values())}"
 
 
 def test_a_posterior_that_is_not_there_is_said_to_be_missing(

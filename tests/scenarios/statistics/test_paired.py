@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import product
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 import pytest
 
 from model.errors import InputError
+from scenarios.runs.parameter_samples import DRAWS_FOR_95, held_by
 from scenarios.statistics.paired import PAIRED_COLUMNS, paired
 from scenarios.statistics.parameter_uncertainty import SPREAD_COLUMNS, not_knowing
 from scenarios.statistics.ratio_estimates import pooled_years
@@ -192,6 +194,19 @@ def test_what_luck_adds_to_the_spread_over_draws_is_taken_out() -> None:
     assert row["sd_not_knowing"] == pytest.approx(0.01, rel=0.35)
     assert row["high"] - row["low"] == pytest.approx(2 * 1.96 * 0.01, rel=0.35)
     assert row["n_draws"] == 300
+
+
+def test_how_much_the_lowest_and_highest_of_some_draws_hold() -> None:
+    luck = np.random.default_rng(5).normal(size=(20_000, 9))
+    below = NormalDist().cdf
+    held = [
+        below(highest) - below(lowest)
+        for lowest, highest in zip(*np.sort(luck)[:, [0, -1]].T, strict=True)
+    ]
+
+    assert held_by(9) == pytest.approx(np.mean(held), abs=0.003)
+    assert held_by(DRAWS_FOR_95) == pytest.approx(0.95)
+    assert held_by(1) == 0.0
 
 
 def test_without_replicates_at_the_ledger_the_range_holds_both() -> None:
