@@ -193,6 +193,9 @@ def _target_row(target: Target, seen: Observed) -> tuple[object, ...]:
     if target.inputs:
         note = f"{note} Circular: {', '.join(target.inputs)} is from the same source."
         verdict = FED_IN if verdict == YES else verdict
+    if target.quantity.place.standardised:
+        crude = target.quantity.crude.value(seen)
+        note = f"{note} With the children of each year (crude) it is {_number(crude)}."
     return (
         target.id,
         f"{target.kind.capitalize()}: {quantity_text(target)}",

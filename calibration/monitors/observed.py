@@ -11,9 +11,10 @@ from calibration.monitors.families import Watch
 from calibration.monitors.measures import MEASURES
 from model.calendar import START
 from model.errors import InputError, nearest
+from model.outcomes.composition import WEIGHT
 from model.outcomes.observers import Progress, Stop
 from model.outcomes.registry import ACTUAL, BY_OUTCOME, DIMENSIONS, POPULATIONS, chosen_layers
-from model.outcomes.sums import GROUPS
+from model.outcomes.sums import GROUPS, Sums
 from model.policy.scenario import FROZEN_2023, Scenario
 from scenarios.runs.harness import evaluate
 
@@ -26,13 +27,20 @@ FIRST_YEAR = int(START[:4])
 LAST_YEAR = 99
 """A school year of a run after which there is none."""
 
+HELD_COLUMNS = ("year", "outcome", "population", "layer", "numerator", "denominator")
+"""Columns of standardised sums; `year` is the school year of the run from 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """`table` is the tidy table of outcomes, `counts` that of calibration.monitors.measures."""
+    """`table` is the tidy table of outcomes, `counts` that of calibration.monitors.measures.
+
+    `held` (columns HELD_COLUMNS) are standardised sums of children's outcomes, for all together.
+    """
 
     table: pd.DataFrame
     counts: pd.DataFrame
+    held: pd.DataFrame
 
     def value(
         self,
@@ -41,13 +49,17 @@ class Observed:
         group: str = "all",
         layer: str = ACTUAL,
         years: tuple[int, int] = (0, LAST_YEAR),
+        *,
+        standardised: bool = False,
     ) -> float:
         """Return the mean of an outcome or measure over school years of the run, from 1 on.
 
         All that was added up is divided by how many there were, so that years with more children
         weigh more. NaN when nothing was seen. The rest is as in `counted`.
         """
-        numerator, denominator = self.counted(name, population, group, layer, years)
+        numerator, denominator = self.counted(
+            name, population, group, layer, years, standardised=standardised
+        )
         return numerator / denominator if denominator > 0.0 else math.nan
 
     def counted(
@@ -57,14 +69,20 @@ class Observed:
         group: str = "all",
         layer: str = ACTUAL,
         years: tuple[int, int] = (0, LAST_YEAR),
+        *,
+        standardised: bool = False,
     ) -> tuple[float, float]:
         """Return what an outcome or measure adds up to, and over how many (a year each).
 
         `name` is an outcome of the table or a measure of a watch; `population` may be "both".
-        `group` of an outcome is "all" or "dimension:group".
+        `group` of an outcome is "all" or "dimension:group". An outcome of children may be
+        `standardised`: with the children of the first school year, for all together.
         Raises InputError for a name that there is not.
         """
-        if name in MEASURES:
+        if standardised:
+            rows = self.held[(self.held["outcome"] == name) & (self.held["layer"] == layer)]
+            year = rows["year"]
+        elif name in MEASURES:
             rows = self.counts[self.counts["measure"] == name]
             rows = rows[rows["group"] == group]
             year = rows["year"]
@@ -132,7 +150,22 @@ def observe_run(
         stop=stop,
         threads=threads,
     )
-    return Observed(sums.table(scenario.id, layer=None), watch.counts())
+    return Observed(sums.table(scenario.id, layer=None), watch.counts(), standardised(sums))
+
+
+def standardised(sums: Sums) -> pd.DataFrame:
+    """Return the standardised sums of a run, with columns HELD_COLUMNS."""
+    import pandas as pd
+
+    rows = [
+        (year + 1, outcome, population, layer, *map(float, sums.held[year, k, o, p, : WEIGHT + 1]))
+        for o, outcome in enumerate(sums.outcomes)
+        if BY_OUTCOME[outcome].is_standardised
+        for k, layer in enumerate(sums.layers)
+        for p, population in enumerate(sums.populations)
+        for year in range(len(sums.school_years))
+    ]
+    return pd.DataFrame(rows, columns=list(HELD_COLUMNS))
 
 
 def together(runs: Sequence[Observed]) -> Observed:
@@ -142,4 +175,5 @@ def together(runs: Sequence[Observed]) -> Observed:
     return Observed(
         pd.concat([run.table for run in runs], ignore_index=True),
         pd.concat([run.counts for run in runs], ignore_index=True),
+        pd.concat([run.held for run in runs], ignore_index=True),
     )

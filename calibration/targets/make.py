@@ -41,6 +41,7 @@ COLUMNS = (
     "population",
     "group",
     "years",
+    "standardised",
     "compared",
     "against",
     "at",
@@ -151,6 +152,10 @@ def _entry(row: dict[str, str], figures: Mapping[str, Figure], where: str) -> En
         "layer": right_layer(row["measure"]),
         "years": _years(row["years"], where),
     }
+    if row["standardised"]:
+        entry["standardised"] = (
+            one_of(row["standardised"], ("yes",), "standardised", where) == "yes"
+        )
     if row["compared"]:
         entry["compared"] = row["compared"]
     if row["against"]:
@@ -209,6 +214,8 @@ def _years(text: str, where: str) -> list[int]:
 def _toml(value: object) -> str:
     if isinstance(value, str):
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, list):
         return f"[{', '.join(_toml(one) for one in value)}]"
     if isinstance(value, dict):

@@ -30,17 +30,28 @@ _LEAST_POINTS = 2
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """One number of a run: an outcome or a measure of a watch, of whom, in which school years."""
+    """One number of a run: an outcome or a measure of a watch, of whom, in which school years.
+
+    It is crude, or `standardised`: with the children of the first school year.
+    """
 
     measure: str
     population: str
     group: str
     layer: Layer
     years: tuple[int, int]
+    standardised: bool
 
     def seen_in(self, seen: Observed) -> float:
         """Return the number; NaN when nothing was seen."""
-        return seen.value(self.measure, self.population, self.group, self.layer, self.years)
+        return seen.value(
+            self.measure,
+            self.population,
+            self.group,
+            self.layer,
+            self.years,
+            standardised=self.standardised,
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,6 +87,15 @@ class Quantity:
         return self.factor * (logit(first) - logit(second))
 
     @property
+    def crude(self) -> Quantity:
+        """The same quantity as it was counted, whoever the children of the year were."""
+        return replace(
+            self,
+            place=replace(self.place, standardised=False),
+            other=None if self.other is None else replace(self.other, standardised=False),
+        )
+
+    @property
     def identity(self) -> tuple[object, ...]:
         """What makes it another quantity than others: all but its years and unit.
 
@@ -83,11 +103,11 @@ class Quantity:
         """
         place = self.place
         other = self.other
-        who = (place.measure, place.population, place.group, place.layer, self.compared)
+        who = (place.measure, place.population, place.group, place.layer, place.standardised)
         if other is None:
-            return who
+            return (*who, self.compared)
         years = other.years if other.years != place.years else None
-        return (*who, other.measure, other.population, other.group, years)
+        return (*who, self.compared, other.measure, other.population, other.group, years)
 
 
 def slope(points: list[tuple[float, float]]) -> float:
@@ -140,6 +160,13 @@ def check_quantity(quantity: Quantity, where: str) -> None:
             raise InputError(
                 f"{where}: {place.measure} in the {place.layer} layer; statistics see it in the"
                 f' {layer} one. Write layer = "{layer}".'
+            )
+        outcome = BY_OUTCOME.get(place.measure)
+        can_be = outcome is not None and outcome.is_standardised and place.group == "all"
+        if place.standardised and not can_be:
+            raise InputError(
+                f"{where}: {place.measure} of {place.group} is not standardised. That are outcomes"
+                " of each child, for all together. Write standardised = false."
             )
         if place.years[0] > place.years[1] or place.years[0] < 0:
             raise InputError(

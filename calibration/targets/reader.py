@@ -67,7 +67,7 @@ PERHAPS_NUMBERS = (
     "standard_error",
 )
 PERHAPS_WORDS = ("compared", "vintage", "breaks")
-ALLOWED = (*NEEDED, *PERHAPS_NUMBERS, *PERHAPS_WORDS, "against", "at")
+ALLOWED = (*NEEDED, *PERHAPS_NUMBERS, *PERHAPS_WORDS, "against", "at", "standardised")
 
 _TWO = 2
 
@@ -161,6 +161,7 @@ def _quantity(
         group=word["group"],
         layer=cast("Layer", one_of(word["layer"], LAYERS, "layer", where)),
         years=_years(entry["years"], where),
+        standardised=_truth(entry, "standardised", where),
     )
     against = _table(entry, "against", where)
     if "years" in against:
@@ -222,6 +223,13 @@ def _number(entry: Mapping[str, Any], name: str, where: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value + 0.0:
         raise InputError(f"{where}: {name} = {value!r}. Give a number, such as 0.5.")
     return float(value)
+
+
+def _truth(entry: Mapping[str, Any], name: str, where: str) -> bool:
+    value = entry.get(name, False)
+    if not isinstance(value, bool):
+        raise InputError(f"{where}: {name} = {value!r}. Write true or false, without quotes.")
+    return value
 
 
 def _words(entry: Mapping[str, Any], name: str, where: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ def quantity_text(target: Target) -> str:
     if place.group != "all":
         words.append(place.group)
     words.append(place.layer)
+    words.append("with the children of the first school year" if place.standardised else "crude")
     words.append(f"years {years_text(place.years)}")
     text = ", ".join(words)
     if target.quantity.compared == "slope":

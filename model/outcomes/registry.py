@@ -55,6 +55,15 @@ class Outcome(Named):
         """The name of its unit in tables and files."""
         return self.measure.name
 
+    @property
+    def is_standardised(self) -> bool:
+        """Whether it is also given by the children of the first school year.
+
+        That is so for what is observed of each child. The share of adults among leavers is a ratio
+        of two sums.
+        """
+        return self.level == "child" and self.of != "leavers"
+
 
 def _leaving(of: str, smallest: Smallest, *aliases: str) -> Outcome:
     return Outcome(

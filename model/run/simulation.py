@@ -14,7 +14,7 @@ import numpy as np
 from model.calendar import MONTHS_PER_YEAR, START_NUMBER, SchoolMonth, month_text, school_year
 from model.errors import Cancelled, HorizonError, InputError
 from model.family_rows import FamilyRows
-from model.outcomes.observe import observe
+from model.outcomes.observe import no_weights, observe
 from model.outcomes.observers import Observer, Progress, Stop, View, is_here, read_only
 from model.outcomes.sums import Sums
 from model.policy.channels import neutralised
@@ -81,6 +81,8 @@ class Simulation:
         self.timetable = _without(plan, self.off)
         self._engine = Engine(state, self.timetable, self.seed, threads)
         self._sums: dict[str, np.ndarray] = {}
+        self._held: dict[str, np.ndarray] = {}
+        self._weights = no_weights()
         self._lived: np.ndarray | None = None
         self._observers: tuple[Observer, ...] = ()
 
@@ -113,6 +115,8 @@ class Simulation:
         self.timetable = _without(plan, self.off)
         self._engine = Engine(kept.state.copy(), self.timetable, self.seed, threads, kept.moment)
         self._sums = {year: np.array(seen) for year, seen in kept.sums.items()}
+        self._held = {year: np.array(seen) for year, seen in kept.held.items()}
+        self._weights = kept.weights.copy()
         self._lived = None if kept.lived is None else kept.lived.copy()
         self._observers = ()
 
@@ -130,6 +134,8 @@ class Simulation:
             moment=self._engine.moment(),
             lived=None if self._lived is None else self._lived.copy(),
             sums={year: seen.copy() for year, seen in self._sums.items()},
+            held={year: seen.copy() for year, seen in self._held.items()},
+            weights=self._weights.copy(),
         )
 
     def __getstate__(self) -> dict[str, Any]:
@@ -246,7 +252,7 @@ class Simulation:
 
     def sums(self) -> Sums:
         """Return what has been added up so far, with named axes."""
-        return Sums.of_years(self._sums)
+        return Sums.of_years(self._sums, self._held, self._weights)
 
     def is_here(self) -> np.ndarray:
         """Return which families (n,) are in the country or away for a while."""
@@ -304,8 +310,16 @@ class Simulation:
 
     def _keep(self, year: str, *, is_october: bool) -> None:
         engine = self._engine
-        seen = observe(engine.world, engine.n_rows, self.month, is_october=is_october)
+        seen, held = observe(
+            engine.world,
+            engine.n_rows,
+            self.month,
+            self._weights,
+            is_october=is_october,
+            is_first=year == school_year(0),
+        )
         self._sums[year] = self._sums[year] + seen if year in self._sums else seen
+        self._held[year] = self._held[year] + held if year in self._held else held
 
 
 def _without(plan: Timetable, channels: tuple[str, ...]) -> Timetable:

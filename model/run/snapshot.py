@@ -51,9 +51,9 @@ class Snapshot:
     """A run at a moment: what it was asked, where it is, and what has been added up.
 
     `off` are channels that are switched off. `families` is None for the full size, `months` what
-    was laid down, `lived` (n,) which families
-    have lived the open month, None when it is not open. `sums` are those of the school years seen,
-    `collected` what a data collector noted, by name (months,).
+    was laid down, `lived` (n,) which families have lived the open month, None when it is not open.
+    `sums` are those of the school years seen, `held` the standardised ones and `weights` what these
+    are weighted by, `collected` what a data collector noted, by name (months,).
     """
 
     scenario: Scenario
@@ -67,6 +67,8 @@ class Snapshot:
     moment: Moment
     lived: np.ndarray | None
     sums: Mapping[str, np.ndarray]
+    held: Mapping[str, np.ndarray]
+    weights: np.ndarray
     collected: Mapping[str, np.ndarray] = field(default_factory=dict)
     made_by: Mapping[str, str] = field(default_factory=made_by)
 
@@ -101,10 +103,12 @@ class Snapshot:
     def _arrays(self) -> dict[str, np.ndarray]:
         arrays = {name: getattr(self.state, name) for name in ARRAYS}
         arrays |= {name: getattr(self.moment, name) for name in _TALLIES}
+        arrays["weights"] = self.weights
         if self.lived is not None:
             arrays["lived"] = self.lived
         if self.sums:
             arrays["sums"] = np.stack(list(self.sums.values()))
+            arrays["held"] = np.stack(list(self.held.values()))
         return arrays | {_COLLECTED + name: rows for name, rows in self.collected.items()}
 
     @classmethod
@@ -129,6 +133,8 @@ class Snapshot:
                 moment=_moment(about, arrays),
                 lived=arrays.get("lived"),
                 sums=dict(zip(about["school_years"], arrays.get("sums", ()), strict=True)),
+                held=dict(zip(about["school_years"], arrays.get("held", ()), strict=True)),
+                weights=arrays["weights"],
                 collected={
                     name.removeprefix(_COLLECTED): rows
                     for name, rows in arrays.items()

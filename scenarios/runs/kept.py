@@ -48,16 +48,20 @@ def recalled(key: str) -> Sums | None:
     try:
         about, arrays = unpacked(content)
         numbers, school_years = arrays["numbers"], tuple(about["school_years"])
+        held, weights = arrays["held"], arrays["weights"]
     except (KeyError, TypeError, ValueError):
         return None
-    is_whole = about.get("question") == json.loads(key) and len(numbers) == len(school_years)
-    return Sums(numbers, school_years) if is_whole else None
+    is_whole = about.get("question") == json.loads(key) and (
+        len(numbers) == len(held) == len(school_years)
+    )
+    return Sums(numbers, school_years, held, weights) if is_whole else None
 
 
 def keep(key: str, sums: Sums) -> None:
     """Keep the sums of all groups under a question."""
     about = {"question": json.loads(key), "school_years": list(sums.school_years)}
-    shelf.put("answers", key, packed(about, {"numbers": sums.numbers}))
+    arrays = {"numbers": sums.numbers, "held": sums.held, "weights": sums.weights}
+    shelf.put("answers", key, packed(about, arrays))
 
 
 def _changes(scenario: Scenario) -> dict[str, object]:

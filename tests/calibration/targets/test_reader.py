@@ -108,6 +108,18 @@ BROKEN = [
     ("against", "school.toml", ('{ "population" =', '{ "layer" ='), "against has 'layer'"),
     ("alone", "school.toml", ('compared = "less"\n', ""), "against is given"),
     ("slope", "homes.toml", ('"0-2" = 1.0, ', ""), ""),
+    (
+        "not standardised",
+        "still.toml",
+        ('measure = "housing_tied"', 'measure = "housing_tied"\nstandardised = true'),
+        "housing_tied of all is not standardised",
+    ),
+    (
+        "truth",
+        "still.toml",
+        ("standardised = true", 'standardised = "yes"'),
+        "Write true or false",
+    ),
     ("grade", "leaving.toml", ('grade = "A"', 'grade = "D"'), "grade = 'D' is not known"),
     ("moves", "still.toml", ("value = 0.0", "value = 1.0"), "what stands still has value = 0.0"),
     ("soft", "school.toml", ("low = -0.2\nhigh = 0.0\n", ""), "a soft bound has a low or a high"),
@@ -216,6 +228,14 @@ def test_a_comparison_a_slope_and_a_drift_are_those_of_the_run(run: Observed) ->
     drift = TARGETS["still_knowledge"].quantity.value(run)
     late, first = (seen("knowledge", "eu11", "all", "actual", y) for y in ((7, 9), (1, 1)))
     assert drift == pytest.approx(late - first)
+
+    fixed = TARGETS["still_leaving_mbo"].quantity
+    held = [
+        run.value("vsv_mbo_expected", "eu11", "all", "registered", years, standardised=True)
+        for years in ((7, 8), (4, 4))
+    ]
+    assert fixed.value(run) == pytest.approx(100.0 * (held[0] - held[1]))
+    assert fixed.crude.value(run) != pytest.approx(fixed.value(run))
 
     import numpy as np  # noqa: PLC0415
 

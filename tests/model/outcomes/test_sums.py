@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from model.errors import InputError
+from model.outcomes.observe import no_weights
 from model.outcomes.registry import DENOMINATOR, INDEX, LAYERS, NUMERATOR, OUTCOMES, POPULATIONS
 from model.outcomes.sums import GROUPS, Sums
 from model.policy.scenario import FROZEN_2023
@@ -51,7 +52,7 @@ def test_groups_of_a_dimension_share_out_everybody(run: Simulation) -> None:
 
 
 def test_a_run_that_has_seen_nothing_has_an_empty_table() -> None:
-    empty = Sums.of_years({})
+    empty = Sums.of_years({}, {}, no_weights())
 
     assert empty.numerators("n_children").size == 0
     assert list(empty.table().columns) == list(Simulation(families=4, seed=1).sums().table())

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from model.errors import InputError
+from model.outcomes.observe import no_weights
 from model.outcomes.registry import INDEX, LAYERS, MINIMUM_CELL, POPULATIONS
 from model.outcomes.sums import GROUPS, Sums
 from model.run.simulation import Simulation
@@ -29,7 +30,7 @@ def sums(leavers: float, students: float, dutch: float = 5.0, years: int = 7) ->
     numbers[:, 0, INDEX["vsv_mbo_expected"], 0, 0] = leavers, students
     numbers[:, 0, INDEX["vsv_mbo_expected"], 1, 0] = dutch, 100.0
     numbers[-1] = 0.0
-    return Sums(numbers, YEARS[:years])
+    return Sums(numbers, YEARS[:years], np.zeros((*shape[:4], 3)), no_weights())
 
 
 BASE = (sums(10.0, 100.0), sums(14.0, 100.0, 6.0))
