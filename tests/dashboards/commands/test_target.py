@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from calibration.monitors.measures import COUNT_COLUMNS
-from calibration.monitors.observed import Observed
+from calibration.monitors.observed import HELD_COLUMNS, Observed
 from dashboards.cli import main
 from dashboards.commands.outside import target as command
 
@@ -33,7 +33,11 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         columns = ("scenario", "replicate", "school_year", "population", "dimension", "group")
         names = [*columns, "outcome", "layer", "value", "numerator", "denominator"]
         table = pd.DataFrame([(*row, rate, rate * 1000, 1000.0)], columns=names)
-        return Observed(table, pd.DataFrame([], columns=list(COUNT_COLUMNS)))
+        return Observed(
+            table,
+            pd.DataFrame([], columns=list(COUNT_COLUMNS)),
+            pd.DataFrame([], columns=list(HELD_COLUMNS)),
+        )
 
     monkeypatch.setattr(command, "observe_run", run)
     return path
