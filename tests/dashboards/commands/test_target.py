@@ -55,7 +55,7 @@ def test_from_a_file_to_a_target_to_a_verdict(file: Path, tmp_path: Path, capsys
     told = capsys.readouterr().out
     assert f"veerkracht target check {mine}" in told
     assert "leaving_vo_eu11_delft: 1.2 percent per year; fit" in told
-    assert "quantity of the model: `vsv_vo_expected`, eu11, registered, years 4-8" in told
+    assert "quantity of the model: `vsv_vo_expected`, eu11, registered, crude, years 4-8" in told
     assert "the figure does not say of how many it is a share" in told
     assert "the program has 'leaving_vo_eu11' about the same quantity" in told
     assert "3 runs of 2,000 families: 1.2, 1.24, 1.28 percent per year" in told
