@@ -71,6 +71,7 @@ def test_files_are_written_in_one_place() -> None:
         "scenarios/store/lock.py",  # who writes a folder, for as long as it is written
         "calibration/targets/make.py",  # targets and pages of the repository
         "dashboards/documents/evidence.py",
+        "dashboards/documents/priors.py",
         "dashboards/documents/recommendations.py",
         "dashboards/documents/targets.py",
     }
