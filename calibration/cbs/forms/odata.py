@@ -68,10 +68,10 @@ def table_v4(about: Mapping[str, Sequence[Record]], cells: Sequence[Record], whe
         raise InputError(f"{where}: no observations in it.")
     names = [name for name in cells[0] if name not in _OF_A_CELL]
     told = {str(one.get("Identifier")): one for one in about.get("MeasureCodes", ())}
-    measures = {}
-    for name in dict.fromkeys(str(cell.get("Measure")) for cell in cells):
-        numbers = [cell.get("Value") for cell in cells if str(cell.get("Measure")) == name]
-        measures[name] = _measure(name, told.get(name), "Title", numbers)
+    numbers: dict[str, list[object]] = {}
+    for cell in cells:
+        numbers.setdefault(str(cell.get("Measure")), []).append(cell.get("Value"))
+    measures = {name: _measure(name, told.get(name), sent) for name, sent in numbers.items()}
     titles = {
         str(one.get("Identifier")): _text(one, "Title") for one in about.get("Dimensions", ())
     }
@@ -109,8 +109,7 @@ def table_v3(about: Mapping[str, Sequence[Record]], rows: Sequence[Record], wher
     if not topics or not names:
         raise InputError(f"{where}: its rows are not those of a data set of CBS (v3).")
     measures = {
-        name: _measure(name, told.get(name), "Title", [row.get(name) for row in rows])
-        for name in topics
+        name: _measure(name, told.get(name), [row.get(name) for row in rows]) for name in topics
     }
     lists = {name: about.get(name, ()) for name in names}
     changing = _changing(lists)
@@ -176,14 +175,14 @@ def _is_topic(name: str, told: Record | None) -> bool:
     return _TOPIC.fullmatch(name) is not None
 
 
-def _measure(name: str, told: Record | None, title: str, numbers: Sequence[object]) -> Measure:
+def _measure(name: str, told: Record | None, numbers: Sequence[object]) -> Measure:
     record = told or {}
     decimals = record.get("Decimals")
     if decimals is None:
         sent = [n.normalize().as_tuple().exponent for n in numbers if isinstance(n, Decimal)]
         decimals = max(0, *(-int(exponent) for exponent in sent)) if sent else None
     unit = Unit.of(_text(record, "Unit"), None if decimals is None else int(decimals))
-    return Measure(name=name, title=_text(record, title) or name, unit=unit)
+    return Measure(name=name, title=_text(record, "Title") or name, unit=unit)
 
 
 def _keys(record: Record, names: Sequence[str], where: str) -> tuple[str, ...]:
