@@ -198,6 +198,26 @@ def test_what_is_set_aside_is_kept_each_under_a_name_of_its_own(
     assert (folder / "outcomes" / kept[0]).read_bytes() == first(made[1]).read_bytes()
 
 
+def test_a_part_that_is_gone_is_missed_by_its_name(folder: Path) -> None:
+    first(folder).unlink()
+
+    for look in (open_run, verify):
+        with pytest.raises(StorageError, match=r"^damaged: .*part-00000.parquet: it is missing"):
+            look(folder)
+
+
+def test_what_nobody_finished_writing_goes_when_the_folder_is_gone_on_with(
+    folder: Path, pair: Pair
+) -> None:
+    left = first(folder).with_name(".part-00001.parquet.partial")
+    left.write_bytes(b"PAR1 half")
+
+    found = run_pairs(pair, **(SMALL | {"replicates": range(3)}), out=folder)
+
+    assert not left.exists()
+    assert found.repaired == ()
+
+
 def test_a_doubled_part_does_not_hinder_more_replicates(folder: Path, pair: Pair) -> None:
     doubled(folder, folder)
 
