@@ -18,11 +18,9 @@ from model.outcomes.observers import Observer, Progress, Stop
 from model.outcomes.sums import Sums, group_places
 from model.policy.scenario import FROZEN_2023, Scenario
 from model.run.build import Populations
-from model.run.settings import checked_families, checked_months, checked_seed
-from model.run.simulation import Simulation
 from scenarios.authoring.compose import compose, python_numbers
 from scenarios.files.load import load
-from scenarios.runs.kept import keep, question, recalled
+from scenarios.runs.kept import lived
 
 NAME = "evaluate"
 """What messages call settings that were given to `evaluate`."""
@@ -74,39 +72,22 @@ def evaluate(
     stopped.
     """
     group_places(groups)
-    scenario, seen_by, without = scenario_of(levers, parameters, base), tuple(observers), tuple(off)
-    key = ""
-    if cached and not seen_by:
-        months = checked_months(years)
-        key = question(
-            scenario,
-            reference,
-            families=checked_families(families),
-            months=months,
-            seed=checked_seed(seed),
-            sample=python_numbers(sample or {}),
-            off=without,
-        )
-        found = recalled(key)
-        if found is not None:
-            if progress is not None:
-                progress(months, months)
-            return found.of_groups(groups)
-    run = Simulation(
-        scenario,
+    return lived(
+        scenario_of(levers, parameters, base),
         families=families,
-        seed=seed,
         years=years,
-        parameters=sample,
-        threads=threads,
+        seed=seed,
+        groups=groups,
+        observers=observers,
+        progress=progress,
+        stop=stop,
+        sample=python_numbers(sample or {}),
         reference=reference,
+        off=off,
+        threads=threads,
         population=population,
-        off=without,
+        cached=cached,
     )
-    sums = run.run(progress, stop, seen_by).sums()
-    if key:
-        keep(key, sums)
-    return sums.of_groups(groups)
 
 
 def scenario_of(

@@ -17,8 +17,8 @@ from model.outcomes.registry import LAYERS, OUTCOMES, SERIES
 from model.outcomes.sums import GROUPS, Sums
 from model.policy.scenario import Scenario
 from model.run.build import Populations
-from model.run.simulation import Simulation
 from scenarios.format.records import Run, made_by, run_digest
+from scenarios.runs.kept import lived
 
 _LAYER_OF = [LAYERS.index(layer) for _, layer in SERIES]
 _OUTCOME_OF = [[item.name for item in OUTCOMES].index(name) for name, _ in SERIES]
@@ -68,17 +68,19 @@ def live(task: Task, progress: Progress | None = None, stop: Stop | None = None)
             if progress is not None:
                 progress(before + done, len(task.scenarios) * months)
 
-        run = Simulation(
+        sums = lived(
             scenario,
             families=task.families,
             years=task.years,
             seed=task.seed,
-            parameters=task.parameters,
+            groups=GROUPS,
+            progress=heard,
+            stop=stop,
+            sample=task.parameters,
             reference=task.reference,
             threads=task.threads,
             population=population,
         )
-        sums = run.run(heard, stop).sums().of_groups(GROUPS)
         runs.append(_run(task, scenario, sums))
     return Lived(runs=tuple(runs), made_by=made_by())
 
