@@ -120,7 +120,7 @@ TIMES = {
 PARAMETER_MISTAKES = [
     ('"work.labour_idnex" = 1', '"work.labour_idnex"', "no parameter|mean 'work.labour_index'"),
     ("labour_index = 1", "labour_index", "mean 'work.labour_index'"),
-    ('"work.labour_index" = 3', '"work.labour_index"', "0.7 to 1.2|nearest is 1.2"),
+    ('"work.labour_index" = 3', '"work.labour_index"', "0.5 to 1.5|nearest is 1.5"),
     ('"work.labour_index" = "low"', '"work.labour_index"', 'found "low"'),
     ("work.labour_index = false", "work.labour_index", "found false"),
     (
