@@ -206,6 +206,30 @@ def test_a_part_that_is_gone_is_missed_by_its_name(folder: Path) -> None:
             look(folder)
 
 
+def cut(content: bytes) -> bytes:
+    return content[:-1]
+
+
+def turned(content: bytes) -> bytes:
+    """Turn one bit in the middle."""
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [(cut, "has another size than was written"), (turned, "its checksum is another")],
+)
+def test_a_part_of_which_a_byte_is_another_is_damaged(
+    folder: Path, harm: Callable[[bytes], bytes], told: str
+) -> None:
+    first(folder).write_bytes(harm(first(folder).read_bytes()))
+
+    for look in (open_run, verify):
+        with pytest.raises(StorageError, match=f"^damaged: .*part-00000.parquet: .*{told}"):
+            look(folder)
+
+
 def test_what_nobody_finished_writing_goes_when_the_folder_is_gone_on_with(
     folder: Path, pair: Pair
 ) -> None:
