@@ -169,7 +169,7 @@ def test_who_wants_to_go_out_is_seen_and_gets_one_message(room: Room) -> None:
     ended = room.python(fast + code, "cbs", "fetch", "84780NED", "--out", "kept", "--quiet")
 
     assert ended.returncode == 2
-    assert "no connection; is there a network here?" in ended.stderr
+    assert "no connection (is there a network here?)" in ended.stderr
     assert "Traceback" not in ended.stderr
     assert "datasets.cbs.nl" in room.wanted()
     assert not (room.folder / "kept").exists()

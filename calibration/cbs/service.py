@@ -275,7 +275,7 @@ def _in_words(error: requests.exceptions.RequestException) -> str:
     if isinstance(error, requests.exceptions.ContentDecodingError):
         return "the answer could not be unpacked"
     if isinstance(error, requests.exceptions.ConnectionError):
-        return "no connection; is there a network here?"
+        return "no connection (is there a network here?)"
     return type(error).__name__
 
 

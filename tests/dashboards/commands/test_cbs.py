@@ -122,4 +122,4 @@ def test_without_a_network_one_message_says_so(
     monkeypatch.setattr(socket, "getaddrinfo", closed)
 
     assert main(["cbs", "fetch", TABLE, "--out", str(tmp_path / "kept"), "--quiet"]) == 2
-    assert "no connection; is there a network here?" in capsys.readouterr().err
+    assert "no connection (is there a network here?)" in capsys.readouterr().err
