@@ -29,7 +29,7 @@ from scenarios.format.damage import AGAIN, DamagedError
 from scenarios.format.layout import Layout, Series, observed_now
 from scenarios.format.parts import NAME, Key
 from scenarios.format.records import draw_of, made_by
-from scenarios.format.sealed import SEAL, checked, digest_of, is_sealed, read_record, sealed
+from scenarios.format.sealed import checked, digest_of, is_sealed, read_record, sealed
 
 MANIFEST = "run.json"
 FORMAT = 3
@@ -205,7 +205,7 @@ def _check_seal(record: Mapping[str, Any], path: Path) -> None:
     if record["ensemble"] != ensemble_id(record):
         what = "its scenarios, settings or parameters are not those that were run"
         raise DamagedError(path, what, AGAIN)
-    if SEAL not in record or not is_sealed(record):
+    if not is_sealed(record):
         raise DamagedError(path, "it was changed after it was written", AGAIN)
 
 

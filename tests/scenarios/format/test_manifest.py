@@ -15,7 +15,7 @@ from model.policy.scenario import Scenario
 from model.registry import BY_PARAMETER, LEVERS
 from scenarios.format.manifest import MANIFEST, read_about
 from scenarios.format.parts import card_of
-from scenarios.format.sealed import sealed
+from scenarios.format.sealed import SEAL, sealed
 from scenarios.runs.run import open_run, run_pairs
 from scenarios.runs.verify import verify
 from scenarios.store.list_runs import list_runs
@@ -198,6 +198,10 @@ def other_python(about: dict[str, Any]) -> None:
     about["python"] = "2.7"
 
 
+def without_seal(about: dict[str, Any]) -> None:
+    del about[SEAL]
+
+
 def other_size(about: dict[str, Any]) -> None:
     about["settings"]["families"] = 4000
 
@@ -207,6 +211,7 @@ def other_size(about: dict[str, Any]) -> None:
     [
         (later, "it was changed after it was written"),
         (other_python, "it was changed after it was written"),
+        (without_seal, "it was changed after it was written"),
         (other_size, "its scenarios, settings or parameters are not those that were run"),
     ],
 )

@@ -206,6 +206,19 @@ def test_a_part_that_is_gone_is_missed_by_its_name(folder: Path) -> None:
             look(folder)
 
 
+def test_a_part_whose_numbers_do_not_come_back_is_not_written(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, path = open_run(folder), tmp_path / "part-00000.parquet"
+    runs = parquet.runs_in(first(folder), run.layout)
+    other = parquet.encode(changed(folder), run.layout, b"{}")
+    monkeypatch.setattr(parquet, "encode", lambda *_: other)
+
+    with pytest.raises(StorageError, match="its numbers do not come back as they were"):
+        write_part(path, runs, run.about["ensemble"], run.layout)
+    assert not path.exists()
+
+
 def cut(content: bytes) -> bytes:
     return content[:-1]
 
