@@ -143,6 +143,7 @@ WRONG: list[tuple[str, object, str]] = [
     ("settings.draws", "guess", "settings.draws is 'guess'; input should be 'none', 'prior' or"),
     ("settings.replicates", [0, 0], "settings.replicates are not different"),
     ("settings.replicates", [], "settings.replicates are not different"),
+    ("settings.replicates", [-1, 0], "settings.replicates are not different"),
     ("settings", [], "settings is []; input should be"),
     ("finished", "yes", "finished is 'yes'; input should be a valid boolean"),
     ("seeds", {"0": 7}, "seeds are not those of its replicates"),
