@@ -178,8 +178,8 @@ def style_of(texts: Iterable[tuple[str, str]]) -> Style:
         )
     if unclear and not only:
         raise InputError(
-            f"{unclear} can be read in two ways, and no other number of the file decides."
-            " Say what stands before decimals: --decimal comma or --decimal point."
+            f"{unclear} can be read in two ways, and no other number in the columns that are"
+            " read decides. Say what stands before decimals: --decimal comma or --decimal point."
         )
     return next(iter(only), "comma")
 

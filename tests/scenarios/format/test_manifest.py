@@ -226,6 +226,14 @@ def test_whatever_is_changed_in_it_by_hand_is_seen(
     assert told in refused(folder)
 
 
+def test_a_column_that_is_named_twice_is_damage(folder: Path) -> None:
+    about = record(folder)
+    about["series"].append(about["series"][0])
+    (folder / MANIFEST).write_text(json.dumps(sealed(about)), "utf-8")
+
+    assert "series names a column twice" in refused(folder)
+
+
 def test_a_format_to_come_is_no_damage_and_says_what_reads_it(folder: Path) -> None:
     about = record(folder) | {"format": 4}
     (folder / MANIFEST).write_text(json.dumps(sealed(about)), "utf-8")
