@@ -115,6 +115,7 @@ def observe_run(
     years: int = 15,
     threads: int = 1,
     parameters: Mapping[str, float] | None = None,
+    groups: Sequence[str] = GROUPS,
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> Observed:
@@ -126,7 +127,7 @@ def observe_run(
         years=years,
         seed=seed,
         base=scenario,
-        groups=GROUPS,
+        groups=groups,
         observers=[watch],
         progress=progress,
         stop=stop,
