@@ -164,3 +164,8 @@ def held(array: np.ndarray, dtype: np.dtype[Any] | None = None) -> Any:  # noqa:
         return np.uint64(array.ctypes.data)
     flat = array.reshape(-1)
     return flat.view(dtype or flat.dtype).view(np.recarray)
+
+
+def walked(array: np.ndarray) -> np.ndarray:
+    """Return structured rows as a step reads them outside a World: by hand when not compiled."""
+    return array.view(np.recarray) if config.DISABLE_JIT else array  # type: ignore[attr-defined]

@@ -28,6 +28,7 @@ from model.disk.packing import packed, unpacked
 from model.enums import FamilyType, HomeLanguage, Origin, Population, Status
 from model.kernel.compile import code_digest, made_with
 from model.kernel.keys import FIRST_CHILD, match_keys, roles
+from model.kernel.rows import walked
 from model.network.acquaintances import lay_network
 from model.policy.timetable import Timetable
 from model.population.children import Cradle, lay_children, lay_lives, list_children
@@ -167,7 +168,8 @@ def _with_children(
     timetable: Timetable,
 ) -> _Part:
     """Return the families in `rows` with their children, as they are when they enter."""
-    seed, levers, parameters = house.dealer.seed, levers_2023(), timetable.parameters[:1]
+    seed = house.dealer.seed
+    levers, parameters = walked(levers_2023()), walked(timetable.parameters[:1])
     place = np.full(families.size, -1)
     place[rows] = np.arange(rows.size)
     is_here = place[cradle.family] >= 0
@@ -182,8 +184,8 @@ def _with_children(
     chosen["n_children"], chosen["first_child"] = count, np.cumsum(count) - count
     lay_lives(
         seed,
-        chosen,
-        children,
+        walked(chosen),
+        walked(children),
         family_of,
         roles(luck_keys[family_of], FIRST_CHILD, own.birth_order),
         entry,
@@ -191,7 +193,15 @@ def _with_children(
         parameters,
     )
     both = adults[rows]
-    lay_first_values(seed, chosen, both.reshape(-1), children, entry, levers, parameters)
+    lay_first_values(
+        seed,
+        walked(chosen),
+        walked(both.reshape(-1)),
+        walked(children),
+        entry,
+        levers,
+        parameters,
+    )
     return _Part(chosen, both, children, family_of, entry, luck_keys)
 
 
