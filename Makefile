@@ -5,7 +5,7 @@ INSTALLED := .venv/installed
 CORES := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install dashboard test lint compiled format bench coverage targets lock wheelhouse clean
+.PHONY: help install dashboard test lint compiled format bench mechanisms coverage targets lock wheelhouse clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ format: install ## Lay out the code and mend what can be mended safely
 
 bench: install ## Measure speed and memory
 	@$(PY) -m benchmarks $(ARGS)
+
+mechanisms: install ## Measure what each mechanism of the month costs; ARGS="--against COMMIT"
+	@$(PY) -m benchmarks.mechanisms $(ARGS)
 
 coverage: install ## Measure how often intervals hold the truth, on the model (minutes)
 	@$(PY) -m benchmarks.coverage $(ARGS)
