@@ -1,12 +1,11 @@
-"""Does the model look like the world? Patterns and published figures, one by one.
+"""Does the model look like the world? Every quantity once, judged over several seeds.
 
-In Python: `report = validate.run(families=5000)`, then `print(validate.text(report))`.
+In Python: `report = validate.run(families=4000)`, then `print(report_text(report))`.
 """
 
 from __future__ import annotations
 
 import math
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -14,84 +13,107 @@ from typing import TYPE_CHECKING
 from rich.progress import Progress as RichProgress
 
 import scenarios
-from calibration.monitors.observed import Observed, observe_run, together
-from calibration.patterns.check import SOME, Check
+from calibration.monitors.observed import Observed, observe_run
+from calibration.patterns.check import Check
 from calibration.patterns.order import check_patterns
+from calibration.patterns.young import NOT_HELD as UNSEEN
 from calibration.targets.digest import digest_of
 from calibration.targets.figures import Figure, load_figures
 from calibration.targets.reader import load_targets
 from calibration.targets.target import WITHIN, Target
 from calibration.targets.without import Without, load_without
 from calibration.targets.words import quantity_text, value_text
+from calibration.verdicts import (
+    FED_IN,
+    NO,
+    NO_TARGET,
+    NOT_HELD,
+    OPEN,
+    TOLD,
+    YES,
+    Verdict,
+    judged,
+)
+from calibration.why import UNKNOWN, load_why
 from model.errors import InputError
 from model.outcomes.observers import Progress, Stop
+from model.outcomes.registry import DIMENSIONS
 from model.policy.scenario import FROZEN_2023, Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
 
+type Ran = tuple[str, str, int, str]
+"""What was run: scenario, families, years, seeds."""
+
 COLUMNS = (
     "key",
+    "block",
     "statement",
     "published",
     "low",
     "high",
     "model",
+    "error",
+    "seeds_held",
+    "seeds_seen",
     "holds",
+    "why",
+    "reading",
     "grade",
     "note",
     "use",
     "distance",
+    "scenario",
+    "families",
+    "years",
+    "seeds",
     "digest",
 )
-"""Columns of a report.
+"""Columns of a report; every row carries what was run.
 
-`use` says of a target whether it may be fitted or is kept for checking, and `distance` how far the
-model is from it in total errors; both are empty for patterns and for figures without a target.
-`digest` is that of the targets, their split and the priors (`calibration.targets.digest`).
+`model` is the mean over the seeds, `error` the standard error of that mean (of luck, not of what is
+not known), `seeds_held` of `seeds_seen` lie within the bounds by themselves. `why` is the cause of
+what does not hold. `reading` is the reason of a bound that is ours and not the source's. `use` says
+of a target whether it may be fitted or is kept for checking, and `distance` how far the mean is
+from it in total errors. `digest` is that of targets, their split and the priors.
 """
 
-YES, NO, NOT_SEEN = "holds", "does not hold", "not seen"
-FED_IN, NO_TARGET = "as fed in", "no target"
-VERDICTS = (YES, NO, NOT_SEEN, FED_IN, NO_TARGET)
-"""What `holds` can say.
-
-"not seen" means that the run was too short or too small. "as fed in" is a number that the model was
-given: it agrees with its source, which proves nothing; one that does not agree does not hold.
-"""
+BLOCKS = ("fit", "check", "pattern", "stay", "still", "young", "fed in", "no target")
+"""Targets to fit and to check, patterns by their own blocks, what the model was given, the rest."""
 
 YEARS_MIN = 6
 """Shortest run in which every pattern can be seen."""
 
-WIDTH = 96
-"""Characters in a line of notes."""
+FAMILIES, YEARS, SEEDS = 4000, 15, 5
+"""What is run when nobody says otherwise."""
 
 
 def run(
     scenario: Scenario | str = FROZEN_2023,
     *,
-    families: int | str | None = 5000,
+    families: int | str | None = FAMILIES,
     seed: int = 1,
-    years: int = 15,
-    replicates: int = 1,
+    years: int = YEARS,
+    seeds: int = SEEDS,
     threads: int = 1,
     parameters: Mapping[str, float] | None = None,
     quiet: bool = True,
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> pd.DataFrame:
-    """Run a scenario (by itself or by its id) with one seed or more, and return the report.
+    """Run a scenario (by itself or by its id) with several seeds, and return the report.
 
-    Seeds are `seed`, `seed + 1` and on; their runs count as one. Unless `quiet`, a bar in the
+    Seeds are `seed`, `seed + 1` and on; one alone judges nothing. Unless `quiet`, a bar in the
     terminal shows how far it is. Raises InputError for what cannot be used, Cancelled when stopped.
     """
     if years < YEARS_MIN:
         raise InputError(
             f"years = {years} is too short to validate: some patterns take {YEARS_MIN} years to be"
-            f" seen. Give {YEARS_MIN} or more; 15 is usual."
+            f" seen. Give {YEARS_MIN} or more; {YEARS} is usual."
         )
-    if replicates < 1:
-        raise InputError(f"replicates = {replicates}: at least one run is needed.")
+    if seeds < 1:
+        raise InputError(f"seeds = {seeds}: at least one run is needed; {SEEDS} is usual.")
     chosen = scenario if isinstance(scenario, Scenario) else scenarios.load(scenario)
     with _bar(quiet=quiet, progress=progress) as show:
         runs = [
@@ -102,50 +124,52 @@ def run(
                 years=years,
                 threads=threads,
                 parameters=parameters,
-                progress=_shifted(show, k, replicates),
+                groups=groups_needed(),
+                progress=_shifted(show, k, seeds),
                 stop=stop,
             )
-            for k in range(replicates)
+            for k in range(seeds)
         ]
-    return validate(runs)
+    size = "all" if families is None else str(families)
+    numbers = f"{seed}-{seed + seeds - 1}" if seeds > 1 else str(seed)
+    return validate(runs, (chosen.id, size, years, numbers))
 
 
-def validate(runs: Sequence[Observed]) -> pd.DataFrame:
-    """Return the report on observed runs, with columns COLUMNS.
+def groups_needed() -> list[str]:
+    """Return the dimensions of groups that patterns and targets look at."""
+    places = [target.quantity.place for target in load_targets().values()]
+    others = [target.quantity.other for target in load_targets().values()]
+    asked = (place.group for place in (*places, *others) if place is not None)
+    found = {group.partition(":")[0] for group in asked}
+    needed = {"all", "family_type", "letter_group", "years_in_nl"}
+    return [one for one, _ in DIMENSIONS if one in needed | found]
 
-    Patterns come first, then targets, then figures that no target is held to.
+
+def validate(runs: Sequence[Observed], ran: Ran = ("", "", 0, "")) -> pd.DataFrame:
+    """Return the report on runs with one seed each, with columns COLUMNS.
+
+    `ran` says what was run: scenario, families, years, seeds.
     """
     import pandas as pd
 
-    seen = together(runs)
     targets = load_targets()
     figures = load_figures()
     without = load_without(figures, {key for one in targets.values() for key in one.figures})
     digest = digest_of(targets.values())["whole"]
-    rows = [_pattern_row(check) for check in check_patterns(seen)]
-    rows += [_target_row(target, seen) for target in targets.values()]
+    rows = [_target_row(target, runs) for target in targets.values()]
+    rows += [_pattern_row(same) for same in zip(*map(check_patterns, runs), strict=True)]
+    rows += [_unseen_row(key, statement) for key, statement in UNSEEN]
     rows += [_figure_row(figures[key], row) for key, row in without.items()]
-    return pd.DataFrame([(*row, digest) for row in rows], columns=list(COLUMNS))
-
-
-def text(report: pd.DataFrame, *, full: bool = False) -> str:
-    """Return a report as text.
-
-    `full` also lists what agrees because it was fed in, and figures without a target with the
-    reason.
-    """
-    is_pattern = report["key"].str.fullmatch(r"P\d+[a-z]")
-    parts = [_section("Patterns", report[is_pattern])]
-    judged = report[~is_pattern & report["holds"].isin((YES, NO, NOT_SEEN))]
-    for use, title in (("fit", "Targets to fit"), ("check", "Targets to check")):
-        parts.append(_section(title, judged[judged["use"] == use]))
-    rest = judged[judged["use"] == ""]
-    if len(rest):
-        parts.append(_section("Fed in, and not what the source says", rest))
-    if full:
-        parts.append(_section("As fed in", report[report["holds"] == FED_IN]))
-        parts.append(_section("Figures without a target", report[report["holds"] == NO_TARGET]))
-    return "\n\n".join([*parts, _summary(report)])
+    causes = load_why({str(row["key"]) for row in rows})
+    for row in rows:
+        why = causes.get(str(row["key"]), UNKNOWN)
+        told = f"{why.cause}: {why.reason}" if why.reason else why.cause
+        row["why"] = told if row["holds"] == NO else ""
+        row.setdefault("reading", "")
+        row.setdefault("use", "")
+        row |= dict(zip(("scenario", "families", "years", "seeds"), ran, strict=True))
+        row["digest"] = digest
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 @contextmanager
@@ -159,103 +183,102 @@ def _bar(*, quiet: bool, progress: Progress | None) -> Iterator[Progress | None]
         yield lambda done, months: bar.update(task, completed=done, total=months)
 
 
-def _shifted(progress: Progress | None, k: int, replicates: int) -> Progress | None:
+def _shifted(progress: Progress | None, k: int, seeds: int) -> Progress | None:
     """Return a progress callback for run k of several, counting all their months."""
     if progress is None:
         return None
-    return lambda done, months: progress(k * months + done, replicates * months)
+    return lambda done, months: progress(k * months + done, seeds * months)
 
 
-def _pattern_row(check: Check) -> tuple[object, ...]:
-    verdict = YES if check.holds else (NO if check.is_seen else NOT_SEEN)
-    low, high = (math.nan if bound is None else bound for bound in check.bounds)
-    return (
-        check.key,
-        check.statement,
-        check.published,
-        low,
-        high,
-        check.model,
-        verdict,
-        check.grade,
-        check.note,
-        "",
-        math.nan,
+def _pattern_row(same: Sequence[Check]) -> dict[str, object]:
+    """Return the row of one check, as each seed saw it."""
+    first = same[0]
+    low, high = first.bounds
+    found = judged(
+        [check.model for check in same],
+        -math.inf if low is None else low,
+        math.inf if high is None else high,
     )
+    verdict = found.verdict
+    if first.is_told and found.seen:
+        verdict = TOLD
+    return {
+        "key": first.key,
+        "block": first.block,
+        "statement": first.statement,
+        "published": first.published,
+        "low": low,
+        "high": high,
+        **_counted(found),
+        "holds": verdict,
+        "reading": first.reading,
+        "grade": first.grade,
+        "note": first.note if len(same) == 1 else _first_seed(first.note),
+    }
 
 
-def _target_row(target: Target, seen: Observed) -> tuple[object, ...]:
-    model = target.quantity.value(seen)
-    distance = target.distance(model)
-    low, high = (math.nan if math.isinf(end) else end for end in target.within(WITHIN))
-    verdict = NOT_SEEN if math.isnan(distance) else (YES if abs(distance) <= WITHIN else NO)
-    note = target.reason
+def _first_seed(note: str) -> str:
+    """Return a note, which has the numbers of the first seed, saying so."""
+    return f"{note} (first seed)" if any(letter.isdigit() for letter in note) else note
+
+
+def _counted(found: Verdict) -> dict[str, object]:
+    return {
+        "model": found.mean,
+        "error": found.error,
+        "seeds_held": found.held,
+        "seeds_seen": found.seen,
+    }
+
+
+def _target_row(target: Target, runs: Sequence[Observed]) -> dict[str, object]:
+    low, high = target.within(WITHIN)
+    found = judged([target.quantity.value(seen) for seen in runs], low, high)
+    note, verdict, block = target.reason, found.verdict, target.use
     if target.inputs:
         note = f"{note} Circular: {', '.join(target.inputs)} is from the same source."
-        verdict = FED_IN if verdict == YES else verdict
+        verdict = FED_IN if verdict in (YES, OPEN) else verdict
+        block = "fed in"
     if target.quantity.place.standardised:
-        crude = target.quantity.crude.value(seen)
-        note = f"{note} With the children of each year (crude) it is {_number(crude)}."
-    return (
-        target.id,
-        f"{target.kind.capitalize()}: {quantity_text(target)}",
-        value_text(target),
-        low,
-        high,
-        model,
-        verdict,
-        target.grade,
-        note,
-        target.use,
-        distance,
-    )
+        crude = judged([target.quantity.crude.value(seen) for seen in runs], low, high).mean
+        note = f"{note} With the children of each year (crude) it is {crude:.4g}."
+    is_ours = target.kind in {"soft bound", "standing still"}
+    return {
+        "key": target.id,
+        "block": "still" if target.kind == "standing still" else block,
+        "statement": f"{target.kind.capitalize()}: {quantity_text(target)}",
+        "published": value_text(target),
+        "low": low,
+        "high": high,
+        **_counted(found),
+        "holds": verdict,
+        "reading": "a statement in words, or a demand; see the discrepancy" if is_ours else "",
+        "grade": target.grade,
+        "note": note,
+        "use": target.use,
+        "distance": target.distance(found.mean),
+    }
 
 
-def _figure_row(figure: Figure, without: Without) -> tuple[object, ...]:
-    low, high, model, verdict = math.nan, math.nan, math.nan, NO_TARGET
-    note = f"{without.why}: {without.note}"
+def _unseen_row(key: str, statement: str) -> dict[str, object]:
+    about = {"key": key, "block": "young", "statement": statement, "published": "no figure"}
+    return {**about, "holds": NOT_HELD, "grade": "D", "note": "The model has no such contact"}
+
+
+def _figure_row(figure: Figure, without: Without) -> dict[str, object]:
+    row: dict[str, object] = {
+        "key": figure.key,
+        "block": "fed in" if without.given else "no target",
+        "statement": figure.label,
+        "published": "in words" if figure.unit == "order" else f"{figure.value:g} {figure.unit}",
+        "holds": NO_TARGET,
+        "grade": figure.grade,
+        "note": f"{without.why}: {without.note}",
+    }
     if without.given:
         low, high = without.allowed(figure)
         model = without.given_value()
-        verdict = FED_IN if low <= model <= high else NO
-        note = f"{note} Fed in: {without.given}"
-    published = "in words" if figure.unit == "order" else f"{figure.value:g} {figure.unit}"
-    about = (figure.key, figure.label, published, low, high, model)
-    return (*about, verdict, figure.grade, note, "", math.nan)
-
-
-def _section(title: str, rows: pd.DataFrame) -> str:
-    lines = [title, "-" * len(title)]
-    for key, statement, published, low, high, model, verdict, grade, note in rows[
-        list(COLUMNS[:9])
-    ].itertuples(index=False):
-        lines.append(f"{key:<40} {verdict:<15} grade {grade}")
-        lines.append(f"    {statement}")
-        lines.append(f"    published {published}; {_wanted(low, high)}model {_number(model)}")
-        lines += textwrap.wrap(note, WIDTH, initial_indent="    ", subsequent_indent="    ")
-    return "\n".join(lines)
-
-
-def _wanted(low: float, high: float) -> str:
-    """Return the bounds in words, with what comes before the model's number."""
-    if math.isnan(low) and math.isnan(high):
-        return ""
-    if math.isnan(high):
-        return "wanted above 0; " if low == SOME else f"wanted {_number(low)} or more; "
-    if math.isnan(low):
-        return "wanted below 0; " if high == -SOME else f"wanted {_number(high)} or less; "
-    if abs(high - low) <= SOME:
-        return f"wanted {_number((low + high) / 2.0)}; "
-    return f"wanted {_number(low)} to {_number(high)}; "
-
-
-def _number(value: float) -> str:
-    if math.isnan(value):
-        return "-"
-    return f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.4g}"  # noqa: PLR2004
-
-
-def _summary(report: pd.DataFrame) -> str:
-    counted = report["holds"].value_counts()
-    told = ", ".join(f"{counted.get(verdict, 0)} {verdict}" for verdict in VERDICTS)
-    return f"{told}.\nDigest of targets, split and priors: {report['digest'].iloc[0]}."
+        row |= {"low": low, "high": high, "model": model}
+        row["holds"] = FED_IN if low <= model <= high else NO
+        row["note"] = f"{row['note']} Fed in: {without.given}"
+    return row

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from calibration.monitors.measures import AGES, ARRIVAL_AGES, MEASURES, Tally
+from calibration.monitors.measures import (
+    AGES,
+    ARRIVAL_AGES,
+    MEASURES,
+    MONTHS_PER_QUARTER,
+    YOUNG,
+    Tally,
+)
 from model.calendar import MONTHS_PER_YEAR
 from model.enums import BirthCountry, Education, LetterGroup, Stage, Track
 from model.outcomes.observers import View
@@ -23,9 +30,13 @@ class ChildrenWatch:
     def __init__(self, state: State, tally: Tally) -> None:
         self.state = state
         self.tally = tally
-        family = np.repeat(np.arange(state.families.size), state.families["n_children"])
-        first = state.families["first_child"][family]
-        self.family = family[np.argsort(first, kind="stable")]
+        self.first_child = state.families["first_child"].astype(np.int64)
+        self.n_children = state.families["n_children"].astype(np.int64)
+        family = np.repeat(np.arange(state.families.size), self.n_children)
+        self.family = family[np.argsort(self.first_child[family], kind="stable")]
+        self.birth_month = state.children["birth_month"].astype(np.int64)
+        self.by_birth = np.argsort(self.birth_month, kind="stable")
+        self.births = self.birth_month[self.by_birth]
 
     def start(self) -> None:
         """Count the children of the start by the letter's groups, and teenagers here for short."""
@@ -43,68 +54,131 @@ class ChildrenWatch:
     def month(self, view: View, here: np.ndarray, gone: np.ndarray) -> None:
         """Count moves and departures by age, and what children are when they turn 4 and 12.
 
-        `here` and `gone` (n,) say which families are in the country, and which left this month.
+        `here` (n,) says which families are in the country, `gone` which rows left this month.
         """
-        families, children = self.state.families, self.state.children
         month, year = view.month, view.year
-        age = month - children["birth_month"].astype(np.int64)
-        moved = MONTHS_PER_YEAR * (families["moved"] > 0)
-        for measure, among, rate in (
-            ("moves_of_children", here, moved),
-            ("emigrations_of_children", here | gone, MONTHS_PER_YEAR * gone),
+        moved = np.flatnonzero(self.state.families["moved"])
+        for measure, families in (
+            ("moves_of_children", moved[here[moved]]),
+            ("emigrations_of_children", gone),
         ):
-            for group, low, high in AGES:
-                chosen = self.family[among[self.family] & (age >= low) & (age < high)]
-                self.tally.add(year, measure, group, chosen, rate[chosen])
-        here_now = here[self.family]
-        twelve = here_now & (age == _TWELVE) & ~np.isnan(children["language_at_12"])
-        self._by_arrival(year, "language_at_12_by_arrival_age", twelve, children["language_at_12"])
-        self._preschool(view, np.flatnonzero(here_now & (age == _FOUR)))
+            rows = self._children_of(families)
+            self._by_age(month, year, measure, rows, (MONTHS_PER_YEAR, 0))
+        twelve = self._turning(_TWELVE, month)
+        language = self.state.children["language_at_12"][twelve]
+        twelve = twelve[here[self.family[twelve]] & ~np.isnan(language)]
+        self._by_arrival(year, "language_at_12_by_arrival_age", twelve, "language_at_12")
+        four = self._turning(_FOUR, month)
+        self._preschool(view, four[here[self.family[four]]])
+
+    def quarter(self, month: int, year: int, here: np.ndarray) -> None:
+        """Count the months of a quarter that children live here, by age, from its first month."""
+        age = month - self.birth_month
+        rows = np.flatnonzero(here[self.family] & (age >= 0) & (age < _ADULT))
+        for measure in ("moves_of_children", "emigrations_of_children"):
+            self._by_age(month, year, measure, rows, (0, MONTHS_PER_QUARTER))
+
+    def _children_of(self, families: np.ndarray) -> np.ndarray:
+        """Return the rows of the children, later births included, of families (k,)."""
+        n = self.n_children[families]
+        before = np.repeat(np.cumsum(n) - n, n)
+        return np.repeat(self.first_child[families], n) + np.arange(before.size) - before
+
+    def _turning(self, age: int, month: int) -> np.ndarray:
+        """Return the rows of the children who become so many months old in a month."""
+        first, end = np.searchsorted(self.births, (month - age, month - age + 1))
+        return np.sort(self.by_birth[first:end])
+
+    def _by_age(
+        self, month: int, year: int, measure: str, rows: np.ndarray, each: tuple[int, int]
+    ) -> None:
+        age = month - self.birth_month[rows]
+        for group, low, high in AGES:
+            chosen = self.family[rows[(age >= low) & (age < high)]]
+            self.tally.count(year, measure, group, chosen, each)
 
     def leaving(self, year: int, here: np.ndarray) -> None:
         """Add the yearly hazard of leaving by age on arrival, after the count of 1 October."""
-        children = self.state.children
-        at_risk = here[self.family] & (children["risk_stage"] >= Stage.ISK)
-        self._by_arrival(year, "leaving_by_arrival_age", at_risk, children["vsv_hazard_year"])
+        at_risk = here[self.family] & (self.state.children["risk_stage"] >= Stage.ISK)
+        rows = np.flatnonzero(at_risk)
+        self._by_arrival(year, "leaving_by_arrival_age", rows, "vsv_hazard_year")
 
     def july(self, month: int, year: int, here: np.ndarray) -> None:
         """Count who of the children under 18 was born here, and the advices of group 8."""
         children = self.state.children
         advised = here[self.family] & (children["stage"] == Stage.PO8) & (children["advice"] > 0)
-        is_high = children["advice"] > Track.HAVO
-        self._by_arrival(year, "advice_havo_vwo_by_arrival_age", advised, is_high)
-        age = month - children["birth_month"].astype(np.int64)
+        self._by_arrival(
+            year, "advice_havo_vwo_by_arrival_age", np.flatnonzero(advised), "advice", Track.HAVO
+        )
+        age = month - self.birth_month
         chosen = here[self.family] & (age >= 0) & (age < _ADULT)
         is_born_here = children["birth_country"][chosen] == BirthCountry.NETHERLANDS
         self.tally.add(year, "born_here_of_children", "all", self.family[chosen], is_born_here)
+        self._young(year, age, here)
 
-    def _by_arrival(self, year: int, measure: str, among: np.ndarray, value: np.ndarray) -> None:
-        """Add a value of children born abroad, by their age on arrival."""
+    def _young(self, year: int, age: np.ndarray, here: np.ndarray) -> None:
+        """Count by whom children of 0 to 4 are seen, by age; `age` (n,) is in months."""
+        children, families = self.state.children, self.state.families
+        young = np.flatnonzero((age >= 0) & (age < MONTHS_PER_YEAR * len(YOUNG)))
+        young = young[here[self.family[young]]]
+        family = self.family[young]
+        ways = {
+            "registered_when_young": families["is_registered"][family] != 0,
+            "preschool_when_young": children["ve_hours"][young] > 0.0,
+            "at_school_when_young": children["is_enrolled"][young] != 0,
+        }
+        ways["seen_when_young"] = np.logical_or.reduce(list(ways.values()))
+        for k, name in enumerate(YOUNG):
+            chosen = age[young] // MONTHS_PER_YEAR == k
+            for measure, is_so in ways.items():
+                self.tally.add(year, measure, name, family[chosen], is_so[chosen])
+
+    def _by_arrival(
+        self, year: int, measure: str, rows: np.ndarray, name: str, above: int | None = None
+    ) -> None:
+        """Add a field of children born abroad (or whether it is above a number), by arrival."""
         children = self.state.children
-        arrived = self.state.families["arrival_month"][self.family].astype(np.int64)
-        age = arrived - children["birth_month"]
-        abroad = among & (children["birth_country"] == BirthCountry.ABROAD)
+        rows = rows[children["birth_country"][rows] == BirthCountry.ABROAD]
+        value = children[name][rows]
+        value = value if above is None else value > above
+        family = self.family[rows]
+        age = self.state.families["arrival_month"][family].astype(np.int64) - self.birth_month[rows]
         for group, low, high in ARRIVAL_AGES:
             if group in MEASURES[measure]:
-                chosen = abroad & (age >= low) & (age < high)
-                self.tally.add(year, measure, group, self.family[chosen], value[chosen])
+                chosen = (age >= low) & (age < high)
+                self.tally.add(year, measure, group, family[chosen], value[chosen])
 
     def _preschool(self, view: View, rows: np.ndarray) -> None:
         """Count which four-year-olds of the target group went to preschool."""
-        p, levers = view.parameters, view.levers[0]
-        for row in rows:
-            family, child = self.state.families[self.family[row]], self.state.children[row]
-            if is_in_target_group(
-                luck=float(child["preschool_luck"]),
-                eligibility_share=float(levers["ve_eligibility_share"]),
-                parent_dutch=float(family["parent_dutch"]),
-                dutch_from=p.home_dutch_from,
-                is_highly_educated=bool(family["parent_education"] == Education.HIGH),
-                ratio_high=p.eligibility_high_education,
-                ratio_good_dutch=p.eligibility_good_dutch,
-            ):
-                years = (view.month - int(family["arrival_month"])) / MONTHS_PER_YEAR
-                band = next(name for name, end in YEARS_BANDS if years < end)
-                went = np.array([child["ve_hours"] > 0.0])
-                for group in ("all", band):
-                    self.tally.add(view.year, "preschool_reach", group, self.family[[row]], went)
+        if not rows.size:
+            return
+        p, family = view.parameters, self.family[rows]
+        families, children = self.state.families, self.state.children
+        share = float(view.levers[0]["ve_eligibility_share"])
+        rules = {
+            "eligibility_share": share,
+            "dutch_from": float(p.home_dutch_from),
+            "ratio_high": float(p.eligibility_high_education),
+            "ratio_good_dutch": float(p.eligibility_good_dutch),
+        }
+        is_high = families["parent_education"][family] == Education.HIGH
+        is_target = np.array(
+            [
+                is_in_target_group(luck=luck, parent_dutch=dutch, is_highly_educated=high, **rules)
+                for luck, dutch, high in zip(
+                    children["preschool_luck"][rows].tolist(),
+                    families["parent_dutch"][family].tolist(),
+                    is_high.tolist(),
+                    strict=True,
+                )
+            ]
+        )
+        rows, family = rows[is_target], family[is_target]
+        years = (view.month - families["arrival_month"][family].astype(np.int64)) / MONTHS_PER_YEAR
+        went = children["ve_hours"][rows] > 0.0
+        self.tally.add(view.year, "preschool_reach", "all", family, went)
+        low = -np.inf
+        for band, end in YEARS_BANDS:
+            chosen = (years >= low) & (years < end)
+            low = end
+            self.tally.add(view.year, "preschool_reach", band, family[chosen], went[chosen])

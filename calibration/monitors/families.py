@@ -1,6 +1,8 @@
 """Watching a run between months: what the yearly table does not hold.
 
 A watch looks at the state arrays after every month and adds up ratios; it never changes the state.
+It is sparse: in a month it looks at who moved, left, began a job or turned four or twelve; who
+these could have been is counted once a quarter, and what is so once a year.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from calibration.monitors.children import ChildrenWatch
-from calibration.monitors.measures import STAY, Tally
+from calibration.monitors.measures import MONTHS_PER_QUARTER, STAY, Tally
 from calibration.monitors.work import WorkWatch
 from model.calendar import MONTHS_PER_YEAR, SchoolMonth
 from model.enums import Housing, Origin
@@ -20,7 +22,6 @@ from model.state import State
 if TYPE_CHECKING:
     import pandas as pd
 
-_QUARTER = 3
 _NOT_INDEPENDENT = (Housing.TIED, Housing.PRIVATE_SHARED)
 
 
@@ -48,12 +49,14 @@ class Watch(Observer):
         """Count what can be seen of a month that has been lived."""
         month, year, here = view.month, view.year, view.is_here()
         families = self.state.families
-        gone = families["departure_month"] == month
+        gone = np.flatnonzero(families["departure_month"] == month)
         self.work.month(month, year, here)
         self.children.month(view, here, gone)
-        self._departures(month, year, here | gone, gone)
-        if month % _QUARTER == 0:
+        self._departures(month, year, gone, (MONTHS_PER_YEAR, 0))
+        if month % MONTHS_PER_QUARTER == 0:
             self.work.quarter(year, here)
+            self.children.quarter(month, year, here)
+            self._departures(month, year, np.flatnonzero(here), (0, MONTHS_PER_QUARTER))
         if month % MONTHS_PER_YEAR == SchoolMonth.OCTOBER and month > MONTHS_PER_YEAR:
             self.children.leaving(year - 1, here)
         if month % MONTHS_PER_YEAR == SchoolMonth.JULY:
@@ -73,9 +76,9 @@ class Watch(Observer):
             self.tally.add(year, "own_home_of_families", group, rows, owned)
             self.tally.add(year, "independent_home_of_families", group, rows, independent)
 
-    def _departures(self, month: int, year: int, there: np.ndarray, gone: np.ndarray) -> None:
-        """Count departures per year by length of stay."""
-        stay = month - self.state.families["arrival_month"].astype(np.int64)
+    def _departures(self, month: int, year: int, rows: np.ndarray, each: tuple[int, int]) -> None:
+        """Count departures per year, or who may depart, by length of stay."""
+        stay = month - self.state.families["arrival_month"][rows].astype(np.int64)
         for group, low, high in STAY:
-            rows = np.flatnonzero(there & (stay >= low) & (stay < high))
-            self.tally.add(year, "departures_by_stay", group, rows, MONTHS_PER_YEAR * gone[rows])
+            chosen = rows[(stay >= low) & (stay < high)]
+            self.tally.count(year, "departures_by_stay", group, chosen, each)

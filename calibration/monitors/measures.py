@@ -27,8 +27,13 @@ ARRIVAL_AGES = (
 )
 """Ages on arrival in months, of children born abroad."""
 
+MONTHS_PER_QUARTER = 3
+
 STAY = (("1-2", 0, 24), ("3-5", 24, 60), ("6-10", 60, 120), ("11+", 120, 10_000))
 """Months in the country: the first two years, and later ones."""
+
+YOUNG = ("0", "1", "2", "3", "4")
+"""Ages in whole years of children that are not yet obliged to go to school."""
 
 _STARTERS = ("all", "agency", "low_education")
 _POLES = ("all", "registered_poles")
@@ -62,6 +67,10 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "leaving_by_arrival_age": _ARRIVALS,
     "language_at_12_by_arrival_age": _ARRIVALS[:-1],
     "advice_havo_vwo_by_arrival_age": _ARRIVALS[:-1],
+    "registered_when_young": YOUNG,
+    "preschool_when_young": YOUNG,
+    "at_school_when_young": YOUNG,
+    "seen_when_young": YOUNG,
     "preschool_reach": ("all", *(name for name, _ in YEARS_BANDS)),
 }
 """What a watch counts, and for which groups."""
@@ -81,11 +90,29 @@ class Tally:
         if group not in MEASURES[measure]:
             message = f"{measure} is not counted for {group}"
             raise KeyError(message)
-        population = self.population[families]
-        for k, name in enumerate(POPULATIONS):
-            chosen = values[population == k]
-            if chosen.size:
-                self._sums[year, measure, name, group] += (float(chosen.sum()), chosen.size)
+        population, n = self.population[families], len(POPULATIONS)
+        numbers = np.bincount(population, minlength=n)
+        added = np.bincount(population, weights=values, minlength=n)
+        for name, numerator, denominator in zip(
+            POPULATIONS, added.tolist(), numbers.tolist(), strict=True
+        ):
+            if denominator:
+                self._sums[year, measure, name, group] += (numerator, denominator)
+
+    def count(
+        self, year: int, measure: str, group: str, families: np.ndarray, each: tuple[int, int]
+    ) -> None:
+        """Add `each` (numerator, denominator) for every one of families (n,), by row.
+
+        What happens is seen every month, who it could happen to once a quarter for its months.
+        """
+        if group not in MEASURES[measure]:
+            message = f"{measure} is not counted for {group}"
+            raise KeyError(message)
+        counted = np.bincount(self.population[families], minlength=len(POPULATIONS))
+        for name, n in zip(POPULATIONS, counted.tolist(), strict=True):
+            if n:
+                self._sums[year, measure, name, group] += (each[0] * n, each[1] * n)
 
     def counts(self) -> pd.DataFrame:
         """Return what was counted, with columns COUNT_COLUMNS."""

@@ -133,6 +133,7 @@ def observe_run(
     years: int = 15,
     threads: int = 1,
     parameters: Mapping[str, float] | None = None,
+    groups: Sequence[str] = GROUPS,
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> Observed:
@@ -144,7 +145,7 @@ def observe_run(
         years=years,
         seed=seed,
         base=scenario,
-        groups=GROUPS,
+        groups=groups,
         observers=[watch],
         progress=progress,
         stop=stop,

@@ -17,6 +17,10 @@ FLEXIBLE = (
 )
 AGENCY = (Contract.AGENCY_A, Contract.AGENCY_B)
 
+_IS_FLEXIBLE, _IS_AGENCY = np.zeros((2, 256), bool)
+_IS_FLEXIBLE[list(FLEXIBLE)] = True
+_IS_AGENCY[list(AGENCY)] = True
+
 AFTER_MONTHS = (12, 36)
 """Months after which those who began in flexible work are looked up."""
 
@@ -42,16 +46,13 @@ class WorkWatch:
         who has left the country is not looked up.
         """
         adults = self.state.adults
-        contract = adults["contract"]
-        rows = np.flatnonzero(
-            (adults["start_month"] == month)
-            & np.isin(contract, FLEXIBLE)
-            & here[self.family]
-            & (adults["is_present"] != 0)
-            & (self.counted_in != year)
-        )
+        rows = np.flatnonzero(adults["start_month"] == month)
+        contract = adults["contract"][rows]
+        is_new = here[self.family[rows]] & (adults["is_present"][rows] != 0)
+        is_new &= (self.counted_in[rows] != year) & _IS_FLEXIBLE[contract]
+        rows, contract = rows[is_new], contract[is_new]
         self.counted_in[rows] = year
-        self.begun[month] = rows, np.isin(contract[rows], AGENCY)
+        self.begun[month] = rows, _IS_AGENCY[contract]
         for after in AFTER_MONTHS:
             if month - after in self.begun:
                 self._look_up(year, after, *self.begun[month - after], here)
@@ -66,7 +67,7 @@ class WorkWatch:
         low = self.state.families["parent_education"][family] == Education.LOW
         found = {"permanent": contract == Contract.PERMANENT}
         if after == AFTER_MONTHS[0]:
-            found["flexible"] = np.isin(contract, FLEXIBLE)
+            found["flexible"] = _IS_FLEXIBLE[contract]
             found["self_employed"] = contract == Contract.SELF_EMPLOYED
             found["without_work"] = contract == Contract.NONE
         groups = {"all": np.ones(rows.size, bool), "agency": by_agency, "low_education": low}
@@ -83,7 +84,7 @@ class WorkWatch:
         before, self.contract_before = self.contract_before, now
         if before is None:
             return
-        flexible, out = np.isin(before, FLEXIBLE), now == Contract.NONE
+        flexible, out = _IS_FLEXIBLE[before], now == Contract.NONE
         permanent, own_firm = before == Contract.PERMANENT, before == Contract.SELF_EMPLOYED
         unemployed = (before == Contract.NONE) & (adults["is_seeking"] != 0)
         for measure, among, is_so in (
@@ -108,7 +109,7 @@ class WorkWatch:
         for group, families in groups.items():
             mine = families[self.family]
             for measure, among, is_so in (
-                ("flexible_of_employed", present & works, np.isin(contract, FLEXIBLE)),
+                ("flexible_of_employed", present & works, _IS_FLEXIBLE[contract]),
                 ("in_work_of_adults", present, works),
                 ("unemployed_of_seeking", seeking, ~works),
                 ("over_35_hours_of_employed", present & works, long_hours),

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 from model.evidence.ledger import Grade
+
+Block = Literal["pattern", "stay", "still", "young"]
+BLOCKS: tuple[Block, ...] = ("pattern", "stay", "still", "young")
+"""Patterns; what gets better with the years here; what stands still; who is seen of the young."""
 
 SOME = 1e-6
 """Lower bound of what has to be more than nothing."""
@@ -15,7 +20,9 @@ SOME = 1e-6
 class Check:
     """`model` must lie within `bounds` (low, high); None is an open end, NaN was not seen.
 
-    `published` is what the source says, in its own number or word.
+    `published` is what the source says, in its own number or word. Where a bound is our reading of
+    it, `reading` is the reason; it is empty for a bound that the source states. What is only told
+    has no bounds and no verdict.
     """
 
     key: str
@@ -25,6 +32,13 @@ class Check:
     model: float
     grade: Grade
     note: str
+    reading: str = ""
+    block: Block = "pattern"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is nothing to hold it to."""
+        return self.bounds == (None, None)
 
     @property
     def is_seen(self) -> bool:

@@ -300,10 +300,14 @@ def _new(parser: Parser) -> None:
 
 
 def _validate(parser: Parser) -> None:
+    parser.add_argument("--families", metavar="N", default="4000", help="families (4000), or 'all'")
+    parser.add_argument("--years", type=int, default=15, metavar="N", help="years (15), 6 or more")
+    parser.add_argument("--seeds", type=int, default=5, metavar="N", help="how many seeds (5)")
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help="the first of them (1)")
     parser.add_argument(
-        "--families", metavar="N", default="20000", help="families (20000), or 'all'"
+        "--quick", action="store_true", help="one seed: shows numbers and judges nothing"
     )
-    parser.add_argument("--seed", type=int, default=1, metavar="S")
+    parser.add_argument("--full", action="store_true", help="also list figures without a target")
     parser.add_argument("--threads", type=int, default=2, metavar="T")
     parser.add_argument("--csv", metavar="FILE", help="also write the report as CSV; - prints it")
     _force(parser)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 import calibration.validate as validation
+from calibration.report import report_text
 from dashboards.commands.comparisons import label
 from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
@@ -94,16 +95,21 @@ def _variance(found: Audit, console: Terminal) -> None:
 
 
 def validate(options: argparse.Namespace) -> int:
-    """Print pattern by pattern, and target by target, whether the base holds."""
+    """Print quantity by quantity whether the base holds, over several seeds."""
     size = families_of(options.families)
     place = None
     if options.csv:
         place = destination(options.csv, csv_with(validation.COLUMNS), force=options.force)
     report = validation.run(
-        families=size, seed=options.seed, threads=options.threads, quiet=options.quiet
+        families=size,
+        seed=options.seed,
+        years=options.years,
+        seeds=1 if options.quick else options.seeds,
+        threads=options.threads,
+        quiet=options.quiet,
     )
     if place is not None:
         place.write(report.to_csv(index=False).encode())
     if place is None or not place.is_standard_output:
-        print(validation.text(report))
+        print(report_text(report, full=options.full))
     return 0
