@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
+from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING
 
 from calibration.patterns.check import SOME
@@ -69,13 +70,13 @@ def _section(title: str, rows: pd.DataFrame) -> str:
     return "\n".join(lines)
 
 
-def _seeds(row: dict[str, object]) -> str:
+def _seeds(row: Mapping[Hashable, object]) -> str:
     if row["holds"] in (TOLD, NOT_HELD, NO_TARGET) or math.isnan(_float(row["seeds_seen"])):
         return ""
     return f"in {_float(row['seeds_held']):.0f} of {_float(row['seeds_seen']):.0f} seeds; "
 
 
-def _mean(row: dict[str, object]) -> str:
+def _mean(row: Mapping[Hashable, object]) -> str:
     error = _float(row["error"])
     spread = "" if math.isnan(error) else f" +- {_number(error)}"
     return f"{_number(_float(row['model']))}{spread}"
@@ -116,7 +117,7 @@ def _summary(report: pd.DataFrame) -> str:
         counted = rows["holds"].value_counts()
         told = [f"{counted[verdict]} {verdict}" for verdict in VERDICTS if verdict in counted]
         lines.append(f"{title}: {', '.join(told)}.")
-    causes = report.loc[report["holds"] == NO, "why"].str.partition(":")[0].value_counts()
+    causes = report.loc[report["holds"] == NO, "why"].str.split(":").str[0].value_counts()
     told = [f"{n} {cause}" for cause, n in causes.items()]
     lines.append(f"What does not hold: {', '.join(told) or 'nothing'}.")
     return "\n".join(lines)

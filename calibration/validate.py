@@ -234,7 +234,8 @@ def _counted(found: Verdict) -> dict[str, object]:
 def _target_row(target: Target, runs: Sequence[Observed]) -> dict[str, object]:
     low, high = target.within(WITHIN)
     found = judged([target.quantity.value(seen) for seen in runs], low, high)
-    note, verdict, block = target.reason, found.verdict, target.use
+    note, verdict = target.reason, found.verdict
+    block: str = target.use
     if target.inputs:
         note = f"{note} Circular: {', '.join(target.inputs)} is from the same source."
         verdict = FED_IN if verdict in (YES, OPEN) else verdict

@@ -82,7 +82,10 @@ class ChildrenWatch:
         """Return the rows of the children, later births included, of families (k,)."""
         n = self.n_children[families]
         before = np.repeat(np.cumsum(n) - n, n)
-        return np.repeat(self.first_child[families], n) + np.arange(before.size) - before
+        rows: np.ndarray = (
+            np.repeat(self.first_child[families], n) + np.arange(before.size) - before
+        )
+        return rows
 
     def _turning(self, age: int, month: int) -> np.ndarray:
         """Return the rows of the children who become so many months old in a month."""
