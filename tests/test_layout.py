@@ -74,6 +74,7 @@ def test_files_are_written_in_one_place() -> None:
         "dashboards/documents/priors.py",
         "dashboards/documents/recommendations.py",
         "dashboards/documents/targets.py",
+        "dashboards/documents/validation.py",
     }
 
 

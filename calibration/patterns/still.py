@@ -1,14 +1,16 @@
 """Does the base stand still? Years after the start against the first three, by group.
 
 The base keeps the policy of 2023, so that nothing outside makes it move: what moves is the start
-state that the rules do not keep up. Ten targets hold other quantities still; none is here twice.
+state that the rules do not keep up. Targets hold other quantities still; none is here twice. What
+is of each child is standardised to the children of the first school year, so that who is there does
+not move it; the crude change is told beside it.
 """
 
 from __future__ import annotations
 
 from calibration.monitors.observed import LAST_YEAR, Observed
 from calibration.patterns.check import Check, ratio
-from model.outcomes.registry import ACTUAL, REGISTERED
+from model.outcomes.registry import ACTUAL, BY_OUTCOME, REGISTERED
 
 START_YEARS, LATER_YEARS = (1, 3), (4, LAST_YEAR)
 LEAVING_START, LEAVING_LATER = (4, 6), (7, LAST_YEAR)
@@ -27,7 +29,6 @@ _SIZES = (
     ("n_families", "eu11", "family_type:recent"),
 )
 _LEVELS = (
-    ("vsv_vo_expected", "eu11", 0.0012),
     ("vsv_vo_expected", "comparable", 0.001),
     ("vsv_mbo_expected", "comparable", 0.005),
     ("learning_at_12", "eu11", 0.05),
@@ -71,7 +72,12 @@ def standing_still(seen: Observed) -> list[Check]:
             )
         )
     for name, population, slack in _LEVELS:
-        first, later = _two(seen, name, population, "all")
+        is_standardised = BY_OUTCOME[name].is_standardised
+        first, later = _two(seen, name, population, "all", standardised=is_standardised)
+        note = f"From {first:.4g} to {later:.4g}"
+        if is_standardised:
+            crude = _two(seen, name, population, "all")
+            note += f" standardised; crude from {crude[0]:.4g} to {crude[1]:.4g}"
         found.append(
             Check(
                 _key(name, population, "all"),
@@ -80,7 +86,7 @@ def standing_still(seen: Observed) -> list[Check]:
                 (-slack, slack),
                 later - first,
                 "D",
-                f"From {first:.4g} to {later:.4g}",
+                note,
                 reading=_WHY_LEVEL,
                 block="still",
             )
@@ -88,12 +94,17 @@ def standing_still(seen: Observed) -> list[Check]:
     return found
 
 
-def _two(seen: Observed, name: str, population: str, group: str) -> tuple[float, float]:
+def _two(
+    seen: Observed, name: str, population: str, group: str, *, standardised: bool = False
+) -> tuple[float, float]:
     """Return a quantity in the first years and in later ones; leaving has its own first years."""
     is_leaving = name.startswith("vsv_")
     layer = REGISTERED if is_leaving else ACTUAL
     spans = (LEAVING_START, LEAVING_LATER) if is_leaving else (START_YEARS, LATER_YEARS)
-    first, later = (seen.value(name, population, group, layer, years) for years in spans)
+    first, later = (
+        seen.value(name, population, group, layer, years, standardised=standardised)
+        for years in spans
+    )
     return first, later
 
 

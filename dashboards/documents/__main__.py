@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dashboards.documents import evidence, priors, recommendations, targets
+from dashboards.documents import evidence, priors, recommendations, targets, validation
 
 
 def main() -> None:
-    """Write `docs/evidence.md`, `priors.md`, `recommendations.md` and `targets.md` anew."""
+    """Write the pages of evidence, priors, recommendations, targets and validation anew."""
     evidence.write()
     priors.write()
     recommendations.write()
     targets.write()
+    validation.write()
 
 
 if __name__ == "__main__":

@@ -8,8 +8,18 @@ import pytest
 import calibration.patterns
 from calibration.sources import load_sources
 from calibration.targets.figures import SCORED, load_figures
+from calibration.targets.reader import load_targets
 from dashboards.documents import priors
-from dashboards.documents.priors import COVERED, PAGE, aside, covers, load_beliefs, narrowed, page
+from dashboards.documents.priors import (
+    COVERED,
+    INTRODUCTION,
+    PAGE,
+    aside,
+    covers,
+    load_beliefs,
+    narrowed,
+    page,
+)
 from model.registry import BY_PARAMETER
 
 PATTERNS = Path(calibration.patterns.__file__).parent
@@ -29,9 +39,25 @@ def test_every_figure_that_a_prior_names_is_published() -> None:
     assert named - set(load_figures()) == set()
 
 
+def former_patterns() -> dict[str, str]:
+    """Return the targets that took the place of patterns, as the introduction tells them."""
+    return dict(
+        re.findall(r"^\| (P\d+[a-z]) \| `(\w+)` \|$", INTRODUCTION.read_text("utf-8"), re.MULTILINE)
+    )
+
+
+def test_a_pattern_that_is_no_more_has_a_target_in_its_place() -> None:
+    patterns = "".join(path.read_text(encoding="utf-8") for path in PATTERNS.glob("*.py"))
+
+    assert former_patterns()
+    assert set(former_patterns().values()) <= set(load_targets())
+    assert not [key for key in former_patterns() if f'"{key}"' in patterns]
+
+
 def test_what_a_value_was_fitted_to_is_a_pattern_a_figure_or_a_source() -> None:
     patterns = "".join(path.read_text(encoding="utf-8") for path in PATTERNS.glob("*.py"))
     known = set(re.findall(r'"(P\d+[a-z])"', patterns)) | set(load_figures()) | set(load_sources())
+    known |= set(former_patterns())
     named = {key for row in BY_PARAMETER.values() for key in row.fitted.partition(":")[2].split()}
 
     assert named - known == set()
