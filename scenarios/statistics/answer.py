@@ -159,12 +159,8 @@ def answered(
     population, or for the gap EU-11 and comparable.
     """
     check_confidence(confidence)
-    top, bottom = numerators.sum(axis=2), denominators.sum(axis=2)
-    reached, moved = levels(top, bottom), deviations(top, bottom)
-    if population == GAP:
-        reached, moved = reached[0] - reached[1], moved[0] - moved[1]
-    else:
-        reached, moved = reached[0], moved[0]
+    bottom = denominators.sum(axis=2)
+    reached, moved = _both(numerators, denominators, population)
     value = reached[1] - reached[0]
     low, high, p_sign = bounds(value, moved[1] - moved[0], confidence)
     is_count = BY_OUTCOME[outcome].level == "count"
@@ -187,6 +183,26 @@ def answered(
         behind=float("nan") if is_count else float(denominators.mean(axis=(2, 3)).min()),
         is_small=is_small,
     )
+
+
+def differences_of(numerators: np.ndarray, denominators: np.ndarray, population: str) -> np.ndarray:
+    """Return what each replicate says of a difference (replicates,); their mean is the difference.
+
+    Takes sums as `answered` does; NaN where nobody was seen.
+    """
+    reached, moved = _both(numerators, denominators, population)
+    return np.asarray(reached[1] - reached[0] + moved[1] - moved[0])
+
+
+def _both(
+    numerators: np.ndarray, denominators: np.ndarray, population: str
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the levels (2,) of base and alternative, and how replicates (2, n) move them."""
+    top, bottom = numerators.sum(axis=2), denominators.sum(axis=2)
+    reached, moved = levels(top, bottom), deviations(top, bottom)
+    if population == GAP:
+        return reached[0] - reached[1], moved[0] - moved[1]
+    return reached[0], moved[0]
 
 
 def check_confidence(confidence: float) -> None:

@@ -1,0 +1,97 @@
+"""What the replicates of a question left so far, as arrays: looked at without a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from model.outcomes.registry import (
+    ACTUAL,
+    INDEX,
+    MINIMUM_CELL,
+    OUTCOMES,
+    POPULATIONS,
+    last_years,
+)
+from scenarios.format.layout import SIZED_AS
+from scenarios.statistics.answer import GAP
+from scenarios.statistics.words import Look, looked
+
+_COUNTS = np.array([outcome.level == "count" for outcome in OUTCOMES])
+_SIZED_AS = [INDEX[SIZED_AS.get(outcome.name, outcome.name)] for outcome in OUTCOMES]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairedSums:
+    """Sums of everybody, as things actually are, in the replicates that were lived so far.
+
+    `numerators` and `denominators` (outcomes, populations, 2, school years, replicates) have the
+    base first, and are 0 where nobody was seen; of a count the denominator is 1.
+    """
+
+    numerators: np.ndarray
+    denominators: np.ndarray
+    school_years: tuple[str, ...]
+    base: str
+    alternative: str
+
+    @property
+    def n(self) -> int:
+        """The number of replicates."""
+        return int(self.numerators.shape[-1])
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The school years that an answer takes together."""
+        return last_years(self.school_years)
+
+    @cached_property
+    def small(self) -> np.ndarray:
+        """Which cells (outcomes, populations, school years) rest on too few to be shown.
+
+        A cell that is small in one run is hidden in all, as everywhere.
+        """
+        sizes = np.where(_COUNTS[:, None, None, None, None], self.numerators, self.denominators)
+        sizes = sizes[_SIZED_AS]
+        return np.asarray(((sizes > 0) & (sizes < MINIMUM_CELL)).any(axis=(2, 4)))
+
+    def look(self, outcome: str, population: str = "eu11") -> Look:
+        """Return the difference in an outcome, and what may be said of it by now.
+
+        `population` may be the gap between EU-11 and comparable families.
+        """
+        who = POPULATIONS if population == GAP else (population,)
+        people = [POPULATIONS.index(one) for one in who]
+        years = [self.school_years.index(year) for year in self.counted]
+        place = INDEX[outcome]
+        return looked(
+            self.numerators[place][people][:, :, years],
+            self.denominators[place][people][:, :, years],
+            outcome=outcome,
+            population=population,
+            layer=ACTUAL,
+            years=self.counted,
+            base=self.base,
+            alternative=self.alternative,
+            is_small=bool(self.small[place][people][:, years].any()),
+        )
+
+
+def paired_sums(
+    lived: Sequence[np.ndarray], school_years: tuple[str, ...], base: str, alternative: str
+) -> PairedSums:
+    """Return the sums of replicates, each (2, school years, outcomes, populations, 2)."""
+    whole = np.stack(lived)
+    # From (replicates, 2, years, outcomes, populations, sums) to the order of the fields.
+    top, bottom = np.moveaxis(whole, (5, 3, 4, 1, 2, 0), range(6))
+    bottom = np.where(_COUNTS[:, None, None, None, None], 1.0, bottom)
+    return PairedSums(
+        numerators=top,
+        denominators=bottom,
+        school_years=school_years,
+        base=base,
+        alternative=alternative,
+    )
