@@ -155,6 +155,14 @@ class Stage(IntEnum):
     AGED_OUT = 25
 
 
+class Eligibility(IntEnum):
+    """Whether a toddler is in the target group of preschool; decided once."""
+
+    UNDECIDED = 0
+    NO = 1
+    YES = 2
+
+
 class Track(IntEnum):
     """School advice at the end of primary school, from low to high."""
 

@@ -146,10 +146,14 @@ class ChildRow:
     absent_days_12m: float = f4("days absent, moving sum over twelve months")
     home_alone_hours: float = f4("hours per week alone at home")
     ve_hours: float = f4("hours of preschool education received")
-    preschool_luck: float = f4("the child's own number (0 to 1) in selections for early programmes")
+    preschool_luck: float = f4("the child's own number (0 to 1) for the target group of preschool")
     language_at_4: float = f4("Dutch at the fourth birthday, SD; NaN before")
     language_at_12: float = f4("Dutch at the twelfth birthday, SD; NaN before")
     vsv_hazard_year: float = f4("probability of leaving at the last yearly count")
+    booklet_luck: np.uint16 = u2("the child's own number for language booklets, in 65,536 steps")
+    vocabulary_luck: np.uint16 = u2(
+        "the child's own number for the vocabulary programme, in 65,536 steps"
+    )
     birth_month: int = i2("run month of birth; negative before the start")
     first_school_month: int = i2("run month of first enrolment in a Dutch school")
     left_month: int = i2("run month of leaving school without startkwalificatie")
@@ -160,6 +164,7 @@ class ChildRow:
     is_enrolled: int = u1("enrolled in a school")
     is_jgz_flagged: int = u1("language delay seen by the youth health service")
     is_referred: int = u1("referred to preschool")
+    ve_eligible: int = u1("enum Eligibility: in the target group of preschool")
     ve_wait: int = u1("months on the waiting list for preschool; 0 is not waiting")
     newcomer_months_left: int = u1("months of newcomer support left")
     has_newcomer_support: int = u1("newcomer support reached the child this month")
@@ -208,6 +213,7 @@ class PlaceRow:
     focus_share: float = f4("share of families in focus areas")
     in_brabant: int = u1("lies in Noord-Brabant")
     ve_cutoff: float = f4("waiting priority from which a preschool place is given this month")
+    ve_carried: float = f4("child-months of preschool that were not used, or used too much")
     web_cutoff: float = f4("waiting priority from which a course place is given this month")
     web_credit: float = f4("course places that are open and not yet given")
 

@@ -13,11 +13,10 @@ from calibration.monitors.measures import (
     Tally,
 )
 from model.calendar import MONTHS_PER_YEAR
-from model.enums import BirthCountry, Education, LetterGroup, Stage, Track
+from model.enums import BirthCountry, Eligibility, LetterGroup, Stage, Track
 from model.outcomes.observers import View
 from model.outcomes.registry import YEARS_BANDS
 from model.state import State
-from model.submodels.early_years.rules import is_in_target_group
 
 _FOUR, _TWELVE, _ADULT = 4 * 12, 12 * 12, 18 * 12
 _TEENS = (13 * 12, 19 * 12)
@@ -155,29 +154,12 @@ class ChildrenWatch:
         """Count which four-year-olds of the target group went to preschool."""
         if not rows.size:
             return
-        p, family = view.parameters, self.family[rows]
-        families, children = self.state.families, self.state.children
-        share = float(view.levers[0]["ve_eligibility_share"])
-        rules = {
-            "eligibility_share": share,
-            "dutch_from": float(p.home_dutch_from),
-            "ratio_high": float(p.eligibility_high_education),
-            "ratio_good_dutch": float(p.eligibility_good_dutch),
-        }
-        is_high = families["parent_education"][family] == Education.HIGH
-        is_target = np.array(
-            [
-                is_in_target_group(luck=luck, parent_dutch=dutch, is_highly_educated=high, **rules)
-                for luck, dutch, high in zip(
-                    children["preschool_luck"][rows].tolist(),
-                    families["parent_dutch"][family].tolist(),
-                    is_high.tolist(),
-                    strict=True,
-                )
-            ]
-        )
+        family, children = self.family[rows], self.state.children
+        is_target = children["ve_eligible"][rows] == Eligibility.YES
         rows, family = rows[is_target], family[is_target]
-        years = (view.month - families["arrival_month"][family].astype(np.int64)) / MONTHS_PER_YEAR
+        years = (
+            view.month - self.state.families["arrival_month"][family].astype(np.int64)
+        ) / MONTHS_PER_YEAR
         went = children["ve_hours"][rows] > 0.0
         self.tally.add(view.year, "preschool_reach", "all", family, went)
         low = -np.inf

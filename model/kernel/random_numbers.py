@@ -65,6 +65,7 @@ class Block(IntEnum):
     NETWORK = 42
     SCHOOLS = 43
     PARAMETERS = 44
+    POPULATION_PROGRAMMES = 45
 
 
 @step

@@ -38,16 +38,17 @@ from model.state import (
 )
 
 WAIT_LEVELS = 16
-LOT_LEVELS = 8
+LOT_LEVELS = 64
 QUEUE_LEVELS = WAIT_LEVELS * LOT_LEVELS
 """Priorities on a waiting list: months waited, and a lot within the month."""
 
 PRESCHOOL, COURSE = 0, 1
 """The two waiting lists."""
 
-VE_ENROLLED, VE_TARGET_GROUP, COURSE_ADULTS, COURSE_ADMITTED = 0, 1, 2, 3
-N_COUNTS = 4
-"""What is counted per municipality in a month, for the next month."""
+VE_ENROLLED, VE_TARGET_GROUP, COURSE_ADULTS, COURSE_ADMITTED, VE_STAYING = 0, 1, 2, 3, 4
+N_COUNTS = 5
+"""What is counted per municipality in a month, for the next month. VE_STAYING are children in
+preschool who will be there next month too."""
 
 N_PLACES = 9
 

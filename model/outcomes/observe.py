@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from model import calendar
-from model.enums import BirthCountry, Contract, Stage, Status, Track
+from model.enums import BirthCountry, Contract, Eligibility, Stage, Status, Track
 from model.kernel.compile import loop, step
 from model.kernel.rows import World, adult_row, child_row, family_row, parameter_row
 from model.outcomes.composition import N_CELLS, cell_of, standardised
@@ -226,8 +226,7 @@ def _child(values: np.ndarray, family: FamilyRow, child: ChildRow, age: int) -> 
     if age < calendar.EIGHTEEN:
         values[AT.poor_share] = family.is_poor
     if calendar.FOUR <= age < calendar.FIVE and not np.isnan(child.language_at_4):
-        values[AT.language_at_4], values[AT.ve_hours] = child.language_at_4, child.ve_hours
-        values[AT.ve_take_up] = 1.0 if child.ve_hours > 0.0 else 0.0
+        _preschool(values, child)
     if calendar.TWELVE <= age < calendar.THIRTEEN and not np.isnan(child.language_at_12):
         values[AT.language_at_12] = child.language_at_12
         values[AT.learning_at_12] = child.learning_z + child.gain_learning
@@ -245,6 +244,15 @@ def _child(values: np.ndarray, family: FamilyRow, child: ChildRow, age: int) -> 
         values[AT.n_vo] = 1.0
     elif Stage.MBO1 <= child.stage <= Stage.MBO4:
         values[AT.n_mbo] = 1.0
+
+
+@step
+def _preschool(values: np.ndarray, child: ChildRow) -> None:
+    """Observe a child of four: Dutch, and preschool; its reach is of the target group only."""
+    values[AT.language_at_4], values[AT.ve_hours] = child.language_at_4, child.ve_hours
+    values[AT.ve_take_up] = 1.0 if child.ve_hours > 0.0 else 0.0
+    if child.ve_eligible == Eligibility.YES:
+        values[AT.ve_reach] = values[AT.ve_take_up]
 
 
 @step

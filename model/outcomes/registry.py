@@ -148,6 +148,9 @@ class Outcomes[T](Of[T]):
     school_changes = _of_children(units.CHANGES, units.THREE_IN_1000)
     ve_hours = _of_children(units.HOURS, units.PRESCHOOL_HOURS, "preschool_hours")
     ve_take_up = _of_children(units.OF_CHILDREN, units.ONE_IN_100, "preschool", "preschool_share")
+    ve_reach = _of_children(
+        units.OF_CHILDREN, units.ONE_IN_100, "preschool_reach", of="target_group"
+    )
     not_enrolled = _of_children(units.OF_CHILDREN, units.ONE_IN_500)
     advice_havo_vwo = _advice()
     advice_pro_vmbo_b = _advice()

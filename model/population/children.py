@@ -17,7 +17,7 @@ from scipy.special import ndtri
 
 from model import calendar
 from model.calendar import NEVER, NO_CHILD
-from model.enums import BirthCountry, LetterGroup, Population, Stage, Status
+from model.enums import BirthCountry, Eligibility, LetterGroup, Population, Stage, Status
 from model.kernel.compile import plain, step
 from model.kernel.random_numbers import Block, draw4, draw4_many
 from model.submodels.school.letter_groups import letter_group
@@ -29,6 +29,8 @@ from model.population import rules as entry_rules
 from model.registry import LeverRow, ParameterRow
 from model.state import CHILD, ChildRow, FamilyRow
 from model.submodels.early_years import rules as early_rules
+from model.submodels.early_years.rules import LUCK_STEPS
+from model.submodels.early_years.steps import eligibility
 from model.submodels.school import rules_attendance, rules_learning, rules_tracks
 from model.submodels.school.scores import track_of
 from model.submodels.school.year import after_diploma
@@ -93,6 +95,12 @@ def lay_children(
     )
     children["language_z"] = plain(entry_rules.own_dutch)(ndtri(words[:, 1]), p.language_spread)
     children["preschool_luck"] = words[:, 2]
+    programmes = draw4_many(
+        seed, roles(match_keys, FIRST_CHILD, cradle.birth_order), Block.POPULATION_PROGRAMMES, 0
+    )
+    children["booklet_luck"], children["vocabulary_luck"] = (
+        (LUCK_STEPS * programmes[:, :2]).astype(np.uint16).T
+    )
     children["belonging"] = p.belonging_usual
     children["school"] = -1
     for name in ("language_at_4", "language_at_12"):
@@ -214,19 +222,28 @@ def _preschool(
     lv: LeverRow,
     p: ParameterRow,
 ) -> None:
-    """Give part of the children preschool hours, with the gains that are left of them."""
+    """Give part of the target group preschool hours, with the gains that are left of them."""
+    months = min(age, calendar.FOUR) - max(calendar.TWO_AND_A_HALF, arrived_at)
+    if months < 0:
+        return
+    child.ve_eligible = eligibility(family, child, family.parent_dutch, lv, p)
     share = p.share_ve_start
     if -family.arrival_month < 2 * calendar.ONE:
         share = p.share_ve_new
     elif family.population != 0:
         share = p.share_ve_comparable
-    months = min(age, calendar.FOUR) - max(calendar.TWO_AND_A_HALF, arrived_at)
-    if months < 0 or luck >= share:
+    if child.ve_eligible != Eligibility.YES or luck >= share:
         return
     if age < calendar.FOUR:
         child.stage = Stage.VE
     child.ve_hours = early_rules.ve_hours_until(
-        hours_total=lv.ve_hours_total, months=months, months_full=p.ve_months
+        hours_total=lv.ve_hours_total,
+        hours_short=p.ve_hours_until_2020,
+        months=months,
+        months_short=early_rules.months_of_short_preschool(
+            min(age, calendar.FOUR) - age - months, months
+        ),
+        months_full=p.ve_months,
     )
     gain = early_rules.ve_gain(child.ve_hours, p.ve_gain_960h)
     kept = rules_learning.share_kept(p.fade_rate, age - calendar.FOUR)
@@ -267,7 +284,6 @@ def _enter_school(
     child.stage_year = 1
     if child.late_arrival != 0:
         child.belonging = rules_learning.belonging_since_arrival(
-            belonging=child.belonging,
             usual=p.belonging_usual,
             on_arrival=p.belonging_late,
             months_at_school=months_at_school,

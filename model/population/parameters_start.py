@@ -200,19 +200,19 @@ class PopulationStart:
     )
     share_ve_start: float = assumed(
         0.5,
-        "share of children aged 2.5-4 in preschool at the start",
+        "share of the target group in preschool at the start",
         (0.05, 0.9),
         logit_normal(0.32, 0.64),
     )
     share_ve_new: float = assumed(
         0.33,
-        "share of children aged 2.5-4 in preschool, first two years in the country",
+        "share of the target group in preschool, first two years in the country",
         (0.02, 0.8),
         logit_normal(0.18, 0.5),
     )
     share_ve_comparable: float = number(
         0.77,
-        "share of children aged 2.5-4 in preschool",
+        "share of the target group in preschool at the start",
         (0.1, 0.95),
         normal(0.73, 0.81),
         source="S30",

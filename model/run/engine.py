@@ -27,6 +27,7 @@ from model.kernel.rows import (
     TALLY,
     TIE,
     VE_ENROLLED,
+    VE_STAYING,
     VE_TARGET_GROUP,
     World,
     count_row,
@@ -42,7 +43,7 @@ from model.run.checks import check_same_shape, check_state, checked_row, checked
 from model.run.schedule import enter, family_levers, family_month
 from model.state import ARRAYS, CHUNK, Moment, State
 from model.submodels.contact import rules as contact_rules
-from model.submodels.early_years.rules import places_open
+from model.submodels.early_years import rules as early_rules
 from model.submodels.language.rules import course_places_year
 
 if TYPE_CHECKING:
@@ -276,11 +277,20 @@ def open_month(w: World, first: int, last: int, month: int) -> None:
         place = place_row(w, k)
         lv = lever_row(w, month * w.n_variants + _municipal_levers(w, k))
         n_target = count_row(w, k * N_COUNTS + VE_TARGET_GROUP).n
-        n_enrolled = count_row(w, k * N_COUNTS + VE_ENROLLED).n
-        n_open = places_open(
-            n_target_group=n_target, n_enrolled=n_enrolled, places_ratio=p.ve_places_ratio
+        places = early_rules.places_of(n_target, p.ve_places_ratio)
+        place.ve_carried = early_rules.places_carried(
+            carried=place.ve_carried,
+            places=places,
+            n_enrolled=count_row(w, k * N_COUNTS + VE_ENROLLED).n,
+            months=p.ve_months,
         )
-        place.ve_cutoff = _cutoff(w, PRESCHOOL, k, n_open)
+        n_open = early_rules.places_open(
+            places=places,
+            n_staying=count_row(w, k * N_COUNTS + VE_STAYING).n,
+            carried=place.ve_carried,
+            months=p.ve_months,
+        )
+        place.ve_cutoff = _cutoff(w, PRESCHOOL, k, int(n_open))
         n_adults = count_row(w, k * N_COUNTS + COURSE_ADULTS).n
         yearly = course_places_year(lv.web_places_per_100, n_adults)
         place.web_credit += yearly / MONTHS_PER_YEAR

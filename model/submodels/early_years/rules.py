@@ -8,6 +8,12 @@ from model import calendar
 from model.kernel.compile import rule
 from model.submodels.contact.rules import p_learns_from_peers
 
+FROM_960_HOURS = int(calendar.month_number("2020-08")) - calendar.START_NUMBER
+"""The run month in which preschool of 960 hours became the law (S102)."""
+
+LUCK_STEPS = 65_536.0
+"""In how many steps a child's own numbers for programmes are kept."""
+
 
 @rule
 def home_language_gap(parent_dutch: float, gap_at_4: float, dutch_from: float) -> float:
@@ -166,9 +172,38 @@ def is_look_month(age_months: int) -> bool:
 
 
 @rule
-def places_open(n_target_group: int, n_enrolled: int, places_ratio: float) -> int:
-    """Return the open preschool places of a municipality: a ratio of its target group (D)."""
-    return int(places_ratio * n_target_group) - n_enrolled
+def places_of(n_target_group: int, places_ratio: float) -> float:
+    """Return the preschool places of a municipality: a ratio of its target group (D).
+
+    It is no whole number: the families of a run are a sample of those who live there.
+    """
+    return places_ratio * n_target_group
+
+
+@rule
+def places_open(places: float, n_staying: int, carried: float, months: float) -> float:
+    """Return the open preschool places: those that nobody keeps, and what was kept of before.
+
+    `carried` is in child-months; `months` of them are a place for one child.
+    """
+    return places - n_staying + carried / months
+
+
+@rule
+def places_carried(carried: float, places: float, n_enrolled: int, months: float) -> float:
+    """Return the child-months of preschool not used so far, less those used too much.
+
+    A part of a place is not lost but kept until it is a whole one, and what was given too much is
+    paid back: so few families have as many places as many, on average. At most one whole preschool
+    (`months`) is kept or owed.
+    """
+    return min(months, max(-months, carried + places - n_enrolled))
+
+
+@rule
+def takes_part(luck: int, reach: float) -> bool:
+    """A programme that reaches a share of children takes those with the lowest own numbers."""
+    return (luck + 0.5) / LUCK_STEPS < reach
 
 
 @rule
@@ -185,9 +220,20 @@ def ve_hours_month(
 
 
 @rule
-def ve_hours_until(hours_total: float, months: float, months_full: float) -> float:
-    """Return the preschool hours that a child has had after some months of it."""
-    return hours_total * min(1.0, months / months_full)
+def months_of_short_preschool(first_month: int, months: int) -> int:
+    """Return how many of `months` of preschool, from a run month on, were before the 960 hours."""
+    return min(months, max(0, FROM_960_HOURS - first_month))
+
+
+@rule
+def ve_hours_until(
+    hours_total: float, hours_short: float, months: int, months_short: int, months_full: float
+) -> float:
+    """Return the preschool hours of a child after some months of it, at full attendance.
+
+    `months_short` of them were before the 960 hours, when the whole of it was `hours_short`.
+    """
+    return (hours_short * months_short + hours_total * (months - months_short)) / months_full
 
 
 @rule

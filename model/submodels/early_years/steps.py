@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model import calendar
-from model.enums import BirthCountry, Education, LetterGroup, Stage
+from model.enums import BirthCountry, Education, Eligibility, LetterGroup, Stage
 from model.kernel.compile import step
 from model.kernel.random_numbers import Block, draw4
 from model.kernel.rows import (
@@ -11,6 +11,7 @@ from model.kernel.rows import (
     N_COUNTS,
     PRESCHOOL,
     VE_ENROLLED,
+    VE_STAYING,
     VE_TARGET_GROUP,
     WAIT_LEVELS,
     World,
@@ -49,7 +50,7 @@ def early_month(
             gap_at_4=p.language_gap_at_4,
             dutch_from=p.home_dutch_from,
         )
-    if child.preschool_luck < lv.taalschatten_reach:
+    if rules.takes_part(child.booklet_luck, lv.taalschatten_reach):
         child.touched |= lv.active & BIT.taalschatten_reach
         child.gain_language += rules.programme_gain_month(p.taalschatten_gain_year)
     vocabulary(child, age, lv, p)
@@ -62,9 +63,8 @@ def early_month(
 @step
 def vocabulary(child: ChildRow, age: int, lv: LeverRow, p: ParameterRow) -> None:
     """Take part in the vocabulary programme between three and six (letter, lines 428-436)."""
-    if (
-        calendar.THREE <= age < calendar.SIX
-        and 1.0 - child.preschool_luck < lv.vocab_programme_reach
+    if calendar.THREE <= age < calendar.SIX and rules.takes_part(
+        child.vocabulary_luck, lv.vocab_programme_reach
     ):
         child.touched |= lv.active & BIT.vocab_programme_reach
         child.gain_language += rules.programme_gain_month(p.vocab_gain_year)
@@ -97,31 +97,24 @@ def _visit(w: World, i: int, c: int, month: int, lv: LeverRow, p: ParameterRow) 
 def _preschool(
     w: World, i: int, c: int, age: int, month: int, lv: LeverRow, p: ParameterRow
 ) -> None:
-    """Want a place, wait for it, and go."""
+    """Be in the target group or not, which is decided once; want a place, wait for it, and go."""
     family, child = family_row(w, i), child_row(w, c)
     municipality = family.municipality
-    if rules.is_in_target_group(
-        luck=child.preschool_luck,
-        eligibility_share=lv.ve_eligibility_share,
-        parent_dutch=family.parent_dutch,
-        dutch_from=p.home_dutch_from,
-        is_highly_educated=family.parent_education == Education.HIGH,
-        ratio_high=p.eligibility_high_education,
-        ratio_good_dutch=p.eligibility_good_dutch,
-    ):
-        count_row(w, municipality * N_COUNTS + VE_TARGET_GROUP).n += 1
-        child.touched |= lv.active & BIT.ve_eligibility_share
-    elif child.stage != Stage.VE:
+    if child.ve_eligible == Eligibility.UNDECIDED:
+        child.ve_eligible = eligibility(family, child, family.parent_dutch, lv, p)
+    if child.ve_eligible != Eligibility.YES:
         return
+    count_row(w, municipality * N_COUNTS + VE_TARGET_GROUP).n += 1
+    child.touched |= lv.active & BIT.ve_eligibility_share
     if child.stage == Stage.VE:
-        count_row(w, municipality * N_COUNTS + VE_ENROLLED).n += 1
+        _fill_place(w, municipality, age)
         _attend(w, i, child, lv, p)
         return
     if child.ve_wait > 0:
         if _priority(w, child) >= place_row(w, municipality).ve_cutoff:
             child.ve_wait = 0
             child.stage = Stage.VE
-            count_row(w, municipality * N_COUNTS + VE_ENROLLED).n += 1
+            _fill_place(w, municipality, age)
         else:
             child.ve_wait = min(WAIT_LEVELS - 1, child.ve_wait + 1)
             queue_up(w, PRESCHOOL, municipality, _priority(w, child))
@@ -129,6 +122,31 @@ def _preschool(
     if rules.is_look_month(age) and _wants_place(w, i, c, month, lv, p):
         child.ve_wait = 1
         queue_up(w, PRESCHOOL, municipality, _priority(w, child))
+
+
+@step
+def _fill_place(w: World, municipality: int, age: int) -> None:
+    """Count a child in preschool, and whether it will be there next month."""
+    count_row(w, municipality * N_COUNTS + VE_ENROLLED).n += 1
+    if age + 1 < calendar.FOUR:
+        count_row(w, municipality * N_COUNTS + VE_STAYING).n += 1
+
+
+@step
+def eligibility(
+    family: FamilyRow, child: ChildRow, parent_dutch: float, lv: LeverRow, p: ParameterRow
+) -> int:
+    """Return whether a toddler is in the target group (enum Eligibility), by its parents' Dutch."""
+    is_in = rules.is_in_target_group(
+        luck=child.preschool_luck,
+        eligibility_share=lv.ve_eligibility_share,
+        parent_dutch=parent_dutch,
+        dutch_from=p.home_dutch_from,
+        is_highly_educated=family.parent_education == Education.HIGH,
+        ratio_high=p.eligibility_high_education,
+        ratio_good_dutch=p.eligibility_good_dutch,
+    )
+    return Eligibility.YES if is_in else Eligibility.NO
 
 
 @step

@@ -111,11 +111,10 @@ def share_kept(fade_rate: float, months: int) -> float:
 
 @rule
 def belonging_since_arrival(
-    belonging: float, usual: float, on_arrival: float, months_at_school: int, months_late: float
+    usual: float, on_arrival: float, months_at_school: int, months_late: float
 ) -> float:
-    """Return belonging some months after a late arrival, in continuous time (e26)."""
-    missing = usual - on_arrival
-    return belonging - missing * math.exp(-months_at_school / months_late)
+    """Return belonging some months after a late arrival entered school (e26)."""
+    return usual + (on_arrival - usual) * math.exp(-months_at_school / months_late)
 
 
 @rule
@@ -200,9 +199,10 @@ def belonging_next_month(
 ) -> float:
     """Return belonging a month later: it grows towards the usual, slower for a late arrival (e26).
 
-    Staff who are at home in more cultures raise what is usual (letter, lines 287-294).
+    Staff who are at home in more cultures raise what is usual (letter, lines 287-294), to one at
+    most: a part of the way from 0 to 1 towards a number from 0 to 1 stays there.
     """
-    target = usual + for_culture * culture_sensitive
+    target = min(1.0, usual + for_culture * culture_sensitive)
     return belonging + (target - belonging) / (months_late if is_late_arrival else months)
 
 

@@ -15,7 +15,7 @@ from model.kernel.rows import (
     LOT_LEVELS,
     N_PLACES,
     PRESCHOOL,
-    VE_ENROLLED,
+    VE_STAYING,
     VE_TARGET_GROUP,
 )
 from model.policy.scenario import LeverChange, ParameterChange, Scenario
@@ -60,8 +60,8 @@ def test_no_more_children_are_let_in_than_there_are_open_preschool_places() -> N
 
     def watch(engine: Engine, counts: np.ndarray, queue: np.ndarray) -> None:
         for k in range(N_PLACES):
-            places = int(0.7 * counts[k, VE_TARGET_GROUP])
-            n_open = places - counts[k, VE_ENROLLED]
+            # What is carried over adds at most the place of one child.
+            n_open = 0.7 * counts[k, VE_TARGET_GROUP] - counts[k, VE_STAYING] + 1.0
             cutoff = engine.state.places["ve_cutoff"][k]
             admitted = waiting(queue, PRESCHOOL, k, cutoff)
             assert admitted <= max(0, n_open)
