@@ -50,7 +50,7 @@ def early_month(
             gap_at_4=p.language_gap_at_4,
             dutch_from=p.home_dutch_from,
         )
-    if rules.takes_part(child.booklet_luck, lv.taalschatten_reach):
+    if rules.takes_part(int(child.booklet_luck), lv.taalschatten_reach):
         child.touched |= lv.active & BIT.taalschatten_reach
         child.gain_language += rules.programme_gain_month(p.taalschatten_gain_year)
     vocabulary(child, age, lv, p)
@@ -64,7 +64,7 @@ def early_month(
 def vocabulary(child: ChildRow, age: int, lv: LeverRow, p: ParameterRow) -> None:
     """Take part in the vocabulary programme between three and six (letter, lines 428-436)."""
     if calendar.THREE <= age < calendar.SIX and rules.takes_part(
-        child.vocabulary_luck, lv.vocab_programme_reach
+        int(child.vocabulary_luck), lv.vocab_programme_reach
     ):
         child.touched |= lv.active & BIT.vocab_programme_reach
         child.gain_language += rules.programme_gain_month(p.vocab_gain_year)
