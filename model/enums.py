@@ -125,7 +125,10 @@ class BirthCountry(IntEnum):
 
 
 class Stage(IntEnum):
-    """Where a child is between birth and leaving the count; one child is in one stage."""
+    """Where a child is between birth and leaving the count; one child is in one stage.
+
+    AT_WORK went to work with the diploma of praktijkonderwijs: not qualified, and no early leaver.
+    """
 
     UNBORN = 0
     HOME = 1
@@ -153,6 +156,7 @@ class Stage(IntEnum):
     LEFT = 23
     EMIGRATED = 24
     AGED_OUT = 25
+    AT_WORK = 26
 
 
 class Eligibility(IntEnum):

@@ -178,6 +178,8 @@ class ChildRow:
     left_stage: int = u1("stage from which the child left")
     school_changes_year: int = u1("school changes this school year")
     has_repeated: int = u1("years repeated")
+    has_switched: int = u1("changed field within this level of mbo")
+    has_startkwalificatie: int = u1("has one and is still at school: counted, and never a leaver")
     late_arrival: int = u1("arrived at 12 or older")
 
 

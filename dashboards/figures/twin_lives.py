@@ -50,6 +50,7 @@ COLOURS = {
     "left": "#D98A8A",
     "emigrated": "#D5DADF",
     "aged_out": "#E7EBEE",
+    "at_work": "#CDB9E0",
 }
 PRIMARY, SECONDARY, VOCATIONAL = "#CFE3F1", "#A9CFE8", "#C9DDB4"
 SYMBOLS = {

@@ -35,6 +35,9 @@ from model.submodels.school import rules_attendance, rules_learning, rules_track
 from model.submodels.school.scores import track_of
 from model.submodels.school.year import after_diploma
 
+_LONGER = 1
+"""The second draw of a child at entry: does newcomer education last a year longer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cradle:
@@ -157,7 +160,9 @@ def lay_lives(
         _preschool(family, child, age, arrived_at, luck[0], lv, p)
         if age >= calendar.FOUR and _is_enrolled(child, age, months_here, luck[1], p):
             years_at_12 = max(0, min(age, calendar.TWELVE) - school_age) / 12.0
-            _enter_school(child, talent, dutch, years_at_12, age, months_here, luck, lv, p)
+            _enter_school(
+                seed, luck_keys[c], child, talent, dutch, years_at_12, age, months_here, luck, lv, p
+            )
 
 
 @step
@@ -266,6 +271,8 @@ def _is_enrolled(child: ChildRow, age: int, months_here: int, luck: float, p: Pa
 
 @step
 def _enter_school(
+    seed: np.uint64,
+    luck_key: np.uint64,
     child: ChildRow,
     talent: float,
     dutch: float,
@@ -305,17 +312,29 @@ def _enter_school(
     )
     value = rules_tracks.with_noise(value=value, sd=p.advice_noise, luck=luck[2])
     if child.late_arrival != 0:
-        _after_late_arrival(child, value, age, arrived_at, luck[3], p)
+        longer = draw4(seed, luck_key, Block.POPULATION_CHILD, _LONGER)[0]
+        _after_late_arrival(child, value, age, arrived_at, luck[3], longer, p)
     else:
         _in_secondary(child, value, age, luck[3], p)
 
 
 @step
 def _after_late_arrival(
-    child: ChildRow, value: float, age: int, arrived_at: int, luck: float, p: ParameterRow
+    child: ChildRow,
+    value: float,
+    age: int,
+    arrived_at: int,
+    luck: float,
+    longer: float,
+    p: ParameterRow,
 ) -> None:
-    """Newcomer education for at most two years or until 16, then a track, or entree from 16."""
-    leaves_at = rules_tracks.leaves_newcomer_class_at(arrived_at, p.isk_max_months)
+    """Newcomer education for two or three years or until 16, then a track, or entree from 16."""
+    leaves_at = rules_tracks.leaves_newcomer_class_at(
+        arrived_at_months=arrived_at,
+        usual_months=p.isk_max_months,
+        p_longer=p.isk_longer,
+        luck=longer,
+    )
     if leaves_at >= calendar.SIXTEEN:
         months_after = age - max(calendar.SIXTEEN, arrived_at + 1)
         if months_after >= calendar.ONE:
@@ -347,13 +366,14 @@ def _in_year(child: ChildRow, stage: int, year: int, luck: float, p: ParameterRo
     """Put a child in a year of a track; past its end, in what a diploma leads to."""
     n_years = rules_tracks.years_of_stage(stage)
     if year > n_years:
+        child.has_startkwalificatie = rules_tracks.gives_startkwalificatie(stage)
         stage = after_diploma(stage, luck, p)
         year -= n_years
         if stage == Stage.HAVO:
             year += 3
         elif stage == Stage.VWO:
             year += 4
-        elif stage == Stage.QUALIFIED:
+        elif stage >= Stage.QUALIFIED:
             child.is_enrolled = 0
     child.stage = stage
     child.stage_year = year

@@ -188,6 +188,7 @@ def children_month(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) 
             child.stage = Stage.AGED_OUT
             child.is_enrolled = 0
             child.count_stage = 0
+            child.risk_stage = 0
             continue
         _child_month(w, i, c, age, month, hours, outside, lv, p)
 

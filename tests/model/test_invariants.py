@@ -22,7 +22,7 @@ UNIT_FIELDS = (
     "care_access",
     "roster_predictability",
 )
-FINAL = (Stage.LEFT, Stage.EMIGRATED, Stage.AGED_OUT)
+FINAL = (Stage.LEFT, Stage.EMIGRATED, Stage.AGED_OUT, Stage.AT_WORK)
 
 
 def check(before: State, after: State, month: int) -> None:

@@ -111,8 +111,13 @@ class Housing:
         1.5, "persons per room", (0.8, 2.9), uniform(1.1, 1.9), source="S51", grade="D"
     )
     p_school_change_forced: float = assumed(
-        0.65, "probability per move", (0.02, 0.95), logit_normal(0.25, 0.5)
+        0.35, "probability per move", (0.02, 0.95), logit_normal(0.25, 0.5)
     )
-    p_school_change_voluntary: float = assumed(
-        0.4, "probability per move", (0.02, 0.9), logit_normal(0.11, 0.27)
+    p_school_change_voluntary: float = number(
+        0.16,
+        "probability per move",
+        (0.02, 0.9),
+        logit_normal(0.11, 0.27),
+        source="amsterdam-school-changes",
+        grade="D",
     )

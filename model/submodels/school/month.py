@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from model import calendar
 from model.calendar import SchoolMonth
 from model.enums import BirthCountry, Contract, Stage, Status
@@ -15,12 +13,10 @@ from model.state import ChildRow, FamilyRow
 from model.submodels.contact import rules as contact_rules
 from model.submodels.housing import rules as housing_rules
 from model.submodels.school import rules_attendance, rules_learning, rules_tracks
+from model.submodels.school.changing import change_school
 from model.submodels.school.scores import score, track_of
 
 _FORCED = 2
-_SUMMER = (SchoolMonth.JULY, SchoolMonth.AUGUST)
-_MONTHS_36 = np.uint64((1 << 36) - 1)
-_ONE = np.uint64(1)
 
 
 @step
@@ -136,7 +132,7 @@ def school_month(
     """Live a month at school; `hours` alone a week and `outside` come from `hours_alone`."""
     family, child = family_row(w, i), child_row(w, c)
     d = draw4(w.seed, child.key, Block.SCHOOL, month)
-    has_changed = _change_school(w, i, c, month, d[0], p)
+    has_changed = change_school(w, i, c, month, d[0], p)
     is_alone_age = rules_attendance.may_be_alone(
         age_months=age, from_years=p.home_alone_from_years, until_years=p.home_alone_until_years
     )
@@ -153,42 +149,6 @@ def school_month(
     normal = rules_attendance.absent_normal_month(p.absent_normal_year, is_holiday)
     _learn(w, i, c, month, absent, normal, outside, has_changed, lv, p)
     _belong(child, has_changed, lv, p)
-
-
-@step
-def _change_school(w: World, i: int, c: int, month: int, luck: float, p: ParameterRow) -> bool:
-    """Change school after a move; only a change in the school year counts as in-year (e20, e45)."""
-    family, child = family_row(w, i), child_row(w, c)
-    child.school_change_months = (child.school_change_months << _ONE) & _MONTHS_36
-    child.in_year_change_months = (child.in_year_change_months << _ONE) & _MONTHS_36
-    if family.moved == 0:
-        return False
-    chance = p.p_school_change_voluntary
-    if family.moved == _FORCED:
-        chance = p.p_school_change_forced
-    if luck >= chance:
-        return False
-    child.school_change_months |= _ONE
-    child.school_changes_year = min(250, child.school_changes_year + 1)
-    if month % 12 not in _SUMMER:
-        child.in_year_change_months |= _ONE
-    child.school = _other_school(w, child, month)
-    return True
-
-
-@step
-def _other_school(w: World, child: ChildRow, month: int) -> int:
-    """Return another school of the same kind in the municipality; they lie together in the list."""
-    now = int(child.school)
-    if now < 0:
-        return now
-    here = school_row(w, now)
-    n = int(here.n_alike)
-    if n <= 1:
-        return now
-    away = 1 + int(draw4(w.seed, child.key, Block.SCHOOL_MOVE, month)[1] * (n - 1))
-    first = int(here.first_alike)
-    return first + (now - first + away) % n
 
 
 @step
@@ -358,7 +318,14 @@ def _extra_hours(
         child.touched |= lv.active & (BIT.spuk_focus_boost | BIT.spuk_end_year)
         if rules_learning.is_programme_running(lv.month, lv.spuk_end_year):
             hours += rules_learning.focus_area_hours(p.spuk_hours, lv.spuk_focus_boost)
-    child.gain_learning += rules_learning.extra_hours_gain_month(hours, p.extra_hour_gain)
+    if hours > 0.0:
+        gain = rules_learning.gain_of_extra_hour(
+            parent_dutch=family_row(w, i).parent_dutch,
+            dutch_from=p.home_dutch_from,
+            first_language=p.extra_hour_gain,
+            second_language=p.extra_hour_gain_second,
+        )
+        child.gain_learning += rules_learning.extra_hours_gain_month(hours, gain)
 
 
 @step

@@ -138,7 +138,28 @@ class School:
     )
     crowding_floor: float = assumed(0.3, "SD", (0.02, 1.2), lognormal(0.12, 0.53))
     extra_hour_gain: float = number(
-        0.05, "SD per year and weekly hour", (-0.05, 0.24), normal(0, 0.1), source="S66", grade="D"
+        0.08,
+        "SD per year and weekly hour, Dutch spoken at home",
+        (-0.05, 0.24),
+        normal(0.02, 0.14),
+        source="S66",
+        grade="D",
+    )
+    extra_hour_gain_second: float = number(
+        0.03,
+        "SD per year and weekly hour, another language spoken at home",
+        (-0.05, 0.24),
+        normal(-0.02, 0.08),
+        source="aarhus-lessons",
+        grade="D",
+    )
+    p_school_change_base: float = number(
+        0.034,
+        "probability per year in primary school, beside moves",
+        (0.002, 0.15),
+        lognormal(0.019, 0.06),
+        source="amsterdam-school-changes",
+        grade="D",
     )
     extra_hours_below: float = assumed(-0.3, "SD", (-1.2, 0.3), normal(-0.58, -0.04))
     extra_newcomer_years: float = assumed(2, "years at a Dutch school", (0.5, 9), lognormal(1, 4))
@@ -222,6 +243,35 @@ class School:
         fitted="by hand: P1a P1b P9a",
     )
     isk_max_months: float = number(24, "months", (12, 48), normal(19, 33), source="S75", grade="B")
+    isk_longer: float = number(
+        0.3,
+        "share of pupils for whom it lasts a year longer",
+        (0, 0.9),
+        normal(0.1, 0.5),
+        source="lowan-2020",
+        grade="D",
+    )
+    p_pro_entree: float = assumed(
+        0.45, "share of diplomas of pro", (0.05, 0.98), logit_normal(0.28, 0.65)
+    )
+    p_mbo2_mbo3: float = assumed(0.45, "share of diplomas", (0.02, 0.9), logit_normal(0.27, 0.62))
+    p_mbo3_mbo4: float = assumed(0.3, "share of diplomas", (0.01, 0.8), logit_normal(0.13, 0.5))
+    p_switch_mbo: float = number(
+        0.125,
+        "share that starts anew in another field after the first year",
+        (0.01, 0.4),
+        logit_normal(0.08, 0.18),
+        source="onderwijs-in-cijfers-mbo",
+        grade="B",
+    )
+    switch_score: float = number(
+        0.4,
+        "log-odds per SD",
+        (-0.2, 1.2),
+        normal(0.3, 0.55),
+        source="onderwijs-in-cijfers-mbo",
+        grade="D",
+    )
     isk_track_loss: float = assumed(0.3, "SD", (0, 1.2), normal(0.03, 0.57))
     leave_vo: float = number(
         -4.15,

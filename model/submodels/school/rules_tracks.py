@@ -138,15 +138,30 @@ def p_repeats(p: float, w_score: float, score: float) -> float:
 
 
 @rule
-def stays_in_newcomer_class(months_at_school: int, age_months: int, max_months: float) -> bool:
-    """Newcomer education lasts at most two years, and ends at sixteen (e43, S75)."""
-    return months_at_school < max_months - 1 and age_months < calendar.SIXTEEN
+def stays_in_newcomer_class(
+    months_at_school: int, age_months: int, usual_months: float, p_longer: float, luck: float
+) -> bool:
+    """Newcomer education lasts two years, three for a part, and ends at sixteen (e43, S75)."""
+    if age_months >= calendar.SIXTEEN:
+        return False
+    if months_at_school < usual_months - 1:
+        return True
+    return months_at_school < usual_months + 11 and luck < p_longer
 
 
 @rule
-def leaves_newcomer_class_at(arrived_at_months: int, max_months: float) -> int:
-    """Return the age in months at which newcomer education has lasted as long as it may (S75)."""
-    return arrived_at_months + int(max_months)
+def leaves_newcomer_class_at(
+    arrived_at_months: int, usual_months: float, p_longer: float, luck: float
+) -> int:
+    """Return the age in months at which newcomer education has lasted long enough (S75)."""
+    longer = 12 if luck < p_longer else 0
+    return arrived_at_months + int(usual_months) + longer
+
+
+@rule
+def p_changes_field(p: float, w_score: float, score: float) -> float:
+    """Return the probability of starting anew in another field of mbo, less with a higher score."""
+    return shifted(p=p, weight=-w_score, score=score)
 
 
 @rule
@@ -157,11 +172,17 @@ def next_after_diploma(
     p_k_mbo4: float,
     p_b_mbo3: float,
     p_havo_vwo: float,
+    p_pro_entree: float,
+    p_mbo2_mbo3: float,
+    p_mbo3_mbo4: float,
     draw: float,
 ) -> int:
-    """Return the stage after a diploma (S101); QUALIFIED with a startkwalificatie."""
+    """Return the stage after a diploma (S101); QUALIFIED when school ends with a startkwalificatie.
+
+    Who goes on after havo, mbo 2 or mbo 3 has one already (`gives_startkwalificatie`).
+    """
     if stage == Stage.PRO:
-        return Stage.MBO1
+        return Stage.MBO1 if draw < p_pro_entree else Stage.AT_WORK
     if stage == Stage.VMBO_B:
         return Stage.MBO3 if draw < p_b_mbo3 else Stage.MBO2
     if stage == Stage.VMBO_K:
@@ -174,4 +195,14 @@ def next_after_diploma(
         return Stage.VWO
     if stage == Stage.MBO1:
         return Stage.MBO2
+    if stage == Stage.MBO2 and draw < p_mbo2_mbo3:
+        return Stage.MBO3
+    if stage == Stage.MBO3 and draw < p_mbo3_mbo4:
+        return Stage.MBO4
     return Stage.QUALIFIED
+
+
+@rule
+def gives_startkwalificatie(stage: int) -> bool:
+    """A diploma of havo, vwo or mbo from level 2 on is a startkwalificatie (S96)."""
+    return stage in (Stage.HAVO, Stage.VWO) or Stage.MBO2 <= stage <= Stage.MBO4

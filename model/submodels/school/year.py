@@ -65,7 +65,7 @@ def _august(w: World, c: int, age: int, month: int, p: ParameterRow) -> None:
     elif child.stage == Stage.PO8:
         _enter_vo(w, child, p)
     elif child.stage == Stage.ISK:
-        _leave_isk(child, age, month, p)
+        _leave_isk(child, age, month, d[0], p)
     elif Stage.PRO <= child.stage <= Stage.MBO4:
         _promote_vo(child, d, p)
 
@@ -108,12 +108,14 @@ def _to_secondary(w: World, child: ChildRow) -> None:
 
 
 @step
-def _leave_isk(child: ChildRow, age: int, month: int, p: ParameterRow) -> None:
-    """Leave newcomer education after at most two years, to a track or, from sixteen, to entree."""
+def _leave_isk(child: ChildRow, age: int, month: int, luck: float, p: ParameterRow) -> None:
+    """Leave newcomer education after two or three years, to a track or, from sixteen, to entree."""
     if rules_tracks.stays_in_newcomer_class(
         months_at_school=month - child.first_school_month,
         age_months=age,
-        max_months=p.isk_max_months,
+        usual_months=p.isk_max_months,
+        p_longer=p.isk_longer,
+        luck=luck,
     ):
         child.stage_year += 1
         return
@@ -133,13 +135,21 @@ def _leave_isk(child: ChildRow, age: int, month: int, p: ParameterRow) -> None:
 
 @step
 def _promote_vo(child: ChildRow, d: tuple[float, float, float, float], p: ParameterRow) -> None:
-    """Go to the next year, repeat, or step down a track with a low score."""
+    """Go to the next year, repeat, step down a track, or start anew in another field."""
     if child.stage_year == 0:
         child.stage_year = 1
         child.has_repeated = 0
+        child.has_switched = 0
         return
     if child.stage_year >= rules_tracks.years_of_stage(child.stage):
         return
+    if child.stage >= Stage.MBO2 and child.stage_year == 1 and child.has_switched == 0:
+        changes = rules_tracks.p_changes_field(
+            p=p.p_switch_mbo, w_score=p.switch_score, score=score(child)
+        )
+        if d[2] < changes:
+            child.has_switched = 1
+            return
     base = p.p_repeat_mbo if child.stage >= Stage.MBO1 else p.p_repeat_vo
     repeats = d[0] < rules_tracks.p_repeats(p=base, w_score=p.repeat_score, score=score(child))
     if repeats and child.has_repeated <= 1:
@@ -161,6 +171,8 @@ def _july(w: World, c: int, month: int, p: ParameterRow) -> None:
     d = draw4(w.seed, child.key, Block.AUGUST, month)
     if d[0] >= rules_tracks.shifted(p=p.p_exam, weight=p.exam_score, score=score(child)):
         return
+    if rules_tracks.gives_startkwalificatie(child.stage):
+        child.has_startkwalificatie = 1
     after = after_diploma(child.stage, d[1], p)
     is_from_vmbo_to_havo = after == Stage.HAVO
     is_from_havo_to_vwo = after == Stage.VWO
@@ -170,7 +182,7 @@ def _july(w: World, c: int, month: int, p: ParameterRow) -> None:
         child.stage_year = 3
     elif is_from_havo_to_vwo:
         child.stage_year = 4
-    elif after == Stage.QUALIFIED:
+    elif after >= Stage.QUALIFIED:
         child.is_enrolled = 0
 
 
@@ -184,6 +196,9 @@ def after_diploma(stage: int, luck: float, p: ParameterRow) -> int:
         p_k_mbo4=p.p_k_mbo4,
         p_b_mbo3=p.p_b_mbo3,
         p_havo_vwo=p.p_havo_vwo,
+        p_pro_entree=p.p_pro_entree,
+        p_mbo2_mbo3=p.p_mbo2_mbo3,
+        p_mbo3_mbo4=p.p_mbo3_mbo4,
         draw=luck,
     )
 
@@ -240,7 +255,7 @@ def october(w: World, i: int, c: int, age: int, month: int, p: ParameterRow) -> 
     child.vsv_hazard_year = 0.0
     if (
         child.risk_stage > 0
-        and child.stage != Stage.QUALIFIED
+        and child.has_startkwalificatie == 0
         and Stage.ISK <= child.stage <= Stage.MBO4
     ):
         p_leave = _hazard(w, i, c, age, p)

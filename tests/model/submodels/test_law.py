@@ -283,13 +283,15 @@ def test_the_count_of_1_october_is_of_pupils_of_12_to_under_23_in_vo_and_mbo() -
 @pytest.mark.parametrize(
     ("stage", "draw", "after"),
     [
-        (Stage.PRO, 0.5, Stage.MBO1),
         (Stage.VMBO_B, 0.5, Stage.MBO2),
         (Stage.VMBO_K, 0.9, Stage.MBO3),
         (Stage.VMBO_GT, 0.05, Stage.HAVO),
         (Stage.VMBO_GT, 0.9, Stage.MBO4),
         (Stage.HAVO, 0.5, Stage.QUALIFIED),
+        (Stage.PRO, 0.3, Stage.MBO1),
+        (Stage.PRO, 0.5, Stage.AT_WORK),
         (Stage.MBO1, 0.5, Stage.MBO2),
+        (Stage.MBO2, 0.2, Stage.MBO3),
         (Stage.MBO3, 0.5, Stage.QUALIFIED),
     ],
 )
@@ -302,6 +304,9 @@ def test_a_diploma_leads_where_the_law_says(stage: Stage, draw: float, after: St
             p_k_mbo4=0.35,
             p_b_mbo3=0.05,
             p_havo_vwo=0.05,
+            p_pro_entree=0.4,
+            p_mbo2_mbo3=0.3,
+            p_mbo3_mbo4=0.3,
             draw=draw,
         )
         == after
