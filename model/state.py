@@ -60,7 +60,10 @@ class FamilyRow:
     parent_dutch: float = f4(
         "Dutch of the best-speaking parent, 0 to 1 (0.2 is about A1, 0.6 about B1)"
     )
-    settlement_intention: float = f4("intention to stay, 0 to 1")
+    settlement_intention: float = f4("1: plans to stay; 0: here for the time being")
+    knowledge_ceiling: float = f4("knowledge that living here alone leads to, lasting, 0 to 1")
+    trust_ceiling: float = f4("trust that living here alone leads to, lasting, 0 to 1")
+    dutch_ceiling: float = f4("Dutch that living here alone leads to, lasting, 0 to 1")
     care_access: float = f4("access to care, 0 to 1")
     crowding: float = f4("persons per room")
     notice_weeks: float = f4("weeks left in a tied home after the job ended; negative for none")

@@ -16,7 +16,6 @@ from model.submodels.contact import rules as contact_rules
 from model.submodels.contact.steps import care_target
 from model.submodels.housing.steps import crowding
 from model.submodels.school import rules_attendance as school_rules
-from model.submodels.stay.steps import intention_target
 from model.submodels.work.hours_and_income import LONGEST_SPELL, set_income, set_roster, wage_of
 
 
@@ -38,7 +37,7 @@ def lay_first_values(
     levers: np.ndarray,
     parameters: np.ndarray,
 ) -> None:
-    """Write crowding, income, roster, intention and care into families (n,), adults (2 n,) given.
+    """Write crowding, income, roster and care into families (n,), adults (2 n,) given.
 
     `entry_month` (n,); `levers` and `parameters` (1,) are the records of the start.
     """
@@ -47,18 +46,17 @@ def lay_first_values(
     for i in range(families.size):
         family: FamilyRow = families[i]
         month = entry_month[i]
-        n_young, is_at_school = 0, False
+        n_young = 0
         for c in range(family.first_child, family.first_child + family.n_children):
             if 0 <= month - children[c].birth_month < calendar.EIGHTEEN:
                 n_young += 1
-            if children[c].is_enrolled != 0:
-                is_at_school = True
         years = (month - family.arrival_month) / 12.0
         _income_and_roster(family, adults, i, n_young, years, lv, p)
         luck = draw4(seed, family.key, Block.POPULATION_HOME, 0)[0]
         family.crowding = crowding(family, family.n_adults + n_young, luck, p)
         family.notice_weeks = -1.0
-        _mind(family, adults, i, years, is_at_school, lv, p)
+        family.care_access = care_target(family, lv, p)
+        family.is_informed = contact_rules.is_informed(family.knowledge, p.informed_from)
         _absence(family, children, p)
 
 
@@ -90,29 +88,6 @@ def _income_and_roster(
     set_income(family, pay, usual_pay, months_without, n_young, years, 0.0, p)
     family.roster_predictability = 1.0
     set_roster(family, hours, weighted_cv, p)
-
-
-@step
-def _mind(
-    family: FamilyRow,
-    adults: np.ndarray,
-    i: int,
-    years: float,
-    is_at_school: bool,
-    lv: LeverRow,
-    p: ParameterRow,
-) -> None:
-    """Write the intention to stay, unless it is given, the access to care, and who is informed."""
-    is_permanent = (
-        adults[2 * i].contract == Contract.PERMANENT
-        or adults[2 * i + 1].contract == Contract.PERMANENT
-    )
-    if family.settlement_intention == 0.0:
-        family.settlement_intention = intention_target(
-            family, years, is_permanent, is_at_school, lv, p
-        )
-    family.care_access = care_target(family, lv, p)
-    family.is_informed = contact_rules.is_informed(family.knowledge, p.informed_from)
 
 
 @step

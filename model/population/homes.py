@@ -5,14 +5,19 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtri
 
+from model import calendar
 from model.enums import Contract, Housing
 from model.kernel.compile import plain
 from model.kernel.random_numbers import Block
 from model.population import rules
+from model.population.first_month import levers_2023
 from model.population.households import Households, Kin
 from model.population.stratified_assignment import START, Dealer, Deck, cut, ranks, tilt
 from model.registry import ParameterRow
+from model.submodels.contact import rules as contact_rules
 from model.submodels.housing.rules import p_tied_home
+from model.submodels.language import rules as language_rules
+from model.submodels.stay import rules as stay_rules
 
 STABLE_FIRST = (
     Housing.OWNER,
@@ -23,7 +28,7 @@ STABLE_FIRST = (
 """Homes from the most to the least stable, the order in which length of stay favours them."""
 
 _AGENCY = (Contract.AGENCY_A, Contract.AGENCY_B)
-_KNOWLEDGE, _TRUST, _DUTCH = range(3)
+_PLAN = 3
 
 
 def homes_eu11(contracts: np.ndarray, house: Households, p: ParameterRow) -> np.ndarray:
@@ -91,56 +96,145 @@ def lay_registration(families: np.ndarray, house: Households, p: ParameterRow) -
     families["registration_month"] = np.where(is_registered, since, families["registration_month"])
 
 
-def lay_minds_eu11(families: np.ndarray, house: Households, p: ParameterRow) -> None:
-    """Write knowledge, trust and Dutch into EU-11 families (n,): more with stay and education."""
+def lay_minds_eu11(
+    families: np.ndarray, contracts: np.ndarray, house: Households, p: ParameterRow
+) -> None:
+    """Write plans, knowledge, trust and Dutch into EU-11 families (n,), whose homes are known.
+
+    `contracts` (n, 2).
+    """
+    words = house.dealer.words(Block.POPULATION_MIND)
+    _lay_ceilings(families, words, p)
     years = house.months_in_nl / 12.0
-    level = families["parent_education"] - 1.0
-    deviations = ndtri(house.dealer.words(Block.POPULATION_MIND))
-    families["knowledge"] = plain(rules.knowledge_at_entry)(
-        years_in_nl=years,
-        education_level=level,
-        deviation=deviations[:, _KNOWLEDGE],
+    plan = {
+        "years_in_nl": years,
+        "on_arrival": p.intention_base,
+        "lag_months": p.intention_lag_months,
+        "target": plain(stay_rules.intention_target)(
+            years_in_nl=years,
+            is_permanent=(contracts == Contract.PERMANENT).any(axis=1),
+            has_own_home=families["housing"] >= Housing.PRIVATE_OWN_LEASE,
+            has_child_at_school=house.ages.max(axis=1) >= calendar.FOUR,
+            signal=levers_2023()["permanence_signal"][0],
+            base=p.intention_base,
+            per_year=p.intention_per_year,
+            years_max=p.intention_years_max,
+            for_permanent=p.intention_permanent,
+            for_home=p.intention_lease,
+            for_school=p.intention_school,
+            for_signal=p.intention_signal,
+        ),
+    }
+    luck = words[:, _PLAN]
+    families["settlement_intention"] = luck < plain(stay_rules.share_planning_to_stay)(**plan)
+    before = plain(stay_rules.years_before_plan)(luck=luck, **plan)
+    families["parent_dutch"] = plain(rules.dutch_at_entry)(
+        years_temporary=before,
+        years_planning=years - before,
+        ceiling=families["dutch_ceiling"].astype(float),
+        usual_ceiling=p.dutch_ceiling,
+        on_arrival=p.dutch_on_arrival,
+        rate_temporary=p.dutch_rate_year,
+        rate_planning=plain(language_rules.dutch_rate)(
+            rate_year=p.dutch_rate_year, for_plan=p.dutch_rate_plan, intention=1.0
+        ),
+    )
+    at_start = house.dealer.cohorts == START
+    _lay_knowledge_and_trust(families, house.months_in_nl, at_start, p.trust_stay_max, p)
+
+
+def _lay_ceilings(families: np.ndarray, words: np.ndarray, p: ParameterRow) -> None:
+    """Write what living here leads to in EU-11 families: by education, and something of its own."""
+    deviations = ndtri(words)
+    for name, usual, w_education, spread, word in (
+        ("knowledge_ceiling", p.knowledge_stay_max, p.knowledge_education, p.mind_spread, 0),
+        ("trust_ceiling", p.trust_stay_max, 0.0, p.mind_spread, 1),
+        ("dutch_ceiling", p.dutch_ceiling, p.dutch_education, p.dutch_spread, 2),
+    ):
+        families[name] = plain(rules.own_ceiling)(
+            usual=usual,
+            education_level=families["parent_education"] - 1.0,
+            deviation=deviations[:, word],
+            w_education=w_education,
+            spread=spread,
+        )
+
+
+def _lay_knowledge_and_trust(
+    families: np.ndarray,
+    months: np.ndarray,
+    at_start: np.ndarray,
+    usual_trust: float,
+    p: ParameterRow,
+) -> None:
+    """Write what families (n,) know after `months` (n,) here, told things included, and trust.
+
+    Those who are there at the start (n,) say how many can tell others.
+    """
+    years = months / 12.0
+    by_stay, lv = plain(contact_rules.level_by_stay), levers_2023()[0]
+    level = by_stay(
+        ceiling=families["knowledge_ceiling"].astype(float),
+        usual_ceiling=p.knowledge_stay_max,
         on_arrival=p.knowledge_on_arrival,
         per_year=p.knowledge_stay_year,
-        stay_max=p.knowledge_stay_max,
-        w_education=p.knowledge_education,
-        spread=p.mind_spread,
+        years_in_nl=years,
+    )
+    n_informed = (
+        p.n_ties_language * (level[at_start] >= p.informed_from).sum() / max(1, at_start.sum())
+    )
+    families["knowledge"] = plain(rules.knowledge_at_entry)(
+        level=level,
+        online=plain(contact_rules.knowledge_gain_month)(
+            digital=p.knowledge_digital,
+            digital_reach=lv["digital_info_reach"],
+            visits=p.knowledge_pharos,
+            visits_reach=lv["pharos_reach"],
+        ),
+        p_learns=plain(contact_rules.p_learns_from_peers)(
+            n_informed=n_informed, gain=p.peer_gain, cap=p.peer_cap
+        ),
+        peer_speed=p.peer_speed,
+        peers_know=p.peers_know,
+        forgotten=p.knowledge_slow,
+        months_in_nl=months,
+    )
+    own, usual = (
+        by_stay(
+            ceiling=ceiling,
+            usual_ceiling=p.trust_stay_max,
+            on_arrival=p.trust_on_arrival,
+            per_year=p.trust_stay_year,
+            years_in_nl=years,
+        )
+        for ceiling in (families["trust_ceiling"].astype(float), usual_trust)
     )
     families["trust"] = plain(rules.trust_at_entry)(
-        years_in_nl=years,
-        deviation=deviations[:, _TRUST],
-        on_arrival=p.trust_on_arrival,
-        per_year=p.trust_stay_year,
-        spread=p.mind_spread,
-    )
-    families["parent_dutch"] = plain(rules.dutch_at_entry)(
-        years_in_nl=years,
-        education_level=level,
-        deviation=deviations[:, _DUTCH],
-        on_arrival=p.dutch_on_arrival,
-        ceiling=p.dutch_ceiling,
-        rate_year=p.dutch_rate_year,
-        w_education=p.dutch_education,
-        spread=p.dutch_spread,
+        own_level=own, usual_level=usual, own_share=p.trust_slow, peers_share=p.trust_neighbours
     )
 
 
-def lay_minds_comparable(families: np.ndarray, dealer: Dealer, p: ParameterRow) -> None:
-    """Write what parents who grew up here know, trust and speak into comparable families (n,)."""
-    deviations = ndtri(dealer.words(Block.POPULATION_MIND))
-    families["knowledge"] = plain(rules.knowledge_of_natives)(
-        education_level=families["parent_education"] - 1.0,
-        deviation=deviations[:, _KNOWLEDGE],
-        usual=p.knowledge_comparable,
-        w_education=p.knowledge_education,
-        spread=p.mind_spread,
-    )
-    families["trust"] = plain(rules.trust_at_entry)(
-        years_in_nl=0.0,
-        deviation=deviations[:, _TRUST],
-        on_arrival=p.trust_comparable,
-        per_year=0.0,
-        spread=p.mind_spread,
-    )
-    families["parent_dutch"] = 1.0
-    families["settlement_intention"] = p.intention_comparable
+def lay_minds_comparable(
+    families: np.ndarray, dealer: Dealer, months: np.ndarray, p: ParameterRow
+) -> None:
+    """Write what parents who grew up here know, trust and speak into comparable families (n,).
+
+    `months` (n,) they have been here.
+    """
+    words = dealer.words(Block.POPULATION_MIND)
+    deviations = ndtri(words)
+    for name, usual, w_education, word in (
+        ("knowledge_ceiling", p.knowledge_comparable, p.knowledge_education, 0),
+        ("trust_ceiling", p.trust_comparable, 0.0, 1),
+    ):
+        families[name] = plain(rules.own_ceiling)(
+            usual=usual,
+            education_level=families["parent_education"] - 1.0,
+            deviation=deviations[:, word],
+            w_education=w_education,
+            spread=p.mind_spread,
+        )
+    families["parent_dutch"] = families["dutch_ceiling"] = 1.0
+    families["settlement_intention"] = words[:, _PLAN] < p.intention_comparable
+    at_start = dealer.cohorts == START
+    _lay_knowledge_and_trust(families, months, at_start, p.trust_comparable, p)

@@ -168,21 +168,26 @@ class PopulationStart:
     knowledge_comparable: float = assumed(0.8, "index", (0.4, 1), normal(0.66, 0.93))
     trust_on_arrival: float = assumed(0.4, "index", (0.05, 0.85), normal(0.26, 0.56))
     trust_stay_year: float = assumed(0.01, "index per year", (-0.01, 0.03), normal(0.001, 0.019))
+    trust_stay_max: float = assumed(0.6, "index, from stay alone", (0.3, 0.95), normal(0.47, 0.73))
     trust_comparable: float = assumed(0.65, "index", (0.3, 0.95), normal(0.52, 0.78))
     mind_spread: float = assumed(
         0.1, "index, standard deviation between families", (0.005, 0.35), lognormal(0.05, 0.18)
     )
     dutch_on_arrival: float = assumed(0.05, "index", (0, 0.25), lognormal(0.02, 0.11))
-    dutch_education: float = assumed(
-        0.04, "index per level of education", (0, 0.2), normal(0.01, 0.09)
+    dutch_education: float = number(
+        0.09,
+        "index per level of education",
+        (0, 0.25),
+        normal(0.03, 0.15),
+        source="S90",
+        grade="D",
     )
     dutch_spread: float = assumed(
-        0.1,
-        "index, standard deviation after five years or more",
-        (0.005, 0.27),
-        lognormal(0.07, 0.16),
+        0.12, "index, standard deviation between families", (0.005, 0.27), lognormal(0.08, 0.17)
     )
-    intention_comparable: float = assumed(0.95, "index", (0.75, 1), logit_normal(0.86, 0.99))
+    intention_comparable: float = assumed(
+        0.95, "share that plans to stay", (0.75, 1), logit_normal(0.86, 0.99)
+    )
     share_registered_on_arrival: float = assumed(
         0.6, "share of families", (0.1, 0.84), logit_normal(0.4, 0.78)
     )

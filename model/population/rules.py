@@ -12,63 +12,73 @@ from model.kernel.compile import rule
 
 
 @rule
-def knowledge_at_entry(
-    years_in_nl: float,
-    education_level: float,
-    deviation: float,
-    on_arrival: float,
-    per_year: float,
-    stay_max: float,
-    w_education: float,
-    spread: float,
+def own_ceiling(
+    usual: float, education_level: float, deviation: float, w_education: float, spread: float
 ) -> float:
-    """Return knowledge (0 to 1): it grows with stay up to a ceiling, and with education (e50)."""
-    by_stay = np.minimum(stay_max, on_arrival + per_year * years_in_nl)
-    knowledge = by_stay + (w_education * education_level + spread * deviation)
-    inside: float = np.minimum(1.0, np.maximum(0.0, knowledge))
+    """Return what living here alone leads to in a family (0 to 1): by education, and its own (D).
+
+    It lasts: families differ on arrival and still do after twenty years.
+    """
+    ceiling = usual + w_education * education_level + spread * deviation
+    inside: float = np.minimum(1.0, np.maximum(0.0, ceiling))
     return inside
 
 
 @rule
-def knowledge_of_natives(
-    education_level: float, deviation: float, usual: float, w_education: float, spread: float
+def knowledge_at_entry(
+    level: float,
+    online: float,
+    p_learns: float,
+    peer_speed: float,
+    peers_know: float,
+    forgotten: float,
+    months_in_nl: float,
 ) -> float:
-    """Return the knowledge (0 to 1) of parents who grew up here."""
-    knowledge = usual + w_education * education_level + spread * deviation
-    inside: float = np.minimum(1.0, np.maximum(0.0, knowledge))
-    return inside
+    """Return knowledge (0 to 1): what stay gives, and what is kept of what was told since.
+
+    `online` and peers (`p_learns` times `peer_speed`) add a share of the difference each month,
+    `forgotten` is lost: the month's rules in continuous time, at a level that hardly moves.
+    """
+    from_peers = peer_speed * p_learns * (level < peers_know)
+    told = online * (1.0 - level) + from_peers * (peers_know - level)
+    pace = online + from_peers + forgotten
+    kept = told / np.maximum(1e-9, pace) * (1.0 - np.exp(-pace * months_in_nl))
+    knowledge: float = level + kept
+    return knowledge
 
 
 @rule
 def trust_at_entry(
-    years_in_nl: float, deviation: float, on_arrival: float, per_year: float, spread: float
+    own_level: float, usual_level: float, own_share: float, peers_share: float
 ) -> float:
-    """Return trust in institutions (0 to 1): it grows with stay (e50)."""
-    trust = on_arrival + per_year * years_in_nl + spread * deviation
-    inside: float = np.minimum(1.0, np.maximum(0.0, trust))
-    return inside
+    """Return trust in institutions (0 to 1), between a family's own level and the usual one (e50).
+
+    Each month draws a family by a share to its own level, and by a share to those whom it knows.
+    """
+    towards = peers_share / np.maximum(1e-9, own_share + peers_share)
+    trust: float = own_level + towards * (usual_level - own_level)
+    return trust
 
 
 @rule
 def dutch_at_entry(
-    years_in_nl: float,
-    education_level: float,
-    deviation: float,
-    on_arrival: float,
+    years_temporary: float,
+    years_planning: float,
     ceiling: float,
-    rate_year: float,
-    w_education: float,
-    spread: float,
+    usual_ceiling: float,
+    on_arrival: float,
+    rate_temporary: float,
+    rate_planning: float,
 ) -> float:
-    """Return the Dutch (0 to 1) of parents: towards what living here gives, in continuous time.
+    """Return the Dutch (0 to 1) of parents: towards their ceiling, in continuous time.
 
-    What sets one family apart from another, its education with it, shows in the first years (D).
+    First at the pace of who is here for the time being, then at that of who plans to stay. What
+    sets a family apart shows on arrival and lasts.
     """
-    still_open = (ceiling - on_arrival) * np.exp(-rate_year * years_in_nl)
-    own = w_education * education_level + spread * deviation
-    dutch = ceiling - still_open + own * (1.0 - np.exp(-years_in_nl / 2.0))
-    inside: float = np.minimum(1.0, np.maximum(0.0, dutch))
-    return inside
+    first = np.minimum(1.0, np.maximum(0.0, on_arrival + ceiling - usual_ceiling))
+    left = np.exp(-rate_temporary * years_temporary - rate_planning * years_planning)
+    dutch: float = ceiling - (ceiling - first) * left
+    return dutch
 
 
 @rule

@@ -106,6 +106,7 @@ def _lay_both(
     families, earners = _families_eu11(house, p)
     contracts = contracts_eu11(families["parent_education"], house, earners, p)
     families["housing"] = homes_eu11(contracts, house, p)
+    lay_minds_eu11(families, contracts, house, p)
     stay = house.months_in_nl
     adults = lay_adults(contracts, earners, house.dealer, stay, house.entry_month, p)
     eu11 = _with_children(house, families, adults, cradle, np.flatnonzero(enters), timetable)
@@ -131,7 +132,6 @@ def _families_eu11(house: Households, p: ParameterRow) -> tuple[np.ndarray, Earn
     earners = lay_earners(families["parent_education"], house, p)
     families["n_adults"] = earners.is_present.sum(axis=1)
     lay_registration(families, house, p)
-    lay_minds_eu11(families, house, p)
     return families, earners
 
 
@@ -151,11 +151,11 @@ def _comparable(
         families["is_registered"], families["arrival_month"], NEVER
     )
     dealer = Dealer(house.dealer.seed, families["key"], house.dealer.cohorts[rows])
-    lay_minds_comparable(families, dealer, p)
+    stay = entry - families["arrival_month"]
+    lay_minds_comparable(families, dealer, stay, p)
     families["housing"] = homes_comparable(dealer, p)
     earners = earners.take(rows)
     contracts = contracts_comparable(dealer, earners, p)
-    stay = entry - families["arrival_month"]
     return families, lay_adults(contracts, earners, dealer, stay, entry, p)
 
 

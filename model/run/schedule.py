@@ -78,7 +78,7 @@ MONTH: tuple[MonthStep, ...] = (
     MonthStep(
         "stay",
         "stay_month",
-        "The intention to settle moves; a family returns for a while, or leaves for good.",
+        "A family plans to stay or gives it up; it returns for a while, or leaves for good.",
         "stay",
     ),
     MonthStep(
@@ -123,11 +123,12 @@ def family_month(w: World, i: int, month: int) -> None:
         return
     a = draw4(w.seed, family.key, Block.FAMILY_A, month)
     b = draw4(w.seed, family.key, Block.FAMILY_B, month)
+    e = draw4(w.seed, family.key, Block.FAMILY_C, month)
     family.moved_months = np.uint16(family.moved_months << 1)
     work_month(w, i, month, lv, p)
     rights_month(w, i, month, lv, p)
     housing_month(w, i, month, lv, p, a[0], a[1])
-    stay_month(w, i, month, lv, p, a[2], a[3])
+    stay_month(w, i, month, lv, p, a[2], a[3], e[0])
     if family.status == Status.EMIGRATED:
         return
     contact_month(w, i, month, lv, p, b[0], b[1], b[3])

@@ -20,7 +20,7 @@ def rows_of(rule: str) -> list[Example]:
 def mistakes_in(folder: Path, table: str) -> list[str]:
     """What is wrong with a table, said to be of the submodel stay."""
     (folder / "stay.toml").write_text(table, "utf-8")
-    names = ("intention_next_month", "p_returns_for_a_while", "must_enrol")
+    names = ("p_changes_plan", "p_returns_for_a_while", "must_enrol")
     return read(folder, {name: RULES[name] for name in names})[1]
 
 
@@ -59,20 +59,20 @@ def test_a_table_that_is_wrong_is_told_so_in_words(tmp_path: Path) -> None:
         [[p_returns_for_a_whil]]
         given = { p_year = 0.12, intention = 1 }
 
-        [[intention_next_month]]
-        given = { intention = 0.4, target = 0.7, lag_month = 12 }
-        expected = 0.425
-        how = "a twelfth of the way"
+        [[p_changes_plan]]
+        given = { intention = 0, target = 0.6, lag_month = 12 }
+        expected = 0.05
+        how = "a twelfth of the share"
 
-        [[intention_next_month]]
+        [[p_changes_plan]]
         but = { target = "far" }
         expected = true
         because = "nothing"
         """,
     )
 
-    first = "stay.toml, intention_next_month, row 1"
-    second = "stay.toml, intention_next_month, row 2"
+    first = "stay.toml, p_changes_plan, row 1"
+    second = "stay.toml, p_changes_plan, row 2"
     assert sorted(told) == sorted(
         [
             "stay.toml: there is no rule p_returns_for_a_whil. Is p_returns_for_a_while meant?",
@@ -84,7 +84,7 @@ def test_a_table_that_is_wrong_is_told_so_in_words(tmp_path: Path) -> None:
             f"{second}: target = 'far' is no float.",
             f"{second}: expected = True is no float, as the rule returns.",
             "The rule p_returns_for_a_while has no row.",
-            "The rule intention_next_month has no row.",
+            "The rule p_changes_plan has no row.",
             "The rule must_enrol has no row.",
         ]
     )

@@ -11,7 +11,12 @@ from model.evidence.ledger import FIXED, assumed, lognormal, normal, number
 class Contact:
     """Information, key persons, peers, registration and care."""
 
-    knowledge_slow: float = assumed(0.006, "index per month", (0, 0.029), lognormal(0.002, 0.012))
+    knowledge_slow: float = assumed(
+        0.015,
+        "share per month forgotten of what lies above the own level",
+        (0, 0.1),
+        lognormal(0.008, 0.03),
+    )
     knowledge_digital: float = assumed(
         0.006, "index per month at full reach", (0, 0.05), lognormal(0.0015, 0.02)
     )
@@ -33,7 +38,10 @@ class Contact:
         0.3, "probability", (0, 0.8), normal(0.15, 0.45), source="S83", grade="D"
     )
     peer_speed: float = assumed(
-        0.05, "index per month at full probability", (0, 0.28), lognormal(0.014, 0.112)
+        0.05, "share of the difference per month", (0, 0.28), lognormal(0.014, 0.112)
+    )
+    peers_know: float = assumed(
+        0.7, "index, knowledge of those who pass it on", (0.3, 1), normal(0.58, 0.82)
     )
     informed_from: float = assumed(0.55, "index", (0.1, 0.95), normal(0.4, 0.7))
     info_match_other: float = number(
@@ -47,7 +55,12 @@ class Contact:
     info_trust_base: float = assumed(
         0.5, "share of contacts that do not depend on trust", (0, 1), normal(0.25, 0.78)
     )
-    trust_slow: float = assumed(0.002, "index per month", (0, 0.012), lognormal(0.0005, 0.0048))
+    trust_slow: float = assumed(
+        0.015,
+        "share per month of what lies above or below the own level",
+        (0, 0.1),
+        lognormal(0.006, 0.035),
+    )
     trust_neighbours: float = assumed(
         0.02, "share of the difference per month", (0, 0.13), lognormal(0.006, 0.052)
     )

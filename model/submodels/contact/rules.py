@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from model.enums import HomeLanguage
 from model.kernel.compile import rule
 
@@ -10,6 +12,30 @@ from model.kernel.compile import rule
 def towards_one(value: float, gain: float) -> float:
     """Return a value between 0 and 1 after a gain, of which only the open part counts."""
     return value + gain * (1.0 - value)
+
+
+@rule
+def level_by_stay(
+    ceiling: float, usual_ceiling: float, on_arrival: float, per_year: float, years_in_nl: float
+) -> float:
+    """Return what living here alone gives of knowledge or trust (e50).
+
+    It grows with stay until a family's own ceiling and no further. The way to go is the same for
+    all, so what sets families apart on arrival stays.
+    """
+    to_go = np.maximum(0.0, usual_ceiling - on_arrival - per_year * years_in_nl)
+    level: float = np.maximum(0.0, ceiling - to_go)
+    return level
+
+
+@rule
+def back_to_level(value: float, level_before: float, level: float, share: float) -> float:
+    """Return knowledge or trust a month later: it grows as its level does.
+
+    Of what lies above or below the level, a share is lost: what was told is forgotten, and a bad
+    event wears off.
+    """
+    return value + (level - level_before) - share * (value - level_before)
 
 
 @rule
@@ -53,10 +79,10 @@ def p_info_contact(
 
 @rule
 def knowledge_gain_month(
-    slow: float, digital: float, digital_reach: float, visits: float, visits_reach: float
+    digital: float, digital_reach: float, visits: float, visits_reach: float
 ) -> float:
-    """Return the gain in knowledge without a desk: by living here, online, by visits (Pharos)."""
-    return slow + digital * digital_reach + visits * visits_reach
+    """Return the gain in knowledge without a desk: online, and by visits (Pharos)."""
+    return digital * digital_reach + visits * visits_reach
 
 
 @rule
@@ -72,9 +98,14 @@ def p_learns_from_peers(n_informed: int, gain: float, cap: float) -> float:
 
 
 @rule
-def knowledge_from_peers(n_informed: int, gain: float, cap: float, speed: float) -> float:
-    """Return the monthly gain in knowledge from informed ties, a part of what they know."""
-    return speed * p_learns_from_peers(n_informed=n_informed, gain=gain, cap=cap)
+def knowledge_from_peers(
+    knowledge: float, p_learns: float, speed: float, peers_know: float
+) -> float:
+    """Return the monthly gain in knowledge from informed ties; nobody learns more than they know.
+
+    `p_learns` is the probability that they pass it on.
+    """
+    return speed * p_learns * max(0.0, peers_know - knowledge)
 
 
 @rule

@@ -37,6 +37,7 @@ def contact_month(
     """Meet institutions, key persons and other families; learn, trust, register, find care."""
     family = family_row(w, i)
     practice = place_row(w, family.municipality).practice
+    _by_living_here(family, month, p)
     met = _information(w, i, lv, p, practice, luck_info)
     _key_person(w, i, lv, p)
     _peers(w, i, p)
@@ -61,13 +62,59 @@ def contact_month(
 
 
 @step
+def _by_living_here(family: FamilyRow, month: int, p: ParameterRow) -> None:
+    """Know and trust as much as stay gives, and lose a part of what lies above or below that."""
+    years = (month - family.arrival_month) / 12.0
+    before = years - 1.0 / 12.0
+    family.knowledge = rules.within_unit(
+        rules.back_to_level(
+            value=family.knowledge,
+            level_before=knowledge_level(family, before, p),
+            level=knowledge_level(family, years, p),
+            share=p.knowledge_slow,
+        )
+    )
+    family.trust = rules.within_unit(
+        rules.back_to_level(
+            value=family.trust,
+            level_before=trust_level(family, before, p),
+            level=trust_level(family, years, p),
+            share=p.trust_slow,
+        )
+    )
+
+
+@step
+def knowledge_level(family: FamilyRow, years: float, p: ParameterRow) -> float:
+    """Return the knowledge that so many years of living here give a family."""
+    return rules.level_by_stay(
+        ceiling=family.knowledge_ceiling,
+        usual_ceiling=p.knowledge_stay_max,
+        on_arrival=p.knowledge_on_arrival,
+        per_year=p.knowledge_stay_year,
+        years_in_nl=years,
+    )
+
+
+@step
+def trust_level(family: FamilyRow, years: float, p: ParameterRow) -> float:
+    """Return the trust that so many years of living here give a family."""
+    return rules.level_by_stay(
+        ceiling=family.trust_ceiling,
+        usual_ceiling=p.trust_stay_max,
+        on_arrival=p.trust_on_arrival,
+        per_year=p.trust_stay_year,
+        years_in_nl=years,
+    )
+
+
+@step
 def _information(
     w: World, i: int, lv: LeverRow, p: ParameterRow, practice: float, luck: float
 ) -> bool:
-    """Learn from living here, from digital information and, where there is one, from a desk."""
+    """Learn from digital information, from visits and, where there is one, from a desk."""
     family = family_row(w, i)
     gain = rules.knowledge_gain_month(
-        slow=p.knowledge_slow,
         digital=p.knowledge_digital,
         digital_reach=lv.digital_info_reach,
         visits=p.knowledge_pharos,
@@ -75,7 +122,6 @@ def _information(
     )
     family.touched |= lv.active & (BIT.digital_info_reach | BIT.pharos_reach)
     family.knowledge = rules.towards_one(family.knowledge, gain)
-    family.trust = rules.towards_one(family.trust, p.trust_slow)
     family.is_course_open = 0
     rank = (family.region + 0.5) / REGIONS
     is_brabant = rules.is_covered(rank, lv.brabant_model_share)
@@ -166,11 +212,11 @@ def _peers(w: World, i: int, p: ParameterRow) -> None:
             informed += other.is_informed
     if known == 0:
         return
-    family.knowledge = rules.towards_one(
-        family.knowledge,
-        rules.knowledge_from_peers(
-            n_informed=informed, gain=p.peer_gain, cap=p.peer_cap, speed=p.peer_speed
-        ),
+    family.knowledge += rules.knowledge_from_peers(
+        knowledge=family.knowledge,
+        p_learns=rules.p_learns_from_peers(n_informed=informed, gain=p.peer_gain, cap=p.peer_cap),
+        speed=p.peer_speed,
+        peers_know=p.peers_know,
     )
     mean = (trust / known - 1.0) / 254.0
     family.trust = rules.trust_among_peers(

@@ -12,8 +12,27 @@ class Language:
     """Dutch of the parents."""
 
     dutch_ceiling: float = assumed(0.65, "index", (0.35, 1), normal(0.54, 0.78))
-    dutch_rate_year: float = assumed(
-        0.12, "share of the distance per year", (0.02, 0.34), lognormal(0.078, 0.19)
+    dutch_rate_year: float = number(
+        0.05,
+        "share of the distance per year, here for the time being",
+        (0.01, 0.34),
+        lognormal(0.025, 0.09),
+        source="S90",
+        grade="D",
+    )
+    dutch_rate_plan: float = number(
+        0.08,
+        "share of the distance per year that the plan to stay adds",
+        (0, 0.3),
+        lognormal(0.04, 0.15),
+        source="S90",
+        grade="D",
+    )
+    dutch_forgotten_year: float = assumed(
+        0.08,
+        "share per year of what lies above the own ceiling",
+        (0, 0.4),
+        lognormal(0.03, 0.18),
     )
     dutch_from_course_100h: float = number(
         0.085, "index per 100 hours", (0, 0.2), normal(0.04, 0.11), source="S85", grade="B"

@@ -8,9 +8,24 @@ from model.kernel.compile import rule
 
 
 @rule
-def dutch_by_living_here(parent_dutch: float, ceiling: float, rate_year: float) -> float:
-    """Return the monthly gain in Dutch without lessons; none above the ceiling."""
-    return max(0.0, ceiling - parent_dutch) * rate_year / 12.0
+def dutch_rate(rate_year: float, for_plan: float, intention: float) -> float:
+    """Return the share of the distance that is learned in a year: more by who plans to stay.
+
+    Those who keep a temporary plan learn least (S90).
+    """
+    return rate_year + for_plan * intention
+
+
+@rule
+def dutch_by_living_here(
+    parent_dutch: float, ceiling: float, rate_year: float, forgotten_year: float
+) -> float:
+    """Return what a month without lessons adds to Dutch, up to a family's own ceiling.
+
+    What lessons added above it is slowly forgotten (D).
+    """
+    to_go = ceiling - parent_dutch
+    return (max(0.0, to_go) * rate_year + min(0.0, to_go) * forgotten_year) / 12.0
 
 
 @rule

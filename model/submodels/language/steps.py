@@ -36,7 +36,14 @@ def language_month(
     family = family_row(w, i)
     dutch = family.parent_dutch
     dutch += rules.dutch_by_living_here(
-        parent_dutch=dutch, ceiling=p.dutch_ceiling, rate_year=p.dutch_rate_year
+        parent_dutch=dutch,
+        ceiling=family.dutch_ceiling,
+        rate_year=rules.dutch_rate(
+            rate_year=p.dutch_rate_year,
+            for_plan=p.dutch_rate_plan,
+            intention=family.settlement_intention,
+        ),
+        forgotten_year=p.dutch_forgotten_year,
     )
     attendance = rules.course_attendance(family.roster_predictability, p.course_roster)
     if family.course_hours_left > 0.0:

@@ -32,13 +32,15 @@ class Stay:
     two_earner_ratio: float = assumed(0.75, "hazard ratio", (0.3, 1.5), lognormal(0.55, 1))
     p_return_year: float = assumed(0.08, "probability per year", (0, 0.42), lognormal(0.03, 0.18))
     return_months: float = number(1, "months", (0.5, 6), uniform(0.6, 3), source="S60", grade="D")
-    intention_base: float = assumed(0.25, "index", (0, 0.8), normal(0.1, 0.4))
-    intention_per_year: float = assumed(0.035, "index per year", (0, 0.13), lognormal(0.015, 0.06))
-    intention_years_max: float = assumed(0.35, "index", (0, 0.85), normal(0.2, 0.5))
-    intention_permanent: float = assumed(0.15, "index", (0, 0.6), normal(0.03, 0.27))
-    intention_lease: float = assumed(0.1, "index", (0, 0.5), normal(0.01, 0.19))
-    intention_school: float = assumed(0.15, "index", (0, 0.6), normal(0.03, 0.27))
-    intention_signal: float = assumed(0.15, "index at full signal", (0, 0.6), normal(0.01, 0.29))
-    intention_lag_months: float = number(
-        6, "months", (1, 26), lognormal(3, 12), source="mechanism-map", grade="D"
+    intention_base: float = assumed(
+        0.4, "share that plans to stay, on arrival", (0, 0.8), normal(0.27, 0.55)
+    )
+    intention_per_year: float = assumed(0.01, "share per year", (0, 0.13), lognormal(0.003, 0.03))
+    intention_years_max: float = assumed(0.1, "share", (0, 0.6), normal(0.01, 0.22))
+    intention_permanent: float = assumed(0.1, "share", (0, 0.6), normal(0.01, 0.2))
+    intention_lease: float = assumed(0.1, "share", (0, 0.5), normal(0.01, 0.19))
+    intention_school: float = assumed(0.15, "share", (0, 0.6), normal(0.03, 0.27))
+    intention_signal: float = assumed(0.1, "share at full signal", (0, 0.6), normal(0.01, 0.25))
+    intention_lag_months: float = assumed(
+        60, "months in which two thirds of the difference is gone", (4, 300), lognormal(36, 120)
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from model.kernel.compile import rule
 
 _BANDS = (3.0, 6.0, 15.0)
@@ -25,21 +27,47 @@ def intention_target(
     for_school: float,
     for_signal: float,
 ) -> float:
-    """Return the intention to stay (0 to 1) towards which a family moves (e72)."""
-    target = base + min(years_max, per_year * max(0.0, years_in_nl)) + for_signal * signal
-    if is_permanent:
-        target += for_permanent
-    if has_own_home:
-        target += for_home
-    if has_child_at_school:
-        target += for_school
-    return min(1.0, target)
+    """Return the share of families in these circumstances that in the end plan to stay (e72)."""
+    by_stay = np.minimum(years_max, per_year * np.maximum(0.0, years_in_nl))
+    by_ties = for_permanent * is_permanent + for_home * has_own_home
+    share: float = np.minimum(
+        1.0, base + by_stay + by_ties + for_school * has_child_at_school + for_signal * signal
+    )
+    return share
 
 
 @rule
-def intention_next_month(intention: float, target: float, lag_months: float) -> float:
-    """Return the intention to stay a month later: it follows its target with a lag."""
-    return intention + (target - intention) / lag_months
+def p_changes_plan(intention: float, target: float, lag_months: float) -> float:
+    """Return the monthly probability that a family changes its plan (e72).
+
+    A temporary plan (`intention` 0) becomes one to stay, and the other way, so that in the end the
+    share `target` plans to stay.
+    """
+    away = (1.0 - intention) * target + intention * (1.0 - target)
+    return away / lag_months
+
+
+@rule
+def share_planning_to_stay(
+    years_in_nl: float, on_arrival: float, target: float, lag_months: float
+) -> float:
+    """Return the share that plans to stay after some years, when plans change as in the month."""
+    left: float = np.exp(-12.0 * years_in_nl / lag_months)
+    return target + (on_arrival - target) * left
+
+
+@rule
+def years_before_plan(
+    luck: float, years_in_nl: float, on_arrival: float, target: float, lag_months: float
+) -> float:
+    """Return how long a family has been here without planning to stay; `luck` says who is first.
+
+    The longest stay for who does not plan to stay yet.
+    """
+    before = np.maximum(0.0, luck - on_arrival)
+    still = np.maximum(1e-9, target - on_arrival - before)
+    years: float = np.minimum(years_in_nl, np.log1p(np.abs(before / still)) * lag_months / 12.0)
+    return years
 
 
 @rule

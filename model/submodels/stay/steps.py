@@ -19,8 +19,9 @@ def stay_month(
     p: ParameterRow,
     luck_return: float,
     luck_leave: float,
+    luck_plan: float,
 ) -> None:
-    """Update the intention to stay, go abroad for a while, or leave for good."""
+    """Make a plan to stay or give it up, go abroad for a while, or leave for good."""
     family = family_row(w, i)
     if family.status == Status.ABROAD_TEMP:
         family.months_away -= 1
@@ -38,11 +39,12 @@ def stay_month(
             is_permanent = True
     has_child_at_school = _has_child_at_school(w, family)
     family.touched |= lv.active & BIT.permanence_signal
-    family.settlement_intention = rules.intention_next_month(
+    if luck_plan < rules.p_changes_plan(
         intention=family.settlement_intention,
         target=intention_target(family, years, is_permanent, has_child_at_school, lv, p),
         lag_months=p.intention_lag_months,
-    )
+    ):
+        family.settlement_intention = 1.0 - family.settlement_intention
     if luck_return < rules.p_returns_for_a_while(p.p_return_year, family.settlement_intention):
         family.status = Status.ABROAD_TEMP
         family.months_away = rules.months_away(p.return_months)
@@ -77,7 +79,7 @@ def intention_target(
     lv: LeverRow,
     p: ParameterRow,
 ) -> float:
-    """Return the intention to stay towards which a family moves; `years` in the country."""
+    """Return the share of families like this one that in the end plan to stay."""
     return rules.intention_target(
         years_in_nl=years,
         is_permanent=is_permanent,

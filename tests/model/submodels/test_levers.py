@@ -69,7 +69,8 @@ SWEEPS = (
     Sweep("civic_loan_window_months", "families.loan_eur", 1, "work mind home practice"),
     Sweep("employer_language_share", "families.parent_dutch", 1, "work mind home practice"),
     Sweep("oo_language_budget_eur", "families.parent_dutch", 1, "work mind home practice"),
-    Sweep("brabant_model_share", "families.parent_dutch", 1, "work home practice"),
+    # Better Dutch finds other work within the year.
+    Sweep("brabant_model_share", "families.parent_dutch", 1, "home practice"),
     Sweep("zero_hours_abolished", "families.hours_cv", -1, "children.advice practice"),
     Sweep("bandwidth_extra_max", "families.hours_cv", 1, "adults.contract mind home", ON_CALL),
     Sweep("bandwidth_period_weeks", "families.hours_cv", -1, "adults.contract mind home", ON_CALL),
@@ -113,7 +114,7 @@ SWEEPS = (
     Sweep("jgz_referral_strength", "children.is_referred", 1, "adults school practice"),
     Sweep("taalschatten_reach", "children.gain_language", 1, "adults children.ve_hours practice"),
     Sweep("vocab_programme_reach", "children.gain_language", 1, "adults children.ve_hours"),
-    Sweep("pharos_reach", "families.care_access", 1, "work home families.parent_dutch practice"),
+    Sweep("pharos_reach", "families.care_access", 1, "work home practice"),
     Sweep("knowledge_sharing_rate", "places.practice", 1, "work home families.parent_dutch"),
     # The team visits a few of the 342 municipalities a year: nine of them need years and seeds.
     Sweep("vng_support_capacity", "places.practice", 1, "adults", months=60, seeds=6),
