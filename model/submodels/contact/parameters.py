@@ -14,7 +14,7 @@ class Contact:
     knowledge_slow: float = assumed(
         0.015,
         "share per month forgotten of what lies above the own level",
-        (0, 0.1),
+        (0, 0.06),
         lognormal(0.008, 0.03),
     )
     knowledge_digital: float = assumed(
@@ -58,7 +58,7 @@ class Contact:
     trust_slow: float = assumed(
         0.015,
         "share per month of what lies above or below the own level",
-        (0, 0.1),
+        (0, 0.08),
         lognormal(0.006, 0.035),
     )
     trust_neighbours: float = assumed(

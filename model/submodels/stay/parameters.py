@@ -37,7 +37,7 @@ class Stay:
     )
     intention_per_year: float = assumed(0.01, "share per year", (0, 0.13), lognormal(0.003, 0.03))
     intention_years_max: float = assumed(0.1, "share", (0, 0.6), normal(0.01, 0.22))
-    intention_permanent: float = assumed(0.1, "share", (0, 0.6), normal(0.01, 0.2))
+    intention_permanent: float = assumed(0.1, "share", (0, 0.5), normal(0.01, 0.2))
     intention_lease: float = assumed(0.1, "share", (0, 0.5), normal(0.01, 0.19))
     intention_school: float = assumed(0.15, "share", (0, 0.6), normal(0.03, 0.27))
     intention_signal: float = assumed(0.1, "share at full signal", (0, 0.6), normal(0.01, 0.25))
