@@ -112,9 +112,8 @@ class Family(mesa.Agent, FamilyRow):  # type: ignore[type-arg]
             ),
         )
         self.is_poor = WORK.is_poor(self.income_eur_month, p.low_income_line_eur_month)
-        if hours > 0.0:
-            self.hours_cv = weighted_cv / hours
-            self.roster_predictability = WORK.roster_predictability(self.hours_cv, p.cv_reference)
+        self.hours_cv = weighted_cv / hours if hours > 0.0 else 0.0
+        self.roster_predictability = WORK.roster_predictability(self.hours_cv, p.cv_reference)
 
     def repay(self) -> float:
         """Repay a part of the civic-integration loan; return it, EUR."""

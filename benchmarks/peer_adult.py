@@ -12,12 +12,13 @@ from model.state import AdultRow
 from model.submodels.housing import rules as housing
 from model.submodels.rights import rules as rights
 from model.submodels.work import rules as work
+from model.submodels.work import rules_moves as moves
 
 if TYPE_CHECKING:
     from benchmarks.peer import Family
 
 PLAIN = Plain()
-WORK, RIGHTS, HOUSING = PLAIN(work), PLAIN(rights), PLAIN(housing)
+WORK, MOVES, RIGHTS, HOUSING = PLAIN(work), PLAIN(moves), PLAIN(rights), PLAIN(housing)
 
 AGENCY = (Contract.AGENCY_A, Contract.AGENCY_B)
 ON_CALL = (Contract.ZERO_HOURS, Contract.BANDWIDTH)
@@ -88,9 +89,10 @@ class Adult(AdultRow):
         ):
             self.lose_job()
 
-    def enter(self, contract: Contract) -> None:
-        """Go over to a contract type; the job itself goes on."""
+    def enter(self, contract: Contract, limit: float = 0.0) -> None:
+        """Go over to a contract type that the law allows up to a limit; the job itself goes on."""
         self.contract, self.months_in_type = contract, 0
+        self.phase_limit = MOVES.whole_limit(limit)
         if contract == Contract.FIXED and self.chain_count == 0:
             self.chain_count = 1
 
@@ -99,7 +101,21 @@ class Adult(AdultRow):
         self.family.lost_job = 1
         self.contract = Contract.NONE
         self.months_in_type = self.months_without_work = self.months_since_employer = 0
-        self.agency_weeks, self.recall_months, self.is_malafide = 0.0, -1, 0
+        self.agency_weeks, self.phase_limit, self.recall_months, self.is_malafide = 0.0, 0, -1, 0
+
+    def keeps_old_law(self) -> bool:
+        """Return whether transitional law spares the running contract."""
+        kept: bool = (
+            self.family.model.luck(int(self.family.key), self.which, "CONVERSION", 0)[1]
+            < self.family.model.p.share_limits_kept
+        )
+        return kept
+
+    def limit(self, allowed: float) -> float:
+        """Return the limit of the running phase: today's, or that under which it began."""
+        if self.phase_limit == MOVES.whole_limit(allowed) or not self.keeps_old_law():
+            return allowed
+        return float(self.phase_limit)
 
     def agency(self, luck: float) -> None:
         """Move through the phases of agency work; at their ends the law forces a choice."""
@@ -108,7 +124,9 @@ class Adult(AdultRow):
             if self.hours_worked > 0.0:
                 self.agency_weeks += WORK.WEEKS_PER_MONTH
             after = WORK.contract_after_phase_a(
-                is_over=WORK.is_phase_a_over(self.agency_weeks, lv.agency_phase_a_weeks),
+                is_over=WORK.is_phase_a_over(
+                    self.agency_weeks, self.limit(lv.agency_phase_a_weeks)
+                ),
                 share_b=p.share_limit_a_b,
                 share_fixed=p.share_limit_a_fixed,
                 p_b=p.p_agency_a_b,
@@ -116,10 +134,11 @@ class Adult(AdultRow):
                 draw=luck,
             )
         else:
+            limit = self.limit(lv.agency_phase_b_months)
             after = WORK.contract_after_phase_b(
-                is_over=WORK.is_phase_b_over(self.months_in_type, lv.agency_phase_b_months),
+                is_over=WORK.is_phase_b_over(self.months_in_type, limit),
                 share_permanent=WORK.share_permanent_between(
-                    value=lv.agency_phase_b_months,
+                    value=limit,
                     value_now=p.phase_b_now_months,
                     value_reform=p.phase_b_reform_months,
                     share_now=p.q_phase_b_now,
@@ -132,7 +151,7 @@ class Adult(AdultRow):
         if after == Contract.NONE:
             self.lose_job()
         elif after != self.contract:
-            self.enter(after)
+            self.enter(after, lv.agency_phase_b_months if after == Contract.AGENCY_B else 0.0)
 
     def fixed(self, d: Uniforms) -> None:
         """A fixed contract runs on, or out: a next one, permanent, called back later, or out."""
@@ -199,6 +218,12 @@ class Adult(AdultRow):
         if self.recall_months >= 0:
             self.recall_months -= 1
             if self.recall_months == 0:
+                self.recall_months = -1
+                if (
+                    WORK.is_same_chain(self.months_since_employer, lv.chain_interval_months)
+                    and not self.keeps_old_law()
+                ):
+                    return
                 self.start_job(Contract.FIXED, is_recalled=True)
                 return
         if d[1] >= WORK.p_hired(
@@ -228,16 +253,19 @@ class Adult(AdultRow):
         """Begin a job: chain, employer, shift, and for agency work perhaps a tied home."""
         family, p, lv = self.family, self.family.model.p, self.family.model.lv
         e, h = self.draws("HIRE"), self.draws("HIRE_PLACE")
-        if is_recalled and WORK.is_same_chain(self.months_since_employer, lv.chain_interval_months):
-            self.chain_count += 1
-        else:
-            self.chain_count = 1 if contract == Contract.FIXED else 0
-            self.chain_months = 0
+        self.chain_count = 1 if contract == Contract.FIXED else 0
+        self.chain_months = 0
         if not is_recalled:
             self.employer = np.uint32(e[0] * EMPLOYERS)
         self.contract, self.start_month = contract, family.model.month
         self.months_in_type = self.months_without_work = 0
         self.agency_weeks, self.recall_months = 0.0, -1
+        is_phase_a = contract == Contract.AGENCY_A
+        self.phase_limit = MOVES.whole_limit(lv.agency_phase_a_weeks if is_phase_a else 0.0)
+        self.hours_mean = self.hours_contract
+        self.hours_variance = MOVES.variance_of_hours(
+            hours_week=self.hours_contract, cv=self.cv_of_hours()
+        )
         is_secure = contract in SECURE
         self.is_malafide = e[1] < RIGHTS.share_malafide(
             p_base=p.p_malafide,
@@ -254,11 +282,26 @@ class Adult(AdultRow):
         else:
             shift = (p.day_start_hour, p.day_end_hour)
         self.shift_start, self.shift_end = map(WORK.half_hours, shift)
-        may_be_tied = contract == Contract.AGENCY_A and family.housing == Housing.PRIVATE_SHARED
+        may_be_tied = is_phase_a and family.housing == Housing.PRIVATE_SHARED
         if may_be_tied and h[1] < HOUSING.p_tied_home(
             p_arrival=p.p_tied_agency, years_in_nl=family.years_in_nl, scale_years=p.tied_years
         ):
             family.housing, family.notice_weeks = Housing.TIED, -1.0
+
+    def cv_of_hours(self) -> float:
+        """Return the coefficient of variation of the hours of the contract."""
+        p, lv = self.family.model.p, self.family.model.lv
+        cv: float = WORK.by_contract(
+            contract=self.contract,
+            zero_hours=p.cv_zero_hours,
+            bandwidth=MOVES.cv_bandwidth(lv.bandwidth_extra_max),
+            agency_a=p.cv_agency_a,
+            agency_b=p.cv_agency_b,
+            fixed=p.cv_fixed,
+            permanent=p.cv_permanent,
+            self_employed=p.cv_self_employed,
+        )
+        return cv
 
     def work_hours(self, d: Uniforms) -> None:
         """Work this month's hours, and keep their moving mean and variance."""
@@ -282,19 +325,12 @@ class Adult(AdultRow):
                 draw_reset=d[3],
             )
         else:
-            cv = WORK.by_contract(
-                contract=self.contract,
-                zero_hours=p.cv_zero_hours,
-                bandwidth=0.0,
-                agency_a=p.cv_agency_a,
-                agency_b=p.cv_agency_b,
-                fixed=p.cv_fixed,
-                permanent=p.cv_permanent,
-                self_employed=p.cv_self_employed,
-            )
             self.hours_guaranteed = 0.0 if self.contract in FLEXIBLE else self.hours_contract
             self.hours_worked = WORK.hours_varying(
-                hours_contract=self.hours_contract, cv=cv, hours_max=p.hours_week_max, draw=d[0]
+                hours_contract=self.hours_contract,
+                cv=self.cv_of_hours(),
+                hours_max=p.hours_week_max,
+                draw=d[0],
             )
         away = self.hours_worked - self.hours_mean
         months = p.hours_smoothing_months

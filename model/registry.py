@@ -37,6 +37,7 @@ from model.submodels.stay.levers import StayLevers
 from model.submodels.stay.parameters import Stay
 from model.submodels.work.levers import WorkLevers
 from model.submodels.work.parameters import Work
+from model.submodels.work.parameters_moves import WorkMoves
 
 
 class Levers[T](
@@ -104,12 +105,17 @@ class WholePopulation(Population, PopulationStart):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WholeWork(WorkMoves, Work):
+    """Contracts, hours, pay and poverty, and moves between jobs."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Parameters:
     """The ledger: one dataclass per submodel."""
 
     population: WholePopulation = field(default_factory=WholePopulation)
     network: Network = field(default_factory=Network)
-    work: Work = field(default_factory=Work)
+    work: WholeWork = field(default_factory=WholeWork)
     rights: Rights = field(default_factory=Rights)
     housing: Housing = field(default_factory=Housing)
     stay: Stay = field(default_factory=Stay)
@@ -124,7 +130,16 @@ BY_PARAMETER: dict[str, Parameter] = {row.name: row for row in rows(Parameters()
 
 
 class ParameterRow(
-    WholePopulation, Network, Work, Rights, Housing, Stay, Contact, Language, EarlyYears, School
+    WholePopulation,
+    Network,
+    WholeWork,
+    Rights,
+    Housing,
+    Stay,
+    Contact,
+    Language,
+    EarlyYears,
+    School,
 ):
     """One month of the world: every parameter by its field name, and the derived numbers.
 

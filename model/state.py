@@ -129,6 +129,9 @@ class AdultRow:
     shift_start: int = u1("usual start of work, half hours after midnight")
     shift_end: int = u1("usual end of work, half hours after midnight")
     has_employer_course: int = u1("the employer offers Dutch lessons")
+    phase_limit: int = u1(
+        "limit of the law when the agency phase began: weeks of A, months of B; else 0"
+    )
 
 
 class ChildRow:

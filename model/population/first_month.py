@@ -16,7 +16,8 @@ from model.submodels.contact import rules as contact_rules
 from model.submodels.contact.steps import care_target
 from model.submodels.housing.steps import crowding
 from model.submodels.school import rules_attendance as school_rules
-from model.submodels.work.hours_and_income import LONGEST_SPELL, set_income, set_roster, wage_of
+from model.submodels.work.hours import LONGEST_SPELL
+from model.submodels.work.hours_and_income import set_income, set_roster, wage_of
 
 
 def levers_2023() -> np.ndarray:
@@ -86,7 +87,6 @@ def _income_and_roster(
         hours += adult.hours_mean
         weighted_cv += math.sqrt(adult.hours_variance)
     set_income(family, pay, usual_pay, months_without, n_young, years, 0.0, p)
-    family.roster_predictability = 1.0
     set_roster(family, hours, weighted_cv, p)
 
 

@@ -17,6 +17,7 @@ from model.registry import BY_NAME, ParameterRow
 from model.state import ADULT, ADULTS
 from model.submodels.rights.rules import share_malafide
 from model.submodels.work.rules import WEEKS_PER_MONTH
+from model.submodels.work.rules_moves import variance_of_hours
 
 SECURE_FIRST = (
     Contract.PERMANENT,
@@ -208,6 +209,11 @@ def _lay_tenure(
     }
     months = _by_contract(contract, by_kind).astype(np.int64)
     is_fixed = contract == Contract.FIXED
+    limits = {
+        Contract.AGENCY_A: BY_NAME["agency_phase_a_weeks"].base,
+        Contract.AGENCY_B: BY_NAME["agency_phase_b_months"].base,
+    }
+    rows["phase_limit"] = np.select([contract == kind for kind in limits], list(limits.values()))
     rows["agency_weeks"] = np.where(contract == Contract.AGENCY_A, weeks, 0.0)
     rows["months_in_type"] = months
     rows["chain_months"] = np.where(is_fixed, chain, 0)
@@ -236,7 +242,7 @@ def _lay_hours(rows: np.ndarray, p: ParameterRow) -> None:
     rows["hours_guaranteed"] = np.where(np.isin(contract, _GUARANTEED), hours, 0.0)
     rows["hours_worked"] = hours
     rows["hours_mean"] = hours
-    rows["hours_variance"] = (cv * hours) ** 2
+    rows["hours_variance"] = plain(variance_of_hours)(hours_week=hours, cv=cv)
 
 
 def _lay_employer(rows: np.ndarray, words: np.ndarray, p: ParameterRow) -> None:

@@ -22,12 +22,6 @@ def share_malafide(
 
 
 @rule
-def p_unpaid(p_base: float, inspection_intensity: float, elasticity: float) -> float:
-    """Return the monthly probability that a malafide employer withholds wage."""
-    return min(1.0, p_base * math.exp(-elasticity * math.log(inspection_intensity)))
-
-
-@rule
 def unpaid_eur_month(pay_eur_week: float, share_unpaid: float, share_net: float) -> float:
     """Return the wage that is withheld in a month, EUR net."""
     return share_unpaid * pay_eur_week * share_net * WEEKS_PER_MONTH

@@ -24,7 +24,6 @@ def rights_month(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) ->
     if pay == 0.0:
         return
     d = draw4(w.seed, family.key, Block.RIGHTS, month)
-    family.touched |= lv.active & BIT.inspection_intensity
     p_claim = rules.p_claim_succeeds(
         p_unaided=p.p_claim_unaided,
         p_by_help=p.claim_help,
@@ -32,11 +31,8 @@ def rights_month(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) ->
         knowledge=family.knowledge,
         share_knowledge=p.claim_knowledge,
     )
-    if d[0] < rules.p_unpaid(
-        p_base=p.p_unpaid_month,
-        inspection_intensity=lv.inspection_intensity,
-        elasticity=p.inspection_elasticity,
-    ):
+    # Inspection acts on how many employers are bad, at hire; not once more on what they do.
+    if d[0] < p.p_unpaid_month:
         family.touched |= lv.active & BIT.legal_help_access
         family.trust = rules.trust_after_wrong(family.trust, p.trust_loss_event)
         if d[1] < p_claim:

@@ -12,24 +12,7 @@ from model.registry import BIT, LeverRow, ParameterRow
 from model.state import AdultRow, FamilyRow
 from model.submodels.language import rules as language_rules
 from model.submodels.work import rules
-
-LONGEST_SPELL = 60000
-"""Months up to which spells are counted, all that their columns can hold."""
-
-
-@step
-def _set_shift(
-    adult: AdultRow, is_secure: bool, luck: float, luck_late: float, p: ParameterRow
-) -> None:
-    early = p.p_early_shift_secure if is_secure else p.p_early_shift_flexible
-    if luck < early:
-        start, end = p.early_start_hour, p.early_end_hour
-    elif luck_late < p.p_late_shift:
-        start, end = p.late_start_hour, p.late_end_hour
-    else:
-        start, end = p.day_start_hour, p.day_end_hour
-    adult.shift_start = rules.half_hours(start)
-    adult.shift_end = rules.half_hours(end)
+from model.submodels.work.hours import LONGEST_SPELL, cv_of_hours
 
 
 @step
@@ -68,16 +51,7 @@ def _work_hours(
             draw_reset=d[3],
         )
     else:
-        cv = rules.by_contract(
-            contract=adult.contract,
-            zero_hours=p.cv_zero_hours,
-            bandwidth=0.0,
-            agency_a=p.cv_agency_a,
-            agency_b=p.cv_agency_b,
-            fixed=p.cv_fixed,
-            permanent=p.cv_permanent,
-            self_employed=p.cv_self_employed,
-        )
+        cv = cv_of_hours(adult.contract, lv, p)
         flexible = adult.contract <= Contract.AGENCY_A or adult.contract == Contract.SELF_EMPLOYED
         adult.hours_guaranteed = 0.0 if flexible else adult.hours_contract
         hours = rules.hours_varying(
@@ -211,10 +185,9 @@ def set_income(
 
 @step
 def set_roster(family: FamilyRow, hours: float, weighted_cv: float, p: ParameterRow) -> None:
-    """Write how predictable the roster is; without work it stays what it was."""
-    if hours > 0.0:
-        family.hours_cv = weighted_cv / hours
-        family.roster_predictability = rules.roster_predictability(family.hours_cv, p.cv_reference)
+    """Write how predictable the roster is; without work there is none, and nothing to foresee."""
+    family.hours_cv = weighted_cv / hours if hours > 0.0 else 0.0
+    family.roster_predictability = rules.roster_predictability(family.hours_cv, p.cv_reference)
 
 
 @step

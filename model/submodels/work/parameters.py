@@ -143,14 +143,10 @@ class Work:
     phase_b_now_months: float = number(36, "months", (30, 54), FIXED, source="S7", grade="C")
     phase_b_reform_months: float = number(24, "months", (24, 24), FIXED, source="S7", grade="B")
     q_chain_now: float = assumed(
-        0.2,
-        "share made permanent at the end of the chain",
-        (0.02, 0.7),
-        logit_normal(0.1, 0.34),
-        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
+        0.25, "share made permanent at the end of the chain", (0.02, 0.7), logit_normal(0.1, 0.4)
     )
     q_chain_extra: float = assumed(
-        0.15,
+        0.1,
         "share made permanent with an expiry of 60 months, less that of now",
         (-0.1, 0.6),
         normal(-0.02, 0.28),

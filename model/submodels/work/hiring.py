@@ -1,0 +1,86 @@
+"""A job begins: employer, chain, shift, hours, and for agency work perhaps a tied home."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.enums import Contract, Housing
+from model.kernel.compile import step
+from model.kernel.random_numbers import Block, Key, draw4
+from model.kernel.rows import World
+from model.registry import BIT, LeverRow, ParameterRow
+from model.state import AdultRow, FamilyRow
+from model.submodels.housing import rules as housing_rules
+from model.submodels.rights import rules as rights_rules
+from model.submodels.work import rules, rules_moves
+from model.submodels.work.hours import cv_of_hours
+
+
+@step
+def start_job(
+    w: World,
+    family: FamilyRow,
+    adult: AdultRow,
+    key: Key,
+    contract: int,
+    is_recalled: bool,
+    month: int,
+    lv: LeverRow,
+    p: ParameterRow,
+) -> None:
+    """Begin a job: chain, employer, shift, and for agency work perhaps a tied home."""
+    e = draw4(w.seed, key, Block.HIRE, month)
+    h = draw4(w.seed, key, Block.HIRE_PLACE, month)
+    if is_recalled:
+        family.touched |= lv.active & BIT.chain_interval_months
+    adult.chain_count = 1 if contract == Contract.FIXED else 0
+    adult.chain_months = 0
+    if not is_recalled:
+        adult.employer = np.uint32(e[0] * 4294967295.0)
+    adult.contract = contract
+    adult.months_in_type = 0
+    adult.months_without_work = 0
+    adult.start_month = month
+    adult.agency_weeks = 0.0
+    is_phase_a = contract == Contract.AGENCY_A
+    adult.phase_limit = rules_moves.whole_limit(lv.agency_phase_a_weeks if is_phase_a else 0.0)
+    adult.hours_mean = adult.hours_contract
+    adult.hours_variance = rules_moves.variance_of_hours(
+        hours_week=adult.hours_contract, cv=cv_of_hours(contract, lv, p)
+    )
+    adult.recall_months = -1
+    is_secure = contract in (Contract.FIXED, Contract.PERMANENT)
+    adult.is_malafide = e[1] < rights_rules.share_malafide(
+        p_base=p.p_malafide,
+        inspection_intensity=lv.inspection_intensity,
+        elasticity=p.inspection_elasticity,
+        secure_ratio=p.malafide_secure_ratio,
+        is_secure=is_secure,
+    )
+    family.touched |= lv.active & (BIT.employer_language_share | BIT.inspection_intensity)
+    adult.has_employer_course = e[2] < lv.employer_language_share
+    _set_shift(adult, is_secure, e[3], h[0], p)
+    # A home that comes with the job takes the place of a shared home only; a family with its own
+    # lease, a social home or a house keeps it.
+    if is_phase_a and family.housing == Housing.PRIVATE_SHARED:
+        years = (month - family.arrival_month) / 12.0
+        if h[1] < housing_rules.p_tied_home(
+            p_arrival=p.p_tied_agency, years_in_nl=years, scale_years=p.tied_years
+        ):
+            family.housing = Housing.TIED
+            family.notice_weeks = -1.0
+
+
+@step
+def _set_shift(
+    adult: AdultRow, is_secure: bool, luck: float, luck_late: float, p: ParameterRow
+) -> None:
+    early = p.p_early_shift_secure if is_secure else p.p_early_shift_flexible
+    if luck < early:
+        start, end = p.early_start_hour, p.early_end_hour
+    elif luck_late < p.p_late_shift:
+        start, end = p.late_start_hour, p.late_end_hour
+    else:
+        start, end = p.day_start_hour, p.day_end_hour
+    adult.shift_start = rules.half_hours(start)
+    adult.shift_end = rules.half_hours(end)
