@@ -11,10 +11,9 @@ from calibration.monitors.families import Watch
 from calibration.monitors.measures import MEASURES
 from model.calendar import START
 from model.errors import InputError, nearest
-from model.outcomes.composition import WEIGHT
 from model.outcomes.observers import Progress, Stop
 from model.outcomes.registry import ACTUAL, BY_OUTCOME, DIMENSIONS, POPULATIONS, chosen_layers
-from model.outcomes.sums import GROUPS, Sums
+from model.outcomes.sums import GROUPS, HELD
 from model.policy.scenario import FROZEN_2023, Scenario
 from scenarios.runs.harness import evaluate
 
@@ -27,20 +26,13 @@ FIRST_YEAR = int(START[:4])
 LAST_YEAR = 99
 """A school year of a run after which there is none."""
 
-HELD_COLUMNS = ("year", "outcome", "population", "layer", "numerator", "denominator")
-"""Columns of standardised sums; `year` is the school year of the run from 1."""
-
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """`table` is the tidy table of outcomes, `counts` that of calibration.monitors.measures.
-
-    `held` (columns HELD_COLUMNS) are standardised sums of children's outcomes, for all together.
-    """
+    """`table` is the tidy table of outcomes, `counts` that of calibration.monitors.measures."""
 
     table: pd.DataFrame
     counts: pd.DataFrame
-    held: pd.DataFrame
 
     def value(
         self,
@@ -80,9 +72,8 @@ class Observed:
         Raises InputError for a name that there is not.
         """
         if standardised:
-            rows = self.held[(self.held["outcome"] == name) & (self.held["layer"] == layer)]
-            year = rows["year"]
-        elif name in MEASURES:
+            group = HELD
+        if name in MEASURES:
             rows = self.counts[self.counts["measure"] == name]
             rows = rows[rows["group"] == group]
             year = rows["year"]
@@ -151,22 +142,7 @@ def observe_run(
         stop=stop,
         threads=threads,
     )
-    return Observed(sums.table(scenario.id, layer=None), watch.counts(), standardised(sums))
-
-
-def standardised(sums: Sums) -> pd.DataFrame:
-    """Return the standardised sums of a run, with columns HELD_COLUMNS."""
-    import pandas as pd
-
-    rows = [
-        (year + 1, outcome, population, layer, *map(float, sums.held[year, k, o, p, : WEIGHT + 1]))
-        for o, outcome in enumerate(sums.outcomes)
-        if BY_OUTCOME[outcome].is_standardised
-        for k, layer in enumerate(sums.layers)
-        for p, population in enumerate(sums.populations)
-        for year in range(len(sums.school_years))
-    ]
-    return pd.DataFrame(rows, columns=list(HELD_COLUMNS))
+    return Observed(sums.table(scenario.id, layer=None), watch.counts())
 
 
 def together(runs: Sequence[Observed]) -> Observed:
@@ -176,5 +152,4 @@ def together(runs: Sequence[Observed]) -> Observed:
     return Observed(
         pd.concat([run.table for run in runs], ignore_index=True),
         pd.concat([run.counts for run in runs], ignore_index=True),
-        pd.concat([run.held for run in runs], ignore_index=True),
     )

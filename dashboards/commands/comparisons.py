@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dashboards.texts import texts
-from dashboards.texts.numbers import MISSING, differences, span, unit, written
+from dashboards.texts.numbers import MISSING, changes, differences, span, unit, written
 from model.errors import InputError, nearest
 from model.outcomes.registry import MINIMUM_CELL, full_name, last_years
+from model.outcomes.sums import HELD
 from scenarios.runs.parameter_samples import DRAWS_FOR_95, held_by
 from scenarios.runs.run import Ensemble
 from scenarios.statistics.answer import Answer
 from scenarios.statistics.answers import answers
+from scenarios.statistics.over_time import OverTime, over_times, told_as
 
 SHOWN = (
     "vsv_vo_expected",
@@ -94,7 +96,10 @@ def comparisons(
     """Yield a text per alternative: a block of lines per outcome, group and year."""
     years = years_of(year, run.school_years)
     together = year is None
-    found = answers(run, outcome=outcomes, dimension=by or "all", years=years, together=together)
+    found = answers(
+        run, outcome=outcomes, dimension=by or told_as(run), years=years, together=together
+    )
+    changed = {} if by or not together else {_of(one.answer): one for one in over_times(run, found)}
     n = len(run.replicates)
     counted = f"School years {span(years, texts('en'))} together. " if together else ""
     for alternative in run.scenarios[1:]:
@@ -103,11 +108,13 @@ def comparisons(
             f"\n{alternative} against {run.base}\n"
             f"{counted}Same families, same luck, {n} time{'s' if n > 1 else ''}.\n\n"
             + _line("", "base", "policy", "difference (95%)", "sign", "number")
-            + "".join(_blocks(mine, is_by_year=not together))
+            + "".join(_blocks(mine, changed, is_by_year=not together))
         )
     if n == 1:
         yield ONCE
     yield LEGEND
+    if any(one.group == HELD for one in found):
+        yield standardised_as(run.base, run.school_years[0], changed.values())
     if any(one.not_knowing for one in found):
         yield LEGEND_DRAWN
         if n < DRAWS_FOR_95:
@@ -123,7 +130,33 @@ def few_draws(n: int) -> str:
     )
 
 
-def _blocks(found: Sequence[Answer], *, is_by_year: bool) -> Iterator[str]:
+def standardised_as(base: str, first: str, changed: Collection[OverTime]) -> str:
+    """Return what the words crude and standardised mean, and how much had to be pooled."""
+    told = (
+        "Numbers are crude: of the children of each year. Standardised: as if those of every year"
+        f" were those of {first} in {base}, by stage of school, age and generation; that is how"
+        f" years compare. Since {first}: the change in base and policy."
+    )
+    pooled = max((one.pooled for one in changed), default=0.0)
+    if pooled == 0.0:
+        return told
+    part = texts("en").percent(pooled, 1)
+    return (
+        f"{told} Where nobody was in a cell in these years, it takes the rate of those nearest: at"
+        f" most {part} of the children."
+    )
+
+
+def _of(answer: Answer) -> tuple[str, str, str]:
+    return answer.alternative, answer.outcome, answer.population
+
+
+def _blocks(
+    found: Sequence[Answer],
+    changed: Mapping[tuple[str, str, str], OverTime],
+    *,
+    is_by_year: bool,
+) -> Iterator[str]:
     before = ""
     for one in found:
         head = ", ".join(
@@ -137,6 +170,15 @@ def _blocks(found: Sequence[Answer], *, is_by_year: bool) -> Iterator[str]:
             yield head + "\n"
             before = head
         yield _numbers(one)
+        if one.group == HELD and not one.is_small and _of(one) in changed:
+            yield _since(changed[_of(one)])
+
+
+def _since(one: OverTime) -> str:
+    base, policy, base_crude, policy_crude = changes(one, texts("en"))
+    return (
+        f"       since {one.first}: {base} and {policy} (crude: {base_crude} and {policy_crude})\n"
+    )
 
 
 def _group(group: str) -> str:

@@ -104,7 +104,7 @@ def levels(ensemble: Ensemble, outcomes: Sequence[str]) -> Table:
     t, years = texts("en"), last_years(ensemble.school_years)
     found = overview(ensemble, outcome=outcomes, dimension="all", years=years)
     (scenario,) = map(from_record, ensemble.about["scenarios"])
-    title = f"{scenario.title_en}: school years {span(years, t)} together"
+    title = f"{scenario.title_en}: school years {span(years, t)} together, crude"
     made = table(title, "outcome", *WHO.values())
     for outcome in outcomes:
         rows = found[found["outcome"] == outcome].to_dict("records")

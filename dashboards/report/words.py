@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboards.figures.registry import SHEETS
 from dashboards.texts import Texts, labels
-from dashboards.texts.answer_words import certainty, sentence
+from dashboards.texts.answer_words import certainty, over_time, sentence
 from dashboards.texts.scenario_words import ExplainedRow, explain_rows
 from model.errors import VeerkrachtError
 from model.policy.channels import BY_CHANNEL
@@ -21,6 +21,7 @@ from model.registry import BY_NAME, BY_PARAMETER
 from scenarios.pairs.attribution import DIRECT, WHOLE
 from scenarios.runs.run import Ensemble
 from scenarios.statistics.answers import answers as asked
+from scenarios.statistics.over_time import over_times, told_as
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,10 +44,14 @@ class Grid:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """The answer about one outcome, in a sentence, and how certain it is."""
+    """The answer about one outcome, in a sentence, and how certain it is.
+
+    `over_time` has the difference and the changes over time standardised; empty without any.
+    """
 
     sentence: str
     certainty: str
+    over_time: str
 
 
 def title_of(scenario: Scenario, t: Texts) -> str:
@@ -78,8 +83,23 @@ def answers(run: Ensemble, alternative: str, t: Texts) -> list[Told]:
     """Return the answers about an alternative: EU-11 children, the last school years together."""
     if not held(run, ANSWERED):
         return []
-    found = asked(run, outcome=held(run, ANSWERED), scenario=alternative, population="eu11")
-    return [Told(sentence=sentence(one, t), certainty=certainty(one, t)) for one in found]
+    found = asked(
+        run,
+        outcome=held(run, ANSWERED),
+        scenario=alternative,
+        population="eu11",
+        dimension=told_as(run),
+    )
+    changed = {one.answer.outcome: over_time(one, t) for one in over_times(run, found)}
+    return [
+        Told(
+            sentence=sentence(one, t),
+            certainty=certainty(one, t),
+            over_time=changed.get(one.outcome, ""),
+        )
+        for one in found
+        if one.group == "all"
+    ]
 
 
 def caution(base: Scenario, alternative: Scenario, t: Texts) -> str:

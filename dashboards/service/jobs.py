@@ -29,10 +29,13 @@ KEPT_RESULTS = 64
 class Request:
     """One run: a scenario over a number of families (None: all) and years, with a seed.
 
-    `moved` has the levers that were moved by hand; the scenario has them already.
+    `moved` has the levers that were moved by hand; the scenario has them already. `base` is what
+    it is compared with: the children of its first school year are what standardised numbers are
+    weighted by.
     """
 
     scenario: Scenario
+    base: Scenario
     families: int | None
     years: int
     seed: int

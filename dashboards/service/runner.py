@@ -10,6 +10,7 @@ from dashboards.service.jobs import Request, Service
 from model.outcomes.observers import Progress, Stop
 from model.run.build import Populations
 from scenarios.runs.harness import evaluate
+from scenarios.statistics.over_time import DIMENSIONS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,12 +21,17 @@ _PEOPLE = Populations()
 
 
 def run_model(request: Request, progress: Progress, stop: Stop) -> pd.DataFrame:
-    """Run the model and return the rows of its tidy table that are about everybody."""
+    """Run the model and return the rows of its tidy table that are about everybody.
+
+    They are crude, and standardised to the children of the first school year of the base.
+    """
     sums = evaluate(
         families=request.families,
         years=request.years,
         seed=request.seed,
         base=request.scenario,
+        weighted_as=request.base,
+        groups=DIMENSIONS,
         progress=progress,
         stop=stop,
         population=_PEOPLE,

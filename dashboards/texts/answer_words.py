@@ -7,6 +7,7 @@ import math
 from dashboards.texts import Texts
 from dashboards.texts.numbers import (
     ALMOST_SURE,
+    changes,
     differences,
     limit,
     so_many,
@@ -18,6 +19,7 @@ from dashboards.texts.numbers import (
 from model.outcomes.registry import MINIMUM_CELL
 from scenarios.runs.parameter_samples import DRAWS_FOR_95
 from scenarios.statistics.answer import Answer
+from scenarios.statistics.over_time import OverTime
 
 
 def sentence(answer: Answer, t: Texts) -> str:
@@ -61,6 +63,29 @@ def certainty(answer: Answer, t: Texts) -> str:
     elif answer.reading not in {"small", "nobody", "none"}:
         told.append(_not_knowing(answer, t))
     return " ".join(told)
+
+
+def over_time(one: OverTime, t: Texts) -> str:
+    """Return the standardised difference and the changes since the first school year.
+
+    Empty where these are not shown, or nobody was seen.
+    """
+    answer = one.answer
+    if answer.is_small or math.isnan(sum((answer.value, *one.standardised, *one.crude))):
+        return ""
+    base, alternative, base_crude, alternative_crude = changes(one, t)
+    told = t(
+        "answer.over_time",
+        first=one.first,
+        difference=with_unit(answer.outcome, written(answer, t).difference, t),
+        base=base,
+        alternative=with_unit(answer.outcome, alternative, t),
+        base_crude=base_crude,
+        alternative_crude=alternative_crude,
+    )
+    if one.pooled == 0.0:
+        return told
+    return f"{told} {t('answer.pooled', part=t.percent(one.pooled, 1))}"
 
 
 def _not_knowing(answer: Answer, t: Texts) -> str:

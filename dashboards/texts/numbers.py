@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from dashboards.texts import Texts
 from model.outcomes.registry import BY_OUTCOME
 from scenarios.statistics.answer import Answer
+from scenarios.statistics.over_time import OverTime
 
 MISSING = "–"
 ALMOST_SURE = 0.999
@@ -106,6 +107,14 @@ def differences(outcome: str, t: Texts, *values: float) -> list[str]:
     known = [value for value in scaled if not math.isnan(value)]
     digits = _decimals(known, measure.decimals)
     return [_signed(value, digits, t) for value in scaled]
+
+
+def changes(one: OverTime, t: Texts) -> list[str]:
+    """Return how an outcome changed, with sign and without unit.
+
+    Standardised in base and alternative, and crude in both.
+    """
+    return differences(one.answer.outcome, t, *one.standardised, *one.crude)
 
 
 def unsigned(number: str) -> str:

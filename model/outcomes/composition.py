@@ -13,10 +13,15 @@ import numpy as np
 
 from model.calendar import MONTHS_PER_YEAR
 from model.enums import Stage
-from model.kernel.compile import step
+from model.kernel.compile import loop, step
 
 _HOME, _PRIMARY, _TRACKS = 0, 1, 2
-_STAGES = 14
+STAGES = (
+    "home or preschool",
+    "primary",
+    *(stage.name.lower() for stage in Stage if Stage.ISK <= stage <= Stage.MBO4),
+    "finished or left",
+)
 """At home or preschool, primary school, each track and level, and who has finished or left."""
 
 _STAGE_OF = np.array(
@@ -25,7 +30,7 @@ _STAGE_OF = np.array(
         if stage < Stage.PO1
         else _PRIMARY
         if stage <= Stage.PO8
-        else min(_TRACKS + stage - Stage.ISK, _STAGES - 1)
+        else min(_TRACKS + stage - Stage.ISK, len(STAGES) - 1)
         for stage in range(max(Stage) + 1)
     ]
 )
@@ -39,11 +44,10 @@ _BAND_OF = np.array([int(np.searchsorted(AGE_ENDS, year, "right")) for year in r
 GENERATIONS = ("born here", "arrived early", "arrived late")
 """Born here; arrived before 12; arrived at 12 or older."""
 
-SHAPE = (_STAGES, len(AGE_ENDS), len(GENERATIONS))
+SHAPE = (len(STAGES), len(AGE_ENDS), len(GENERATIONS))
 N_CELLS = int(np.prod(SHAPE))
 
-TOTAL, WEIGHT, POOLED = 0, 1, 2
-"""Places of what standardising gives: the sum, its weight, and how much of it was pooled."""
+_PER_STAGE = len(AGE_ENDS) * len(GENERATIONS)
 
 
 @step
@@ -55,37 +59,69 @@ def cell_of(stage: int, age: int, is_born_here: bool, is_late: bool) -> int:
     return int(cell)
 
 
-def standardised(cells: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Return sums (..., 3) of a year by the weights of another: TOTAL, WEIGHT and POOLED.
+@step
+def _added(cells: np.ndarray, first: int, n: int) -> tuple[float, float]:
+    """Return what was added up in `n` cells from the first on, and of how many."""
+    total, number = 0.0, 0.0
+    for cell in range(first, first + n):
+        total += cells[cell, 0]
+        number += cells[cell, 1]
+    return total, number
 
-    `cells` (..., N_CELLS, 2) are what was added up and of how many, `weights` (..., N_CELLS) how
-    many there were when it is weighted as. TOTAL over WEIGHT is the standardised number. A cell in
-    which nobody is this year takes the rate of all generations of its stage and age, of its stage,
-    or of all, the first of these in which somebody is; POOLED is the weight of such cells. All
-    three are 0 where nobody is at all.
+
+@step
+def standardised(cells: np.ndarray, weights: np.ndarray) -> tuple[float, float, float, float]:
+    """Return the sum of a year by the weights of another, its weight, and what is pooled of both.
+
+    `cells` (N_CELLS, 2) are what was added up and of how many, `weights` (N_CELLS,) how many there
+    were when it is weighted as. Sum over weight is the standardised number. A cell in which nobody
+    is this year takes the rate of all generations of its stage and age, of its stage, or of all,
+    the first of these in which somebody is: it is pooled. All four are 0 where nobody is at all.
     """
-    total, number = np.ascontiguousarray(np.moveaxis(cells, -1, 0))
-    is_here = number > 0.0
-    is_empty = (weights > 0.0) & ~is_here
-    rates = total / np.where(is_here, number, 1.0)
-    rates[is_empty] = _nearest_rates(total, number, is_empty)
-    is_seen = ~np.isnan(rates)
-    by_weight = np.where(is_seen, weights, 0.0)
-    found = np.empty((*weights.shape[:-1], 3))
-    found[..., TOTAL] = (by_weight * np.where(is_seen, rates, 0.0)).sum(axis=-1)
-    found[..., WEIGHT] = by_weight.sum(axis=-1)
-    found[..., POOLED] = (by_weight * is_empty).sum(axis=-1)
-    return found
+    total, weight, pooled_total, pooled = 0.0, 0.0, 0.0, 0.0
+    for cell in range(N_CELLS):
+        if weights[cell] <= 0.0:
+            continue
+        added, number = cells[cell, 0], cells[cell, 1]
+        is_empty = number <= 0.0
+        if is_empty:
+            added, number = _added(cells, cell - cell % len(GENERATIONS), len(GENERATIONS))
+        if number <= 0.0:
+            added, number = _added(cells, cell - cell % _PER_STAGE, _PER_STAGE)
+        if number <= 0.0:
+            added, number = _added(cells, 0, N_CELLS)
+        if number <= 0.0:
+            return 0.0, 0.0, 0.0, 0.0
+        share = weights[cell] * (added / number)
+        total += share
+        weight += weights[cell]
+        if is_empty:
+            pooled_total += share
+            pooled += weights[cell]
+    return total, weight, pooled_total, pooled
 
 
-def _nearest_rates(total: np.ndarray, number: np.ndarray, empty: np.ndarray) -> np.ndarray:
-    """Return the rates (n,) that empty cells (a mask, n true) take; NaN where nobody is at all."""
-    shape = (*empty.shape[:-1], *SHAPE)
-    *outcome, stage, age, _ = np.unravel_index(np.flatnonzero(empty), shape)
-    added, counted = total.reshape(shape), number.reshape(shape)
-    rates = np.full(stage.shape, np.nan)
-    for place in ((*outcome, stage, age), (*outcome, stage), tuple(outcome)):
-        added, counted = added.sum(axis=-1), counted.sum(axis=-1)
-        there = np.isnan(rates) & (counted[place] > 0.0)
-        np.divide(added[place], counted[place], out=rates, where=there)
-    return rates
+@loop
+def weigh(cells: np.ndarray, weights: np.ndarray) -> None:
+    """Weigh as in `cells` (outcomes, 2, N_CELLS, 2) where `weights` (the same, but one) has nobody.
+
+    Weights that were given are those of the base of a pair; they stay.
+    """
+    for o in range(cells.shape[0]):
+        for who in range(cells.shape[1]):
+            if weights[o, who].max() <= 0.0:
+                weights[o, who] = cells[o, who, :, 1]
+
+
+@loop
+def hold(cells: np.ndarray, weights: np.ndarray, sums: np.ndarray) -> None:
+    """Write the standardised sums of outcomes into `sums` (outcomes, 2, 2, 2).
+
+    Its last two axes are all and pooled, and what was added up and of how many; the other arrays
+    are those of `weigh`.
+    """
+    for o in range(cells.shape[0]):
+        for who in range(cells.shape[1]):
+            total, weight, pooled_total, pooled = standardised(cells[o, who], weights[o, who])
+            sums[o, who, 0, 0], sums[o, who, 0, 1] = total, weight
+            sums[o, who, 1, 0], sums[o, who, 1, 1] = pooled_total, pooled

@@ -8,8 +8,16 @@ from model import calendar
 from model.enums import BirthCountry, Contract, Eligibility, Stage, Status, Track
 from model.kernel.compile import loop, step
 from model.kernel.rows import World, adult_row, child_row, family_row, parameter_row
-from model.outcomes.composition import N_CELLS, cell_of, standardised
-from model.outcomes.registry import AT, N_OUTCOMES, OUTCOMES, SLOTS, YEARS_BANDS, first_slot
+from model.outcomes.composition import N_CELLS, cell_of, hold, weigh
+from model.outcomes.registry import (
+    AT,
+    N_OUTCOMES,
+    OUTCOMES,
+    SLOTS,
+    STANDARDISED,
+    YEARS_BANDS,
+    first_slot,
+)
 from model.state import CHUNK, ChildRow, FamilyRow
 from model.submodels.housing import rules as housing_rules
 from model.submodels.school.letter_groups import letter_group
@@ -22,6 +30,7 @@ _GROUP, _ORIGIN, _YEARS = (
     first_slot("years_in_nl"),
 )
 _BAND_1, _BAND_2, _BAND_3 = YEARS_BANDS[0][1], YEARS_BANDS[1][1], YEARS_BANDS[2][1]
+_HELD = first_slot(STANDARDISED)
 _NO_GROUP = -1
 
 _ACTUAL = 0
@@ -31,11 +40,8 @@ _LEAVING, _OF_FAMILIES, _OF_CHILDREN = (
     (AT.poor_share, N_OUTCOMES),
 )
 """Ranges of outcomes that are observed together."""
-_HELD_LEAVING, _HELD_CHILDREN = (
-    np.array([o for o in range(*outcomes) if OUTCOMES[o].is_standardised])
-    for outcomes in (_LEAVING, _OF_CHILDREN)
-)
-"""Outcomes that are also given by the children of the first school year."""
+_HELD_LEAVING, _HELD_CHILDREN = (0, AT.vsv_adult_share), (AT.poor_share, AT.n_children)
+"""Ranges of outcomes that are also given by the children of the first school year."""
 _HAS_OWN = {"hours_cv", "roster_predictability", "departures", "n_families"}
 _OF_ALL = np.array(
     [outcome.level == "family" and outcome.name not in _HAS_OWN for outcome in OUTCOMES]
@@ -117,15 +123,16 @@ def _hold(
     """Add values that are not NaN, and how many, to a cell; `cells` (outcomes, 2, cells, 2)."""
     for o in range(outcomes[0], outcomes[1]):
         if not np.isnan(values[o]):
-            cells[o, who, cell, 0] += values[o]
-            cells[o, who, cell, 1] += 1.0
+            cells[o - outcomes[0], who, cell, 0] += values[o]
+            cells[o - outcomes[0], who, cell, 1] += 1.0
 
 
 @loop
 def observe_october(w: World, n_rows: int, month: int, sums: np.ndarray, cells: np.ndarray) -> None:
     """Observe who left since the count of a year ago.
 
-    `sums` (chunks, 2, outcomes, 2, slots, 2), `cells` (2, outcomes, 2, cells, 2).
+    `sums` (chunks, 2, outcomes, 2, slots, 2); `cells` (2, outcomes, 2, cells, 2) of those that are
+    standardised.
     """
     values = np.full(N_OUTCOMES, np.nan)
     for i in range(n_rows):
@@ -142,7 +149,7 @@ def observe_october(w: World, n_rows: int, month: int, sums: np.ndarray, cells: 
             layers = 2 if child.risk_registered != 0 else 1
             for layer in range(layers):
                 _leaving(values, child, month)
-                _hold(cells[layer], values, _LEAVING, family.population, cell)
+                _hold(cells[layer], values, _HELD_LEAVING, family.population, cell)
                 group = _present_group(family, child, age, month)
                 _spread(sums[i // CHUNK, layer], values, _LEAVING, family, band, group)
                 if child.risk_stage <= Stage.VWO:
@@ -166,7 +173,10 @@ def _leaving(values: np.ndarray, child: ChildRow, month: int) -> None:
 
 @loop
 def observe_july(w: World, n_rows: int, month: int, sums: np.ndarray, cells: np.ndarray) -> None:
-    """Observe families and children at the end of a school year; shapes as in October."""
+    """Observe families and children at the end of a school year; shapes as in October.
+
+    `cells` have the one layer that is actually so.
+    """
     values = np.full(N_OUTCOMES, np.nan)
     for i in range(n_rows):
         family = family_row(w, i)
@@ -187,7 +197,7 @@ def observe_july(w: World, n_rows: int, month: int, sums: np.ndarray, cells: np.
             if 0 <= age < calendar.COUNT_UNTIL and child.stage > 0:
                 _child(values, family, child, age)
                 cell = _composition_cell(child, child.stage, age)
-                _hold(cells[_ACTUAL], values, _OF_CHILDREN, family.population, cell)
+                _hold(cells[_ACTUAL], values, _HELD_CHILDREN, family.population, cell)
                 group = _present_group(family, child, age, month)
                 _spread(sums[i // CHUNK, _ACTUAL], values, _OF_CHILDREN, family, band, group)
 
@@ -265,26 +275,27 @@ def _advice(values: np.ndarray, track: int) -> None:
 
 def observe(
     w: World, n_rows: int, month: int, weights: np.ndarray, *, is_october: bool, is_first: bool
-) -> tuple[np.ndarray, np.ndarray]:
+) -> np.ndarray:
     """Return sums (2 layers, outcomes, 2 populations, slots, 2): values, and how many were added.
 
-    And standardised ones of children's outcomes (2, outcomes, 2, 3; see `composition`) by the
-    `weights` (2, outcomes, 2, cells), which are filled in the first school year. Chunks of rows are
-    added up apart and then together, in a fixed order, whatever the threads.
+    Children's outcomes are standardised by the `weights` (2, outcomes, 2, cells); those that were
+    not given are filled in the first school year. Chunks of rows are added up apart and then
+    together, in a fixed order, whatever the threads.
     """
     chunks = max(1, -(-n_rows // CHUNK))
+    layers, (first, end) = (2, _HELD_LEAVING) if is_october else (1, _HELD_CHILDREN)
     sums = np.zeros((chunks, 2, N_OUTCOMES, 2, _N_SLOTS, 2))
-    cells = np.zeros((2, N_OUTCOMES, 2, N_CELLS, 2))
+    cells = np.zeros((layers, end - first, 2, N_CELLS, 2))
     (observe_october if is_october else observe_july)(w, n_rows, month, sums, cells)
     seen: np.ndarray = sums.sum(axis=0)
     numbers = seen[..., 1]
     numbers[:, _OF_ALL] = numbers[:, [AT.n_families]]
-    here = (slice(None), _HELD_LEAVING) if is_october else (slice(0, 1), _HELD_CHILDREN)
-    if is_first:
-        weights[here] = cells[here][..., 1]
-    held = np.zeros((2, N_OUTCOMES, 2, 3))
-    held[here] = standardised(cells[here], weights[here])
-    return seen, held
+    for layer in range(layers):
+        mine = weights[layer, first:end]
+        if is_first:
+            weigh(cells[layer], mine)
+        hold(cells[layer], mine, seen[layer, first:end, :, _HELD:])
+    return seen
 
 
 def no_weights() -> np.ndarray:

@@ -228,10 +228,19 @@ DIMENSIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """The group dimensions and their groups."""
 
-SLOTS: tuple[tuple[str, str], ...] = tuple(
-    (dimension, group) for dimension, groups in DIMENSIONS for group in groups
+STANDARDISED, POOLED = "standardised", "pooled"
+FIRST_YEAR = "first_year"
+"""The names under which standardised numbers stand among the groups: those of all children, held to
+the children of the first school year, and the part of it that takes the rate of others, because
+nobody was in these cells this year (`model.outcomes.composition`)."""
+
+SLOTS: tuple[tuple[str, str], ...] = (
+    *((dimension, group) for dimension, groups in DIMENSIONS for group in groups),
+    (STANDARDISED, FIRST_YEAR),
+    (POOLED, FIRST_YEAR),
 )
-"""All groups in a row; an observation adds to one slot of every dimension."""
+"""All groups in a row; an observation adds to one slot of every dimension, and numbers of children
+are standardised once a moment."""
 
 COLUMNS = (
     "scenario",

@@ -10,17 +10,19 @@ import numpy as np
 
 from model.aliases import current
 from model.errors import InputError, nearest
-from model.outcomes.composition import POOLED, TOTAL, WEIGHT
 from model.outcomes.registry import (
     ACTUAL,
     BY_OUTCOME,
     DENOMINATOR,
+    FIRST_YEAR,
     LAYERS,
     N_OUTCOMES,
     NUMERATOR,
     OUTCOMES,
+    POOLED,
     POPULATIONS,
     SLOTS,
+    STANDARDISED,
     Choice,
 )
 
@@ -32,6 +34,9 @@ GROUPS = tuple(
 )
 """The names of the groups: "all", and "dimension:group" as in "municipality:rotterdam"."""
 
+HELD = f"{STANDARDISED}:{FIRST_YEAR}"
+"""The group under which a standardised number stands: all, as the children of the first year."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sums:
@@ -40,16 +45,14 @@ class Sums:
     The last axis has what was added up (NUMERATOR) and of how many (DENOMINATOR): a share or a mean
     is the one divided by the other, also over several years or groups. For a count, such as
     `n_children`, the numerator is the number. Groups of one dimension share out the same people, so
-    add up groups of one dimension only. The numbers are crude. `held` (school_years, layers,
-    outcomes, populations, 3) are standardised ones of children's outcomes, for all together, and
-    `weights` (layers, outcomes, populations, cells) what they are weighted by: the children of the
-    first school year (`model.outcomes.composition`). The other fields name what lies along the
-    axes.
+    add up groups of one dimension only. The numbers are crude, but for the group HELD: there
+    children's outcomes are standardised, and `weights` (layers, outcomes, populations, cells) are
+    what they are weighted by: the children of the first school year, in a pair those of the base
+    (`model.outcomes.composition`). The other fields name what lies along the axes.
     """
 
     numbers: np.ndarray
     school_years: tuple[str, ...]
-    held: np.ndarray
     weights: np.ndarray
     groups: tuple[str, ...] = GROUPS
     layers: tuple[str, ...] = LAYERS
@@ -57,17 +60,11 @@ class Sums:
     populations: tuple[str, ...] = POPULATIONS
 
     @classmethod
-    def of_years(
-        cls, years: Mapping[str, np.ndarray], held: Mapping[str, np.ndarray], weights: np.ndarray
-    ) -> Sums:
-        """Return the sums of school years, each (layers, outcomes, populations, groups, 2).
-
-        `held` are the standardised ones of the same years, each (layers, outcomes, populations, 3).
-        """
-        shape = (0, len(LAYERS), N_OUTCOMES, len(POPULATIONS))
-        numbers = np.stack(list(years.values())) if years else np.zeros((*shape, len(GROUPS), 2))
-        kept = np.stack([held[year] for year in years]) if years else np.zeros((*shape, 3))
-        return cls(numbers, tuple(years), kept, weights.copy())
+    def of_years(cls, years: Mapping[str, np.ndarray], weights: np.ndarray) -> Sums:
+        """Return the sums of school years, each (layers, outcomes, populations, groups, 2)."""
+        shape = (0, len(LAYERS), N_OUTCOMES, len(POPULATIONS), len(GROUPS), 2)
+        numbers = np.stack(list(years.values())) if years else np.zeros(shape)
+        return cls(numbers, tuple(years), weights.copy())
 
     def of_groups(self, names: Sequence[str]) -> Sums:
         """Return the sums of some groups; the name of a dimension stands for all its groups.
@@ -84,7 +81,6 @@ class Sums:
         return replace(
             self,
             numbers=self.numbers[:, places],
-            held=self.held[:, places],
             weights=self.weights[places],
             layers=tuple(names),
         )
@@ -112,12 +108,11 @@ class Sums:
         """Return an outcome in each school year (school_years,), with the first year's children.
 
         What is left of a change over the years is no matter of who is counted. Raises InputError
-        for an outcome that is not of children; NaN where nobody was seen.
+        for an outcome that is not of children, and when the sums are of other groups only; NaN
+        where nobody was seen.
         """
         held = self._held(outcome, population, layer)
-        result = np.full(len(held), np.nan)
-        np.divide(held[:, TOTAL], held[:, WEIGHT], out=result, where=held[:, WEIGHT] > 0.0)
-        return result
+        return _ratio(held[:, NUMERATOR], held[:, DENOMINATOR])
 
     def pooled(self, outcome: str, population: str = "eu11", layer: str = ACTUAL) -> np.ndarray:
         """Return of how many children (in 1) a standardised number had to take the rate of others.
@@ -125,24 +120,18 @@ class Sums:
         Theirs are the cells in which nobody was in that school year (school_years,).
         """
         held = self._held(outcome, population, layer)
-        result = np.full(len(held), np.nan)
-        np.divide(held[:, POOLED], held[:, WEIGHT], out=result, where=held[:, WEIGHT] > 0.0)
-        return result
+        empty = self._series(outcome, population, f"{POOLED}:{FIRST_YEAR}", layer)
+        return _ratio(empty[:, DENOMINATOR], held[:, DENOMINATOR])
 
     def _held(self, outcome: str, population: str, layer: str) -> np.ndarray:
-        if outcome in BY_OUTCOME and not BY_OUTCOME[outcome].is_standardised:
+        check_standardised(outcome)
+        if HELD not in self.groups:
             message = (
-                f"'{outcome}' is not standardised: it is no number of each child. Standardised are"
-                f" {', '.join(one.name for one in OUTCOMES if one.is_standardised)}."
+                "these sums are of other groups only. Ask for standardised numbers too:"
+                f" groups=('all', '{STANDARDISED}', '{POOLED}')."
             )
             raise InputError(message)
-        found = self.held[
-            :,
-            _place(current("layer", layer), self.layers, "layer"),
-            _place(outcome, self.outcomes, "outcome"),
-            _place(population, self.populations, "population"),
-        ]
-        return np.asarray(found)
+        return self._series(outcome, population, HELD, layer)
 
     def _series(self, outcome: str, population: str, group: str, layer: str) -> np.ndarray:
         found = self.numbers[
@@ -164,6 +153,22 @@ class Sums:
         from model.outcomes.tidy import tidy  # noqa: PLC0415 - pandas is needed for tables only
 
         return tidy(self, scenario, replicate, layer)
+
+
+def check_standardised(outcome: str) -> None:
+    """Raise InputError for an outcome that is there and is no number of each child."""
+    if outcome in BY_OUTCOME and not BY_OUTCOME[outcome].is_standardised:
+        message = (
+            f"'{outcome}' is not standardised: it is no number of each child. Standardised are"
+            f" {', '.join(one.name for one in OUTCOMES if one.is_standardised)}."
+        )
+        raise InputError(message)
+
+
+def _ratio(numerators: np.ndarray, denominators: np.ndarray) -> np.ndarray:
+    result = np.full(len(numerators), np.nan)
+    np.divide(numerators, denominators, out=result, where=denominators > 0.0)
+    return result
 
 
 def group_places(names: Sequence[str], groups: Sequence[str] = GROUPS) -> list[int]:

@@ -46,6 +46,8 @@ class Simulation:
         population: a state that `build_population` laid down, to share between runs, or
             `Populations` that keep those that were laid down before; what is shared is copied.
         off: channels (`model.policy.channels`) that are switched off.
+        weights: what standardised numbers are weighted by, as in `Sums.weights` of the base of a
+            pair; without them, this run's own first school year.
 
     Raises InputError for what cannot be used.
     """
@@ -62,6 +64,7 @@ class Simulation:
         reference: Scenario = FROZEN_2023,
         population: State | Populations | None = None,
         off: Iterable[str] = (),
+        weights: np.ndarray | None = None,
     ) -> None:
         self.seed = secrets.randbits(32) if seed is None else checked_seed(seed)
         self.policy = FROZEN_2023 if scenario is None else checked_scenario(scenario)
@@ -81,8 +84,7 @@ class Simulation:
         self.timetable = _without(plan, self.off)
         self._engine = Engine(state, self.timetable, self.seed, threads)
         self._sums: dict[str, np.ndarray] = {}
-        self._held: dict[str, np.ndarray] = {}
-        self._weights = no_weights()
+        self._weights = no_weights() if weights is None else weights.copy()
         self._lived: np.ndarray | None = None
         self._observers: tuple[Observer, ...] = ()
 
@@ -115,7 +117,6 @@ class Simulation:
         self.timetable = _without(plan, self.off)
         self._engine = Engine(kept.state.copy(), self.timetable, self.seed, threads, kept.moment)
         self._sums = {year: np.array(seen) for year, seen in kept.sums.items()}
-        self._held = {year: np.array(seen) for year, seen in kept.held.items()}
         self._weights = kept.weights.copy()
         self._lived = None if kept.lived is None else kept.lived.copy()
         self._observers = ()
@@ -134,7 +135,6 @@ class Simulation:
             moment=self._engine.moment(),
             lived=None if self._lived is None else self._lived.copy(),
             sums={year: seen.copy() for year, seen in self._sums.items()},
-            held={year: seen.copy() for year, seen in self._held.items()},
             weights=self._weights.copy(),
         )
 
@@ -252,7 +252,7 @@ class Simulation:
 
     def sums(self) -> Sums:
         """Return what has been added up so far, with named axes."""
-        return Sums.of_years(self._sums, self._held, self._weights)
+        return Sums.of_years(self._sums, self._weights)
 
     def is_here(self) -> np.ndarray:
         """Return which families (n,) are in the country or away for a while."""
@@ -310,7 +310,7 @@ class Simulation:
 
     def _keep(self, year: str, *, is_october: bool) -> None:
         engine = self._engine
-        seen, held = observe(
+        seen = observe(
             engine.world,
             engine.n_rows,
             self.month,
@@ -319,7 +319,6 @@ class Simulation:
             is_first=year == school_year(0),
         )
         self._sums[year] = self._sums[year] + seen if year in self._sums else seen
-        self._held[year] = self._held[year] + held if year in self._held else held
 
 
 def _without(plan: Timetable, channels: tuple[str, ...]) -> Timetable:

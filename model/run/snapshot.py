@@ -52,8 +52,8 @@ class Snapshot:
 
     `off` are channels that are switched off. `families` is None for the full size, `months` what
     was laid down, `lived` (n,) which families have lived the open month, None when it is not open.
-    `sums` are those of the school years seen, `held` the standardised ones and `weights` what these
-    are weighted by, `collected` what a data collector noted, by name (months,).
+    `sums` are those of the school years seen, `weights` what standardised ones are weighted by,
+    `collected` what a data collector noted, by name (months,).
     """
 
     scenario: Scenario
@@ -67,7 +67,6 @@ class Snapshot:
     moment: Moment
     lived: np.ndarray | None
     sums: Mapping[str, np.ndarray]
-    held: Mapping[str, np.ndarray]
     weights: np.ndarray
     collected: Mapping[str, np.ndarray] = field(default_factory=dict)
     made_by: Mapping[str, str] = field(default_factory=made_by)
@@ -108,7 +107,6 @@ class Snapshot:
             arrays["lived"] = self.lived
         if self.sums:
             arrays["sums"] = np.stack(list(self.sums.values()))
-            arrays["held"] = np.stack(list(self.held.values()))
         return arrays | {_COLLECTED + name: rows for name, rows in self.collected.items()}
 
     @classmethod
@@ -133,7 +131,6 @@ class Snapshot:
                 moment=_moment(about, arrays),
                 lived=arrays.get("lived"),
                 sums=dict(zip(about["school_years"], arrays.get("sums", ()), strict=True)),
-                held=dict(zip(about["school_years"], arrays.get("held", ()), strict=True)),
                 weights=arrays["weights"],
                 collected={
                     name.removeprefix(_COLLECTED): rows

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.outcomes.registry import BY_OUTCOME, MINIMUM_CELL
+from model.outcomes.registry import BY_OUTCOME, MINIMUM_CELL, POOLED, STANDARDISED
 from scenarios.disclosure.rules import CELL, MARK, SIZES
 from scenarios.disclosure.secondary import hidden_in_block
 from scenarios.format.layout import SIZED_AS
@@ -48,13 +48,16 @@ def sizes(table: pd.DataFrame) -> pd.DataFrame:
 def hidden(sizes: pd.DataFrame, sized_as: Mapping[str, str] = SIZED_AS) -> pd.DataFrame:
     """Return the cells (columns CELL) that are not to be shown, given sizes (columns SIZES).
 
-    `sized_as` names, for outcomes without a size of their own, who counts the same children.
+    `sized_as` names, for outcomes without a size of their own, who counts the same children. A
+    standardised number is hidden where the crude one is, in its year or in the first, whose
+    children it is weighted by.
     """
     import pandas as pd
 
+    is_held = sizes["dimension"].isin((STANDARDISED, POOLED))
     frames = [
         hidden_in_block(block).assign(population=str(population), school_year=str(year))
-        for (population, year), block in sizes.groupby(list(BLOCK), observed=True)
+        for (population, year), block in sizes[~is_held].groupby(list(BLOCK), observed=True)
         if block["least_seen"].min() < MINIMUM_CELL
     ]
     if not frames:
@@ -64,7 +67,23 @@ def hidden(sizes: pd.DataFrame, sized_as: Mapping[str, str] = SIZED_AS) -> pd.Da
         cells[(cells["outcome"] == other) & (cells["dimension"] == "all")].assign(outcome=name)
         for name, other in sized_as.items()
     ]
-    return pd.concat([cells, *alike], ignore_index=True)
+    held = _standardised(sizes.loc[is_held, list(CELL)], cells, str(sizes["school_year"].min()))
+    return pd.concat([cells, *alike, held], ignore_index=True)
+
+
+def _standardised(held: pd.DataFrame, gone: pd.DataFrame, first: str) -> pd.DataFrame:
+    """Return the standardised cells of which the crude ones are gone, then or in the first year."""
+    import pandas as pd
+
+    crude = gone[gone["dimension"] == "all"]
+    is_hidden = np.zeros(len(held), bool)
+    for rows, by in (
+        (crude, ["population", "layer", "outcome", "school_year"]),
+        (crude[crude["school_year"] == first], ["population", "layer", "outcome"]),
+    ):
+        keys = pd.MultiIndex.from_frame(rows[by].drop_duplicates())
+        is_hidden |= np.asarray(pd.MultiIndex.from_frame(held[by]).isin(keys))
+    return held[is_hidden]
 
 
 def are_hidden(table: pd.DataFrame, cells: pd.DataFrame) -> np.ndarray:

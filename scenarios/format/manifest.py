@@ -26,7 +26,7 @@ from model.policy.scenario import Scenario
 from model.registry import BY_PARAMETER, LEVERS
 from scenarios.format import format_2
 from scenarios.format.damage import AGAIN, DamagedError
-from scenarios.format.layout import Layout, Series, observed_now
+from scenarios.format.layout import Composition, Layout, Series, observed_now
 from scenarios.format.parts import NAME, Key
 from scenarios.format.records import draw_of, made_by
 from scenarios.format.sealed import checked, digest_of, is_sealed, read_record, sealed
@@ -76,6 +76,7 @@ class About(TypedDict):
     series: list[Series]
     populations: list[str]
     groups: list[list[str]]
+    composition: NotRequired[Composition | None]
     made_by: str
     code_digest: str
     versions: dict[str, str]
@@ -120,6 +121,7 @@ def manifest(scenarios: Sequence[Scenario], settings: Settings, seeds: Mapping[i
         "series": list(layout.series),
         "populations": list(layout.populations),
         "groups": [list(group) for group in layout.groups],
+        "composition": layout.composition,
         "made_by": made_by(),
         "code_digest": code_digest(),
         "versions": {name: metadata.version(name) for name in PACKAGES},
@@ -147,7 +149,8 @@ def layout_of(about: About) -> Layout:
     Outcomes that were renamed since have their names of today.
     """
     groups = tuple((dimension, group) for dimension, group in about["groups"])
-    return Layout(tuple(map(_named_now, about["series"])), tuple(about["populations"]), groups)
+    series = tuple(map(_named_now, about["series"]))
+    return Layout(series, tuple(about["populations"]), groups, about.get("composition"))
 
 
 def _named_now(series: Series) -> Series:
@@ -214,7 +217,7 @@ def _check_facts(about: About, path: Path) -> None:
     settings, finished = about["settings"], about["finished"]
     replicates = settings["replicates"]
     ids = [one.get("id") for one in about["scenarios"]]
-    columns = [name for one in about["series"] for name in (one["total"], one["of"])]
+    columns = layout_of(about).columns
     faults = {
         "scenarios has none, one without an id, or one twice": not ids
         or not all(isinstance(one, str) and one for one in ids)

@@ -45,13 +45,14 @@ class Footer:
 def encode(runs: Sequence[Run], layout: Layout, about: bytes) -> bytes:
     """Return runs as a Parquet file that describes itself; cells of nobody are null."""
     table = _table(runs, layout).replace_schema_metadata({ABOUT: about})
+    numbers = [name for one in layout.series for name in (one["total"], one["of"])]
     buffer = pa.BufferOutputStream()
     pq.write_table(
         table,
         buffer,
         compression="zstd",
         use_dictionary=["scenario", "school_year", "population", "dimension", "group"],
-        column_encoding=dict.fromkeys(table.column_names[len(KEYS) :], "BYTE_STREAM_SPLIT"),
+        column_encoding=dict.fromkeys(numbers, "BYTE_STREAM_SPLIT"),
     )
     return bytes(buffer.getvalue())
 
@@ -109,7 +110,7 @@ def _unreadable(path: Path, error: OSError | pa.ArrowException) -> StorageError:
 
 def _runs(table: pa.Table, path: Path, layout: Layout) -> list[Run]:
     """Return the runs of a table whose rows stand by run, school year, population and group."""
-    missing = [name for name in _columns(layout) if name not in table.column_names]
+    missing = [name for name in (*KEYS, *layout.columns) if name not in table.column_names]
     if missing:
         raise DamagedError(path, f"it has no column {missing[0]!r}")
     if table.num_rows % layout.per_year:
@@ -133,11 +134,30 @@ def _runs(table: pa.Table, path: Path, layout: Layout) -> list[Run]:
     found = []
     for key in dict.fromkeys(names):
         mine = [k for k, other in enumerate(names) if other == key]
-        found.append(_run(key, tuple(str(first[3][k]) for k in mine), sums[mine]))
+        years_lived = tuple(str(first[3][k]) for k in mine)
+        weights = _weights(table, mine[0], path, layout)
+        found.append(_run(key, years_lived, sums[mine], weights))
     return found
 
 
-def _run(name: tuple[str, int, int], years: tuple[str, ...], sums: np.ndarray) -> Run:
+def _weights(table: pa.Table, block: int, path: Path, layout: Layout) -> np.ndarray:
+    """Return the weights of the run whose first school year is a block of rows."""
+    n_series, n_cells = layout.n_weights
+    weights = np.zeros((n_series, len(layout.populations), n_cells))
+    if layout.composition is None:
+        return weights
+    lists = table[layout.composition["column"]]
+    for who in range(len(layout.populations)):
+        numbers = lists[block * layout.per_year + who * len(layout.groups)].as_py() or []
+        if len(numbers) != n_series * n_cells:
+            raise DamagedError(path, "its weights are not of every series and cell")
+        weights[:, who] = np.reshape(numbers, (n_series, n_cells))
+    return weights
+
+
+def _run(
+    name: tuple[str, int, int], years: tuple[str, ...], sums: np.ndarray, weights: np.ndarray
+) -> Run:
     scenario, draw, replicate = name
     return Run(
         scenario=scenario,
@@ -145,12 +165,9 @@ def _run(name: tuple[str, int, int], years: tuple[str, ...], sums: np.ndarray) -
         replicate=replicate,
         years=years,
         sums=sums,
-        digest=run_digest(years, sums),
+        weights=weights,
+        digest=run_digest(years, sums, weights),
     )
-
-
-def _columns(layout: Layout) -> list[str]:
-    return [*KEYS, *(name for one in layout.series for name in (one["total"], one["of"]))]
 
 
 def _blocks(table: pa.Table, name: str, layout: Layout) -> np.ndarray:
@@ -190,4 +207,18 @@ def _table(runs: Sequence[Run], layout: Layout) -> pa.Table:
         columns[series["of"]] = pa.array(
             of.astype(np.int32) if is_number else of, kind, mask=nobody
         )
+    if layout.composition is not None:
+        columns[layout.composition["column"]] = _lists(runs, layout)
     return pa.table(columns)
+
+
+def _lists(runs: Sequence[Run], layout: Layout) -> pa.Array:
+    """Return the weights of runs: a list in the first row of each population, null elsewhere."""
+    rows: list[np.ndarray | None] = []
+    for run in runs:
+        of_run: list[np.ndarray | None] = [None] * (len(run.years) * layout.per_year)
+        if run.years:
+            for who in range(len(layout.populations)):
+                of_run[who * len(layout.groups)] = run.weights[:, who].astype(np.int32).ravel()
+        rows += of_run
+    return pa.array(rows, pa.list_(pa.int32()))

@@ -164,12 +164,7 @@ def check_part(part: Part, layout: Layout) -> None:
     if found != part.sha256:
         raise DamagedError(part.path, "its checksum is another than its card says")
     footer = parquet.footer(part.path)
-    lacks = [
-        name
-        for one in layout.series
-        for name in (one["total"], one["of"])
-        if name not in footer.columns
-    ]
+    lacks = [name for name in layout.columns if name not in footer.columns]
     if lacks:
         raise DamagedError(part.path, f"it has no column {lacks[0]!r}, which run.json names")
     told = json.dumps(_told(part.ensemble, part.runs)).encode()

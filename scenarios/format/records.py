@@ -19,7 +19,9 @@ PACKAGES = ("numba", "numpy")
 class Run:
     """What one run left: sums (school years, series, 2 populations, groups, 2) and their digest.
 
-    The last axis has what was added up and of how many; the digest is over years and numbers.
+    The last axis has what was added up and of how many. `weights` (weighted series, 2 populations,
+    cells) are what standardised numbers are weighted by, of none in a run of before there were any.
+    The digest is over years and numbers.
     """
 
     scenario: str
@@ -27,6 +29,7 @@ class Run:
     replicate: int
     years: tuple[str, ...]
     sums: np.ndarray
+    weights: np.ndarray
     digest: str
 
 
@@ -37,10 +40,11 @@ def made_by() -> str:
     return ", ".join((f"model {code_digest()[:16]}", *versions))
 
 
-def run_digest(years: tuple[str, ...], sums: np.ndarray) -> str:
-    """Return the SHA-256 (hex) of the school years and the numbers of a run."""
+def run_digest(years: tuple[str, ...], sums: np.ndarray, weights: np.ndarray) -> str:
+    """Return the SHA-256 (hex) of the school years, the numbers and the weights of a run."""
     digest = hashlib.sha256("\t".join(years).encode())
-    digest.update(np.ascontiguousarray(sums, "<f8").tobytes())
+    for numbers in (sums, weights):
+        digest.update(np.ascontiguousarray(numbers, "<f8").tobytes())
     return digest.hexdigest()
 
 

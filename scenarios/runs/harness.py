@@ -40,6 +40,7 @@ def evaluate(
     stop: Stop | None = None,
     sample: Mapping[str, float] | None = None,
     reference: Scenario = FROZEN_2023,
+    weighted_as: Scenario | None = None,
     off: Iterable[str] = (),
     threads: int = 1,
     population: Populations | None = None,
@@ -62,6 +63,8 @@ def evaluate(
         stop: is asked between two months whether to stop.
         sample: a parameter sample: values that hold where the scenario says nothing else.
         reference: the scenario against which levers count as moved.
+        weighted_as: the base of a pair: the children of its first school year are what standardised
+            numbers are weighted by (`Sums.standardised`); without it, those of this run.
         off: channels (`model.policy.channels`) that are switched off.
         threads: threads of the compiled loop; the numbers do not depend on it.
         population: keeps populations for the next run with the same people.
@@ -83,6 +86,7 @@ def evaluate(
         stop=stop,
         sample=python_numbers(sample or {}),
         reference=reference,
+        weighted_as=weighted_as,
         off=off,
         threads=threads,
         population=population,

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
+import numpy as np
+
+from model.calendar import MONTHS_PER_YEAR, SchoolMonth
 from model.disk import shelf
 from model.disk.packing import packed, unpacked
+from model.errors import Cancelled
 from model.outcomes.observers import Observer, Progress, Stop
 from model.outcomes.sums import Sums
 from model.policy.record import to_record
 from model.policy.scenario import FROZEN_2023, Scenario
+from model.policy.timetable import build, first_difference
 from model.run.build import Populations
 from model.run.settings import checked_families, checked_months, checked_seed
 from model.run.simulation import Simulation
 from model.run.snapshot import made_by
+
+FIRST_SEEN = MONTHS_PER_YEAR + SchoolMonth.OCTOBER + 1
+"""Months after which all of the first school year has been observed."""
 
 
 def lived(
@@ -29,6 +38,7 @@ def lived(
     stop: Stop | None = None,
     sample: Mapping[str, float] | None = None,
     reference: Scenario = FROZEN_2023,
+    weighted_as: Scenario | None = None,
     off: Iterable[str] = (),
     threads: int = 1,
     population: Populations | None = None,
@@ -40,12 +50,17 @@ def lived(
     scenarios and have no use for what composes and loads them.
     """
     seen_by, without = tuple(observers), tuple(off)
+    if weighted_as is not None and not _parts_early(
+        scenario, weighted_as, months=checked_months(years), sample=sample, reference=reference
+    ):
+        weighted_as = None  # its first school year is that of the scenario itself
     key = ""
     if cached and not seen_by:
         months = checked_months(years)
         key = question(
             scenario,
             reference,
+            weighted_as,
             families=checked_families(families),
             months=months,
             seed=checked_seed(seed),
@@ -57,8 +72,8 @@ def lived(
             if progress is not None:
                 progress(months, months)
             return found.of_groups(groups)
-    run = Simulation(
-        scenario,
+    laid_down = partial(
+        Simulation,
         families=families,
         seed=seed,
         years=years,
@@ -68,15 +83,40 @@ def lived(
         population=population,
         off=without,
     )
-    sums = run.run(progress, stop, seen_by).sums()
+    weights = None if weighted_as is None else _first_weights(laid_down(weighted_as), stop)
+    sums = laid_down(scenario, weights=weights).run(progress, stop, seen_by).sums()
     if key:
         keep(key, sums)
     return sums.of_groups(groups)
 
 
+def _parts_early(
+    scenario: Scenario,
+    other: Scenario,
+    *,
+    months: int,
+    sample: Mapping[str, float] | None,
+    reference: Scenario,
+) -> bool:
+    """Whether two scenarios ask something else before the first school year has been observed."""
+    ours, theirs = (build(one, months, reference, sample or {}) for one in (scenario, other))
+    return first_difference(ours, theirs, FIRST_SEEN) is not None
+
+
+def _first_weights(run: Simulation, stop: Stop | None) -> np.ndarray:
+    """Live the first school year of a run; return what standardised numbers are weighted by."""
+    while run.month < min(FIRST_SEEN, run.horizon):
+        if stop is not None and stop():
+            message = "stopped in the first school year of the base"
+            raise Cancelled(message)
+        run.step()
+    return run.sums().weights
+
+
 def question(
     scenario: Scenario,
     reference: Scenario,
+    weighted_as: Scenario | None = None,
     *,
     families: int | None,
     months: int,
@@ -92,6 +132,7 @@ def question(
         "made by": made_by(),
         "scenario": _changes(scenario),
         "reference": _changes(reference),
+        "weighted as": None if weighted_as is None else _changes(weighted_as),
         "sample": dict(sample),
         "off": sorted(off),
         "families": families,
@@ -109,19 +150,17 @@ def recalled(key: str) -> Sums | None:
     try:
         about, arrays = unpacked(content)
         numbers, school_years = arrays["numbers"], tuple(about["school_years"])
-        held, weights = arrays["held"], arrays["weights"]
+        weights = arrays["weights"]
     except (KeyError, TypeError, ValueError):
         return None
-    is_whole = about.get("question") == json.loads(key) and (
-        len(numbers) == len(held) == len(school_years)
-    )
-    return Sums(numbers, school_years, held, weights) if is_whole else None
+    is_whole = about.get("question") == json.loads(key) and len(numbers) == len(school_years)
+    return Sums(numbers, school_years, weights) if is_whole else None
 
 
 def keep(key: str, sums: Sums) -> None:
     """Keep the sums of all groups under a question."""
     about = {"question": json.loads(key), "school_years": list(sums.school_years)}
-    arrays = {"numbers": sums.numbers, "held": sums.held, "weights": sums.weights}
+    arrays = {"numbers": sums.numbers, "weights": sums.weights}
     shelf.put("answers", key, packed(about, arrays))
 
 

@@ -17,11 +17,13 @@ from model.outcomes.registry import LAYERS, OUTCOMES, SERIES
 from model.outcomes.sums import GROUPS, Sums
 from model.policy.scenario import Scenario
 from model.run.build import Populations
+from scenarios.format.layout import WEIGHTED
 from scenarios.format.records import Run, made_by, run_digest
 from scenarios.runs.kept import lived
 
 _LAYER_OF = [LAYERS.index(layer) for _, layer in SERIES]
 _OUTCOME_OF = [[item.name for item in OUTCOMES].index(name) for name, _ in SERIES]
+_WEIGHTED = [(_LAYER_OF[k], _OUTCOME_OF[k]) for k in WEIGHTED]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +80,7 @@ def live(task: Task, progress: Progress | None = None, stop: Stop | None = None)
             stop=stop,
             sample=task.parameters,
             reference=task.reference,
+            weighted_as=task.reference,
             threads=task.threads,
             population=population,
         )
@@ -88,11 +91,13 @@ def live(task: Task, progress: Progress | None = None, stop: Stop | None = None)
 def _run(task: Task, scenario: Scenario, found: Sums) -> Run:
     years = found.school_years
     sums = np.ascontiguousarray(found.numbers[:, _LAYER_OF, _OUTCOME_OF])
+    weights = np.stack([found.weights[place] for place in _WEIGHTED])
     return Run(
         scenario=scenario.id,
         draw=task.draw,
         replicate=task.replicate,
         years=years,
         sums=sums,
-        digest=run_digest(years, sums),
+        weights=weights,
+        digest=run_digest(years, sums, weights),
     )

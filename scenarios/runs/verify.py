@@ -165,6 +165,10 @@ def _where(stored: Run, run: Run, layout: Layout) -> list[str]:
     if stored.years != run.years:
         there, now = (f"{one.years[0]} to {one.years[-1]}" for one in (stored, run))
         return [f"{name}: school years {there} there, {now} now"]
+    if layout.composition == observed_now().composition and not np.array_equal(
+        stored.weights, run.weights
+    ):
+        return [f"{name}: other children in the base's first school year, by whom is weighted"]
     series, populations, groups = _shared(layout, observed_now())
     before, after = (
         one.sums[:, series[:, k, None, None], populations[:, k, None], groups[:, k]]

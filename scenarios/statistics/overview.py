@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.errors import InputError
-from model.outcomes.registry import ACTUAL, OUTCOMES, Choice, chosen_layers
+from model.outcomes.registry import ACTUAL, OUTCOMES, POOLED, Choice, chosen_layers
 from scenarios.disclosure.cell_sizes import sizes_of
 from scenarios.disclosure.rules import MARK
 from scenarios.disclosure.suppress import hidden, suppress
@@ -81,6 +81,7 @@ def overview(
             table = ensemble.table(
                 outcome=one, layer=which, dimension=dimension, school_year=years or school_year
             )
+            table = table[table["dimension"] != POOLED]  # a part of what is standardised
             if not table.empty:
                 found = _of_outcome(table, ensemble.base, which, gone, years)
                 found = found.assign(unit=ensemble.layout.units[one])

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from calibration.monitors.measures import COUNT_COLUMNS
-from calibration.monitors.observed import HELD_COLUMNS, Observed
+from calibration.monitors.observed import Observed
 from model.outcomes.registry import COLUMNS
 
 Place = tuple[str, str, str]
@@ -109,7 +109,6 @@ def make_world(changes: Mapping[Place, float] | None = None, *, without: str = "
     return Observed(
         pd.DataFrame(table, columns=list(COLUMNS)),
         pd.DataFrame(counts, columns=list(COUNT_COLUMNS)),
-        pd.DataFrame(columns=list(HELD_COLUMNS)),
     )
 
 

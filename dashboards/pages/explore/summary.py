@@ -9,7 +9,7 @@ from dashboards.figures.registry import SHEET, SHEETS, Sheet
 from dashboards.figures.series import Pair, line, lines
 from dashboards.figures.tables import SHOWN
 from dashboards.texts import Texts, labels
-from dashboards.texts.answer_words import sentence
+from dashboards.texts.answer_words import over_time, sentence
 from dashboards.texts.numbers import MISSING, level
 from dashboards.texts.scenario_words import ExplainedRow, explain_rows
 from model.errors import VeerkrachtError
@@ -51,7 +51,7 @@ def sentences(pair: Pair, t: Texts) -> list[Sentence]:
     """Return a sentence per outcome; contracts that stay as they are share one sentence."""
     found = answers(pair)
     told = [
-        Sentence(text=sentence(one, t), direction=one.direction)
+        Sentence(text=_told(pair, one, t), direction=one.direction)
         for sheet, one in found
         if sheet is not SHEET["contracts"] or one.direction in {"lower", "higher"}
     ]
@@ -60,6 +60,12 @@ def sentences(pair: Pair, t: Texts) -> list[Sentence]:
     if all(one.direction == "same" for sheet, one in found if sheet is SHEET["contracts"]):
         told.append(Sentence(text=t("summary.contracts_same"), direction="same"))
     return told
+
+
+def _told(pair: Pair, answer: Answer, t: Texts) -> str:
+    changed = pair.over_time(answer.outcome)
+    more = "" if changed is None else over_time(changed, t)
+    return f"{sentence(answer, t)} {more}".rstrip()
 
 
 def lead(sheet: Sheet, pair: Pair, t: Texts) -> str:

@@ -43,6 +43,7 @@ def requests(choice: Choice, scenarios: Scenarios) -> tuple[Request, Request]:
     base, other = (
         Request(
             scenario=scenario,
+            base=scenarios[choice.base],
             families=choice.families,
             years=choice.years,
             seed=choice.seed,

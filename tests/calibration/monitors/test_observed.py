@@ -8,7 +8,7 @@ import pytest
 
 from calibration.monitors.families import Watch
 from calibration.monitors.measures import MEASURES, Tally
-from calibration.monitors.observed import HELD_COLUMNS, Observed, check_group, observe_run, together
+from calibration.monitors.observed import Observed, check_group, observe_run, together
 from model.enums import Contract, Status
 from model.errors import InputError
 from model.run.simulation import Simulation
@@ -114,8 +114,7 @@ def test_a_mean_over_years_weighs_years_by_their_children() -> None:
             "denominator": [10.0, 90.0],
         }
     )
-    held = pd.DataFrame(columns=list(HELD_COLUMNS))
-    seen = Observed(pd.DataFrame({"outcome": [], "school_year": []}), counts, held)
+    seen = Observed(pd.DataFrame({"outcome": [], "school_year": []}), counts)
 
     assert seen.value("moves_of_children") == pytest.approx(0.1)
     assert seen.value("moves_of_children", years=(2, 2)) == 0.0

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,7 +19,7 @@ from model.policy.record import to_record
 from model.policy.scenario import LeverChange, ParameterChange, Scenario
 from model.registry import LEVERS
 from scenarios.format import manifest
-from scenarios.format.layout import Layout, Series, observed_now
+from scenarios.format.layout import Series, observed_now
 from scenarios.format.parts import card_of
 from scenarios.format.sealed import sealed
 from scenarios.runs.run import open_run, run_pairs
@@ -198,7 +199,7 @@ def of_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return dict(json.loads(text))
 
     now = observed_now()
-    then = Layout(tuple(map(series, now.series)), now.populations, now.groups)
+    then = replace(now, series=tuple(map(series, now.series)))
     ledger = {former.get(name, name): row for name, row in registry.BY_PARAMETER.items()}
     levers = tuple(
         SimpleNamespace(name=former.get(one.name, one.name), unit=one.unit, base=one.base)

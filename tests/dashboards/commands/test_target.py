@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from calibration.monitors.measures import COUNT_COLUMNS
-from calibration.monitors.observed import HELD_COLUMNS, Observed
+from calibration.monitors.observed import Observed
 from dashboards.cli import main
 from dashboards.commands.outside import target as command
 
@@ -36,7 +36,6 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return Observed(
             table,
             pd.DataFrame([], columns=list(COUNT_COLUMNS)),
-            pd.DataFrame([], columns=list(HELD_COLUMNS)),
         )
 
     monkeypatch.setattr(command, "observe_run", run)

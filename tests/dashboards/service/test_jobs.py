@@ -9,7 +9,7 @@ import pytest
 
 from dashboards.service.jobs import Request, Service
 from model.errors import InputError
-from model.policy.scenario import Scenario
+from model.policy.scenario import FROZEN_2023, Scenario
 
 SOON = 10
 
@@ -25,7 +25,7 @@ class Gated(Protocol):
 
 
 def asking(name: str, years: int = 5) -> Request:
-    return Request(scenario=Scenario(id=name), families=500, years=years, seed=1)
+    return Request(scenario=Scenario(id=name), base=FROZEN_2023, families=500, years=years, seed=1)
 
 
 A, B, C, D = (asking(name) for name in "abcd")

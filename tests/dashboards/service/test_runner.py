@@ -17,7 +17,7 @@ def test_a_page_that_is_opened_again_lives_nothing_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(cache.VARIABLE, str(tmp_path))
-    request = Request(scenario=FROZEN_2023, families=20, years=2, seed=3)
+    request = Request(scenario=FROZEN_2023, base=FROZEN_2023, families=20, years=2, seed=3)
     first = run_model(request, lambda *_: None, lambda: False)
 
     monkeypatch.setattr(Simulation, "step", None)

@@ -15,9 +15,10 @@ from dashboards.report.report import report
 from dashboards.report.words import ANSWERED
 from dashboards.service.use_results import HowFar, Results
 from dashboards.texts import Texts, texts
-from dashboards.texts.answer_words import certainty, sentence
+from dashboards.texts.answer_words import certainty, over_time, sentence
 from dashboards.texts.numbers import (
     MISSING,
+    changes,
     differences,
     level,
     level_long,
@@ -33,6 +34,7 @@ from model.policy.scenario import FROZEN_2023, LeverChange, Scenario
 from scenarios.runs.run import Ensemble, run_pairs
 from scenarios.statistics.answer import Answer, NotKnowing
 from scenarios.statistics.answers import answers
+from scenarios.statistics.over_time import DIMENSIONS, over_times, told_as
 from scenarios.statistics.overview import hidden_cells
 
 NAN = float("nan")
@@ -195,7 +197,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Ensemble:
 
 def pair_of(run: Ensemble) -> Pair:
     """Return a stored run as the page has it."""
-    tables = [run.table(dimension="all", scenario=name) for name in run.scenarios]
+    tables = [run.table(dimension=DIMENSIONS, scenario=name) for name in run.scenarios]
     return Pair(
         base=tables[0],
         alternative=tables[1],
@@ -217,7 +219,9 @@ def test_terminal_report_and_page_show_the_same_digits_and_years(
     run: Ensemble, capsys: pytest.CaptureFixture[str]
 ) -> None:
     t = texts("en")
-    found = answers(run, outcome=ANSWERED, population="eu11")
+    both = answers(run, outcome=ANSWERED, population="eu11", dimension=told_as(run))
+    found = [one for one in both if one.group == "all"]
+    changed = {one.answer.outcome: one for one in over_times(run, both)}
     assert [one.reading != "small" for one in found] == [True, True]
 
     assert main(["results", str(run.folder), "--outcome", "vsv_mbo", "--outcome", "vsv_vo"]) == 0
@@ -232,7 +236,17 @@ def test_terminal_report_and_page_show_the_same_digits_and_years(
         row = f"{digits.base} {digits.level} {digits.difference} ({digits.low} to {digits.high})"
         assert said(f"EU-11 {row} {digits.p_sign} {t.number(one.behind)}") in said(terminal)
         assert said(sentence(one, t)) in said(sheet)
-        assert sentence(one, t) in sentences
+        since = over_time(changed[one.outcome], t)
+        assert said(since) in said(sheet)
+        assert f"{sentence(one, t)} {since}" in sentences
+        held = written(changed[one.outcome].answer, t)
+        row = f"{held.base} {held.level} {held.difference} ({held.low} to {held.high})"
+        assert said(f"EU-11 {row} {held.p_sign}") in said(terminal)
+        base, policy, *crude = changes(changed[one.outcome], t)
+        told = f"since 2023/24: {base} and {policy} (crude: {' and '.join(crude)})"
+        assert said(told) in said(terminal)
+        for number in map(unsigned, (held.difference, base, policy, *crude)):
+            assert number in since
         assert {"base": digits.base, "alternative": digits.level} in [
             {key: head[key] for key in ("base", "alternative")} for head in headlines["headlines"]
         ]

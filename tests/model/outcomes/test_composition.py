@@ -7,20 +7,13 @@ import pytest
 
 from model.enums import Stage
 from model.errors import InputError
-from model.outcomes.composition import (
-    N_CELLS,
-    POOLED,
-    SHAPE,
-    TOTAL,
-    WEIGHT,
-    cell_of,
-    standardised,
-)
-from model.outcomes.registry import INDEX, LAYERS, OUTCOMES, POPULATIONS
+from model.outcomes.composition import N_CELLS, SHAPE, cell_of, standardised
+from model.outcomes.registry import INDEX, LAYERS, OUTCOMES, POOLED, POPULATIONS, STANDARDISED
+from model.outcomes.sums import HELD
 from model.run.simulation import Simulation
 from model.run.snapshot import Snapshot
 
-HELD = [outcome for outcome in OUTCOMES if outcome.is_standardised]
+OF_CHILDREN = [outcome for outcome in OUTCOMES if outcome.is_standardised]
 
 
 @pytest.fixture(scope="module")
@@ -64,9 +57,8 @@ def test_other_children_alone_move_the_crude_number_and_not_the_standardised_one
     before, after = standardised(first, weights), standardised(later, weights)
 
     assert later[:, 0].sum() / later[:, 1].sum() > 1.5 * first[:, 0].sum() / first[:, 1].sum()
-    assert after[TOTAL] / after[WEIGHT] == pytest.approx(before[TOTAL] / before[WEIGHT])
-    assert before[TOTAL] / before[WEIGHT] == pytest.approx(5.5 / 200.0)
-    assert before[POOLED] == after[POOLED] == 0.0
+    assert after == pytest.approx(before)
+    assert before == pytest.approx((5.5, 200.0, 0.0, 0.0))
 
 
 def test_rates_that_double_double_the_standardised_number() -> None:
@@ -76,7 +68,7 @@ def test_rates_that_double_double_the_standardised_number() -> None:
 
     once, doubled = standardised(cells, weights), standardised(twice, weights)
 
-    assert doubled[TOTAL] == pytest.approx(2.0 * once[TOTAL])
+    assert doubled == pytest.approx((2.0 * once[0], 20.0, 0.0, 0.0))
 
 
 def test_a_cell_without_anybody_takes_the_rate_of_those_nearest_and_is_counted() -> None:
@@ -89,16 +81,16 @@ def test_a_cell_without_anybody_takes_the_rate_of_those_nearest_and_is_counted()
     of_all = standardised(made({other: (30.0, 100.0)}), weights)
     of_nobody = standardised(made({}), weights)
 
-    assert of_same_age.tolist() == pytest.approx([8.0, 100.0, 20.0])
-    assert of_stage.tolist() == pytest.approx([10.0, 100.0, 100.0])
-    assert of_all.tolist() == pytest.approx([30.0, 100.0, 100.0])
-    assert of_nobody.tolist() == [0.0, 0.0, 0.0]
+    assert of_same_age == pytest.approx((8.0, 100.0, 1.6, 20.0))
+    assert of_stage == pytest.approx((10.0, 100.0, 10.0, 100.0))
+    assert of_all == pytest.approx((30.0, 100.0, 30.0, 100.0))
+    assert of_nobody == (0.0, 0.0, 0.0, 0.0)
 
 
 def test_in_the_first_school_year_a_standardised_number_is_the_crude_one(run: Simulation) -> None:
     sums = run.sums()
 
-    for outcome in HELD:
+    for outcome in OF_CHILDREN:
         for layer in LAYERS if outcome.has_registered else LAYERS[:1]:
             for population in POPULATIONS:
                 names = (outcome.name, population)
@@ -114,7 +106,7 @@ def test_weights_are_the_children_who_were_counted_in_the_first_year(run: Simula
     counted = sums.weights.sum(axis=-1)
     crude = sums.numbers[0, :, :, :, 0, 1]
 
-    for outcome in HELD:
+    for outcome in OF_CHILDREN:
         place = INDEX[outcome.name]
         assert np.array_equal(counted[:, place], crude[:, place]), outcome.name
     assert sums.weights.shape[-1] == int(np.prod(SHAPE))
@@ -154,15 +146,42 @@ def test_a_run_that_goes_on_from_a_snapshot_keeps_the_weights_of_its_first_year(
 
     whole = Simulation.from_snapshot(Snapshot.read(path)).run().sums()
 
-    assert np.array_equal(whole.held, run.sums().held)
+    assert np.array_equal(whole.numbers, run.sums().numbers)
     assert np.array_equal(whole.weights, run.sums().weights)
 
 
-def test_layers_and_groups_that_are_chosen_leave_standardised_numbers_as_they_are(
-    run: Simulation,
-) -> None:
+def test_layers_that_are_chosen_leave_standardised_numbers_as_they_are(run: Simulation) -> None:
     sums = run.sums()
     names = ("vsv_mbo_expected", "eu11", "registered")
-    chosen = sums.of_layers(["registered"]).of_groups(["all"])
+    chosen = sums.of_layers(["registered"]).of_groups(["all", STANDARDISED, POOLED])
 
     assert np.array_equal(chosen.standardised(*names), sums.standardised(*names), equal_nan=True)
+
+
+def test_sums_of_other_groups_say_how_to_get_standardised_numbers(run: Simulation) -> None:
+    with pytest.raises(InputError, match=r"groups=\('all', 'standardised', 'pooled'\)"):
+        run.sums().of_groups(["all"]).standardised("absent_days")
+
+
+def test_the_tidy_table_names_standardised_numbers_beside_crude_ones(run: Simulation) -> None:
+    table = run.sums().table()
+    rows = table[(table["outcome"] == "absent_days") & (table["population"] == "eu11")]
+    standardised_rows = rows[rows["dimension"] == STANDARDISED]
+
+    assert standardised_rows["value"].tolist() == run.sums().standardised("absent_days").tolist()
+    assert set(standardised_rows["group"]) == {"first_year"}
+    assert STANDARDISED not in set(table.loc[table["outcome"] == "forced_moves", "dimension"])
+
+
+def test_weights_that_are_given_are_those_of_another_run(run: Simulation) -> None:
+    base = run.sums()
+    twice = base.weights * np.arange(1, N_CELLS + 1)
+    other = Simulation(families=200, seed=3, years=5, weights=twice).run().sums()
+    crude = base.groups.index("all")
+    held = base.groups.index(HELD)
+    place = INDEX["absent_days"]
+
+    assert np.array_equal(other.weights, twice)
+    assert np.array_equal(other.numbers[..., crude, :], base.numbers[..., crude, :])
+    assert other.numbers[0, 0, place, 0, held, 1] == twice[0, place, 0].sum()
+    assert other.standardised("absent_days")[0] != base.standardised("absent_days")[0]

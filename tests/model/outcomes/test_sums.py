@@ -52,7 +52,7 @@ def test_groups_of_a_dimension_share_out_everybody(run: Simulation) -> None:
 
 
 def test_a_run_that_has_seen_nothing_has_an_empty_table() -> None:
-    empty = Sums.of_years({}, {}, no_weights())
+    empty = Sums.of_years({}, no_weights())
 
     assert empty.numerators("n_children").size == 0
     assert list(empty.table().columns) == list(Simulation(families=4, seed=1).sums().table())

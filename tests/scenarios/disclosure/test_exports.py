@@ -9,7 +9,7 @@ import pytest
 
 from dashboards.exports import write_csv, write_excel
 from model.errors import InputError
-from model.outcomes.registry import BY_OUTCOME
+from model.outcomes.registry import BY_OUTCOME, STANDARDISED
 from model.policy.scenario import Scenario
 from scenarios.disclosure.cell_sizes import sizes_of
 from scenarios.disclosure.rules import CELL, MARK
@@ -49,6 +49,27 @@ def test_the_share_of_adults_is_hidden_where_leaving_is(ensemble: Ensemble) -> N
     assert of["vsv_adult_share"] == set(
         map(tuple, everybody[["population", "school_year"]].to_numpy())
     )
+
+
+def test_a_standardised_number_is_hidden_where_the_crude_one_is(ensemble: Ensemble) -> None:
+    gone = hidden(sizes_of(ensemble.stored))
+    by = ["population", "school_year", "layer", "outcome"]
+    seen = ensemble.table(layer=None, dimension=STANDARDISED)
+    there = set(map(tuple, seen[by].to_numpy()))
+    crude, held = (
+        set(map(tuple, gone.loc[gone["dimension"] == dimension, by].to_numpy()))
+        for dimension in ("all", STANDARDISED)
+    )
+    first = {
+        (who, year, *what)
+        for who, then, *what in crude
+        if then == ensemble.school_years[0]
+        for year in ensemble.school_years
+    }
+
+    assert crude & there
+    assert held == (crude | first) & there
+    assert not overview(ensemble, outcome="poor_share")["dimension"].isin(["pooled"]).any()
 
 
 def test_exports_hide_small_groups_and_say_what_made_them(

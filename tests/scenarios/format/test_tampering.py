@@ -320,7 +320,8 @@ def changed(folder: Path) -> list[Run]:
     runs = parquet.runs_in(run.parts[0].path, run.layout)
     sums = runs[0].sums.copy()
     sums[:, place(run.layout, "income_eur_month"), :, :, 0] *= 2.0
-    runs[0] = replace(runs[0], sums=sums, digest=run_digest(runs[0].years, sums))
+    digest = run_digest(runs[0].years, sums, runs[0].weights)
+    runs[0] = replace(runs[0], sums=sums, digest=digest)
     return runs
 
 

@@ -45,7 +45,7 @@ def test_a_run_that_comes_out_different_is_said_to_and_where(
             return lived
         sums = lived.runs[1].sums.copy()
         sums[0, 9, 0, 0, 0] += 1.0
-        digest = run_digest(lived.runs[1].years, sums)
+        digest = run_digest(lived.runs[1].years, sums, lived.runs[1].weights)
         changed = replace(lived.runs[1], sums=sums, digest=digest)
         return Lived(runs=(lived.runs[0], changed), made_by=lived.made_by)
 

@@ -30,7 +30,7 @@ def sums(leavers: float, students: float, dutch: float = 5.0, years: int = 7) ->
     numbers[:, 0, INDEX["vsv_mbo_expected"], 0, 0] = leavers, students
     numbers[:, 0, INDEX["vsv_mbo_expected"], 1, 0] = dutch, 100.0
     numbers[-1] = 0.0
-    return Sums(numbers, YEARS[:years], np.zeros((*shape[:4], 3)), no_weights())
+    return Sums(numbers, YEARS[:years], no_weights())
 
 
 BASE = (sums(10.0, 100.0), sums(14.0, 100.0, 6.0))

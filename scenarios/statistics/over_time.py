@@ -1,0 +1,118 @@
+"""How an outcome of children changed since the first school year: crude, and standardised.
+
+From year to year other children are counted, and that alone moves a crude number. So a level is
+told crude and a change over time standardised: with the children of the first school year of the
+base (`model.outcomes.composition`), and both are named. Terminal, report and page tell it from
+here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.outcomes.registry import POOLED, POPULATIONS, STANDARDISED
+from model.outcomes.sums import HELD
+from scenarios.statistics.answer import GAP, Answer
+from scenarios.statistics.ratio_estimates import LEDGER
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from scenarios.runs.run import Ensemble
+
+DIMENSIONS = ("all", STANDARDISED, POOLED)
+"""What a change over time is made of, by the dimension in which it stands."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OverTime:
+    """The standardised answer of a pair, and how the outcome changed since the `first` school year.
+
+    `answer` compares the scenarios with the children of the base's first school year in both.
+    `crude` and `standardised` are the changes in base and alternative, from the first school year
+    to those of the answer together; NaN where nobody was seen. `pooled` says of how many children
+    (in 1, the most of both scenarios) the rate had to be that of others, because nobody was in
+    their cell. Where the answer is of a small group all of it is not to be shown.
+    """
+
+    answer: Answer
+    first: str
+    crude: tuple[float, float]
+    standardised: tuple[float, float]
+    pooled: float
+
+
+def over_time(base: pd.DataFrame, other: pd.DataFrame, answer: Answer, first: str) -> OverTime:
+    """Return how the outcome of a standardised answer changed in tidy tables of both scenarios.
+
+    They have the dimensions DIMENSIONS, at the ledger's values of the parameters.
+    """
+    sides = [
+        table[(table["outcome"] == answer.outcome) & (table["layer"] == answer.layer)]
+        for table in (base, other)
+    ]
+    crude, standardised = (
+        tuple(_change(side, dimension, answer, first) for side in sides)
+        for dimension in DIMENSIONS[:2]
+    )
+    pooled = [
+        _sum(side, POOLED, who, answer.years, "denominator")
+        / max(1.0, _sum(side, STANDARDISED, who, answer.years, "denominator"))
+        for side in sides
+        for who in _people(answer)
+    ]
+    return OverTime(
+        answer=answer,
+        first=first,
+        crude=(crude[0], crude[1]),
+        standardised=(standardised[0], standardised[1]),
+        pooled=max(pooled),
+    )
+
+
+def told_as(run: Ensemble) -> tuple[str, ...]:
+    """Return the dimensions of what is told of everybody: crude, and standardised where it is."""
+    return tuple(one for one in DIMENSIONS[:2] if one in run.layout.dimensions)
+
+
+def over_times(run: Ensemble, found: Sequence[Answer]) -> list[OverTime]:
+    """Return how the outcomes of standardised answers about a run changed; others are left out."""
+    held = [one for one in found if one.group == HELD]
+    if not held:
+        return []
+    first = run.school_years[0]
+    table = run.table(
+        outcome=tuple(dict.fromkeys(one.outcome for one in held)),
+        dimension=DIMENSIONS,
+        school_year=tuple(dict.fromkeys((first, *(year for one in held for year in one.years)))),
+        layer=tuple(dict.fromkeys(one.layer for one in held)),
+        draw=LEDGER,
+    )
+    sides = dict(list(table.groupby("scenario", sort=False)))
+    return [over_time(sides[one.base], sides[one.alternative], one, first) for one in held]
+
+
+def _people(answer: Answer) -> tuple[str, ...]:
+    return POPULATIONS if answer.population == GAP else (answer.population,)
+
+
+def _change(side: pd.DataFrame, dimension: str, answer: Answer, first: str) -> float:
+    changes = [
+        _level(side, dimension, who, answer.years) - _level(side, dimension, who, (first,))
+        for who in _people(answer)
+    ]
+    return changes[0] - changes[1] if answer.population == GAP else changes[0]
+
+
+def _level(side: pd.DataFrame, dimension: str, who: str, years: Sequence[str]) -> float:
+    number = _sum(side, dimension, who, years, "denominator")
+    return _sum(side, dimension, who, years, "numerator") / number if number > 0.0 else np.nan
+
+
+def _sum(side: pd.DataFrame, dimension: str, who: str, years: Sequence[str], column: str) -> float:
+    rows = side[(side["dimension"] == dimension) & (side["population"] == who)]
+    return float(rows.loc[rows["school_year"].isin(list(years)), column].sum())
