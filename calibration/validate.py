@@ -37,7 +37,7 @@ from calibration.verdicts import (
 from calibration.why import UNKNOWN, load_why
 from model.errors import InputError
 from model.outcomes.observers import Progress, Stop
-from model.outcomes.registry import DIMENSIONS
+from model.outcomes.registry import DIMENSIONS, STANDARDISED
 from model.policy.scenario import FROZEN_2023, Scenario
 
 if TYPE_CHECKING:
@@ -136,13 +136,13 @@ def run(
 
 
 def groups_needed() -> list[str]:
-    """Return the dimensions of groups that patterns and targets look at."""
+    """Return the dimensions of groups that patterns and targets look at, standardised too."""
     places = [target.quantity.place for target in load_targets().values()]
     others = [target.quantity.other for target in load_targets().values()]
     asked = (place.group for place in (*places, *others) if place is not None)
     found = {group.partition(":")[0] for group in asked}
     needed = {"all", "family_type", "letter_group", "years_in_nl"}
-    return [one for one, _ in DIMENSIONS if one in needed | found]
+    return [*(one for one, _ in DIMENSIONS if one in needed | found), STANDARDISED]
 
 
 def validate(runs: Sequence[Observed], ran: Ran = ("", "", 0, "")) -> pd.DataFrame:

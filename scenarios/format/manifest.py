@@ -217,7 +217,9 @@ def _check_facts(about: About, path: Path) -> None:
     settings, finished = about["settings"], about["finished"]
     replicates = settings["replicates"]
     ids = [one.get("id") for one in about["scenarios"]]
-    columns = layout_of(about).columns
+    columns = [name for one in about["series"] for name in (one["total"], one["of"])]
+    composition = about.get("composition")
+    columns += [] if composition is None else [composition["column"]]
     faults = {
         "scenarios has none, one without an id, or one twice": not ids
         or not all(isinstance(one, str) and one for one in ids)

@@ -6,13 +6,13 @@ import pandas as pd
 import pytest
 
 from calibration.monitors.measures import COUNT_COLUMNS, YOUNG
-from calibration.monitors.observed import HELD_COLUMNS, Observed
+from calibration.monitors.observed import Observed
 from calibration.patterns.check import Check
 from calibration.patterns.order import check_patterns
 from calibration.patterns.still import standing_still
 from calibration.patterns.young import seen_of_the_young
 from calibration.targets.reader import load_targets
-from model.outcomes.registry import BY_OUTCOME, COLUMNS
+from model.outcomes.registry import BY_OUTCOME, COLUMNS, FIRST_YEAR, STANDARDISED
 
 World = Callable[..., Observed]
 
@@ -68,14 +68,15 @@ def drifting(name: str, population: str, first: float, later: float) -> Check:
     layer = "registered" if name.startswith("vsv_") else "actual"
     is_held = BY_OUTCOME[name].is_standardised
     years = ((start, first), (9, later))
+    told = [("all", "all", year, first if is_held else v) for year, v in years]
+    told += [(STANDARDISED, FIRST_YEAR, year, v) for year, v in years if is_held]
     rows = [
-        ("made_up", 0, f"{2022 + year}/{year}", population, "all", "all", name, layer, v, 100 * v)
-        for year, v in ((year, first if is_held else v) for year, v in years)
+        ("made_up", 0, f"{2022 + year}/{year}", population, *group, name, layer, v, 100 * v)
+        for *group, year, v in told
     ]
     table = pd.DataFrame([(*row, 100.0) for row in rows], columns=list(COLUMNS))
     nothing = pd.DataFrame(columns=list(COUNT_COLUMNS))
-    held = [(year, name, population, layer, 100 * v, 100.0) for year, v in years]
-    seen = Observed(table, nothing, pd.DataFrame(held, columns=list(HELD_COLUMNS)))
+    seen = Observed(table, nothing)
     return next(one for one in standing_still(seen) if one.key == f"still.{name}.{population}")
 
 

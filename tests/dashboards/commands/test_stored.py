@@ -199,7 +199,13 @@ def of_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return dict(json.loads(text))
 
     now = observed_now()
-    then = replace(now, series=tuple(map(series, now.series)))
+    assert now.composition is not None
+    weighted = [[former.get(name, name), layer] for name, layer in now.composition["series"]]
+    then = replace(
+        now,
+        series=tuple(map(series, now.series)),
+        composition={**now.composition, "series": weighted},
+    )
     ledger = {former.get(name, name): row for name, row in registry.BY_PARAMETER.items()}
     levers = tuple(
         SimpleNamespace(name=former.get(one.name, one.name), unit=one.unit, base=one.base)

@@ -106,7 +106,7 @@ FIELDS = (
 
 
 def test_the_fields_that_tests_take_away_are_all_there_are(made: Path) -> None:
-    assert {*FIELDS, "seal"} == set(record(made))
+    assert {*FIELDS, "seal", "composition"} == set(record(made))
     assert set(SETTINGS) == set(record(made)["settings"])
 
 
