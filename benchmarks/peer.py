@@ -17,7 +17,7 @@ from typing import cast
 import mesa
 import numpy as np
 
-from benchmarks.peer_adult import PLAIN, WORK, Adult, Uniforms, named
+from benchmarks.peer_adult import INCOME, PLAIN, WORK, Adult, Uniforms, named
 from model import calendar
 from model.enums import Contract
 from model.policy.timetable import Timetable
@@ -81,11 +81,11 @@ class Family(mesa.Agent, FamilyRow):  # type: ignore[type-arg]
                 pay += wage * adult.hours_worked
                 hours += adult.hours_mean
                 weighted_cv += math.sqrt(max(0.0, adult.hours_variance))
-        net = WORK.net_eur_month(pay, p.share_net)
+        net = INCOME.net_eur_month(pay, p.share_net)
         if pay == 0.0:
             without = [a.months_without_work for a in seeking if a.contract == Contract.NONE]
-            net = WORK.income_without_work(
-                pay_before_eur=WORK.net_eur_month(usual_pay, p.share_net),
+            net = INCOME.income_without_work(
+                pay_before_eur=INCOME.net_eur_month(usual_pay, p.share_net),
                 months_without_work=min(without, default=math.inf),
                 is_registered=bool(self.is_registered),
                 years_in_nl=self.years_in_nl,
@@ -98,22 +98,41 @@ class Family(mesa.Agent, FamilyRow):  # type: ignore[type-arg]
                 second_adult=p.scale_second_adult,
             )
         young = sum(0 <= month - child.birth_month < calendar.EIGHTEEN for child in self.children)
-        self.income_eur_month = WORK.income_eur_month(
+        self.income_eur_month = INCOME.income_eur_month(
             net_eur=net,
             n_children=young,
             allowance_eur=p.child_allowance_eur_month,
             unpaid_eur=self.unpaid_eur,
             instalment_eur=self.repay(),
-            scale=WORK.equivalence_scale(
-                n_adults=self.n_adults,
-                n_children=young,
-                second_adult=p.scale_second_adult,
-                per_child=p.scale_child,
-            ),
+            scale=self.scale(young, p.scale_second_adult, p.scale_child),
         )
-        self.is_poor = WORK.is_poor(self.income_eur_month, p.low_income_line_eur_month)
+        if month % calendar.MONTHS_PER_YEAR == calendar.SchoolMonth.AUGUST:
+            self.income_last_year_eur = self.income_12m_eur
+        self.income_12m_eur = INCOME.income_12m(
+            income_12m_eur=self.income_12m_eur,
+            income_eur_month=self.income_eur_month,
+            income_last_year_eur=self.income_last_year_eur,
+        )
+        line = INCOME.poverty_line(
+            measure=p.poverty_measure,
+            low_income_eur=p.low_income_line_eur_month,
+            budget_eur=p.budget_line_eur_month,
+            scale_budget=self.scale(young, p.budget_second_adult, p.budget_child),
+            scale=self.scale(young, p.scale_second_adult, p.scale_child),
+        )
+        self.is_poor = INCOME.is_poor(self.income_12m_eur, line)
         self.hours_cv = weighted_cv / hours if hours > 0.0 else 0.0
         self.roster_predictability = WORK.roster_predictability(self.hours_cv, p.cv_reference)
+
+    def scale(self, young: int, second_adult: float, per_child: float) -> float:
+        """Return the household's size in single persons."""
+        size: float = INCOME.equivalence_scale(
+            n_adults=self.n_adults,
+            n_children=young,
+            second_adult=second_adult,
+            per_child=per_child,
+        )
+        return size
 
     def repay(self) -> float:
         """Repay a part of the civic-integration loan; return it, EUR."""

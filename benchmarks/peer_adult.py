@@ -12,13 +12,15 @@ from model.state import AdultRow
 from model.submodels.housing import rules as housing
 from model.submodels.rights import rules as rights
 from model.submodels.work import rules as work
+from model.submodels.work import rules_income as income
 from model.submodels.work import rules_moves as moves
 
 if TYPE_CHECKING:
     from benchmarks.peer import Family
 
 PLAIN = Plain()
-WORK, MOVES, RIGHTS, HOUSING = PLAIN(work), PLAIN(moves), PLAIN(rights), PLAIN(housing)
+WORK, INCOME, MOVES = PLAIN(work), PLAIN(income), PLAIN(moves)
+RIGHTS, HOUSING = PLAIN(rights), PLAIN(housing)
 
 AGENCY = (Contract.AGENCY_A, Contract.AGENCY_B)
 ON_CALL = (Contract.ZERO_HOURS, Contract.BANDWIDTH)
@@ -344,14 +346,14 @@ class Adult(AdultRow):
     def wage(self) -> float:
         """Return the gross hourly wage, EUR."""
         p, lv = self.family.model.p, self.family.model.lv
-        paid = WORK.wage_paid(
+        paid = INCOME.wage_paid(
             wage_eur_hour=self.wage_eur_hour,
             is_agency=self.contract in AGENCY,
             agency_wage_gap=p.agency_wage_gap,
             equal_terms=lv.agency_equal_terms,
             is_malafide=bool(self.is_malafide),
         )
-        wage: float = WORK.wage_with_dutch(
+        wage: float = INCOME.wage_with_dutch(
             wage_eur_hour=paid,
             premium=p.wage_dutch_premium,
             parent_dutch=self.family.parent_dutch,

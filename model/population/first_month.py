@@ -17,7 +17,12 @@ from model.submodels.contact.steps import care_target
 from model.submodels.housing.steps import crowding
 from model.submodels.school import rules_attendance as school_rules
 from model.submodels.work.hours import LONGEST_SPELL
-from model.submodels.work.hours_and_income import set_income, set_roster, wage_of
+from model.submodels.work.hours_and_income import (
+    income_of_month,
+    set_poverty,
+    set_roster,
+    wage_of,
+)
 
 
 def levers_2023() -> np.ndarray:
@@ -71,8 +76,41 @@ def _income_and_roster(
     lv: LeverRow,
     p: ParameterRow,
 ) -> None:
-    """Write income, poverty and how predictable the roster is, as the month's step does."""
-    pay, usual_pay, hours, weighted_cv = 0.0, 0.0, 0.0, 0.0
+    """Write income, poverty and how predictable the roster is, as the month's step does.
+
+    The year before has the months since arrival, with the jobs and the spells without work that
+    are laid down; before such a spell there was work.
+    """
+    hours, weighted_cv = 0.0, 0.0
+    for which in range(family.n_adults):
+        adult: AdultRow = adults[2 * i + which]
+        if adult.is_seeking != 0 and adult.contract != Contract.NONE:
+            hours += adult.hours_mean
+            weighted_cv += math.sqrt(adult.hours_variance)
+    n_months = max(1, min(calendar.MONTHS_PER_YEAR, int(12.0 * years + 0.5)))
+    total = 0.0
+    for ago in range(n_months):
+        total += _income_ago(family, adults, i, ago, n_young, years, lv, p)
+    family.income_eur_month = _income_ago(family, adults, i, 0, n_young, years, lv, p)
+    family.income_12m_eur = total / n_months
+    family.income_last_year_eur = family.income_12m_eur
+    set_poverty(family, n_young, p)
+    set_roster(family, hours, weighted_cv, p)
+
+
+@step
+def _income_ago(
+    family: FamilyRow,
+    adults: np.ndarray,
+    i: int,
+    ago: int,
+    n_young: int,
+    years: float,
+    lv: LeverRow,
+    p: ParameterRow,
+) -> float:
+    """Return the net equivalised income of the month so many months ago, EUR."""
+    pay, usual_pay = 0.0, 0.0
     months_without = LONGEST_SPELL
     for which in range(family.n_adults):
         adult: AdultRow = adults[2 * i + which]
@@ -80,14 +118,15 @@ def _income_and_roster(
             continue
         wage = wage_of(family, adult, lv, p)
         usual_pay += wage * adult.hours_contract
-        if adult.contract == Contract.NONE:
-            months_without = min(months_without, adult.months_without_work)
-            continue
-        pay += wage * adult.hours_worked
-        hours += adult.hours_mean
-        weighted_cv += math.sqrt(adult.hours_variance)
-    set_income(family, pay, usual_pay, months_without, n_young, years, 0.0, p)
-    set_roster(family, hours, weighted_cv, p)
+        if adult.contract != Contract.NONE:
+            pay += wage * adult.hours_worked
+        elif adult.months_without_work < ago:
+            pay += wage * adult.hours_contract
+        else:
+            months_without = min(months_without, adult.months_without_work - ago)
+    return income_of_month(
+        family, pay, usual_pay, months_without, n_young, years - ago / 12.0, 0.0, p
+    )
 
 
 @step

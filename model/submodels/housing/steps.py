@@ -11,6 +11,7 @@ from model.registry import BIT, LeverRow, ParameterRow
 from model.state import FamilyRow
 from model.submodels.housing import rules
 from model.submodels.work import rules as work_rules
+from model.submodels.work.rules_income import income_ratio
 
 VOLUNTARY, FORCED, REASSIGNED = 1, 2, 3
 """Kinds of moves; `family.moved` holds the first two, a reassignment is forced."""
@@ -106,9 +107,7 @@ def _move(w: World, i: int, kind: int, is_secure: bool, month: int, p: Parameter
         family.forced_moves_total = min(250, family.forced_moves_total + 1)
     else:
         family.housing = rules.chosen_home(
-            income_ratio=work_rules.income_ratio(
-                family.income_eur_month, p.low_income_line_eur_month
-            ),
+            income_ratio=income_ratio(family.income_eur_month, p.low_income_line_eur_month),
             is_secure=is_secure,
             is_registered=family.is_registered != 0,
             years_in_nl=(month - family.arrival_month) / 12.0,

@@ -23,7 +23,7 @@ from model.registry import BIT, LeverRow, ParameterRow
 from model.state import FamilyRow
 from model.submodels.contact.rules import within_unit
 from model.submodels.language import rules
-from model.submodels.work import rules as work_rules
+from model.submodels.work.rules_income import income_ratio
 
 _MUNICIPALITY, _EMPLOYER, _LOAN = 1, 2, 3
 
@@ -184,7 +184,7 @@ def _borrow(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) -> None
     family.touched |= lv.active & BIT.civic_loan_max_eur
     loan = rules.loan_eur(
         maximum_eur=lv.civic_loan_max_eur,
-        income_ratio=work_rules.income_ratio(family.income_eur_month, p.low_income_line_eur_month),
+        income_ratio=income_ratio(family.income_eur_month, p.low_income_line_eur_month),
         income_ratio_nil=p.loan_income_ratio,
         share_used=p.loan_used_share,
     )

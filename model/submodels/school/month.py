@@ -219,7 +219,7 @@ def _learn(
     child.learning_z += rules_learning.learning_change_month(
         language_z=child.language_z + child.gain_language,
         w_language=p.learning_from_language_year,
-        income_eur=family.income_eur_month,
+        income_eur=family.income_12m_eur,
         income_reference_eur=p.income_reference_eur_month,
         income_floor_eur=p.income_floor_eur_month,
         w_income=p.learning_income_year,

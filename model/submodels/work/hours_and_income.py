@@ -11,7 +11,7 @@ from model.kernel.rows import World, adult_row, child_row, family_row
 from model.registry import BIT, LeverRow, ParameterRow
 from model.state import AdultRow, FamilyRow
 from model.submodels.language import rules as language_rules
-from model.submodels.work import rules
+from model.submodels.work import rules, rules_income
 from model.submodels.work.hours import LONGEST_SPELL, cv_of_hours
 
 
@@ -85,17 +85,25 @@ def _income_and_roster(w: World, i: int, month: int, lv: LeverRow, p: ParameterR
         pay += wage * adult.hours_worked
         hours += adult.hours_mean
         weighted_cv += math.sqrt(max(0.0, adult.hours_variance))
-    instalment = _repay(family, month, p)
-    set_income(
+    n_young = _children_at_home(w, family, month)
+    family.income_eur_month = income_of_month(
         family,
         pay,
         usual_pay,
         months_without,
-        _children_at_home(w, family, month),
+        n_young,
         (month - family.arrival_month) / 12.0,
-        instalment,
+        _repay(family, month, p),
         p,
     )
+    if month % calendar.MONTHS_PER_YEAR == calendar.SchoolMonth.AUGUST:
+        family.income_last_year_eur = family.income_12m_eur
+    family.income_12m_eur = rules_income.income_12m(
+        income_12m_eur=family.income_12m_eur,
+        income_eur_month=family.income_eur_month,
+        income_last_year_eur=family.income_last_year_eur,
+    )
+    set_poverty(family, n_young, p)
     set_roster(family, hours, weighted_cv, p)
 
 
@@ -105,14 +113,14 @@ def wage_of(family: FamilyRow, adult: AdultRow, lv: LeverRow, p: ParameterRow) -
     is_agency = adult.contract in (Contract.AGENCY_A, Contract.AGENCY_B)
     if is_agency:
         family.touched |= lv.active & BIT.agency_equal_terms
-    paid = rules.wage_paid(
+    paid = rules_income.wage_paid(
         wage_eur_hour=adult.wage_eur_hour,
         is_agency=is_agency,
         agency_wage_gap=p.agency_wage_gap,
         equal_terms=lv.agency_equal_terms,
         is_malafide=adult.is_malafide != 0,
     )
-    return rules.wage_with_dutch(
+    return rules_income.wage_with_dutch(
         wage_eur_hour=paid, premium=p.wage_dutch_premium, parent_dutch=family.parent_dutch
     )
 
@@ -136,7 +144,7 @@ def _repay(family: FamilyRow, month: int, p: ParameterRow) -> float:
 
 
 @step
-def set_income(
+def income_of_month(
     family: FamilyRow,
     pay: float,
     usual_pay: float,
@@ -145,15 +153,15 @@ def set_income(
     years: float,
     instalment: float,
     p: ParameterRow,
-) -> None:
-    """Write the net equivalised income, and whether it is under the low-income line.
+) -> float:
+    """Return the net equivalised income of a month, EUR.
 
     `pay` and `usual_pay` are gross, EUR per week, `years` are those in the country, `n_young` the
     children under eighteen.
     """
     if pay == 0.0:
-        net = rules.income_without_work(
-            pay_before_eur=rules.net_eur_month(usual_pay, p.share_net),
+        net = rules_income.income_without_work(
+            pay_before_eur=rules_income.net_eur_month(usual_pay, p.share_net),
             months_without_work=months_without,
             is_registered=family.is_registered != 0,
             years_in_nl=years,
@@ -166,21 +174,43 @@ def set_income(
             second_adult=p.scale_second_adult,
         )
     else:
-        net = rules.net_eur_month(pay, p.share_net)
-    family.income_eur_month = rules.income_eur_month(
+        net = rules_income.net_eur_month(pay, p.share_net)
+    return rules_income.income_eur_month(
         net_eur=net,
         n_children=n_young,
         allowance_eur=p.child_allowance_eur_month,
         unpaid_eur=family.unpaid_eur,
         instalment_eur=instalment,
-        scale=rules.equivalence_scale(
+        scale=_scale(family, n_young, p),
+    )
+
+
+@step
+def _scale(family: FamilyRow, n_young: int, p: ParameterRow) -> float:
+    return rules_income.equivalence_scale(
+        n_adults=family.n_adults,
+        n_children=n_young,
+        second_adult=p.scale_second_adult,
+        per_child=p.scale_child,
+    )
+
+
+@step
+def set_poverty(family: FamilyRow, n_young: int, p: ParameterRow) -> None:
+    """Write whether the income of twelve months is under the line; `n_young` are under eighteen."""
+    line = rules_income.poverty_line(
+        measure=p.poverty_measure,
+        low_income_eur=p.low_income_line_eur_month,
+        budget_eur=p.budget_line_eur_month,
+        scale_budget=rules_income.equivalence_scale(
             n_adults=family.n_adults,
             n_children=n_young,
-            second_adult=p.scale_second_adult,
-            per_child=p.scale_child,
+            second_adult=p.budget_second_adult,
+            per_child=p.budget_child,
         ),
+        scale=_scale(family, n_young, p),
     )
-    family.is_poor = rules.is_poor(family.income_eur_month, p.low_income_line_eur_month)
+    family.is_poor = rules_income.is_poor(family.income_12m_eur, line)
 
 
 @step

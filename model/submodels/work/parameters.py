@@ -265,6 +265,38 @@ class Work:
         grade="B",
         fitted="by hand: P2e pov.child_all_2022",
     )
+    poverty_measure: float = number(
+        0,
+        "0 low income, 1 what a household needs",
+        (0, 1),
+        FIXED,
+        source="cbs-poverty-2023",
+        grade="B",
+    )
+    budget_line_eur_month: float = number(
+        1510,
+        "EUR per month, single person, rent and energy in it",
+        (1200, 2000),
+        FIXED,
+        source="cbs-scp-nibud-2024",
+        grade="B",
+    )
+    budget_second_adult: float = number(
+        0.27,
+        "share of a single person",
+        (0.1, 0.6),
+        normal(0.25, 0.3),
+        source="cbs-scp-nibud-2024",
+        grade="B",
+    )
+    budget_child: float = number(
+        0.27,
+        "share of a single person",
+        (0.1, 0.5),
+        normal(0.2, 0.33),
+        source="cbs-scp-nibud-2024",
+        grade="B",
+    )
     long_spell_months: float = number(
         6, "months", (2, 24), lognormal(4, 12), source="S42", grade="D"
     )

@@ -1,4 +1,4 @@
-"""Work: hours, the end of jobs, limits of the law, pay and poverty (map e01-e08, 3a)."""
+"""Work: hours, the end of jobs, limits of the law (map e01-e08, 3a)."""
 
 from __future__ import annotations
 
@@ -286,92 +286,6 @@ def p_on_call_offer(
 
 
 @rule
-def wage_paid(
-    wage_eur_hour: float,
-    is_agency: bool,
-    agency_wage_gap: float,
-    equal_terms: float,
-    is_malafide: bool,
-) -> float:
-    """Return the hourly wage after the agency gap, closed by equal terms with honest employers."""
-    if not is_agency:
-        return wage_eur_hour
-    closed = 0.0 if is_malafide else equal_terms
-    return wage_eur_hour * (1.0 - agency_wage_gap * (1.0 - closed))
-
-
-@rule
-def wage_with_dutch(wage_eur_hour: float, premium: float, parent_dutch: float) -> float:
-    """Return the hourly wage with what good Dutch adds to it (e59)."""
-    return wage_eur_hour * (1.0 + premium * parent_dutch)
-
-
-@rule
 def half_hours(clock_hour: float) -> int:
     """Return a time of the day in half hours after midnight."""
     return round(2.0 * clock_hour)
-
-
-@rule
-def net_eur_month(pay_eur_week: float, share_net: float) -> float:
-    """Return the net pay of a month for gross pay by the week, EUR."""
-    return pay_eur_week * (share_net * WEEKS_PER_MONTH)
-
-
-@rule
-def income_eur_month(
-    net_eur: float,
-    n_children: int,
-    allowance_eur: float,
-    unpaid_eur: float,
-    instalment_eur: float,
-    scale: float,
-) -> float:
-    """Return net equivalised income, EUR per month: with child allowances, without what is lost."""
-    return (net_eur + (allowance_eur * n_children - unpaid_eur) - instalment_eur) / scale
-
-
-@rule
-def equivalence_scale(
-    n_adults: int, n_children: int, second_adult: float, per_child: float
-) -> float:
-    """Return a household's size in single persons (CBS scale, derived from its income lines)."""
-    return 1.0 + second_adult * (n_adults - 1) + per_child * n_children
-
-
-@rule
-def income_without_work(
-    pay_before_eur: float,
-    months_without_work: float,
-    is_registered: bool,
-    years_in_nl: float,
-    n_adults: int,
-    benefit_share: float,
-    benefit_months: float,
-    assistance_eur: float,
-    assistance_years: float,
-    no_work_eur: float,
-    second_adult: float,
-) -> float:
-    """Return the net monthly income of a household without work, EUR.
-
-    Unemployment benefit first; then social assistance for those with a right to it by stay and
-    registration; else very little.
-    """
-    if months_without_work <= benefit_months:
-        return benefit_share * pay_before_eur
-    if is_registered and years_in_nl >= assistance_years:
-        return assistance_eur * (1.0 + second_adult * (n_adults - 1))
-    return no_work_eur
-
-
-@rule
-def income_ratio(income_eur_month: float, low_income_line_eur_month: float) -> float:
-    """Return income as a multiple of the low-income line."""
-    return income_eur_month / low_income_line_eur_month
-
-
-@rule
-def is_poor(income_eur_month: float, low_income_line_eur_month: float) -> bool:
-    """A household is poor under the low-income line (CBS)."""
-    return income_eur_month < low_income_line_eur_month

@@ -10,6 +10,7 @@ from model.submodels.housing import rules as housing
 from model.submodels.language import rules as language
 from model.submodels.school import rules_attendance, rules_learning, rules_leaving, rules_tracks
 from model.submodels.work import rules as work
+from model.submodels.work import rules_income as income
 
 MAX_CONTRACTS, MAX_MONTHS = 3.0, 36.0
 
@@ -130,13 +131,13 @@ def test_call_work_is_offered_as_bandwidth_once_zero_hours_is_abolished() -> Non
 
 
 def test_equal_terms_close_the_agency_gap_with_honest_employers_only() -> None:
-    assert work.wage_paid(
+    assert income.wage_paid(
         wage_eur_hour=15, is_agency=True, agency_wage_gap=0.1, equal_terms=1, is_malafide=False
     ) == pytest.approx(15)
-    assert work.wage_paid(
+    assert income.wage_paid(
         wage_eur_hour=15, is_agency=True, agency_wage_gap=0.1, equal_terms=1, is_malafide=True
     ) == pytest.approx(13.5)
-    assert work.wage_paid(
+    assert income.wage_paid(
         wage_eur_hour=15, is_agency=False, agency_wage_gap=0.1, equal_terms=0, is_malafide=True
     ) == pytest.approx(15)
 
