@@ -5,7 +5,7 @@ INSTALLED := .venv/installed
 CORES := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install dashboard test lint compiled format bench mechanisms coverage targets lock wheelhouse clean
+.PHONY: help install dashboard test lint compiled format bench mechanisms coverage targets priors lock wheelhouse clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,10 @@ coverage: install ## Measure how often intervals hold the truth, on the model (m
 
 targets: install ## Make the targets and their page from the published figures
 	@$(PY) -m calibration.targets.make
+	@$(PY) -m dashboards.documents
+
+priors: install ## Live worlds drawn from the priors and hold them against the targets (half an hour)
+	@$(PY) -m calibration.priors.predictive $(ARGS)
 	@$(PY) -m dashboards.documents
 
 lock: | $(PY) ## Write requirements.lock anew; ARGS=--upgrade takes newer versions

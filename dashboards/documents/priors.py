@@ -1,88 +1,26 @@
 """The page on priors, `docs/priors.md`: where each belief comes from, and which figure narrows it.
 
-`priors.csv` has one row per number of the ledger: the keys of published figures behind its prior,
-the reason in a line, and what was mended when limits and priors were set apart. Run
-`python -m dashboards.documents` after a change of parameters or of that table.
+Made from the ledger, from `calibration/priors/beliefs.csv` and from the prior predictive that was
+lived last. Run `python -m dashboards.documents` after a change of any of them.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from calibration.priors.beliefs import Belief, aside, covers, load_beliefs, narrowed
+from calibration.priors.predictive import ENOUGH, NEAR, Predictive, Reached, load_predictive
+from calibration.targets.digest import current_digest
+from calibration.targets.reader import load_targets
+from calibration.targets.target import Target
+from calibration.targets.words import quantity_text, value_text
 from dashboards.documents.evidence import limits, prior, written
 from model.evidence.ledger import Parameter
 from model.registry import BY_PARAMETER
 
-REASONS = Path(__file__).parents[2] / "calibration" / "priors.csv"
 INTRODUCTION = Path(__file__).with_name("priors_introduction.md")
 PAGE = Path(__file__).parents[2] / "docs" / "priors.md"
-
-COLUMNS = ("parameter", "figures", "reason", "mended")
-
-COVERED = 1.0 / 3.0
-"""Share of its limits that the prior of an assumption covers unless a figure narrows it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Belief:
-    """Why a number has the prior it has; `figures` are keys of published figures."""
-
-    parameter: str
-    figures: tuple[str, ...]
-    reason: str
-    mended: str
-
-
-def load_beliefs() -> dict[str, Belief]:
-    """Return the rows of `priors.csv` by parameter, in the order of the file.
-
-    Raises ValueError for another heading, a parameter named twice, or a row without a reason.
-    """
-    with REASONS.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            message = f"{REASONS.name}: the columns are {reader.fieldnames}, not {list(COLUMNS)}"
-            raise ValueError(message)
-        found: dict[str, Belief] = {}
-        for row in reader:
-            name = row["parameter"]
-            if name in found or not row["reason"].strip():
-                message = (
-                    f"{REASONS.name}, line {reader.line_num}: {name} stands twice or says no reason"
-                )
-                raise ValueError(message)
-            found[name] = Belief(
-                parameter=name,
-                figures=tuple(row["figures"].split()),
-                reason=row["reason"],
-                mended=row["mended"],
-            )
-    return found
-
-
-def covers(row: Parameter) -> float:
-    """Return the share of its limits between the 5% and the 95% point of a number's prior."""
-    if row.low == row.high:
-        return 1.0
-    low, high = row.likely
-    return (high - low) / (row.high - row.low)
-
-
-def narrowed() -> list[Parameter]:
-    """Return the assumptions whose prior covers less of its limits than a bare assumption must."""
-    return [row for row in BY_PARAMETER.values() if row.grade == "D" and covers(row) < COVERED]
-
-
-def aside() -> list[Parameter]:
-    """Return the numbers whose value lies outside the 5% to 95% range of their own prior."""
-    return [
-        row
-        for row in BY_PARAMETER.values()
-        if row.is_free and not row.likely[0] <= row.value <= row.likely[1]
-    ]
 
 
 def page() -> str:
@@ -92,6 +30,7 @@ def page() -> str:
     mended = [BY_PARAMETER[name] for name, belief in beliefs.items() if belief.mended]
     parts = [
         INTRODUCTION.read_text(encoding="utf-8").strip(),
+        predictive_part(load_predictive(), current_digest()),
         _table(
             "Narrowed by a figure",
             f"{len(narrowed())} assumptions have a prior that covers less than a third of its"
@@ -138,6 +77,65 @@ def write() -> Path:
     """Write the page and return where it is."""
     PAGE.write_text(page(), encoding="utf-8")
     return PAGE
+
+
+def predictive_part(found: Predictive, digest: str) -> str:
+    """Return what the priors predict of each target; `digest` is that of today."""
+    targets = load_targets()
+    rows = [row for row in found.reached if row.target in targets]
+    known = sum(row.near >= ENOUGH for row in rows)
+    text = (
+        f"{found.draws} worlds of {found.families:,} families and {found.years} years, each with"
+        f" all its numbers drawn from their priors and with luck of its own (seed {found.seed}),"
+        f" held against every target. *Near* is the share within {NEAR:g} total errors of a target;"
+        f" {known} of {len(rows)} targets have at least half. The spread holds chance in a world of"
+        " this size too. *Moved by* are the numbers whose draws rank most like the quantity"
+        " (Spearman). `make priors` lives them anew."
+    )
+    if found.digest != digest:
+        text += (
+            f" **Out of date:** this was lived under the digest `{found.digest}`, and targets or"
+            f" priors are now `{digest}`."
+        )
+    else:
+        text += f" Digest of targets and priors: `{digest}`."
+    return "\n\n".join(
+        (
+            "## What the priors predict",
+            text,
+            _predicted(
+                "Less than half of the worlds are near",
+                [row for row in rows if row.near < ENOUGH],
+                targets,
+            ),
+            _predicted(
+                "At least half of the worlds are near",
+                [row for row in rows if row.near >= ENOUGH],
+                targets,
+            ),
+        )
+    )
+
+
+def _predicted(title: str, rows: list[Reached], targets: dict[str, Target]) -> str:
+    lines = [
+        f"### {title}",
+        "",
+        "| target | quantity | published | near | 5% | 50% | 95% | ledger | moved by |",
+        "|---|---|---|---:|---:|---:|---:|---:|---|",
+    ]
+    for row in sorted(rows, key=lambda row: row.near):
+        target = targets[row.target]
+        numbers = " | ".join(
+            "not seen" if number is None else f"{number:g}"
+            for number in (row.low, row.median, row.high, row.at_ledger)
+        )
+        moved = ", ".join(f"`{name}` {rho:+.2f}" for name, rho in row.moved_by) or "nothing"
+        lines.append(
+            f"| `{row.target}` | {quantity_text(target)} | {value_text(target)} | {row.near:.0%}"
+            f" | {numbers} | {moved} |"
+        )
+    return "\n".join(lines)
 
 
 def _why(belief: Belief) -> tuple[str, str]:

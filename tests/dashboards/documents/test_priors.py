@@ -1,25 +1,16 @@
-"""Every number says why it is believed, and the page on priors is current."""
+"""The page on priors is current, and says what a reader must not miss."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 import calibration.patterns
+from calibration.priors.beliefs import aside
+from calibration.priors.predictive import load_predictive
 from calibration.sources import load_sources
-from calibration.targets.figures import SCORED, load_figures
+from calibration.targets.figures import load_figures
 from calibration.targets.reader import load_targets
-from dashboards.documents import priors
-from dashboards.documents.priors import (
-    COVERED,
-    INTRODUCTION,
-    PAGE,
-    aside,
-    covers,
-    load_beliefs,
-    narrowed,
-    page,
-)
+from dashboards.documents.priors import INTRODUCTION, PAGE, page, predictive_part
 from model.registry import BY_PARAMETER
 
 PATTERNS = Path(calibration.patterns.__file__).parent
@@ -27,16 +18,6 @@ PATTERNS = Path(calibration.patterns.__file__).parent
 
 def test_the_page_is_current() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m dashboards.documents"
-
-
-def test_every_number_says_once_why_it_is_believed() -> None:
-    assert list(load_beliefs()) == list(BY_PARAMETER)
-
-
-def test_every_figure_that_a_prior_names_is_published() -> None:
-    named = {key for belief in load_beliefs().values() for key in belief.figures}
-
-    assert named - set(load_figures()) == set()
 
 
 def former_patterns() -> dict[str, str]:
@@ -64,27 +45,6 @@ def test_what_a_value_was_fitted_to_is_a_pattern_a_figure_or_a_source() -> None:
     assert "P1a" in named
 
 
-def test_an_assumption_covers_a_third_of_its_limits_or_a_figure_that_was_read_narrows_it() -> None:
-    figures, beliefs = load_figures(), load_beliefs()
-    bare = [
-        row.name
-        for row in narrowed()
-        if row.is_free
-        and not any(figures[key].grade in SCORED for key in beliefs[row.name].figures)
-    ]
-
-    assert bare == []
-
-
-def test_what_covers_a_third_is_not_called_narrowed() -> None:
-    few = {row.name for row in narrowed()}
-    rest = [row for row in BY_PARAMETER.values() if row.grade == "D" and row.name not in few]
-
-    assert min(map(covers, rest)) >= COVERED
-    assert "work.p_end_fixed" not in few
-    assert "school.leave_18_vo" in few
-
-
 def test_a_value_outside_its_prior_is_told() -> None:
     told = page().split("## Values that lie outside their own prior")[1].split("\n## ")[0]
 
@@ -92,20 +52,23 @@ def test_a_value_outside_its_prior_is_told() -> None:
     assert "school.leave_18_vo" in told
 
 
-@pytest.mark.parametrize(
-    ("table", "told"),
-    [
-        ("parameter,reason\nschool.p_exam,x\n", "the columns are"),
-        ("parameter,figures,reason,mended\na,,x,\na,,y,\n", "line 3: a stands twice"),
-        ("parameter,figures,reason,mended\na,,  ,\n", "line 2: a stands twice or says no reason"),
-    ],
-)
-def test_a_table_that_cannot_be_used_is_refused(
-    table: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "priors.csv"
-    path.write_text(table, encoding="utf-8")
-    monkeypatch.setattr(priors, "REASONS", path)
+def test_a_target_that_the_priors_miss_is_told_with_what_moves_it() -> None:
+    found = load_predictive()
+    missed = next(row for row in found.reached if row.target == "leaving_vo_eu11")
+    row = replace(missed, near=0.49, moved_by=(("school.leave_vo", 0.8),))
 
-    with pytest.raises(ValueError, match=told):
-        load_beliefs()
+    text = predictive_part(replace(found, reached=(row,)), found.digest)
+    poor, good = text.split("### At least half")
+
+    assert "| `leaving_vo_eu11` |" in poor
+    assert "| 49% |" in poor
+    assert "`school.leave_vo` +0.80" in poor
+    assert "leaving_vo_eu11" not in good
+    assert "0 of 1 targets" in text
+
+
+def test_worlds_lived_under_other_priors_are_called_out_of_date() -> None:
+    found = load_predictive()
+
+    assert "Out of date" not in predictive_part(found, found.digest)
+    assert "Out of date" in predictive_part(found, "another")
