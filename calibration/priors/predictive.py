@@ -12,6 +12,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from calibration.monitors.observed import observe_run
@@ -74,7 +75,9 @@ def load_predictive(path: Path = PREDICTIVE) -> Predictive:
     return Predictive(**kept, reached=reached)
 
 
-def live(number: int, *, families: int, years: int, seed: int) -> dict[str, float]:
+def live(
+    targets: Mapping[str, Target], number: int, *, families: int, years: int, seed: int
+) -> dict[str, float]:
     """Return what every target's quantity is in the world of one draw, by id of the target.
 
     Draw 0 has the ledger's own values. Each draw has luck of its own, so that the spread holds that
@@ -86,7 +89,7 @@ def live(number: int, *, families: int, years: int, seed: int) -> dict[str, floa
         seed=replicate_seed(seed, number),
         parameters=prior_draw(seed, number),
     )
-    return {name: target.quantity.value(seen) for name, target in load_targets().items()}
+    return {name: target.quantity.value(seen) for name, target in targets.items()}
 
 
 def reached(
@@ -124,9 +127,10 @@ def predict(
     draws: int = DRAWS, *, families: int = FAMILIES, years: int = YEARS, seed: int = SEED
 ) -> Predictive:
     """Live draws of the priors and return how they lie to all targets."""
-    at_ledger = live(0, families=families, years=years, seed=seed)
-    numbers = range(1, draws + 1)
-    worlds = [live(number, families=families, years=years, seed=seed) for number in numbers]
+    targets = load_targets()
+    world_of = partial(live, targets, families=families, years=years, seed=seed)
+    at_ledger, numbers = world_of(0), range(1, draws + 1)
+    worlds = [world_of(number) for number in numbers]
     drawn = [prior_draw(seed, number) for number in numbers]
     return Predictive(
         digest=current_digest(),
@@ -136,7 +140,7 @@ def predict(
         seed=seed,
         reached=tuple(
             reached(target, [world[name] for world in worlds], drawn, at_ledger[name])
-            for name, target in load_targets().items()
+            for name, target in targets.items()
         ),
     )
 

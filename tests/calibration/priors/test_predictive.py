@@ -10,6 +10,7 @@ import pytest
 from calibration.priors import predictive
 from calibration.priors.predictive import Reached, load_predictive, predict, reached
 from calibration.targets.reader import load_targets
+from calibration.targets.target import Target
 from model.registry import BY_PARAMETER
 from scenarios.runs.parameter_samples import prior_draw
 
@@ -52,15 +53,25 @@ def test_a_draw_is_a_world_of_its_own_and_the_ledger_is_drawn_as_it_stands(
 ) -> None:
     asked: list[tuple[int, bool]] = []
 
-    def live(number: int, *, families: int, years: int, seed: int) -> dict[str, float]:
+    def live(
+        targets: dict[str, Target], number: int, *, families: int, years: int, seed: int
+    ) -> dict[str, float]:
         assert (families, years, seed) == (50, 3, 7)
         asked.append((number, prior_draw(seed, number) == {}))
-        return {name: float(number) for name in load_targets()}
+        return dict.fromkeys(targets, float(number))
+
+    loaded: list[dict[str, Target]] = []
+
+    def load() -> dict[str, Target]:
+        loaded.append(load_targets())
+        return loaded[-1]
 
     monkeypatch.setattr(predictive, "live", live)
+    monkeypatch.setattr(predictive, "load_targets", load)
     found = predict(2, families=50, years=3, seed=7)
 
     assert asked == [(0, True), (1, False), (2, False)]
+    assert len(loaded) == 1
     assert {row.target for row in found.reached} == set(load_targets())
     assert {row.at_ledger for row in found.reached} == {0.0}
     assert {row.median for row in found.reached} == {1.5}
