@@ -2,7 +2,7 @@
 
     python -m benchmarks.mechanisms --against e35094d
 
-The earlier commit is laid out in a folder of its own, and both are timed in turns, each turn in a
+The earlier commit is laid out in a folder of its own, and both are timed in turns, each in a
 process of its own: whatever else the machine does disturbs both alike. Nothing is written.
 """
 
@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from typing import TypedDict
@@ -46,22 +47,22 @@ def main() -> None:
     parser.add_argument("--against", metavar="COMMIT", help="an earlier commit, timed in turns")
     parser.add_argument("--families", type=int, default=20_000)
     parser.add_argument("--turns", type=int, default=3)
-    parser.add_argument("--one-turn", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--answer", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.one_turn:
-        print(json.dumps(_measured(options.families)))
-        return
-    if options.against is None:
-        turns = [_turn(TOP, options.families) for _ in range(options.turns)]
-        _show(turns, None)
+    if options.answer:
+        for _ in sys.stdin:
+            print(json.dumps(_measured(options.families)), flush=True)
         return
     with tempfile.TemporaryDirectory() as folder:
-        earlier = _laid_out(options.against, Path(folder) / "earlier")
-        now, then = [], []
-        for _ in range(options.turns):
-            then.append(_turn(earlier, options.families))
-            now.append(_turn(TOP, options.families))
-    _show(now, then)
+        trees = [TOP]
+        if options.against is not None:
+            trees.append(_laid_out(options.against, Path(folder) / "earlier"))
+        asked = [_asked(tree, options.families) for tree in trees]
+        turns = [[_turn(one) for one in asked] for _ in range(options.turns)]
+        for one in asked:
+            one.communicate()
+    now, *then = zip(*turns, strict=True)
+    _show(now, *then)
 
 
 def _laid_out(commit: str, folder: Path) -> Path:
@@ -83,15 +84,26 @@ def _laid_out(commit: str, folder: Path) -> Path:
     return folder
 
 
-def _turn(folder: Path, families: int) -> Turn:
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.mechanisms", "--one-turn", "--families", str(families)],
+def _asked(folder: Path, families: int) -> subprocess.Popen[str]:
+    """Start a process that measures the tree in a folder once for each line that it is given."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.mechanisms", "--answer", "--families", str(families)],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(folder)},
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        check=True,
+        text=True,
     )
-    turn: Turn = json.loads(done.stdout)
+
+
+def _turn(asked: subprocess.Popen[str]) -> Turn:
+    if asked.stdin is None or asked.stdout is None:
+        raise RuntimeError("the process that measures cannot be asked")
+    print(file=asked.stdin, flush=True)
+    answer = asked.stdout.readline()
+    if not answer:
+        sys.exit("A process that measures ended; what it said stands above.")
+    turn: Turn = json.loads(answer)
     return turn
 
 
@@ -102,7 +114,7 @@ def _measured(families: int) -> Turn:
     return {"mechanisms": mechanisms, "rows": rows}
 
 
-def _show(now: list[Turn], then: list[Turn] | None) -> None:
+def _show(now: Sequence[Turn], then: Sequence[Turn] | None = None) -> None:
     names = list(now[0]["mechanisms"])
     head = f"{'ns a family-month':<20}{'now':>8}"
     print(head if then is None else f"{head}{'then':>8}{'now/then':>10}")

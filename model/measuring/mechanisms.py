@@ -1,81 +1,83 @@
 """What each mechanism of the month costs: a month up to it, less a month up to the one before.
 
-The order is that of `family_month`; a test holds the two against each other.
+The month that is timed is made of the text of `family_month`: each mechanism in it is put under a
+condition, so that what is timed is what is lived.
 """
 
 from __future__ import annotations
 
+import ast
 import copy
+import inspect
+import textwrap
+from collections.abc import Callable
+from functools import cache
 from time import process_time
+from typing import Any
 
-import numpy as np
+import numba
 
 from model.calendar import MONTHS_PER_YEAR
-from model.enums import Status
-from model.kernel.compile import loop, step
-from model.kernel.random_numbers import Block, draw4
-from model.kernel.rows import World, family_row, lever_row, parameter_row
+from model.kernel.rows import World
 from model.measuring.counting import is_active
 from model.policy.timetable import Timetable
-from model.registry import LeverRow, ParameterRow
+from model.run import schedule
 from model.run.engine import Engine
-from model.run.schedule import MONTH, children_month, family_levers
 from model.state import State
-from model.submodels.contact.steps import contact_month, show
-from model.submodels.housing.steps import housing_month
-from model.submodels.language.steps import language_month
-from model.submodels.rights.steps import rights_month
-from model.submodels.stay.steps import stay_month
-from model.submodels.work.jobs import work_month
 
-MECHANISMS: tuple[str, ...] = tuple(
-    part.name for part in MONTH if part.function.endswith("_month") or part.function == "show"
-)
-"""The mechanisms in the order of the month, by the names of `MONTH`."""
+MECHANISMS: dict[str, str] = {
+    part.function: part.name
+    for part in schedule.MONTH
+    if part.function.endswith("_month") or part.function == "show"
+}
+"""The mechanisms by their function, with their names in `MONTH`, in the order of the month."""
 
-_WORK, _RIGHTS, _HOUSING, _STAY, _CONTACT, _LANGUAGE, _CHILDREN, _SHOW = range(len(MECHANISMS))
+LiveUntil = Callable[[World, int, int, int], None]
+"""Lets a family (row, month) live the first so many mechanisms of a month."""
 
 
-@step
-def live_until(w: World, i: int, month: int, last: int) -> None:
-    """Let family `i` live the first `last` mechanisms of a month."""
-    family = family_row(w, i)
-    if family.status not in (Status.IN_NL, Status.ABROAD_TEMP):
-        return
-    p = parameter_row(w, month)
-    lv = lever_row(w, month * w.n_variants + family_levers(w, i, month))
-    a = draw4(w.seed, family.key, Block.FAMILY_A, month)
-    family.moved_months = np.uint16(family.moved_months << 1)
-    if last > _WORK:
-        work_month(w, i, month, lv, p)
-    if last > _RIGHTS:
-        rights_month(w, i, month, lv, p)
-    if last > _HOUSING:
-        housing_month(w, i, month, lv, p, a[0], a[1])
-    if last > _STAY:
-        stay_month(w, i, month, lv, p, a[2], a[3])
-    if family.status != Status.EMIGRATED:
-        _live_rest(w, i, month, last, lv, p)
+class _Numbered(ast.NodeTransformer):
+    """Puts the k-th mechanism under the condition that more than k are lived."""
+
+    def visit_Expr(self, node: ast.Expr) -> ast.stmt:
+        call = node.value
+        if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name)):
+            return node
+        if call.func.id not in MECHANISMS:
+            return node
+        number = list(MECHANISMS).index(call.func.id)
+        condition = ast.Compare(ast.Name("last", ast.Load()), [ast.Gt()], [ast.Constant(number)])
+        return ast.If(condition, [node], [])
 
 
-@step
-def _live_rest(w: World, i: int, month: int, last: int, lv: LeverRow, p: ParameterRow) -> None:
-    family = family_row(w, i)
-    b = draw4(w.seed, family.key, Block.FAMILY_B, month)
-    if last > _CONTACT:
-        contact_month(w, i, month, lv, p, b[0], b[1], b[3])
-    if last > _LANGUAGE:
-        language_month(w, i, month, lv, p, b[2])
-    if last > _CHILDREN:
-        children_month(w, i, month, lv, p)
-    if last > _SHOW and family.status == Status.IN_NL:
-        show(w, i)
+@cache
+def live_until() -> LiveUntil:
+    """Return the month of a family with a last argument: how many mechanisms of it are lived."""
+    text = textwrap.dedent(inspect.getsource(schedule.family_month.py_func))  # type: ignore[attr-defined]
+    (function,) = ast.parse(text).body
+    if not isinstance(function, ast.FunctionDef):
+        message = "the month is not a function"
+        raise TypeError(message)
+    function.decorator_list = []
+    function.args.args.append(ast.arg("last"))
+    made = ast.fix_missing_locations(ast.Module([_Numbered().visit(function)], []))
+    scope: dict[str, Any] = dict(vars(schedule))
+    annotations = "from __future__ import annotations\n"
+    exec(annotations + ast.unparse(made), scope)  # noqa: S102 - the text is the model's own
+    month: LiveUntil = numba.njit(scope[function.name])
+    return month
 
 
-@loop
-def _live_rows(w: World, month: int, n_rows: int, last: int) -> None:
-    for i in range(n_rows):
-        live_until(w, i, month, last)
+@cache
+def _live_rows() -> Callable[[World, int, int, int], None]:
+    month = live_until()
+
+    @numba.njit
+    def rows(w: World, now: int, n_rows: int, last: int) -> None:
+        for i in range(n_rows):
+            month(w, i, now, last)
+
+    return rows  # type: ignore[no-any-return]
 
 
 def costs(
@@ -102,7 +104,8 @@ def costs(
         engine.live()
         engine.close()
     ns = [seconds / family_months * 1e9 for seconds in total]
-    return {name: ns[k + 1] - ns[k] for k, name in enumerate(MECHANISMS)}, ns[0]
+    names = MECHANISMS.values()
+    return {name: ns[k + 1] - ns[k] for k, name in enumerate(names)}, ns[0]
 
 
 def _seconds(engine: Engine, last: int) -> float:
@@ -110,5 +113,5 @@ def _seconds(engine: Engine, last: int) -> float:
     own = copy.deepcopy(engine)
     world = own.world
     start = process_time()
-    _live_rows(world, own.month, own.n_rows, last)
+    _live_rows()(world, own.month, own.n_rows, last)
     return process_time() - start

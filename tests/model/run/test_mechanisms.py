@@ -22,10 +22,7 @@ def test_a_month_lived_up_to_its_last_mechanism_is_the_whole_month() -> None:
     for month in range(SPRING):
         parts.open()
         for i in range(parts.n_rows):
-            if month % 12 == 0:
-                parts.live_row(i)  # a school year begins, which is no mechanism
-            else:
-                live_until(parts.world, i, month, len(MECHANISMS))
+            live_until()(parts.world, i, month, len(MECHANISMS))
         parts.close()
         whole.step()
     for name in ARRAYS:
@@ -37,7 +34,7 @@ def test_a_month_without_its_last_mechanism_is_another_one() -> None:
     for month in (0, 1):
         parts.open()
         for i in range(parts.n_rows):
-            live_until(parts.world, i, month, len(MECHANISMS) - 1)
+            live_until()(parts.world, i, month, len(MECHANISMS) - 1)
         parts.close()
         whole.step()
     assert not parts.state.signals.any()
