@@ -19,6 +19,11 @@ RENAMED: dict[Kind, dict[str, str]] = {
         "work.p_end_bandwidth": "work.end_ratio_bandwidth",
         "work.q_chain_reform": "work.q_chain_extra",
         "work.q_phase_b_reform": "work.q_phase_b_extra",
+        # care of children has a room of its own
+        "school.care_outside_hours": "care.care_outside_hours",
+        "school.care_use_base": "care.care_use_base",
+        "school.home_alone_from_years": "care.home_alone_from_years",
+        "school.home_alone_until_years": "care.home_alone_until_years",
     },
     "outcome": {},
     "scenario": {},

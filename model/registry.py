@@ -21,6 +21,8 @@ from model.evidence.ledger import Parameter, rows
 from model.network.parameters import Network
 from model.population.parameters import Population
 from model.population.parameters_start import PopulationStart
+from model.submodels.care.levers import CareLevers
+from model.submodels.care.parameters import Care
 from model.submodels.contact.levers import ContactLevers
 from model.submodels.contact.parameters import Contact
 from model.submodels.early_years.levers import EarlyYearsLevers
@@ -49,6 +51,7 @@ class Levers[T](
     LanguageLevers[T],
     EarlyYearsLevers[T],
     SchoolLevers[T],
+    CareLevers[T],
 ):
     """Something of every lever, by its name: its value in a month, or its bit.
 
@@ -123,6 +126,7 @@ class Parameters:
     language: Language = field(default_factory=Language)
     early_years: EarlyYears = field(default_factory=EarlyYears)
     school: School = field(default_factory=School)
+    care: Care = field(default_factory=Care)
 
 
 BY_PARAMETER: dict[str, Parameter] = {row.name: row for row in rows(Parameters())}
@@ -140,6 +144,7 @@ class ParameterRow(
     Language,
     EarlyYears,
     School,
+    Care,
 ):
     """One month of the world: every parameter by its field name, and the derived numbers.
 

@@ -19,6 +19,9 @@ from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
 
+LUCK_STEPS = 65_536.0
+"""In how many steps a child's own numbers for programmes are kept."""
+
 ADULTS = 2
 """Adult rows per family; in a one-parent family the second row is empty."""
 

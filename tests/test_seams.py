@@ -28,6 +28,7 @@ KERNEL: dict[str, frozenset[str]] = {
     "model.submodels.contact.steps": frozenset(),
     "model.submodels.language.steps": frozenset(),
     "model.submodels.early_years.steps": frozenset(),
+    "model.submodels.care.steps": frozenset(),
     "model.submodels.work.jobs": frozenset(),
     "model.submodels.work.hours_and_income": frozenset(),
     "model.submodels.school.month": frozenset(),

@@ -30,6 +30,7 @@ _TITLES = {
     "language": "Dutch of parents",
     "early_years": "Early years",
     "school": "School",
+    "care": "Care of children while parents work",
 }
 
 

@@ -27,9 +27,8 @@ if TYPE_CHECKING:
 from model.kernel.keys import FIRST_CHILD, roles
 from model.population import rules as entry_rules
 from model.registry import LeverRow, ParameterRow
-from model.state import CHILD, ChildRow, FamilyRow
+from model.state import CHILD, LUCK_STEPS, ChildRow, FamilyRow
 from model.submodels.early_years import rules as early_rules
-from model.submodels.early_years.rules import LUCK_STEPS
 from model.submodels.early_years.steps import eligibility
 from model.submodels.school import rules_attendance, rules_learning, rules_tracks
 from model.submodels.school.scores import track_of

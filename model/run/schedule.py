@@ -21,13 +21,14 @@ from model.kernel.rows import (
 )
 from model.policy.target_group import is_in_group, target_row
 from model.registry import BIT, BY_NAME, LeverRow, ParameterRow
+from model.submodels.care.steps import care_month
 from model.submodels.contact.steps import contact_month, show
 from model.submodels.early_years.steps import birth, early_month, vocabulary
 from model.submodels.housing.rules import lives_across_border
 from model.submodels.housing.steps import housing_month
 from model.submodels.language.steps import language_month
 from model.submodels.rights.steps import rights_month
-from model.submodels.school.month import enrol, fade, hours_alone, school_month
+from model.submodels.school.month import enrol, fade, school_month
 from model.submodels.school.year import october, school_year
 from model.submodels.stay.steps import stay_month
 from model.submodels.work.jobs import work_month
@@ -97,9 +98,10 @@ MONTH: tuple[MonthStep, ...] = (
     MonthStep(
         "children",
         "children_month",
-        "Each child is born, seen by the youth health service, goes to preschool and school, is"
-        " absent, learns, is advised, sits exams, and may leave without a diploma.",
-        "early_years, school",
+        "Who minds the children is settled; each child is born, seen by the youth health service,"
+        " goes to preschool and school, is absent, learns, is advised, sits exams, and may leave"
+        " without a diploma.",
+        "care, early_years, school",
     ),
     MonthStep(
         "show",
@@ -171,7 +173,7 @@ def _new_school_year(w: World, i: int, month: int) -> bool:
 def children_month(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) -> None:
     """Let every child of the family that is born live its month."""
     family = family_row(w, i)
-    hours, outside = hours_alone(w, i, lv, p)
+    hours, outside = care_month(w, i, month, lv, p)
     for c in range(family.first_child, family.first_child + family.n_children):
         child = child_row(w, c)
         age = month - child.birth_month

@@ -6,13 +6,11 @@ import math
 
 from model import calendar
 from model.kernel.compile import rule
+from model.state import LUCK_STEPS
 from model.submodels.contact.rules import p_learns_from_peers
 
 FROM_960_HOURS = int(calendar.month_number("2020-08")) - calendar.START_NUMBER
 """The run month in which preschool of 960 hours became the law (S102)."""
-
-LUCK_STEPS = 65_536.0
-"""In how many steps a child's own numbers for programmes are kept."""
 
 
 @rule

@@ -10,6 +10,7 @@ from model.kernel.random_numbers import Block, draw4
 from model.kernel.rows import World, adult_row, child_row, family_row, school_row
 from model.registry import BIT, LeverRow, ParameterRow
 from model.state import ChildRow, FamilyRow
+from model.submodels.care import rules as care_rules
 from model.submodels.contact import rules as contact_rules
 from model.submodels.housing import rules as housing_rules
 from model.submodels.school import rules_attendance, rules_learning, rules_tracks
@@ -17,41 +18,6 @@ from model.submodels.school.changing import change_school
 from model.submodels.school.scores import score, track_of
 
 _FORCED = 2
-
-
-@step
-def hours_alone(w: World, i: int, lv: LeverRow, p: ParameterRow) -> tuple[float, float]:
-    """Return hours a week that a child is alone, and 1 if a caregiver works outside care hours."""
-    family = family_row(w, i)
-    start, end, n_working, outside = 0.0, 24.0, 0, 0.0
-    for which in range(family.n_adults):
-        adult = adult_row(w, 2 * i + which)
-        if adult.contract == Contract.NONE or adult.is_present == 0:
-            continue
-        n_working += 1
-        first, last = adult.shift_start / 2.0, adult.shift_end / 2.0
-        start, end = max(start, first), min(end, last)
-        if rules_attendance.is_outside_care_hours(
-            shift_start=first,
-            shift_end=last,
-            opens=lv.childcare_open_hour,
-            closes=lv.childcare_close_hour,
-        ):
-            outside = 1.0
-    if n_working < family.n_adults or end <= start:
-        return 0.0, outside
-    hours = rules_attendance.home_alone_hours(
-        shift_start=start,
-        shift_end=end,
-        opens=lv.childcare_open_hour,
-        closes=lv.childcare_close_hour,
-        school_start=p.school_start_hour,
-        school_end=p.school_end_hour,
-        days=p.work_days_week,
-        share_filled=p.care_use_base,
-        share_filled_outside=p.care_outside_hours,
-    )
-    return hours, outside
 
 
 @step
@@ -129,15 +95,19 @@ def school_month(
     lv: LeverRow,
     p: ParameterRow,
 ) -> None:
-    """Live a month at school; `hours` alone a week and `outside` come from `hours_alone`."""
+    """Live a month at school; `hours` a week that nobody minds a child, `outside`: `care_month`."""
     family, child = family_row(w, i), child_row(w, c)
     d = draw4(w.seed, child.key, Block.SCHOOL, month)
     has_changed = change_school(w, i, c, month, d[0], p)
-    is_alone_age = rules_attendance.may_be_alone(
-        age_months=age, from_years=p.home_alone_from_years, until_years=p.home_alone_until_years
+    child.home_alone_hours = care_rules.alone_hours(
+        hours,
+        care_rules.left_alone(
+            age_months=age, from_years=p.home_alone_from_years, until_years=p.home_alone_until_years
+        ),
     )
-    child.home_alone_hours = hours if is_alone_age else 0.0
-    child.touched |= lv.active & (BIT.childcare_open_hour | BIT.childcare_close_hour)
+    is_of_care_age = age < calendar.THIRTEEN
+    if is_of_care_age and (hours > 0.0 or outside > 0.0):
+        child.touched |= lv.active & (BIT.childcare_open_hour | BIT.childcare_close_hour)
     has_contact = child.school >= 0 and contact_rules.is_covered(
         school_row(w, child.school).contact_rank, lv.school_contact_share
     )
@@ -147,7 +117,8 @@ def school_month(
         absent = _absent(family, child, has_contact, d[1], lv, p)
     child.absent_days_12m += absent - child.absent_days_12m / 12.0
     normal = rules_attendance.absent_normal_month(p.absent_normal_year, is_holiday)
-    _learn(w, i, c, month, absent, normal, outside, has_changed, lv, p)
+    carer = outside if is_of_care_age else p.shift_usual_share
+    _learn(w, i, c, month, absent, normal, carer, has_changed, lv, p)
     _belong(child, has_changed, lv, p)
 
 

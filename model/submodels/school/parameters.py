@@ -38,21 +38,10 @@ class School:
     absent_care: float = assumed(
         0.1, "share per unit of care access", (0, 0.75), logit_normal(0.02, 0.29)
     )
-    home_alone_from_years: float = assumed(4, "years of age", (3, 9), uniform(3.5, 7))
-    home_alone_until_years: float = assumed(12, "years of age", (8, 16), uniform(10.5, 13.6))
     alone_reference_hours: float = assumed(12, "hours per week", (3, 40), lognormal(7.4, 20))
     school_start_hour: float = assumed(8.5, "clock hour", (7.75, 9.25), uniform(8, 8.8))
     school_end_hour: float = assumed(14.5, "clock hour", (13, 16.5), uniform(14, 15.5))
     work_days_week: float = assumed(5, "days per week", (3, 7), uniform(4, 6))
-    care_use_base: float = assumed(
-        0.55,
-        "share of gaps that childcare, family or neighbours fill",
-        (0, 1),
-        logit_normal(0.32, 0.76),
-    )
-    care_outside_hours: float = assumed(
-        0.25, "share of gaps outside childcare hours filled", (0, 1), logit_normal(0.1, 0.48)
-    )
     belonging_usual: float = assumed(0.75, "index", (0.4, 0.98), normal(0.64, 0.85))
     belonging_late: float = assumed(0.35, "index", (0, 0.8), normal(0.2, 0.5))
     belonging_change: float = assumed(

@@ -64,45 +64,6 @@ def is_school_funded(n_newcomers: float, threshold_pupils: float) -> bool:
 
 
 @rule
-def is_outside_care_hours(
-    shift_start: float, shift_end: float, opens: float, closes: float
-) -> bool:
-    """A caregiver works before childcare opens or after it closes."""
-    return shift_start < opens or shift_end > closes
-
-
-@rule
-def may_be_alone(age_months: int, from_years: float, until_years: float) -> bool:
-    """Between two ages a child may be alone at home and cannot quite do without company (D)."""
-    return from_years * 12.0 <= age_months < until_years * 12.0
-
-
-@rule
-def home_alone_hours(
-    shift_start: float,
-    shift_end: float,
-    opens: float,
-    closes: float,
-    school_start: float,
-    school_end: float,
-    days: float,
-    share_filled: float,
-    share_filled_outside: float,
-) -> float:
-    """Return hours a week that a school child is alone while its caregivers work (e07).
-
-    Between childcare opening and school the gap is filled more often than outside those hours.
-    """
-    outside = max(0.0, min(opens, school_start) - shift_start) + max(
-        0.0, shift_end - max(closes, school_end)
-    )
-    inside = max(0.0, school_start - max(shift_start, opens)) + max(
-        0.0, min(shift_end, closes) - school_end
-    )
-    return days * (outside * (1.0 - share_filled_outside) + inside * (1.0 - share_filled))
-
-
-@rule
 def alone_share(home_alone_hours: float, reference_hours: float) -> float:
     """Return how much a child is alone, 1 from a number of hours a week on."""
     return min(1.0, home_alone_hours / reference_hours)
