@@ -195,6 +195,8 @@ def test_who_turns_23_in_october_is_not_counted_again(lives: Lives) -> None:
 def test_a_student_with_a_startkwalificatie_is_counted_and_never_a_leaver(lives: Lives) -> None:
     october = np.flatnonzero(np.arange(MONTHS) % 12 == SchoolMonth.OCTOBER)[1:]
     counted = (lives.risk_stage[october] > 0) & (lives.has_startkwalificatie[october] == 1)
+    # Who has left the country keeps what it was when it left.
+    counted &= lives.stage[october] != Stage.EMIGRATED
     at_school = counted & (lives.is_enrolled[october] == 1)
 
     assert at_school.sum() > 50
