@@ -21,7 +21,7 @@ MOST_RUNS = 2000
 """Runs that are remembered, some 30 kB each."""
 
 MOST_PEOPLE = 20
-"""Populations that stay: the replicates of the same first twenty samples for everybody."""
+"""Populations that stay: those of the first replicates, which everybody asks for."""
 
 _Key = tuple[str, int]
 
@@ -34,10 +34,15 @@ class Memory:
     """
 
     def __init__(self, most_runs: int = MOST_RUNS, most_people: int = MOST_PEOPLE) -> None:
-        self.people = Populations(most_people)
+        self._people = Populations(most_people)
+        self._most_people = most_people
         self._most = most_runs
         self._runs: OrderedDict[_Key, np.ndarray] = OrderedDict()
         self._lock = Lock()
+
+    def people_of(self, replicate: int) -> Populations:
+        """Return what keeps the people of a replicate: for the next question, or for this one."""
+        return self._people if replicate < self._most_people else Populations(1)
 
     def get(self, run: str, replicate: int) -> np.ndarray | None:
         """Return the sums of a run, if they are remembered."""
@@ -93,6 +98,7 @@ class Replicates(Iterator[int]):
         scenarios that cannot be lived.
         """
         months = self.question.years * MONTHS_PER_YEAR
+        people = self._memory.people_of(self.n)
         sides = []
         for side, run in enumerate(self.question.runs):
 
@@ -100,7 +106,7 @@ class Replicates(Iterator[int]):
                 if progress is not None:
                     progress(before + done, 2 * months)
 
-            sides.append(self._side(side, run, heard, stop))
+            sides.append(self._side(side, run, people, heard, stop))
         self._lived.append(np.stack(sides))
         return self.n
 
@@ -109,7 +115,9 @@ class Replicates(Iterator[int]):
         base, alternative = self.question.scenarios
         return paired_sums(tuple(self._lived), self._school_years, base.id, alternative.id)
 
-    def _side(self, side: int, run: str, progress: Progress, stop: Stop | None) -> np.ndarray:
+    def _side(
+        self, side: int, run: str, people: Populations, progress: Progress, stop: Stop | None
+    ) -> np.ndarray:
         question, replicate = self.question, self.n
         found = self._memory.get(run, replicate)
         if found is not None:
@@ -122,7 +130,7 @@ class Replicates(Iterator[int]):
             progress=progress,
             stop=stop,
             reference=question.base,
-            population=self._memory.people,
+            population=people,
         ).of_layers((ACTUAL,))
         found = np.ascontiguousarray(sums.numbers[:, 0, :, :, 0])
         self._memory.put(run, replicate, found)

@@ -1,0 +1,197 @@
+"""Questions of many sessions, answered chunk by chunk by a few threads.
+
+A run releases the interpreter lock, so threads do. Each takes the chunk whose turn it is, lives it,
+and tells whoever waits; it looks between two months whether anybody is still there who wants it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from threading import Condition, Thread
+
+from dashboards.service.turns import MOST_SESSIONS, Rank, Turns
+from model.errors import Cancelled
+from scenarios.asking.paired_sums import PairedSums
+from scenarios.asking.question import SAMPLE, Question
+from scenarios.asking.replicates import Memory, Replicates
+
+FIRST, REFINED, MOST = 4, 20, 80
+"""Replicates of a first answer, of a refined one, and at most."""
+
+MOST_LARGE = 20
+"""Replicates of a size that was asked for and is larger than a sample."""
+
+SECONDS, SECONDS_LARGE = 5.0, 120.0
+"""Processor time after which an answer ends that does not settle; and one of a large size."""
+
+KEPT = 48
+"""Questions that are kept, answered or not."""
+
+Settled = Callable[[PairedSums], bool]
+
+
+class Job:
+    """A question being answered.
+
+    A question of a larger size is answered in samples first. `fault` is what went wrong, after
+    which nothing more comes. `changed` is done as soon as anything is there that was not; take it
+    before looking, so that nothing is missed.
+    """
+
+    def __init__(self, question: Question, memory: Memory, large: Memory) -> None:
+        self.question = question
+        self.is_large = question.families is None or question.families > SAMPLE
+        sample = replace(question, families=SAMPLE) if self.is_large else question
+        self.sample = Replicates(sample, memory)
+        self.whole = Replicates(question, large) if self.is_large else self.sample
+        self.fault: BaseException | None = None
+        self.spent = 0.0
+        self.is_settled = False
+        self.changed: Future[None] = Future()
+
+    @property
+    def current(self) -> Replicates:
+        """The replicates of which the next is to be lived."""
+        return self.whole if self.sample.n >= FIRST else self.sample
+
+    @property
+    def shown(self) -> Replicates:
+        """The replicates to show: of the size that was asked once there are enough of them."""
+        return self.whole if self.whole.n >= FIRST else self.sample
+
+    @property
+    def rank(self) -> Rank | None:
+        """What the next chunk is; None when there is none."""
+        if self.fault is not None:
+            return None
+        if self.sample.n < FIRST:
+            return Rank.PREVIEW
+        n = self.whole.n
+        if self.is_large:
+            is_over = n >= MOST_LARGE or self.spent >= SECONDS_LARGE
+            return None if is_over or (n >= FIRST and self.is_settled) else Rank.FULL_SIZE
+        if n < REFINED:
+            return Rank.REFINEMENT
+        is_over = n >= MOST or self.spent >= SECONDS or self.is_settled
+        return None if is_over else Rank.REFINEMENT
+
+    def tell(self) -> None:
+        """Tell whoever waits that something changed."""
+        told, self.changed = self.changed, Future()
+        told.set_result(None)
+
+
+class Answering:
+    """Answers questions of many sessions; all its methods may be called from any thread.
+
+    `settled` says of an answer whether more replicates would change nothing that is said; `clock`
+    gives the processor seconds of the thread that asks.
+    """
+
+    def __init__(
+        self,
+        settled: Settled,
+        *,
+        workers: int,
+        most_sessions: int = MOST_SESSIONS,
+        clock: Callable[[], float] = time.thread_time,
+    ) -> None:
+        self._settled = settled
+        self._clock = clock
+        self._memory, self._large = Memory(), Memory(most_people=1)
+        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._turns = Turns[str](
+            lambda key: self._jobs[key].rank, workers=workers, most_sessions=most_sessions
+        )
+        self._changed = Condition()
+        self._is_closed = False
+        self._threads = [
+            Thread(target=self._work, name=f"veerkracht-answer-{k}", daemon=True)
+            for k in range(workers)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def want(self, session: str, question: Question) -> Job | None:
+        """Return the job of a question that a session wants from now on; None when it is full.
+
+        What the session wanted before stops, unless somebody else wants it.
+        """
+        with self._changed:
+            job = self._jobs.get(question.key)
+            if job is None or job.fault is not None:
+                job = self._jobs[question.key] = Job(question, self._memory, self._large)
+            self._jobs.move_to_end(question.key)
+            has_room = self._turns.want(session, question.key)
+            self._forget()
+            self._changed.notify_all()
+            return job if has_room else None
+
+    def leave(self, session: str) -> None:
+        """Let a session go for good."""
+        with self._changed:
+            self._turns.leave(session)
+
+    def away(self, session: str) -> None:
+        """Let a session wait, whose browser is gone."""
+        with self._changed:
+            self._turns.away(session)
+
+    def back(self, session: str) -> None:
+        """Take a session up again whose browser is back."""
+        with self._changed:
+            self._turns.back(session)
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """Stop everything."""
+        with self._changed:
+            self._is_closed = True
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join()
+
+    def _work(self) -> None:
+        while (key := self._next()) is not None:
+            job = self._jobs[key]
+            self._live(job, key)
+            with self._changed:
+                self._turns.done(key)
+                self._changed.notify_all()
+            job.tell()
+
+    def _next(self) -> str | None:
+        with self._changed:
+            while not self._is_closed:
+                key = self._turns.take()
+                if key is not None:
+                    return key
+                self._changed.wait()
+            return None
+
+    def _live(self, job: Job, key: str) -> None:
+        def stop() -> bool:
+            with self._changed:
+                return self._is_closed or not self._turns.is_wanted(key)
+
+        begun = self._clock()
+        try:
+            job.current.live(stop=stop)
+            if job.shown.n >= REFINED or (job.is_large and job.whole.n >= FIRST):
+                job.is_settled = self._settled(job.shown.sums())
+        except Cancelled:
+            pass
+        except BaseException as fault:  # noqa: BLE001 - whoever waits must hear of any fault
+            job.fault = fault
+        job.spent += self._clock() - begun
+
+    def _forget(self) -> None:
+        """Let go of questions that nobody wants, those first that were asked longest ago."""
+        for key in [one for one in self._jobs if not self._turns.holds(one)]:
+            if len(self._jobs) <= KEPT:
+                return
+            del self._jobs[key]

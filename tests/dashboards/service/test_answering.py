@@ -1,0 +1,219 @@
+"""Answers in chunks for many sessions: made-up runs, which wait at a gate when a test says so."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import wait
+
+import numpy as np
+import pytest
+
+from dashboards.service.answering import FIRST, MOST, REFINED, Answering, Job
+from model.calendar import school_years
+from model.errors import Cancelled, InputError
+from model.outcomes.observe import no_weights
+from model.outcomes.registry import LAYERS, N_OUTCOMES, POPULATIONS
+from model.outcomes.sums import Sums
+from model.policy.scenario import Scenario
+from scenarios.asking import replicates
+from scenarios.asking.question import Question
+
+SOON = 10
+
+
+class Model:
+    """Stands in for the model: counts what is lived, waits at its gate, fails when told to."""
+
+    def __init__(self) -> None:
+        self.gate = threading.Event()
+        self.gate.set()
+        self.at_work = threading.Semaphore(0)
+        self.lived: list[tuple[str, int | None]] = []
+        self.stopped = 0
+        self.fault: Exception | None = None
+        self._lock = threading.Lock()
+
+    def __call__(
+        self,
+        scenario: Scenario,
+        *,
+        families: int | None,
+        years: int,
+        stop: Callable[[], bool],
+        **_: object,
+    ) -> Sums:
+        """Return sums without any difference."""
+        with self._lock:
+            self.lived.append((scenario.id, families))
+        self.at_work.release()
+        while not self.gate.wait(0.01):
+            if stop():
+                with self._lock:
+                    self.stopped += 1
+                message = "stopped"
+                raise Cancelled(message)
+        if self.fault is not None:
+            raise self.fault
+        shape = (years, len(LAYERS), N_OUTCOMES, len(POPULATIONS))
+        numbers = np.full((*shape, 1, 2), 100.0)
+        return Sums(
+            numbers, school_years(years), np.zeros((*shape, 3)), no_weights(), groups=("all",)
+        )
+
+
+def asking(name: str, families: int | None = 500) -> Question:
+    return Question(
+        base=Scenario(id="base"), alternative=Scenario(id=name), families=families, years=2
+    )
+
+
+@pytest.fixture
+def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[Model]:
+    found = Model()
+    monkeypatch.setattr(replicates, "lived", found)
+    # Scenarios that change nothing are one question; here their names tell them apart.
+    monkeypatch.setattr(
+        Question, "runs", property(lambda q: (f"{q.base.id} {q.families}", f"{q.alternative.id} "))
+    )
+    yield found
+    found.gate.set()
+
+
+@pytest.fixture
+def make(model: Model) -> Iterator[Callable[..., Answering]]:
+    made: list[Answering] = []
+
+    def making(*, settled: bool = False, workers: int = 2, most_sessions: int = 60) -> Answering:
+        found = Answering(
+            lambda _: settled, workers=workers, most_sessions=most_sessions, clock=lambda: 0.0
+        )
+        made.append(found)
+        return found
+
+    yield making
+    model.gate.set()
+    for one in made:
+        one.close()
+
+
+def until(job: Job, is_so: Callable[[], bool]) -> None:
+    """Wait until something is so of a job."""
+    while True:
+        changed = job.changed
+        if is_so():
+            return
+        assert wait([changed], SOON).done
+
+
+def until_answered(job: Job) -> None:
+    until(job, lambda: job.rank is None)
+
+
+def test_a_question_is_refined_until_it_is_settled(make: Callable[..., Answering]) -> None:
+    job = make(settled=True).want("one", asking("a"))
+    assert job is not None
+    until_answered(job)
+
+    assert job.shown.n == REFINED
+
+
+def test_what_does_not_settle_ends_all_the_same(make: Callable[..., Answering]) -> None:
+    job = make().want("one", asking("a"))
+    assert job is not None
+    until_answered(job)
+
+    assert job.shown.n == MOST
+
+
+def test_thirty_who_ask_the_same_get_one_answer(
+    make: Callable[..., Answering], model: Model
+) -> None:
+    service = make(settled=True)
+    model.gate.clear()
+    jobs = [service.want(f"visitor {k}", asking("a")) for k in range(30)]
+    model.gate.set()
+    assert jobs[0] is not None
+    until_answered(jobs[0])
+
+    assert len({id(job) for job in jobs}) == 1
+    assert len(model.lived) == 2 * REFINED
+
+
+def test_the_latest_question_wins_and_what_was_lived_is_not_lost(
+    make: Callable[..., Answering], model: Model
+) -> None:
+    service = make(settled=True, workers=1)
+    model.gate.clear()
+    first = service.want("one", asking("a"))
+    assert model.at_work.acquire(timeout=SOON)
+    second = service.want("one", asking("b"))
+    assert first is not None
+    assert second is not None
+    until(first, lambda: model.stopped == 1)
+    model.gate.set()
+    until_answered(second)
+
+    assert first.shown.n == 0
+    again = service.want("one", asking("a"))
+    assert again is first
+    until_answered(first)
+
+
+def test_a_browser_that_is_gone_stops_its_chunk_and_goes_on_when_it_is_back(
+    make: Callable[..., Answering], model: Model
+) -> None:
+    service = make(settled=True, workers=1)
+    model.gate.clear()
+    job = service.want("one", asking("a"))
+    assert job is not None
+    assert model.at_work.acquire(timeout=SOON)
+    changed = job.changed
+    service.away("one")
+    assert wait([changed], SOON).done
+    assert model.stopped == 1
+    model.gate.set()
+    assert job.shown.n == 0
+
+    service.back("one")
+    until_answered(job)
+    assert job.shown.n == REFINED
+
+
+def test_a_large_size_is_answered_in_samples_first(
+    make: Callable[..., Answering], model: Model
+) -> None:
+    job = make(settled=True).want("one", asking("a", families=None))
+    assert job is not None
+    until_answered(job)
+
+    sizes = [families for name, families in model.lived if name == "a"]
+    assert sizes == [500] * FIRST + [None] * FIRST
+    assert job.shown is job.whole
+
+
+def test_whoever_waits_hears_of_a_fault_and_others_go_on(
+    make: Callable[..., Answering], model: Model
+) -> None:
+    service = make(settled=True)
+    model.fault = InputError("the model does not like it")
+    job = service.want("one", asking("a"))
+    assert job is not None
+    until_answered(job)
+    assert job.fault is model.fault
+    model.fault = None
+    other = service.want("one", asking("b"))
+    assert other is not None
+    until_answered(other)
+
+    assert other.fault is None
+
+
+def test_when_it_is_full_that_is_said(make: Callable[..., Answering], model: Model) -> None:
+    service = make(most_sessions=1)
+    model.gate.clear()
+
+    assert service.want("one", asking("a")) is not None
+    assert service.want("two", asking("b")) is None
+    service.leave("one")
+    assert service.want("two", asking("b")) is not None
