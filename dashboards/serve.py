@@ -1,13 +1,11 @@
-"""Serve the pages: `python -m dashboards.serve`.
+"""Serve the pages: `python -m dashboards.serve`, or `veerkracht dashboard`.
 
-One process on loopback. It says what it does while it starts, prints its address on a line of its
-own when the pages are ready, and ends quietly on Ctrl-C.
+One process, on loopback unless told otherwise. It answers from the first moment on, with "loading"
+until the model is ready, prints its address on a line of its own then, and ends quietly on Ctrl-C.
 """
 
 from __future__ import annotations
 
-import argparse
-import ipaddress
 import os
 import socket
 import sys
@@ -16,14 +14,25 @@ import time
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dashboards.service.guard import App, Guard, Message, Receive, Scope, Send
+from dashboards.serving.options import HOST, Options, options
 from model.errors import InputError, VeerkrachtError
 
-HOST, PORT = "127.0.0.1", 8765
+if TYPE_CHECKING:
+    import asyncio
+
+    import uvicorn
+
+    from dashboards.serving.guard import App, Receive, Scope, Send
+
 LARGEST_MESSAGE = 1 << 20
 SECONDS_TO_END = 2
-LAST_PORT = 65_535
+MOST_CONNECTIONS = 400
+
+PING_SECONDS, PONG_SECONDS = 3.0, 6.0
+"""How often a page's browser is asked whether it is there, and how long it may take to say so: one
+that is gone stops costing within ten seconds."""
 
 ENVIRONMENT = {
     "SOLARA_APP": "dashboards.app",
@@ -35,51 +44,25 @@ ENVIRONMENT = {
     "SOLARA_THEME_SHOW_BANNER": "False",
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "False",
     "SOLARA_SESSION_HTTP_ONLY": "True",
-    "SOLARA_KERNEL_CULL_TIMEOUT": "30m",
+    "SOLARA_KERNEL_CULL_TIMEOUT": "60s",
+    "SOLARA_KERNEL_MAX_COUNT": "150",
 }
-"""What Solara reads when it is imported: no telemetry, no banner, no error pages for developers."""
+"""What Solara reads when it is imported: no telemetry, no banner, no error pages for developers. A
+page whose browser is gone is kept for a minute; all that was set stands in its address."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until stopped; returns the exit status."""
-    options = _parser().parse_args(arguments)
+    asked = options(arguments)
     try:
-        with _listen(options.host, options.port) as listener:
-            _warm_up()
-            _serve(listener, options.host, options.name)
+        with _listen(asked.host, asked.port) as listener:
+            _serve(listener, asked)
     except KeyboardInterrupt:
         print()
     except VeerkrachtError as error:
         print(f"veerkracht: {error}", file=sys.stderr)
         return 2
     return 0
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m dashboards.serve", description="Serve the pages of Veerkracht."
-    )
-    parser.add_argument(
-        "--host",
-        default=HOST,
-        help="address to listen on; the default can only be reached from this computer, 0.0.0.0"
-        " from the whole network",
-    )
-    parser.add_argument("--port", type=_port, default=PORT, help="0 takes a free one (%(default)s)")
-    parser.add_argument(
-        "--name",
-        action="append",
-        default=[],
-        help="a host name under which others reach this server; may be given more than once",
-    )
-    return parser
-
-
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) <= LAST_PORT):
-        message = f"'{text}' is not a port; choose a whole number from 0 to {LAST_PORT}"
-        raise argparse.ArgumentTypeError(message)
-    return int(text)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -106,13 +89,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _warm_up() -> None:
     """Compile the model, or read it from disk, before anybody waits for it."""
-    from model.kernel.compile import cache_folder
-
-    kept = cache_folder()
-    if kept is not None and any(kept.rglob("*.nbi")):
-        print("Loading the model …", flush=True)
-    else:
-        print("Compiling the model (only the first time, about a minute) …", flush=True)
+    print("Loading the model (compiling it the first time, about a minute) …", flush=True)
     begun = time.monotonic()
     from scenarios import evaluate
 
@@ -120,41 +97,101 @@ def _warm_up() -> None:
     print(f"… done in {time.monotonic() - begun:.0f} s. Starting the pages …", flush=True)
 
 
-def _serve(listener: socket.socket, host: str, names: Sequence[str]) -> None:
-    _set_environment()
-    # Solara tells of cookies and proxies; on loopback there is nothing to do about either.
-    warnings.filterwarnings("ignore", module=r"solara\.")
-
-    import solara.server.settings
-    import solara.server.starlette
+def _serve(listener: socket.socket, asked: Options) -> None:
     import uvicorn
 
-    from dashboards.service.runner import shared
+    from dashboards.serving import log
+    from dashboards.serving.opening import Opening
+    from dashboards.serving.patience import Patience
 
-    is_local = _is_loopback(host)
-    known = {"localhost", "127.0.0.1", "::1", host, *names}
-    guard = Guard(
-        _announcing(solara.server.starlette.app, _address(listener, is_local)),
-        names=known if is_local else known | {socket.gethostname()},
-        assets=solara.server.settings.assets.proxy_cache_dir,
-        any_address=not is_local,
-    )
-    config = uvicorn.Config(
-        guard,
+    log.quiet()
+    # Solara tells of cookies and proxies; there is nothing to do about either.
+    warnings.filterwarnings("ignore", module=r"solara\.")
+    faults: list[BaseException] = []
+
+    def failed(error: BaseException) -> None:
+        faults.append(error)
+        server.should_exit = True
+
+    def ready() -> None:
+        print(f"The pages are ready; stop them with Ctrl-C.\n{_address(listener, asked)}")
+        if asked.code:
+            print(
+                f"Who opens another address of this server is asked for the code {asked.code}."
+                " Nothing is encrypted: on a network that you do not trust, put a proxy with TLS"
+                " before it."
+            )
+        sys.stdout.flush()
+
+    opening = Opening(lambda: _made(asked), ready=ready, failed=failed)
+    server = uvicorn.Server(_config(opening, uvicorn.Config, Patience))
+    server.run(sockets=[listener])
+    if faults:
+        raise faults[0]
+
+
+def _config(
+    app: App, make: type[uvicorn.Config], protocol: type[asyncio.Protocol]
+) -> uvicorn.Config:
+    return make(
+        app,
+        http=protocol,
+        log_config=None,
         log_level="warning",
         access_log=False,
         proxy_headers=False,
         server_header=False,
+        limit_concurrency=MOST_CONNECTIONS,
         ws_max_size=LARGEST_MESSAGE,
+        ws_ping_interval=PING_SECONDS,
+        ws_ping_timeout=PONG_SECONDS,
         timeout_graceful_shutdown=SECONDS_TO_END,
     )
-    try:
-        uvicorn.Server(config).run(sockets=[listener])
-    finally:
-        shared().close()
 
 
-def _set_environment() -> None:
+def _made(asked: Options) -> App:
+    """Return the pages with all that stands before them; the model is ready then."""
+    _warm_up()
+    _set_environment(asked.root_path)
+
+    import solara.server.settings
+    import solara.server.starlette
+    from solara.server.kernel_context import contexts
+
+    from dashboards.service.runner import answers
+    from dashboards.serving.door import Door
+    from dashboards.serving.guard import Guard
+
+    pages: App = _closing(solara.server.starlette.app)
+    if asked.code:
+        pages = Door(pages, asked.code, root_path=asked.root_path)
+    known = {"localhost", "127.0.0.1", "::1", asked.host, *asked.names}
+    return Guard(
+        pages,
+        names=known if asked.is_local else known | {socket.gethostname()},
+        assets=solara.server.settings.assets.proxy_cache_dir,
+        any_address=not asked.is_local,
+        root_path=asked.root_path,
+        listener=answers(),
+        kernels=lambda: len(contexts),
+    )
+
+
+def _closing(app: App) -> App:
+    """Return the app, which stops what is being worked out when it ends."""
+
+    async def closing(scope: Scope, receive: Receive, send: Send) -> None:
+        await app(scope, receive, send)
+        if scope["type"] == "lifespan":
+            from dashboards.service.runner import answers, shared
+
+            answers().close()
+            shared().close()
+
+    return closing
+
+
+def _set_environment(root_path: str) -> None:
     import plotly
 
     from model.disk import cache
@@ -162,34 +199,20 @@ def _set_environment() -> None:
     scripts = Path(plotly.__file__).parent / "package_data"
     home = (cache.folder() or Path(tempfile.gettempdir())) / "pages"
     os.environ.update(
-        ENVIRONMENT, SOLARA_ASSETS_EXTRA_LOCATIONS=str(scripts), SOLARA_HOME=str(home)
+        ENVIRONMENT,
+        SOLARA_ASSETS_EXTRA_LOCATIONS=str(scripts),
+        SOLARA_HOME=str(home),
+        SOLARA_ROOT_PATH=root_path,
     )
 
 
-def _announcing(app: App, address: str) -> App:
-    """Return the app, which now prints its address once it has started."""
-
-    async def announcing(scope: Scope, receive: Receive, send: Send) -> None:
-        async def sending(message: Message) -> None:
-            await send(message)
-            if message["type"] == "lifespan.startup.complete":
-                print(f"The pages are ready; stop them with Ctrl-C.\n{address}", flush=True)
-
-        await app(scope, receive, sending if scope["type"] == "lifespan" else send)
-
-    return announcing
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _address(listener: socket.socket, local: bool) -> str:
+def _address(listener: socket.socket, asked: Options) -> str:
     port = listener.getsockname()[1]
-    return f"http://{HOST}:{port}" if local else f"http://{socket.gethostname()}:{port}"
+    name = asked.names[0] if asked.names else socket.gethostname()
+    host = HOST if asked.is_local and not asked.names else name
+    rest = f"{asked.root_path}/" if asked.root_path or asked.code else ""
+    query = f"?code={asked.code}" if asked.code else ""
+    return f"http://{host}:{port}{rest}{query}"
 
 
 if __name__ == "__main__":

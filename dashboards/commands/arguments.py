@@ -325,7 +325,9 @@ def _cache(parser: Parser) -> None:
 
 
 def _dashboard(parser: Parser) -> None:
-    parser.add_argument("--port", type=int, default=8765, help="port on this machine (8765)")
+    from dashboards.serving.options import add_arguments
+
+    add_arguments(parser)
 
 
 _ADD: dict[str, Callable[[Parser], None]] = {

@@ -14,7 +14,9 @@ from scenarios.runs.run import open_run
 
 def dashboard(options: argparse.Namespace) -> int:
     """Start the pages on this machine and wait until they are stopped."""
-    command = [sys.executable, "-m", "dashboards.serve", "--port", str(options.port)]
+    command = [sys.executable, "-m", "dashboards.serve", "--host", options.host]
+    command += ["--port", str(options.port), "--root-path", options.root_path]
+    command += [part for name in options.name for part in ("--name", name)]
     return subprocess.run(command, check=False).returncode  # noqa: S603 - our own module
 
 

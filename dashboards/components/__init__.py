@@ -14,6 +14,7 @@ from typing import Any
 
 import plotly
 import solara
+from solara.server import settings
 
 
 def _digest(path: Path) -> str:
@@ -24,7 +25,13 @@ def _digest(path: Path) -> str:
 PLOTLY_FOLDER = Path(plotly.__file__).parent / "package_data"
 """Holds the JavaScript of the installed Plotly; the server hands it out as an asset."""
 
-PLOTLY_URL = "/static/assets/plotly.min.js?v=" + _digest(PLOTLY_FOLDER / "plotly.min.js")
+PLOTLY_URL = "".join(
+    (
+        settings.main.root_path or "",
+        "/static/assets/plotly.min.js?v=",
+        _digest(PLOTLY_FOLDER / "plotly.min.js"),
+    )
+)
 """The digest in the address lets browsers keep the file for good."""
 
 Words = Mapping[str, str]

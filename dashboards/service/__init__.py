@@ -1,1 +1,1 @@
-"""Runs for the pages: one per question, for everybody who asks it; and who may ask."""
+"""Answers for the pages: one per question, for everybody who asks it, in turns."""

@@ -6,16 +6,23 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dashboards.service.answering import Answering
 from dashboards.service.jobs import Request, Service
 from model.outcomes.observers import Progress, Stop
 from model.run.build import Populations
+from scenarios.asking.paired_sums import PairedSums
 from scenarios.runs.harness import evaluate
 from scenarios.statistics.over_time import DIMENSIONS
+from scenarios.statistics.words import SETTLED
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MOST_WORKERS = 8
+
+HEADLINES = ("vsv_vo_expected", "vsv_mbo_expected", "forced_moves", "language_at_12")
+"""The outcomes that a page has cards of; an answer is settled when they are."""
+
 _PEOPLE = Populations()
 """Who was laid down last; most questions are about the same people under another policy."""
 
@@ -40,7 +47,23 @@ def run_model(request: Request, progress: Progress, stop: Stop) -> pd.DataFrame:
     return sums.table(request.scenario.id)
 
 
+def is_settled(sums: PairedSums) -> bool:
+    """Return whether more replicates would change no word about the headlines."""
+    words = {sums.look(outcome).word for outcome in HEADLINES}
+    return words <= {*SETTLED, "hidden", "nobody"}
+
+
+@cache
+def answers() -> Answering:
+    """Return what answers the questions of this process: two threads, or one per core."""
+    return Answering(is_settled, workers=_workers())
+
+
+def _workers() -> int:
+    return min(MOST_WORKERS, max(2, os.cpu_count() or 1))
+
+
 @cache
 def shared() -> Service:
     """Return the service of this process: two runs at once, or one per core when there are more."""
-    return Service(run_model, workers=min(MOST_WORKERS, max(2, os.cpu_count() or 1)))
+    return Service(run_model, workers=_workers())

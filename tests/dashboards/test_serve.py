@@ -5,6 +5,10 @@ import socket
 import pytest
 
 from dashboards import serve
+from dashboards.cli import parser
+from dashboards.serving import log
+from dashboards.serving.options import options
+from model.errors import VeerkrachtError
 
 
 def test_a_taken_port_gives_one_clear_message(capsys: pytest.CaptureFixture[str]) -> None:
@@ -35,16 +39,41 @@ def test_an_address_that_is_not_ours_is_refused(capsys: pytest.CaptureFixture[st
     assert "192.0.2.1" in capsys.readouterr().err
 
 
-def test_ctrl_c_while_the_model_is_made_ends_quietly(
+def test_a_fault_while_the_model_is_made_ends_it_with_one_clear_message(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def interrupted() -> None:
-        raise KeyboardInterrupt
+    def failing() -> None:
+        message = "the model cannot be compiled here."
+        raise VeerkrachtError(message)
 
-    monkeypatch.setattr(serve, "_warm_up", interrupted)
+    monkeypatch.setattr(serve, "_warm_up", failing)
+    monkeypatch.setattr(log, "quiet", lambda: None)
 
-    assert serve.main(["--port", "0"]) == 0
-    assert capsys.readouterr().err == ""
+    assert serve.main(["--port", "0"]) == 2
+    assert capsys.readouterr().err == "veerkracht: the model cannot be compiled here.\n"
+
+
+def test_only_pages_that_others_can_reach_have_a_code() -> None:
+    assert options([]).code == ""
+    assert options(["--host", "localhost"]).code == ""
+    codes = {options(["--host", "0.0.0.0"]).code, options(["--name", "laptop.local"]).code}  # noqa: S104
+    assert len(codes) == 2
+    assert all(len(code) == 6 for code in codes)
+
+
+@pytest.mark.parametrize("path", ["demo", "/a b", "/../x", "//x", "/a?b"])
+def test_a_root_path_that_is_none_is_refused(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        options(["--root-path", path])
+    assert "is not a path" in capsys.readouterr().err
+
+
+def test_the_command_dashboard_takes_the_same_options() -> None:
+    given = parser().parse_args(
+        ["dashboard", "--host", "::1", "--port", "0", "--name", "a", "--root-path", "/demo/"]
+    )
+
+    assert (given.host, given.port, given.name, given.root_path) == ("::1", 0, ["a"], "/demo")
 
 
 def test_the_pages_ask_for_nothing_outside() -> None:
