@@ -51,7 +51,7 @@ class Job:
         self.fault: BaseException | None = None
         self.spent = 0.0
         self.is_settled = False
-        self.changed: Future[None] = Future()
+        self.changed = _unfinished()
 
     @property
     def current(self) -> Replicates:
@@ -81,8 +81,15 @@ class Job:
 
     def tell(self) -> None:
         """Tell whoever waits that something changed."""
-        told, self.changed = self.changed, Future()
+        told, self.changed = self.changed, _unfinished()
         told.set_result(None)
+
+
+def _unfinished() -> Future[None]:
+    """Return a future that nobody who waits for it can cancel for the others."""
+    found: Future[None] = Future()
+    found.set_running_or_notify_cancel()
+    return found
 
 
 class Answering:
@@ -115,6 +122,11 @@ class Answering:
         ]
         for thread in self._threads:
             thread.start()
+
+    def has(self, question: Question) -> bool:
+        """Return whether a first answer is there already."""
+        job = self._jobs.get(question.key)
+        return job is not None and job.shown.n >= FIRST
 
     def want(self, session: str, question: Question) -> Job | None:
         """Return the job of a question that a session wants from now on; None when it is full.

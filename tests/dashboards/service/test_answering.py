@@ -209,6 +209,17 @@ def test_whoever_waits_hears_of_a_fault_and_others_go_on(
     assert other.fault is None
 
 
+def test_nobody_who_stops_waiting_stops_the_others(
+    make: Callable[..., Answering], model: Model
+) -> None:
+    model.gate.clear()
+    job = make(settled=True).want("one", asking("a"))
+    assert job is not None
+    assert not job.changed.cancel()
+    model.gate.set()
+    until_answered(job)
+
+
 def test_when_it_is_full_that_is_said(make: Callable[..., Answering], model: Model) -> None:
     service = make(most_sessions=1)
     model.gate.clear()
