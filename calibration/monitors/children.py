@@ -11,6 +11,8 @@ from calibration.monitors.measures import (
     MONTHS_PER_QUARTER,
     YOUNG,
     Tally,
+    band_of,
+    ends_of,
 )
 from model.calendar import MONTHS_PER_YEAR
 from model.enums import BirthCountry, Eligibility, LetterGroup, Stage, Track
@@ -21,6 +23,10 @@ from model.state import State
 _FOUR, _TWELVE, _ADULT = 4 * 12, 12 * 12, 18 * 12
 _TEENS = (13 * 12, 19 * 12)
 _SHORT_STAY = 5 * 12
+_SINGLE_AGES = AGES[:-1]
+"""Those that follow each other; the last of AGES is all of them."""
+_AGE_ENDS, _ARRIVAL_ENDS = ends_of(_SINGLE_AGES), ends_of(ARRIVAL_AGES)
+_BAND_ENDS = np.array([-np.inf, *(end for _, end in YEARS_BANDS)])
 
 
 class ChildrenWatch:
@@ -36,10 +42,11 @@ class ChildrenWatch:
         self.birth_month = state.children["birth_month"].astype(np.int64)
         self.by_birth = np.argsort(self.birth_month, kind="stable")
         self.births = self.birth_month[self.by_birth]
+        self.arrival_month = state.families["arrival_month"].astype(np.int64)
 
     def start(self) -> None:
         """Count the children of the start by the letter's groups, and teenagers here for short."""
-        families, children = self.state.families, self.state.children
+        children = self.state.children
         age = -children["birth_month"].astype(np.int64)
         there = (self.family < self.state.entries[0]) & (age >= 0)
         family = self.family[there]
@@ -47,7 +54,7 @@ class ChildrenWatch:
             is_in = children["letter_group"][there] == group
             self.tally.add(0, "group_at_start", group.name.lower(), family, is_in)
         is_short = (age >= _TEENS[0]) & (age < _TEENS[1])
-        is_short &= families["arrival_month"][self.family] > -_SHORT_STAY
+        is_short &= self.arrival_month[self.family] > -_SHORT_STAY
         self.tally.add(0, "teenagers_short_stay_at_start", "all", family, is_short[there])
 
     def month(self, view: View, here: np.ndarray, gone: np.ndarray) -> None:
@@ -61,8 +68,8 @@ class ChildrenWatch:
             ("moves_of_children", moved[here[moved]]),
             ("emigrations_of_children", gone),
         ):
-            rows = self._children_of(families)
-            self._by_age(month, year, measure, rows, (MONTHS_PER_YEAR, 0))
+            happened = self._by_age(month, self._children_of(families))
+            self.tally.put(year, measure, MONTHS_PER_YEAR * happened, 0.0)
         twelve = self._turning(_TWELVE, month)
         language = self.state.children["language_at_12"][twelve]
         twelve = twelve[here[self.family[twelve]] & ~np.isnan(language)]
@@ -72,10 +79,10 @@ class ChildrenWatch:
 
     def quarter(self, month: int, year: int, here: np.ndarray) -> None:
         """Count the months of a quarter that children live here, by age, from its first month."""
-        age = month - self.birth_month
-        rows = np.flatnonzero(here[self.family] & (age >= 0) & (age < _ADULT))
+        rows = self._between(month, 0, _ADULT)
+        there = self._by_age(month, rows[here[self.family[rows]]])
         for measure in ("moves_of_children", "emigrations_of_children"):
-            self._by_age(month, year, measure, rows, (0, MONTHS_PER_QUARTER))
+            self.tally.put(year, measure, 0.0, MONTHS_PER_QUARTER * there)
 
     def _children_of(self, families: np.ndarray) -> np.ndarray:
         """Return the rows of the children, later births included, of families (k,)."""
@@ -86,18 +93,20 @@ class ChildrenWatch:
         )
         return rows
 
+    def _between(self, month: int, low: int, high: int) -> np.ndarray:
+        """Return the rows of the children from `low` to below `high` months old, oldest first."""
+        first, end = np.searchsorted(self.births, (month - high + 1, month - low + 1))
+        return self.by_birth[first:end]
+
     def _turning(self, age: int, month: int) -> np.ndarray:
         """Return the rows of the children who become so many months old in a month."""
-        first, end = np.searchsorted(self.births, (month - age, month - age + 1))
-        return np.sort(self.by_birth[first:end])
+        return np.sort(self._between(month, age, age + 1))
 
-    def _by_age(
-        self, month: int, year: int, measure: str, rows: np.ndarray, each: tuple[int, int]
-    ) -> None:
-        age = month - self.birth_month[rows]
-        for group, low, high in AGES:
-            chosen = self.family[rows[(age >= low) & (age < high)]]
-            self.tally.count(year, measure, group, chosen, each)
+    def _by_age(self, month: int, rows: np.ndarray) -> np.ndarray:
+        """Return how many children there are by age (AGES) and population."""
+        age = band_of(month - self.birth_month[rows], _AGE_ENDS)
+        counted = self.tally.by(age, len(_SINGLE_AGES), self.family[rows])
+        return np.vstack((counted, counted.sum(axis=0)))
 
     def leaving(self, year: int, here: np.ndarray) -> None:
         """Add the yearly hazard of leaving by age on arrival, after the count of 1 October."""
@@ -112,16 +121,16 @@ class ChildrenWatch:
         self._by_arrival(
             year, "advice_havo_vwo_by_arrival_age", np.flatnonzero(advised), "advice", Track.HAVO
         )
-        age = month - self.birth_month
-        chosen = here[self.family] & (age >= 0) & (age < _ADULT)
-        is_born_here = children["birth_country"][chosen] == BirthCountry.NETHERLANDS
-        self.tally.add(year, "born_here_of_children", "all", self.family[chosen], is_born_here)
-        self._young(year, age, here)
+        rows = self._between(month, 0, _ADULT)
+        rows = rows[here[self.family[rows]]]
+        is_born_here = children["birth_country"][rows] == BirthCountry.NETHERLANDS
+        self.tally.add(year, "born_here_of_children", "all", self.family[rows], is_born_here)
+        self._young(month, year, here)
 
-    def _young(self, year: int, age: np.ndarray, here: np.ndarray) -> None:
-        """Count by whom children of 0 to 4 are seen, by age; `age` (n,) is in months."""
+    def _young(self, month: int, year: int, here: np.ndarray) -> None:
+        """Count by whom children of 0 to 4 are seen, by age."""
         children, families = self.state.children, self.state.families
-        young = np.flatnonzero((age >= 0) & (age < MONTHS_PER_YEAR * len(YOUNG)))
+        young = self._between(month, 0, MONTHS_PER_YEAR * len(YOUNG))
         young = young[here[self.family[young]]]
         family = self.family[young]
         ways = {
@@ -130,10 +139,10 @@ class ChildrenWatch:
             "at_school_when_young": children["is_enrolled"][young] != 0,
         }
         ways["seen_when_young"] = np.logical_or.reduce(list(ways.values()))
-        for k, name in enumerate(YOUNG):
-            chosen = age[young] // MONTHS_PER_YEAR == k
-            for measure, is_so in ways.items():
-                self.tally.add(year, measure, name, family[chosen], is_so[chosen])
+        age, n = (month - self.birth_month[young]) // MONTHS_PER_YEAR, len(YOUNG)
+        there = self.tally.by(age, n, family)
+        for measure, is_so in ways.items():
+            self.tally.put(year, measure, self.tally.by(age, n, family, is_so), there)
 
     def _by_arrival(
         self, year: int, measure: str, rows: np.ndarray, name: str, above: int | None = None
@@ -144,11 +153,10 @@ class ChildrenWatch:
         value = children[name][rows]
         value = value if above is None else value > above
         family = self.family[rows]
-        age = self.state.families["arrival_month"][family].astype(np.int64) - self.birth_month[rows]
-        for group, low, high in ARRIVAL_AGES:
-            if group in MEASURES[measure]:
-                chosen = (age >= low) & (age < high)
-                self.tally.add(year, measure, group, family[chosen], value[chosen])
+        n = len(MEASURES[measure])
+        age = band_of(self.arrival_month[family] - self.birth_month[rows], _ARRIVAL_ENDS)
+        sums = self.tally.by(age, n, family, value)
+        self.tally.put(year, measure, sums, self.tally.by(age, n, family))
 
     def _preschool(self, view: View, rows: np.ndarray) -> None:
         """Count which four-year-olds of the target group went to preschool."""
@@ -157,13 +165,13 @@ class ChildrenWatch:
         family, children = self.family[rows], self.state.children
         is_target = children["ve_eligible"][rows] == Eligibility.YES
         rows, family = rows[is_target], family[is_target]
-        years = (
-            view.month - self.state.families["arrival_month"][family].astype(np.int64)
-        ) / MONTHS_PER_YEAR
-        went = children["ve_hours"][rows] > 0.0
-        self.tally.add(view.year, "preschool_reach", "all", family, went)
-        low = -np.inf
-        for band, end in YEARS_BANDS:
-            chosen = (years >= low) & (years < end)
-            low = end
-            self.tally.add(view.year, "preschool_reach", band, family[chosen], went[chosen])
+        years = (view.month - self.arrival_month[family]) / MONTHS_PER_YEAR
+        band, n = band_of(years, _BAND_ENDS), len(YEARS_BANDS)
+        went = self.tally.by(band, n, family, children["ve_hours"][rows] > 0.0)
+        could = self.tally.by(band, n, family)
+        self.tally.put(view.year, "preschool_reach", _and_all(went), _and_all(could))
+
+
+def _and_all(bands: np.ndarray) -> np.ndarray:
+    """Return sums by band (n, populations) with those of all before them."""
+    return np.vstack((bands.sum(axis=0), bands))

@@ -7,22 +7,20 @@ these could have been is counted once a quarter, and what is so once a year.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import numpy as np
 
 from calibration.monitors.children import ChildrenWatch
-from calibration.monitors.measures import MONTHS_PER_QUARTER, STAY, Tally
+from calibration.monitors.measures import MONTHS_PER_QUARTER, STAY, Tally, band_of, ends_of
 from calibration.monitors.work import WorkWatch
 from model.calendar import MONTHS_PER_YEAR, SchoolMonth
 from model.enums import Housing, Origin
 from model.outcomes.observers import Observer, View
 from model.state import State
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 _NOT_INDEPENDENT = (Housing.TIED, Housing.PRIVATE_SHARED)
+_STAY_ENDS = ends_of(STAY)
 
 
 class Watch(Observer):
@@ -30,20 +28,23 @@ class Watch(Observer):
 
     state: State
     tally: Tally
+    arrival_month: np.ndarray
     work: WorkWatch
     children: ChildrenWatch
 
     def start(self, view: View) -> None:
         """Count what can be seen of those who are there at the start."""
         self.state = view.state
-        self.tally = Tally(view.state.families["population"])
+        years = view.horizon // MONTHS_PER_YEAR
+        self.tally = Tally(view.state.families["population"], years)
+        self.arrival_month = view.state.families["arrival_month"].astype(np.int64)
         self.work = WorkWatch(view.state, self.tally)
         self.children = ChildrenWatch(view.state, self.tally)
         self.children.start()
 
-    def counts(self) -> pd.DataFrame:
-        """Return what was counted (calibration.monitors.measures)."""
-        return self.tally.counts()
+    def counts(self) -> Mapping[str, np.ndarray]:
+        """Return what was counted, by measure (calibration.monitors.measures.Tally)."""
+        return self.tally.numbers
 
     def month(self, view: View) -> None:
         """Count what can be seen of a month that has been lived."""
@@ -52,11 +53,14 @@ class Watch(Observer):
         gone = np.flatnonzero(families["departure_month"] == month)
         self.work.month(month, year, here)
         self.children.month(view, here, gone)
-        self._departures(month, year, gone, (MONTHS_PER_YEAR, 0))
+        left = self._by_stay(month, gone)
+        self.tally.put(year, "departures_by_stay", MONTHS_PER_YEAR * left, 0.0)
         if month % MONTHS_PER_QUARTER == 0:
-            self.work.quarter(year, here)
+            rows = np.flatnonzero(here)
+            self.work.quarter(year, rows)
             self.children.quarter(month, year, here)
-            self._departures(month, year, np.flatnonzero(here), (0, MONTHS_PER_QUARTER))
+            at_risk = self._by_stay(month, rows)
+            self.tally.put(year, "departures_by_stay", 0.0, MONTHS_PER_QUARTER * at_risk)
         if month % MONTHS_PER_YEAR == SchoolMonth.OCTOBER and month > MONTHS_PER_YEAR:
             self.children.leaving(year - 1, here)
         if month % MONTHS_PER_YEAR == SchoolMonth.JULY:
@@ -76,9 +80,7 @@ class Watch(Observer):
             self.tally.add(year, "own_home_of_families", group, rows, owned)
             self.tally.add(year, "independent_home_of_families", group, rows, independent)
 
-    def _departures(self, month: int, year: int, rows: np.ndarray, each: tuple[int, int]) -> None:
-        """Count departures per year, or who may depart, by length of stay."""
-        stay = month - self.state.families["arrival_month"][rows].astype(np.int64)
-        for group, low, high in STAY:
-            chosen = rows[(stay >= low) & (stay < high)]
-            self.tally.count(year, "departures_by_stay", group, chosen, each)
+    def _by_stay(self, month: int, rows: np.ndarray) -> np.ndarray:
+        """Return how many families there are by length of stay and population."""
+        stay = band_of(month - self.arrival_month[rows], _STAY_ENDS)
+        return self.tally.by(stay, len(STAY), rows)

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from model.outcomes.registry import POPULATIONS, YEARS_BANDS
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-COUNT_COLUMNS = ("year", "measure", "population", "group", "numerator", "denominator")
-"""Columns of what was counted; `year` is the school year of the run from 1, 0 is the start."""
+N_POPULATIONS = len(POPULATIONS)
 
 AGES = (("0-3", 0, 48), ("4-11", 48, 144), ("12-17", 144, 216), ("all", 0, 216))
 """Ages of children in months, as CBS groups them for moves."""
@@ -77,11 +70,19 @@ MEASURES: dict[str, tuple[str, ...]] = {
 
 
 class Tally:
-    """Sums of values and how many there were; `population` holds the population of every family."""
+    """Sums of values and how many there were: `numbers` is what is there of every measure.
 
-    def __init__(self, population: np.ndarray) -> None:
+    `numbers[measure]` is (groups, years + 1, populations, 2): what was added up and of how many, by
+    the groups of MEASURES and the school years of the run; year 0 is its start.
+    """
+
+    def __init__(self, population: np.ndarray, years: int) -> None:
+        """Make a tally of families (n,) with their populations, for a run of some years."""
         self.population = population.astype(np.int64)
-        self._sums: dict[tuple[int, str, str, str], np.ndarray] = defaultdict(lambda: np.zeros(2))
+        self.numbers = {
+            measure: np.zeros((len(groups), years + 1, N_POPULATIONS, 2))
+            for measure, groups in MEASURES.items()
+        }
 
     def add(
         self, year: int, measure: str, group: str, families: np.ndarray, values: np.ndarray
@@ -90,33 +91,41 @@ class Tally:
         if group not in MEASURES[measure]:
             message = f"{measure} is not counted for {group}"
             raise KeyError(message)
-        population, n = self.population[families], len(POPULATIONS)
-        numbers = np.bincount(population, minlength=n)
-        added = np.bincount(population, weights=values, minlength=n)
-        for name, numerator, denominator in zip(
-            POPULATIONS, added.tolist(), numbers.tolist(), strict=True
-        ):
-            if denominator:
-                self._sums[year, measure, name, group] += (numerator, denominator)
+        population = self.population[families]
+        sums = self.numbers[measure][MEASURES[measure].index(group), year]
+        sums[:, 0] += np.bincount(population, weights=values, minlength=N_POPULATIONS)
+        sums[:, 1] += np.bincount(population, minlength=N_POPULATIONS)
 
-    def count(
-        self, year: int, measure: str, group: str, families: np.ndarray, each: tuple[int, int]
-    ) -> None:
-        """Add `each` (numerator, denominator) for every one of families (n,), by row.
+    def put(self, year: int, measure: str, sums: np.ndarray | float, n: np.ndarray | float) -> None:
+        """Add to all groups of a measure what adds up, and of how many: (groups, populations) each.
 
-        What happens is seen every month, who it could happen to once a quarter for its months.
+        Raises ValueError for another number of groups.
         """
-        if group not in MEASURES[measure]:
-            message = f"{measure} is not counted for {group}"
-            raise KeyError(message)
-        counted = np.bincount(self.population[families], minlength=len(POPULATIONS))
-        for name, n in zip(POPULATIONS, counted.tolist(), strict=True):
-            if n:
-                self._sums[year, measure, name, group] += (each[0] * n, each[1] * n)
+        numbers = self.numbers[measure][:, year]
+        numbers[:, :, 0] += sums
+        numbers[:, :, 1] += n
 
-    def counts(self) -> pd.DataFrame:
-        """Return what was counted, with columns COUNT_COLUMNS."""
-        import pandas as pd
+    def by(
+        self, which: np.ndarray, n: int, families: np.ndarray, values: np.ndarray | None = None
+    ) -> np.ndarray:
+        """Return sums of values, or how many, by group and population (n, populations).
 
-        rows = [(*key, *map(float, pair)) for key, pair in sorted(self._sums.items())]
-        return pd.DataFrame(rows, columns=list(COUNT_COLUMNS))
+        `which` (m,) is the group of each value from 0 to n - 1; what has n or more is left out.
+        """
+        place = which * N_POPULATIONS + self.population[families]
+        length = n * N_POPULATIONS
+        return np.bincount(place, weights=values, minlength=length)[:length].reshape(n, -1)
+
+
+def band_of(values: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Return in which band values (n,) lie: 0 from the first end on, to below the second.
+
+    What lies below the first end or not below the last has the number of bands.
+    """
+    band = np.searchsorted(ends, values, side="right") - 1
+    return np.where(band < 0, ends.size - 1, band)
+
+
+def ends_of(bands: tuple[tuple[str, int, int], ...]) -> np.ndarray:
+    """Return the ends of bands that follow each other (name, low, high), the last one too."""
+    return np.array([*(low for _, low, _ in bands), bands[-1][2]])

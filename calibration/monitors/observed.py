@@ -1,24 +1,31 @@
-"""What one or more runs of the model showed: the yearly table and the counts of a watch."""
+"""What a run of the model showed: its sums, and the counts of a watch."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from calibration.monitors.families import Watch
 from calibration.monitors.measures import MEASURES
 from model.calendar import START
 from model.errors import InputError, nearest
 from model.outcomes.observers import Progress, Stop
-from model.outcomes.registry import ACTUAL, BY_OUTCOME, DIMENSIONS, POPULATIONS, chosen_layers
-from model.outcomes.sums import GROUPS, HELD
+from model.outcomes.registry import (
+    ACTUAL,
+    BY_OUTCOME,
+    DENOMINATOR,
+    DIMENSIONS,
+    MINIMUM_CELL,
+    NUMERATOR,
+    POPULATIONS,
+    Layer,
+)
+from model.outcomes.sums import GROUPS, HELD, Sums
 from model.policy.scenario import FROZEN_2023, Scenario
 from scenarios.runs.harness import evaluate
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 FIRST_YEAR = int(START[:4])
 """Calendar year in which every run starts; its school year is year 1 of the run."""
@@ -29,17 +36,21 @@ LAST_YEAR = 99
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """`table` is the tidy table of outcomes, `counts` that of calibration.monitors.measures."""
+    """`sums` are those of the run's outcomes, `counts` what a watch counted, by measure.
 
-    table: pd.DataFrame
-    counts: pd.DataFrame
+    `counts[measure]` is as in `calibration.monitors.measures.Tally.numbers`. A measure that is not
+    there was not watched.
+    """
+
+    sums: Sums
+    counts: Mapping[str, np.ndarray]
 
     def value(
         self,
         name: str,
         population: str = "eu11",
         group: str = "all",
-        layer: str = ACTUAL,
+        layer: Layer = ACTUAL,
         years: tuple[int, int] = (0, LAST_YEAR),
         *,
         standardised: bool = False,
@@ -59,38 +70,55 @@ class Observed:
         name: str,
         population: str = "eu11",
         group: str = "all",
-        layer: str = ACTUAL,
+        layer: Layer = ACTUAL,
         years: tuple[int, int] = (0, LAST_YEAR),
         *,
         standardised: bool = False,
     ) -> tuple[float, float]:
         """Return what an outcome or measure adds up to, and over how many (a year each).
 
-        `name` is an outcome of the table or a measure of a watch; `population` may be "both".
+        `name` is an outcome of the run or a measure of a watch; `population` may be "both".
         `group` of an outcome is "all" or "dimension:group". An outcome of children may be
         `standardised`: with the children of the first school year, for all together.
-        Raises InputError for a name that there is not.
+        Raises InputError for a name that there is not, and for a group that was not asked of the
+        run.
         """
-        if standardised:
-            group = HELD
         if name in MEASURES:
-            rows = self.counts[self.counts["measure"] == name]
-            rows = rows[rows["group"] == group]
-            year = rows["year"]
+            found = self._measured(name, group)
+            year = np.arange(len(found))
         elif name in BY_OUTCOME:
-            dimension, _, inside = group.rpartition(":")
-            rows = self.table[self.table["outcome"] == name]
-            rows = rows[(rows["dimension"] == (dimension or "all")) & (rows["group"] == inside)]
-            rows = rows[rows["layer"].isin(chosen_layers(layer))]
-            year = rows["school_year"].str[:4].astype(int) - FIRST_YEAR + 1
+            found = self._summed(name, HELD if standardised else group, layer)
+            year = np.array([int(one[:4]) - FIRST_YEAR + 1 for one in self.sums.school_years])
         else:
             known = (*MEASURES, *BY_OUTCOME)
             raise InputError(f"'{name}' is not observed.{nearest(name, known)}")
-        chosen = (year >= years[0]) & (year <= years[1])
+        chosen = found[(year >= years[0]) & (year <= years[1])]
         if population != "both":
-            chosen &= rows["population"] == population
-        rows = rows[chosen]
-        return float(rows["numerator"].sum()), float(rows["denominator"].sum())
+            chosen = chosen[:, POPULATIONS.index(population)]
+        numerator, denominator = chosen.reshape(-1, 2).sum(axis=0).tolist()
+        return numerator, denominator
+
+    def _measured(self, name: str, group: str) -> np.ndarray:
+        """Return what a watch counted (years from the start on, populations, 2)."""
+        if name not in self.counts or group not in MEASURES[name]:
+            return np.zeros((0, len(POPULATIONS), 2))
+        found: np.ndarray = self.counts[name][MEASURES[name].index(group)]
+        return found
+
+    def _summed(self, name: str, group: str, layer: Layer) -> np.ndarray:
+        """Return sums of an outcome (school years, populations, 2); a count is of one."""
+        sums = self.sums
+        if group not in sums.groups:
+            raise InputError(
+                f"{name} of '{group}' was not asked of the run.{nearest(group, sums.groups)}"
+            )
+        place = sums.layers.index(layer), sums.outcomes.index(name), sums.groups.index(group)
+        found = sums.numbers[:, place[0], place[1], :, place[2]]
+        n = found[..., DENOMINATOR]
+        is_seen = n >= MINIMUM_CELL if group.startswith("origin:") else n > 0
+        if BY_OUTCOME[name].level == "count":
+            found = np.stack((found[..., NUMERATOR], is_seen), axis=-1)
+        return np.where(is_seen[..., None], found, 0.0)
 
 
 def check_group(name: str, population: str, group: str, where: str) -> None:
@@ -142,14 +170,4 @@ def observe_run(
         stop=stop,
         threads=threads,
     )
-    return Observed(sums.table(scenario.id, layer=None), watch.counts())
-
-
-def together(runs: Sequence[Observed]) -> Observed:
-    """Return several runs as one: numerators and denominators add up."""
-    import pandas as pd
-
-    return Observed(
-        pd.concat([run.table for run in runs], ignore_index=True),
-        pd.concat([run.counts for run in runs], ignore_index=True),
-    )
+    return Observed(sums, watch.counts())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from calibration.monitors.measures import Tally
+from calibration.monitors.measures import MEASURES, Tally
 from model.enums import Contract, Education
 from model.state import ADULTS, State
 
@@ -25,7 +25,22 @@ AFTER_MONTHS = (12, 36)
 """Months after which those who began in flexible work are looked up."""
 
 FULL_TIME_OVER_HOURS = 35
-_NOBODY = 255
+
+_IDLE, _FLEXIBLE, _PERMANENT, _OWN_FIRM, _NOBODY = range(5)
+_KIND = np.full(256, _NOBODY)
+_KIND[list(FLEXIBLE)] = _FLEXIBLE
+_KIND[[Contract.PERMANENT, Contract.SELF_EMPLOYED, Contract.NONE]] = _PERMANENT, _OWN_FIRM, _IDLE
+"""The kind of work behind a contract; nobody is who was not there."""
+
+_BECAME = {"permanent": _PERMANENT, "flexible": _FLEXIBLE, "self_employed": _OWN_FIRM}
+_BECAME["without_work"] = _IDLE
+_FROM_TO = (
+    ("permanent_stays_quarter", _PERMANENT, _PERMANENT),
+    ("permanent_out_quarter", _PERMANENT, _IDLE),
+    ("flexible_permanent_quarter", _FLEXIBLE, _PERMANENT),
+    ("flexible_out_quarter", _FLEXIBLE, _IDLE),
+    ("self_employed_out_quarter", _OWN_FIRM, _IDLE),
+)
 
 
 class WorkWatch:
@@ -37,7 +52,7 @@ class WorkWatch:
         self.family = np.arange(state.adults.size) // ADULTS
         self.counted_in = np.zeros(state.adults.size, np.int64)
         self.begun: dict[int, tuple[np.ndarray, np.ndarray]] = {}
-        self.contract_before: np.ndarray | None = None
+        self.kind_before: np.ndarray | None = None
 
     def month(self, month: int, year: int, here: np.ndarray) -> None:
         """Note who began in flexible work, and look up who did 12 and 36 months ago.
@@ -63,40 +78,39 @@ class WorkWatch:
         stayed = here[self.family[rows]]
         rows, by_agency = rows[stayed], by_agency[stayed]
         family = self.family[rows]
-        contract = self.state.adults["contract"][rows]
-        low = self.state.families["parent_education"][family] == Education.LOW
-        found = {"permanent": contract == Contract.PERMANENT}
-        if after == AFTER_MONTHS[0]:
-            found["flexible"] = _IS_FLEXIBLE[contract]
-            found["self_employed"] = contract == Contract.SELF_EMPLOYED
-            found["without_work"] = contract == Contract.NONE
-        groups = {"all": np.ones(rows.size, bool), "agency": by_agency, "low_education": low}
-        for group, chosen in groups.items():
-            for name, is_so in found.items():
-                measure = f"{name}_after_{after}_months"
-                self.tally.add(year, measure, group, family[chosen], is_so[chosen])
+        kind = _KIND[self.state.adults["contract"][rows]]
+        is_low = self.state.families["parent_education"][family] == Education.LOW
+        became = np.stack(  # groups as in MEASURES, kinds, populations
+            [
+                self.tally.by(kind[chosen], _NOBODY, family[chosen])
+                for chosen in (slice(None), by_agency, is_low)
+            ]
+        )
+        among = became.sum(axis=1)
+        for name, which in _BECAME.items():
+            measure = f"{name}_after_{after}_months"
+            if measure in MEASURES:
+                self.tally.put(year, measure, became[:, which], among)
 
-    def quarter(self, year: int, here: np.ndarray) -> None:
-        """Count changes of contract since the last quarter of a year."""
+    def quarter(self, year: int, families: np.ndarray) -> None:
+        """Count changes of contract since the last quarter of a year, of families (k,) by row."""
         adults = self.state.adults
-        present = (adults["is_present"] != 0) & here[self.family]
-        now = np.where(present, adults["contract"], _NOBODY)
-        before, self.contract_before = self.contract_before, now
+        rows = (families[:, None] * ADULTS + np.arange(ADULTS)).ravel()
+        rows = rows[adults["is_present"][rows] != 0]
+        now = np.full(adults.size, _NOBODY)
+        now[rows] = _KIND[adults["contract"][rows]]
+        before, self.kind_before = self.kind_before, now
         if before is None:
             return
-        flexible, out = _IS_FLEXIBLE[before], now == Contract.NONE
-        permanent, own_firm = before == Contract.PERMANENT, before == Contract.SELF_EMPLOYED
-        unemployed = (before == Contract.NONE) & (adults["is_seeking"] != 0)
-        for measure, among, is_so in (
-            ("permanent_stays_quarter", permanent, now == Contract.PERMANENT),
-            ("permanent_out_quarter", permanent, out),
-            ("flexible_permanent_quarter", flexible, now == Contract.PERMANENT),
-            ("flexible_out_quarter", flexible, out),
-            ("self_employed_out_quarter", own_firm, out),
-            ("unemployed_hired_quarter", unemployed, ~out),
-        ):
-            chosen = among & present
-            self.tally.add(year, measure, "all", self.family[chosen], is_so[chosen])
+        change = before[rows] * _NOBODY + now[rows]
+        family, n = self.family[rows], (_NOBODY + 1) * _NOBODY
+        found = self.tally.by(change, n, family).reshape(_NOBODY + 1, _NOBODY, -1)
+        for measure, first, last in _FROM_TO:
+            self.tally.put(year, measure, found[first, last], found[first].sum(axis=0))
+        sought = (before[rows] == _IDLE) & (adults["is_seeking"][rows] != 0)
+        sought_and = self.tally.by(now[rows[sought]], _NOBODY, family[sought])
+        among = sought_and.sum(axis=0)
+        self.tally.put(year, "unemployed_hired_quarter", among - sought_and[_IDLE], among)
 
     def july(self, year: int, groups: dict[str, np.ndarray]) -> None:
         """Count who works and how, for groups of families (n,)."""

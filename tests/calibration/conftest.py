@@ -2,15 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-import pandas as pd
 import pytest
 
-from calibration.monitors.measures import COUNT_COLUMNS
 from calibration.monitors.observed import Observed
-from model.outcomes.registry import COLUMNS
-
-Place = tuple[str, str, str]
-"""Outcome or measure, population, group."""
+from tests.calibration.made_up import Place, made_up
 
 _RECENT, _SETTLED = "family_type:recent", "family_type:settled"
 _STAY = ("0-2", "3-5", "6-10", "11+")
@@ -98,27 +93,9 @@ def make_world(changes: Mapping[Place, float] | None = None, *, without: str = "
     """Return the made-up run with some values changed, and without one outcome or measure."""
     changed = dict(changes or {})
     assert set(changed) <= {*TABLE, *COUNTS}
-    table = [
-        _row(place, changed.get(place, v)) for place, v in TABLE.items() if place[0] != without
-    ]
-    counts = [
-        (5, *place, changed.get(place, v) * 1000.0, 1000.0)
-        for place, v in COUNTS.items()
-        if place[0] != without
-    ]
-    return Observed(
-        pd.DataFrame(table, columns=list(COLUMNS)),
-        pd.DataFrame(counts, columns=list(COUNT_COLUMNS)),
-    )
-
-
-def _row(place: Place, value: float) -> tuple[object, ...]:
-    """Return a row of the tidy table, of the fifth school year of the run when it began in 2023."""
-    name, population, group = place
-    dimension, _, inside = group.rpartition(":")
-    layer = "registered" if name.startswith("vsv_") else "actual"
-    row = ("made_up", 0, "2027/28", population, dimension or "all", inside, name, layer)
-    return (*row, value, value * 1000.0, 1000.0)
+    places = [place for place in (*TABLE, *COUNTS) if place[0] != without]
+    values = {place: changed.get(place, {**TABLE, **COUNTS}[place]) for place in places}
+    return made_up({place: {5: value} for place, value in values.items()})
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from calibration.monitors.families import Watch
 from calibration.monitors.measures import MEASURES, Tally
-from calibration.monitors.observed import Observed, check_group, observe_run, together
+from calibration.monitors.observed import Observed, check_group, observe_run
 from model.enums import Contract, Status
 from model.errors import InputError
+from model.outcomes.registry import Layer
 from model.run.simulation import Simulation
 from model.state import ARRAYS
 
@@ -26,9 +26,8 @@ def seen() -> Observed:
 
 def counted(watch: Watch, measure: str, group: str) -> tuple[float, float]:
     """Return the sums of a measure: what was counted, and among how many."""
-    rows = watch.counts()
-    rows = rows[(rows["measure"] == measure) & (rows["group"] == group)]
-    return float(rows["numerator"].sum()), float(rows["denominator"].sum())
+    sums = watch.counts()[measure][MEASURES[measure].index(group)].sum(axis=(0, 1))
+    return float(sums[0]), float(sums[1])
 
 
 def test_a_watched_run_lives_as_an_unwatched_one() -> None:
@@ -46,12 +45,10 @@ def test_a_watched_run_lives_as_an_unwatched_one() -> None:
 
 def test_every_measure_is_seen_and_no_ratio_of_people_exceeds_one(seen: Observed) -> None:
     shares = [name for name in MEASURES if name.endswith(("_quarter", "_months", "_employed"))]
-    rows = seen.counts
-    people = rows[rows["measure"].isin(shares)]
 
-    assert set(rows["measure"]) == set(MEASURES)
-    assert (rows["denominator"] > 0).all()
-    assert (people["numerator"] <= people["denominator"]).all()
+    assert set(seen.counts) == set(MEASURES)
+    assert all((numbers[..., 1].sum(axis=(1, 2)) > 0).all() for numbers in seen.counts.values())
+    assert all((seen.counts[name][..., 0] <= seen.counts[name][..., 1]).all() for name in shares)
 
 
 def test_the_groups_of_the_letter_make_up_all_children_of_the_start(seen: Observed) -> None:
@@ -100,35 +97,49 @@ def test_a_family_that_left_is_not_looked_up() -> None:
     here[0] = False
     watch.work.month(12, 2, here)
 
-    assert "flexible_after_12_months" not in set(watch.counts()["measure"])
+    assert counted(watch, "flexible_after_12_months", "all") == (0.0, 0.0)
 
 
-def test_a_mean_over_years_weighs_years_by_their_children() -> None:
-    counts = pd.DataFrame(
-        {
-            "year": [1, 2],
-            "measure": "moves_of_children",
-            "population": "eu11",
-            "group": "all",
-            "numerator": [10.0, 0.0],
-            "denominator": [10.0, 90.0],
-        }
-    )
-    seen = Observed(pd.DataFrame({"outcome": [], "school_year": []}), counts)
+def test_a_mean_over_years_weighs_years_by_their_children(world: World) -> None:
+    counts = np.zeros((4, 3, 2, 2))
+    counts[-1, 1, 0], counts[-1, 2, 0] = (10.0, 10.0), (0.0, 90.0)
+    seen = Observed(world().sums, {"moves_of_children": counts})
 
     assert seen.value("moves_of_children") == pytest.approx(0.1)
     assert seen.value("moves_of_children", years=(2, 2)) == 0.0
     assert np.isnan(seen.value("moves_of_children", years=(3, 9)))
-    assert together([seen, seen]).value("moves_of_children") == pytest.approx(0.1)
+
+
+def test_what_is_looked_up_is_what_the_table_of_the_run_says(seen: Observed) -> None:
+    table = seen.sums.table(layer=None)
+    asked: tuple[tuple[str, str, Layer], ...] = (
+        ("poor_share", "all", "actual"),
+        ("vsv_vo_expected", "all", "registered"),
+        ("n_children", "letter_group:born_here", "actual"),
+        ("registered_share", "years_in_nl:3-5", "actual"),
+        ("n_families", "origin:latvia", "actual"),
+    )
+    for name, group, layer in asked:
+        rows = table[(table["outcome"] == name) & (table["layer"] == layer)]
+        rows = rows[rows["dimension"] == (group.rpartition(":")[0] or "all")]
+        rows = rows[rows["group"] == group.rpartition(":")[2]]
+        for population in ("eu11", "comparable", "both"):
+            mine = rows if population == "both" else rows[rows["population"] == population]
+            expected = mine["numerator"].sum(), mine["denominator"].sum()
+            assert seen.counted(name, population, group, layer) == pytest.approx(expected)
 
 
 def test_a_name_that_is_not_observed_is_refused(world: World) -> None:
     with pytest.raises(InputError, match="Did you mean 'moves_of_children'"):
         world().value("moves_of_child")
+    with pytest.raises(InputError, match=r"was not asked of the run\. Did you mean"):
+        world().value("poor_share", group="family_type:recnt")
     with pytest.raises(InputError, match=r"here: poor_share has no group 'all:all'"):
         check_group("poor_share", "eu11", "all:all", "here")
 
 
 def test_a_group_that_is_not_counted_is_a_fault_of_the_program() -> None:
+    nobody = np.zeros(0, int)
+
     with pytest.raises(KeyError, match="not counted for everybody"):
-        Tally(np.zeros(1)).add(1, "moves_of_children", "everybody", np.zeros(1, int), np.zeros(1))
+        Tally(np.zeros(1), 1).add(1, "moves_of_children", "everybody", nobody, nobody)

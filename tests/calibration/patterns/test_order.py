@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 
-import pandas as pd
 import pytest
 
-from calibration.monitors.measures import COUNT_COLUMNS, YOUNG
+from calibration.monitors.measures import YOUNG
 from calibration.monitors.observed import Observed
 from calibration.patterns.check import Check
 from calibration.patterns.order import check_patterns
 from calibration.patterns.still import standing_still
 from calibration.patterns.young import seen_of_the_young
 from calibration.targets.reader import load_targets
-from model.outcomes.registry import BY_OUTCOME, COLUMNS, FIRST_YEAR, STANDARDISED
+from model.outcomes.registry import BY_OUTCOME
+from tests.calibration.made_up import made_up
 
 World = Callable[..., Observed]
 
@@ -65,18 +65,14 @@ def drifting(name: str, population: str, first: float, later: float) -> Check:
     What is of each child moves standardised only, so that its crude change is nothing.
     """
     start = 5 if name.startswith("vsv_") else 2
-    layer = "registered" if name.startswith("vsv_") else "actual"
-    is_held = BY_OUTCOME[name].is_standardised
-    years = ((start, first), (9, later))
-    told = [("all", "all", year, first if is_held else v) for year, v in years]
-    told += [(STANDARDISED, FIRST_YEAR, year, v) for year, v in years if is_held]
-    rows = [
-        ("made_up", 0, f"{2022 + year}/{year}", population, *group, name, layer, v, 100 * v)
-        for *group, year, v in told
-    ]
-    table = pd.DataFrame([(*row, 100.0) for row in rows], columns=list(COLUMNS))
-    nothing = pd.DataFrame(columns=list(COUNT_COLUMNS))
-    seen = Observed(table, nothing)
+    by_year = {start: first, 9: later}
+    if BY_OUTCOME[name].is_standardised:
+        seen = made_up(
+            {(name, population, "all"): {start: first, 9: first}},
+            {(name, population, "all"): by_year},
+        )
+    else:
+        seen = made_up({(name, population, "all"): by_year})
     return next(one for one in standing_still(seen) if one.key == f"still.{name}.{population}")
 
 

@@ -12,6 +12,7 @@ from calibration.targets.figures import FOLDER, load_figures
 from calibration.targets.reader import load_targets
 from calibration.targets.target import KINDS, Target
 from model.errors import InputError
+from model.outcomes.registry import Layer
 
 World = Callable[..., Observed]
 TARGETS = load_targets()
@@ -210,7 +211,7 @@ def test_on_a_log_scale_half_is_as_far_as_double() -> None:
 
 
 def test_a_comparison_a_slope_and_a_drift_are_those_of_the_run(run: Observed) -> None:
-    def seen(measure: str, who: str, group: str, layer: str, years: tuple[int, int]) -> float:
+    def seen(measure: str, who: str, group: str, layer: Layer, years: tuple[int, int]) -> float:
         return run.value(measure, who, group, layer, years)
 
     ratio = TARGETS["leaving_vo_eu11_over_comparable"].quantity.value(run)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
-from calibration.monitors.measures import COUNT_COLUMNS
 from calibration.monitors.observed import Observed
 from dashboards.cli import main
 from dashboards.commands.outside import target as command
+from tests.calibration.made_up import made_up
 
 # Made up.
 FILE = "Regio;Jaar;Aandeel (%);Leerlingen (aantal);Vsv'ers (aantal)\nDelft;2023;1,20;10000;120\n"
@@ -29,14 +28,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     def run(**_: object) -> Observed:
         rate = next(rates)
-        row = ("made_up", 0, "2027/28", "eu11", "all", "all", "vsv_vo_expected", "registered")
-        columns = ("scenario", "replicate", "school_year", "population", "dimension", "group")
-        names = [*columns, "outcome", "layer", "value", "numerator", "denominator"]
-        table = pd.DataFrame([(*row, rate, rate * 1000, 1000.0)], columns=names)
-        return Observed(
-            table,
-            pd.DataFrame([], columns=list(COUNT_COLUMNS)),
-        )
+        return made_up({("vsv_vo_expected", "eu11", "all"): {5: rate}})
 
     monkeypatch.setattr(command, "observe_run", run)
     return path
