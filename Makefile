@@ -5,7 +5,7 @@ INSTALLED := .venv/installed
 CORES := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install dashboard test lint compiled format bench mechanisms coverage targets priors lock wheelhouse clean
+.PHONY: help install dashboard test lint compiled format bench mechanisms watching coverage targets priors lock wheelhouse clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ bench: install ## Measure speed and memory
 
 mechanisms: install ## Measure what each mechanism of the month costs; ARGS="--against COMMIT"
 	@$(PY) -m benchmarks.mechanisms $(ARGS)
+
+watching: install ## Measure what it costs to watch and judge a run, beside the run
+	@$(PY) -m benchmarks.watching $(ARGS)
 
 coverage: install ## Measure how often intervals hold the truth, on the model (minutes)
 	@$(PY) -m benchmarks.coverage $(ARGS)

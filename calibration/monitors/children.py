@@ -9,14 +9,15 @@ from calibration.monitors.measures import (
     ARRIVAL_AGES,
     MEASURES,
     MONTHS_PER_QUARTER,
+    N_POPULATIONS,
     YOUNG,
+    Gathered,
     Tally,
     band_of,
     ends_of,
 )
 from model.calendar import MONTHS_PER_YEAR
 from model.enums import BirthCountry, Eligibility, LetterGroup, Stage, Track
-from model.outcomes.observers import View
 from model.outcomes.registry import YEARS_BANDS
 from model.state import State
 
@@ -42,7 +43,9 @@ class ChildrenWatch:
         self.birth_month = state.children["birth_month"].astype(np.int64)
         self.by_birth = np.argsort(self.birth_month, kind="stable")
         self.births = self.birth_month[self.by_birth]
+        self.family_by_birth = self.family[self.by_birth]
         self.arrival_month = state.families["arrival_month"].astype(np.int64)
+        self.moved, self.twelve, self.four = Gathered(), Gathered(), Gathered()
 
     def start(self) -> None:
         """Count the children of the start by the letter's groups, and teenagers here for short."""
@@ -57,32 +60,54 @@ class ChildrenWatch:
         is_short &= self.arrival_month[self.family] > -_SHORT_STAY
         self.tally.add(0, "teenagers_short_stay_at_start", "all", family, is_short[there])
 
-    def month(self, view: View, here: np.ndarray, gone: np.ndarray) -> None:
-        """Count moves and departures by age, and what children are when they turn 4 and 12.
+    def month(self, month: int, here: np.ndarray) -> None:
+        """Note who moved, and what children are when they turn 4 and 12.
 
-        `here` (n,) says which families are in the country, `gone` which rows left this month.
+        `here` (n,) says which families are in the country.
         """
-        month, year = view.month, view.year
+        children = self.state.children
         moved = np.flatnonzero(self.state.families["moved"])
-        for measure, families in (
-            ("moves_of_children", moved[here[moved]]),
-            ("emigrations_of_children", gone),
-        ):
-            happened = self._by_age(month, self._children_of(families))
-            self.tally.put(year, measure, MONTHS_PER_YEAR * happened, 0.0)
+        moved = moved[here[moved]]
+        self.moved.add(moved, np.full(moved.size, month))
         twelve = self._turning(_TWELVE, month)
-        language = self.state.children["language_at_12"][twelve]
-        twelve = twelve[here[self.family[twelve]] & ~np.isnan(language)]
-        self._by_arrival(year, "language_at_12_by_arrival_age", twelve, "language_at_12")
+        language = children["language_at_12"][twelve]
+        is_counted = here[self.family[twelve]] & ~np.isnan(language)
+        self.twelve.add(twelve[is_counted], language[is_counted])
         four = self._turning(_FOUR, month)
-        self._preschool(view, four[here[self.family[four]]])
+        four = four[here[self.family[four]]]
+        four = four[children["ve_eligible"][four] == Eligibility.YES]
+        self.four.add(four, np.full(four.size, month), children["ve_hours"][four] > 0.0)
+
+    def year(self, year: int) -> None:
+        """Add up what was noted in the months of a school year."""
+        for families, months in self.moved.take():
+            self._happened(year, "moves_of_children", families, months)
+        for rows, language in self.twelve.take():
+            self._by_arrival(year, "language_at_12_by_arrival_age", rows, language)
+        for rows, months, went in self.four.take():
+            self._preschool(year, rows, months, went)
+
+    def departed(self, year: int, families: np.ndarray, months: np.ndarray) -> None:
+        """Add the children of families (k,) that left the country in some months (k,) of a year."""
+        self._happened(year, "emigrations_of_children", families, months)
 
     def quarter(self, month: int, year: int, here: np.ndarray) -> None:
         """Count the months of a quarter that children live here, by age, from its first month."""
-        rows = self._between(month, 0, _ADULT)
-        there = self._by_age(month, rows[here[self.family[rows]]])
+        there = np.zeros((len(AGES), N_POPULATIONS))
+        for k, (_, low, high) in enumerate(_SINGLE_AGES):
+            family = self.family_by_birth[self._born(month, low, high)]
+            there[k] = self.tally.population_of(family[here[family]])
+        there[-1] = there[:-1].sum(axis=0)
         for measure in ("moves_of_children", "emigrations_of_children"):
             self.tally.put(year, measure, 0.0, MONTHS_PER_QUARTER * there)
+
+    def _happened(self, year: int, measure: str, families: np.ndarray, months: np.ndarray) -> None:
+        """Add what happened to the children of families (k,) in some months (k,), by age."""
+        rows, month = self._children_of(families), np.repeat(months, self.n_children[families])
+        age = band_of(month - self.birth_month[rows], _AGE_ENDS)
+        counted = self.tally.by(age, len(_SINGLE_AGES), self.family[rows])
+        happened = MONTHS_PER_YEAR * np.vstack((counted, counted.sum(axis=0)))
+        self.tally.put(year, measure, happened, 0.0)
 
     def _children_of(self, families: np.ndarray) -> np.ndarray:
         """Return the rows of the children, later births included, of families (k,)."""
@@ -93,36 +118,36 @@ class ChildrenWatch:
         )
         return rows
 
-    def _between(self, month: int, low: int, high: int) -> np.ndarray:
-        """Return the rows of the children from `low` to below `high` months old, oldest first."""
-        first, end = np.searchsorted(self.births, (month - high + 1, month - low + 1))
-        return self.by_birth[first:end]
+    def _born(self, month: int, low: int, high: int) -> slice:
+        """Return where in the order of birth those from `low` to below `high` months old stand."""
+        first, end = np.searchsorted(self.births, (month - high + 1, month - low + 1)).tolist()
+        return slice(first, end)
 
     def _turning(self, age: int, month: int) -> np.ndarray:
         """Return the rows of the children who become so many months old in a month."""
-        return np.sort(self._between(month, age, age + 1))
+        return np.sort(self.by_birth[self._born(month, age, age + 1)])
 
-    def _by_age(self, month: int, rows: np.ndarray) -> np.ndarray:
-        """Return how many children there are by age (AGES) and population."""
-        age = band_of(month - self.birth_month[rows], _AGE_ENDS)
-        counted = self.tally.by(age, len(_SINGLE_AGES), self.family[rows])
-        return np.vstack((counted, counted.sum(axis=0)))
+    def _here(self, month: int, end: int, here: np.ndarray) -> np.ndarray:
+        """Return the rows of the children of families that are here, to below an age in months."""
+        which = self._born(month, 0, end)
+        rows: np.ndarray = self.by_birth[which][here[self.family_by_birth[which]]]
+        return rows
 
     def leaving(self, year: int, here: np.ndarray) -> None:
         """Add the yearly hazard of leaving by age on arrival, after the count of 1 October."""
         at_risk = here[self.family] & (self.state.children["risk_stage"] >= Stage.ISK)
         rows = np.flatnonzero(at_risk)
-        self._by_arrival(year, "leaving_by_arrival_age", rows, "vsv_hazard_year")
+        hazard = self.state.children["vsv_hazard_year"][rows]
+        self._by_arrival(year, "leaving_by_arrival_age", rows, hazard)
 
     def july(self, month: int, year: int, here: np.ndarray) -> None:
         """Count who of the children under 18 was born here, and the advices of group 8."""
         children = self.state.children
         advised = here[self.family] & (children["stage"] == Stage.PO8) & (children["advice"] > 0)
-        self._by_arrival(
-            year, "advice_havo_vwo_by_arrival_age", np.flatnonzero(advised), "advice", Track.HAVO
-        )
-        rows = self._between(month, 0, _ADULT)
-        rows = rows[here[self.family[rows]]]
+        rows = np.flatnonzero(advised)
+        is_high = children["advice"][rows] > Track.HAVO
+        self._by_arrival(year, "advice_havo_vwo_by_arrival_age", rows, is_high)
+        rows = self._here(month, _ADULT, here)
         is_born_here = children["birth_country"][rows] == BirthCountry.NETHERLANDS
         self.tally.add(year, "born_here_of_children", "all", self.family[rows], is_born_here)
         self._young(month, year, here)
@@ -130,8 +155,7 @@ class ChildrenWatch:
     def _young(self, month: int, year: int, here: np.ndarray) -> None:
         """Count by whom children of 0 to 4 are seen, by age."""
         children, families = self.state.children, self.state.families
-        young = self._between(month, 0, MONTHS_PER_YEAR * len(YOUNG))
-        young = young[here[self.family[young]]]
+        young = self._here(month, MONTHS_PER_YEAR * len(YOUNG), here)
         family = self.family[young]
         ways = {
             "registered_when_young": families["is_registered"][family] != 0,
@@ -144,32 +168,22 @@ class ChildrenWatch:
         for measure, is_so in ways.items():
             self.tally.put(year, measure, self.tally.by(age, n, family, is_so), there)
 
-    def _by_arrival(
-        self, year: int, measure: str, rows: np.ndarray, name: str, above: int | None = None
-    ) -> None:
-        """Add a field of children born abroad (or whether it is above a number), by arrival."""
-        children = self.state.children
-        rows = rows[children["birth_country"][rows] == BirthCountry.ABROAD]
-        value = children[name][rows]
-        value = value if above is None else value > above
-        family = self.family[rows]
-        n = len(MEASURES[measure])
+    def _by_arrival(self, year: int, measure: str, rows: np.ndarray, values: np.ndarray) -> None:
+        """Add values (k,) of those children (k,) by row that were born abroad, by arrival."""
+        is_abroad = self.state.children["birth_country"][rows] == BirthCountry.ABROAD
+        rows, values = rows[is_abroad], values[is_abroad]
+        family, n = self.family[rows], len(MEASURES[measure])
         age = band_of(self.arrival_month[family] - self.birth_month[rows], _ARRIVAL_ENDS)
-        sums = self.tally.by(age, n, family, value)
+        sums = self.tally.by(age, n, family, values)
         self.tally.put(year, measure, sums, self.tally.by(age, n, family))
 
-    def _preschool(self, view: View, rows: np.ndarray) -> None:
-        """Count which four-year-olds of the target group went to preschool."""
-        if not rows.size:
-            return
-        family, children = self.family[rows], self.state.children
-        is_target = children["ve_eligible"][rows] == Eligibility.YES
-        rows, family = rows[is_target], family[is_target]
-        years = (view.month - self.arrival_month[family]) / MONTHS_PER_YEAR
+    def _preschool(self, year: int, rows: np.ndarray, months: np.ndarray, went: np.ndarray) -> None:
+        """Add who of the target group, four in some months (k,), went to preschool, by stay."""
+        family = self.family[rows]
+        years = (months - self.arrival_month[family]) / MONTHS_PER_YEAR
         band, n = band_of(years, _BAND_ENDS), len(YEARS_BANDS)
-        went = self.tally.by(band, n, family, children["ve_hours"][rows] > 0.0)
-        could = self.tally.by(band, n, family)
-        self.tally.put(view.year, "preschool_reach", _and_all(went), _and_all(could))
+        reached, could = self.tally.by(band, n, family, went), self.tally.by(band, n, family)
+        self.tally.put(year, "preschool_reach", _and_all(reached), _and_all(could))
 
 
 def _and_all(bands: np.ndarray) -> np.ndarray:

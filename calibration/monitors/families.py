@@ -1,8 +1,8 @@
 """Watching a run between months: what the yearly table does not hold.
 
 A watch looks at the state arrays after every month and adds up ratios; it never changes the state.
-It is sparse: in a month it looks at who moved, left, began a job or turned four or twelve; who
-these could have been is counted once a quarter, and what is so once a year.
+It is sparse: in a month it notes who moved, left, began a job or turned four or twelve, and adds
+that up once a year; who these could have been is counted once a quarter, what is so once a year.
 """
 
 from __future__ import annotations
@@ -12,7 +12,14 @@ from collections.abc import Mapping
 import numpy as np
 
 from calibration.monitors.children import ChildrenWatch
-from calibration.monitors.measures import MONTHS_PER_QUARTER, STAY, Tally, band_of, ends_of
+from calibration.monitors.measures import (
+    MONTHS_PER_QUARTER,
+    STAY,
+    Gathered,
+    Tally,
+    band_of,
+    ends_of,
+)
 from calibration.monitors.work import WorkWatch
 from model.calendar import MONTHS_PER_YEAR, SchoolMonth
 from model.enums import Housing, Origin
@@ -29,6 +36,7 @@ class Watch(Observer):
     state: State
     tally: Tally
     arrival_month: np.ndarray
+    gone: Gathered
     work: WorkWatch
     children: ChildrenWatch
 
@@ -38,6 +46,7 @@ class Watch(Observer):
         years = view.horizon // MONTHS_PER_YEAR
         self.tally = Tally(view.state.families["population"], years)
         self.arrival_month = view.state.families["arrival_month"].astype(np.int64)
+        self.gone = Gathered()
         self.work = WorkWatch(view.state, self.tally)
         self.children = ChildrenWatch(view.state, self.tally)
         self.children.start()
@@ -51,10 +60,9 @@ class Watch(Observer):
         month, year, here = view.month, view.year, view.is_here()
         families = self.state.families
         gone = np.flatnonzero(families["departure_month"] == month)
+        self.gone.add(gone, families["departure_month"][gone].astype(np.int64))
         self.work.month(month, year, here)
-        self.children.month(view, here, gone)
-        left = self._by_stay(month, gone)
-        self.tally.put(year, "departures_by_stay", MONTHS_PER_YEAR * left, 0.0)
+        self.children.month(month, here)
         if month % MONTHS_PER_QUARTER == 0:
             rows = np.flatnonzero(here)
             self.work.quarter(year, rows)
@@ -64,11 +72,21 @@ class Watch(Observer):
         if month % MONTHS_PER_YEAR == SchoolMonth.OCTOBER and month > MONTHS_PER_YEAR:
             self.children.leaving(year - 1, here)
         if month % MONTHS_PER_YEAR == SchoolMonth.JULY:
+            self._year(year)
             self.children.july(month, year, here)
             poles = (families["origin"] == Origin.POLAND) & (families["is_registered"] != 0)
             groups = {"all": here, "registered_poles": here & poles}
             self.work.july(year, groups)
             self._homes(year, groups)
+
+    def _year(self, year: int) -> None:
+        """Add up what was gathered in the months of a school year."""
+        self.work.year(year)
+        for rows, months in self.gone.take():
+            left = self._by_stay(months, rows)
+            self.tally.put(year, "departures_by_stay", MONTHS_PER_YEAR * left, 0.0)
+            self.children.departed(year, rows, months)
+        self.children.year(year)
 
     def _homes(self, year: int, groups: dict[str, np.ndarray]) -> None:
         """Count owned and independent homes, for groups of families (n,)."""
@@ -80,7 +98,7 @@ class Watch(Observer):
             self.tally.add(year, "own_home_of_families", group, rows, owned)
             self.tally.add(year, "independent_home_of_families", group, rows, independent)
 
-    def _by_stay(self, month: int, rows: np.ndarray) -> np.ndarray:
-        """Return how many families there are by length of stay and population."""
+    def _by_stay(self, month: int | np.ndarray, rows: np.ndarray) -> np.ndarray:
+        """Return how many families there are by length of stay in a month, and population."""
         stay = band_of(month - self.arrival_month[rows], _STAY_ENDS)
         return self.tally.by(stay, len(STAY), rows)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from model.outcomes.registry import POPULATIONS, YEARS_BANDS
@@ -91,10 +93,13 @@ class Tally:
         if group not in MEASURES[measure]:
             message = f"{measure} is not counted for {group}"
             raise KeyError(message)
-        population = self.population[families]
         sums = self.numbers[measure][MEASURES[measure].index(group), year]
-        sums[:, 0] += np.bincount(population, weights=values, minlength=N_POPULATIONS)
-        sums[:, 1] += np.bincount(population, minlength=N_POPULATIONS)
+        sums[:, 0] += self.population_of(families, values)
+        sums[:, 1] += self.population_of(families)
+
+    def population_of(self, families: np.ndarray, values: np.ndarray | None = None) -> np.ndarray:
+        """Return sums of values, or how many, by population of families (n,) by row."""
+        return np.bincount(self.population[families], weights=values, minlength=N_POPULATIONS)
 
     def put(self, year: int, measure: str, sums: np.ndarray | float, n: np.ndarray | float) -> None:
         """Add to all groups of a measure what adds up, and of how many: (groups, populations) each.
@@ -115,6 +120,24 @@ class Tally:
         place = which * N_POPULATIONS + self.population[families]
         length = n * N_POPULATIONS
         return np.bincount(place, weights=values, minlength=length)[:length].reshape(n, -1)
+
+
+class Gathered:
+    """Arrays that belong together, gathered month by month until a year of them is added up."""
+
+    def __init__(self) -> None:
+        self._parts: list[tuple[np.ndarray, ...]] = []
+
+    def add(self, *arrays: np.ndarray) -> None:
+        """Gather arrays of one length (n,), as many as at other times."""
+        if arrays[0].size:
+            self._parts.append(arrays)
+
+    def take(self) -> Iterator[tuple[np.ndarray, ...]]:
+        """Yield once each array of what was gathered, and begin anew; not at all for nothing."""
+        parts, self._parts = self._parts, []
+        if parts:
+            yield tuple(np.concatenate(one) for one in zip(*parts, strict=True))
 
 
 def band_of(values: np.ndarray, ends: np.ndarray) -> np.ndarray:

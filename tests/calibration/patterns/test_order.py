@@ -12,6 +12,7 @@ from calibration.patterns.still import standing_still
 from calibration.patterns.young import seen_of_the_young
 from calibration.targets.reader import load_targets
 from model.outcomes.registry import BY_OUTCOME
+from model.outcomes.sums import HELD
 from tests.calibration.made_up import made_up
 
 World = Callable[..., Observed]
@@ -65,14 +66,12 @@ def drifting(name: str, population: str, first: float, later: float) -> Check:
     What is of each child moves standardised only, so that its crude change is nothing.
     """
     start = 5 if name.startswith("vsv_") else 2
-    by_year = {start: first, 9: later}
+    moves = {start: first, 9: later}
+    values = {(name, population, "all"): moves}
     if BY_OUTCOME[name].is_standardised:
-        seen = made_up(
-            {(name, population, "all"): {start: first, 9: first}},
-            {(name, population, "all"): by_year},
-        )
-    else:
-        seen = made_up({(name, population, "all"): by_year})
+        crude = {start: first, 9: first}
+        values = {(name, population, "all"): crude, (name, population, HELD): moves}
+    seen = made_up(values)
     return next(one for one in standing_still(seen) if one.key == f"still.{name}.{population}")
 
 
