@@ -10,18 +10,23 @@ from __future__ import annotations
 import argparse
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
 from calibration.monitors.observed import observe_run
 from calibration.targets.digest import current_digest
+from calibration.targets.figures import read_rows
 from calibration.targets.reader import load_targets
 from calibration.targets.target import Target
+from model.errors import InputError, nearest
 from scenarios.runs.parameter_samples import prior_draw, replicate_seed
 
 PREDICTIVE = Path(__file__).with_name("predictive.json")
+
+MISSED = Path(__file__).with_name("missed.csv")
+"""Why less than ENOUGH of the drawn worlds are near a target, as far as anybody knows."""
 
 NEAR = 3.0
 """Total errors of a target within which a drawn world is near it."""
@@ -73,6 +78,22 @@ def load_predictive(path: Path = PREDICTIVE) -> Predictive:
         for row in kept.pop("reached")
     )
     return Predictive(**kept, reached=reached)
+
+
+def load_missed(known: Collection[str], path: Path = MISSED) -> dict[str, str]:
+    """Return why the priors miss targets, by id of the target.
+
+    Raises InputError for a target that there is not, one that stands twice, and an empty reason.
+    """
+    found: dict[str, str] = {}
+    for where, row in read_rows(path, ("target", "reason")):
+        name = row["target"]
+        if name not in known:
+            raise InputError(f"{where}: there is no target '{name}'.{nearest(name, known)}")
+        if name in found or not row["reason"].strip():
+            raise InputError(f"{where}: {name} stands twice or says no reason. Give it one reason.")
+        found[name] = row["reason"]
+    return found
 
 
 def live(

@@ -15,6 +15,7 @@ from scenarios.runs.run import Ensemble
 from scenarios.statistics.answer import Answer
 from scenarios.statistics.answers import answers
 from scenarios.statistics.over_time import OverTime, over_times, told_as
+from scenarios.statistics.overview import FEWEST_DRAWS
 
 SHOWN = (
     "vsv_vo_expected",
@@ -117,12 +118,14 @@ def comparisons(
         yield standardised_as(run.base, run.school_years[0], changed.values())
     if any(one.not_knowing for one in found):
         yield LEGEND_DRAWN
-        if n < DRAWS_FOR_95:
-            yield few_draws(n)
+    if run.about["settings"]["draws"] != "none" and n < DRAWS_FOR_95:
+        yield few_draws(n)
 
 
 def few_draws(n: int) -> str:
     """Return how little so many draws of the parameters say of not knowing."""
+    if n < FEWEST_DRAWS:
+        return f"One draw says nothing of not knowing. 95% takes --replicates {DRAWS_FOR_95}."
     return (
         f"{n} draws say little of not knowing: from the lowest to the highest they hold"
         f" {held_by(n):.0%} of it on average, so the range shown is too narrow. 95% takes"

@@ -10,7 +10,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from calibration.priors.beliefs import Belief, aside, covers, load_beliefs, narrowed
-from calibration.priors.predictive import ENOUGH, NEAR, Predictive, Reached, load_predictive
+from calibration.priors.predictive import (
+    ENOUGH,
+    NEAR,
+    Predictive,
+    Reached,
+    load_missed,
+    load_predictive,
+)
 from calibration.targets.digest import current_digest
 from calibration.targets.reader import load_targets
 from calibration.targets.target import Target
@@ -95,7 +102,7 @@ def predictive_part(found: Predictive, digest: str) -> str:
     if found.digest != digest:
         text += (
             f" **Out of date:** this was lived under the digest `{found.digest}`, and targets or"
-            f" priors are now `{digest}`."
+            " priors have changed since."
         )
     else:
         text += f" Digest of targets and priors: `{digest}`."
@@ -108,6 +115,7 @@ def predictive_part(found: Predictive, digest: str) -> str:
                 [row for row in rows if row.near < ENOUGH],
                 targets,
             ),
+            _reasons([row.target for row in rows if row.near < ENOUGH], load_missed(targets)),
             _predicted(
                 "At least half of the worlds are near",
                 [row for row in rows if row.near >= ENOUGH],
@@ -115,6 +123,12 @@ def predictive_part(found: Predictive, digest: str) -> str:
             ),
         )
     )
+
+
+def _reasons(missed: list[str], reasons: dict[str, str]) -> str:
+    lines = ["Why they are not near, as far as anybody knows:", ""]
+    lines += [f"- `{name}`: {reasons.get(name, 'not yet known.')}" for name in missed]
+    return "\n".join(lines)
 
 
 def _predicted(title: str, rows: list[Reached], targets: dict[str, Target]) -> str:

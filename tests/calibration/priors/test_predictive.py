@@ -8,9 +8,16 @@ from pathlib import Path
 import pytest
 
 from calibration.priors import predictive
-from calibration.priors.predictive import Reached, load_predictive, predict, reached
+from calibration.priors.predictive import (
+    Reached,
+    load_missed,
+    load_predictive,
+    predict,
+    reached,
+)
 from calibration.targets.reader import load_targets
 from calibration.targets.target import Target
+from model.errors import InputError
 from model.registry import BY_PARAMETER
 from scenarios.runs.parameter_samples import prior_draw
 
@@ -75,6 +82,28 @@ def test_a_draw_is_a_world_of_its_own_and_the_ledger_is_drawn_as_it_stands(
     assert {row.target for row in found.reached} == set(load_targets())
     assert {row.at_ledger for row in found.reached} == {0.0}
     assert {row.median for row in found.reached} == {1.5}
+
+
+def test_every_target_that_the_priors_miss_says_why() -> None:
+    missed = {row.target for row in load_predictive().reached if row.near < predictive.ENOUGH}
+
+    assert missed <= set(load_missed(load_targets()))
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("leaving_vo_eu1,because", "line 2: there is no target 'leaving_vo_eu1'. Did you mean"),
+        ("leaving_vo_eu11,", "line 2: leaving_vo_eu11 stands twice or says no reason"),
+        ("leaving_vo_eu11,a\nleaving_vo_eu11,b", "line 3: leaving_vo_eu11 stands twice"),
+    ],
+)
+def test_a_reason_that_cannot_be_used_is_refused(rows: str, told: str, tmp_path: Path) -> None:
+    path = tmp_path / "missed.csv"
+    path.write_text(f"target,reason\n{rows}\n", encoding="utf-8")
+
+    with pytest.raises(InputError, match=told):
+        load_missed(load_targets(), path)
 
 
 def test_what_was_lived_is_read_back_as_it_was_written(tmp_path: Path) -> None:

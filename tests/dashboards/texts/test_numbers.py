@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboards.cli import main
-from dashboards.commands.comparisons import comparisons
+from dashboards.commands.comparisons import comparisons, few_draws
 from dashboards.figures.series import Pair, not_shown
 from dashboards.pages.explore import view as parts
 from dashboards.report.report import report
@@ -169,6 +169,11 @@ def test_too_few_draws_to_know_what_is_not_known_are_told(n: int, is_few: bool) 
 
     assert ("Only from 39 on" in certainty(known, texts("en"))) == is_few
     assert ("Pas vanaf 39 keer" in certainty(known, texts("nl"))) == is_few
+
+
+def test_one_draw_is_said_to_tell_nothing_and_a_few_to_tell_little() -> None:
+    assert few_draws(1) == "One draw says nothing of not knowing. 95% takes --replicates 39."
+    assert few_draws(3).startswith("3 draws say little of not knowing")
 
 
 POLICY = Scenario(
