@@ -57,9 +57,7 @@ class Model:
             raise self.fault
         shape = (years, len(LAYERS), N_OUTCOMES, len(POPULATIONS))
         numbers = np.full((*shape, 1, 2), 100.0)
-        return Sums(
-            numbers, school_years(years), np.zeros((*shape, 3)), no_weights(), groups=("all",)
-        )
+        return Sums(numbers, school_years(years), no_weights(), groups=("all",))
 
 
 def asking(name: str, families: int | None = 500) -> Question:
