@@ -156,6 +156,8 @@ class ParameterRow(
     """What a month leaves of gains from measures."""
     change_kept_month: float
     """What a month leaves of losses from school changes."""
+    crowding_kept_month: float
+    """What a month in a home that is not crowded leaves of the loss from crowding."""
 
 
 DERIVED = tuple(ParameterRow.__annotations__)

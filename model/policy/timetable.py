@@ -188,6 +188,7 @@ def _parameters(scenario: Scenario, months: int) -> np.ndarray:
         _apply_parameter(table, change, months, scenario.id)
     table["gain_kept_month"] = plain(kept_month_of_gains)(table["fade_rate"])
     table["change_kept_month"] = plain(kept_month_of_change)(table["change_half_life_months"])
+    table["crowding_kept_month"] = plain(kept_month_of_change)(table["crowding_half_life_months"])
     return table
 
 

@@ -29,6 +29,7 @@ from model.population import rules as entry_rules
 from model.registry import LeverRow, ParameterRow
 from model.state import CHILD, LUCK_STEPS, ChildRow, FamilyRow
 from model.submodels.early_years import rules as early_rules
+from model.submodels.early_years.history import dutch_before_school, parent_dutch_then
 from model.submodels.early_years.steps import eligibility
 from model.submodels.school import rules_attendance, rules_learning, rules_tracks
 from model.submodels.school.scores import track_of
@@ -76,11 +77,13 @@ def lay_children(
     family_of: np.ndarray,
     cradle: Cradle,
     match_keys: np.ndarray,
+    pay_eur_week: np.ndarray,
     p: ParameterRow,
 ) -> np.ndarray:
     """Return the children (m,) with key, birth, talent and luck; the rest follows in `lay_lives`.
 
-    `family_of` (m,) is the row in `families`, `match_keys` (m,) are family keys of the match.
+    `family_of` (m,) is the row in `families`, `match_keys` (m,) are family keys of the match,
+    `pay_eur_week` (n,) what the parents of the EU-11 family of the pair usually earn.
     """
     children = np.zeros(family_of.size, CHILD)
     children["key"] = roles(families["key"][family_of], FIRST_CHILD, cradle.birth_order)
@@ -90,11 +93,15 @@ def lay_children(
     words = draw4_many(
         seed, roles(match_keys, FIRST_CHILD, cradle.birth_order), Block.POPULATION_TALENT, 0
     )
-    children["learning_z"] = plain(entry_rules.talent)(
+    children["talent"] = plain(entry_rules.talent)(
         education_level=families["parent_education"][family_of] - 1.0,
+        pay_eur_week=pay_eur_week[family_of],
         deviation=ndtri(words[:, 0]),
         w_education=p.talent_education,
+        w_pay=p.talent_pay,
+        usual_pay_eur_week=p.talent_usual_pay_eur_week,
     )
+    children["learning_z"] = children["talent"]
     children["language_z"] = plain(entry_rules.own_dutch)(ndtri(words[:, 1]), p.language_spread)
     children["preschool_luck"] = words[:, 2]
     programmes = draw4_many(
@@ -151,12 +158,12 @@ def lay_lives(
         luck = draw4(seed, luck_keys[c], Block.POPULATION_CHILD, 0)
         talent = child.learning_z
         school_age = max(calendar.FOUR, arrived_at)
-        dutch = _dutch_at(family, child, min(age, school_age), arrived_at, p)
+        dutch = dutch_before_school(family, child, min(age, school_age), arrived_at, month, p)
         years = max(0, age - school_age) / 12.0
         _grow(child, talent, dutch, years, age, arrived_at, p)
         if family.status != Status.IN_NL:
             continue
-        _preschool(family, child, age, arrived_at, luck[0], lv, p)
+        _preschool(family, child, age, arrived_at, month, luck[0], lv, p)
         if age >= calendar.FOUR and _is_enrolled(child, age, months_here, luck[1], p):
             years_at_12 = max(0, min(age, calendar.TWELVE) - school_age) / 12.0
             _enter_school(
@@ -165,32 +172,24 @@ def lay_lives(
 
 
 @step
-def _dutch_at(
-    family: FamilyRow, child: ChildRow, age: int, arrived_at: int, p: ParameterRow
-) -> float:
-    """Return Dutch at an age up to the start of school, from the child's own spread on."""
-    if arrived_at >= calendar.FOUR:
-        return early_rules.dutch_of_newcomer(child.language_z, p.language_gap_newcomer)
-    return early_rules.dutch_in_preschool_years(
-        own_dutch=child.language_z,
-        parent_dutch=family.parent_dutch,
-        gap_at_4=p.language_gap_at_4,
-        dutch_from=p.home_dutch_from,
-        age_months=age,
-    )
-
-
-@step
-def _after_school_years(dutch: float, years: float, p: ParameterRow) -> tuple[float, float]:
+def _after_school_years(
+    dutch: float, years: float, school_age: int, p: ParameterRow
+) -> tuple[float, float]:
     """Return Dutch after years at school, and what learning lost meanwhile by too little Dutch."""
     after = rules_learning.dutch_after_years(
         language_z=dutch, years=years, catch_up_year=p.catch_up_year
     )
     lost = rules_learning.learning_lost_by_dutch(
         language_z=dutch,
+        dutch_of_peers=rules_learning.dutch_short_of_peers(
+            years_since_4=(school_age - calendar.FOUR) / 12.0,
+            spread=p.language_spread,
+            catch_up_year=p.catch_up_year,
+        ),
         years=years,
         catch_up_year=p.catch_up_year,
         w_language=p.learning_from_language_year,
+        reversion_year=p.learning_own_year,
     )
     return after, lost
 
@@ -206,14 +205,17 @@ def _grow(
     p: ParameterRow,
 ) -> None:
     """Write Dutch and learning now, and Dutch at four and twelve where they lie behind."""
-    now, lost = _after_school_years(dutch, years, p)
+    school_age = max(calendar.FOUR, arrived_at)
+    now, lost = _after_school_years(dutch, years, school_age, p)
     child.language_z = now
     child.learning_z = talent + lost
     if age >= calendar.FOUR and arrived_at < calendar.FOUR:
         child.language_at_4 = dutch
     if age >= calendar.TWELVE and arrived_at < calendar.TWELVE:
         since_12 = (age - calendar.TWELVE) / 12.0
-        child.language_at_12 = _after_school_years(dutch, max(0.0, years - since_12), p)[0]
+        child.language_at_12 = _after_school_years(
+            dutch, max(0.0, years - since_12), school_age, p
+        )[0]
 
 
 @step
@@ -222,6 +224,7 @@ def _preschool(
     child: ChildRow,
     age: int,
     arrived_at: int,
+    month: int,
     luck: float,
     lv: LeverRow,
     p: ParameterRow,
@@ -230,7 +233,9 @@ def _preschool(
     months = min(age, calendar.FOUR) - max(calendar.TWO_AND_A_HALF, arrived_at)
     if months < 0:
         return
-    child.ve_eligible = eligibility(family, child, family.parent_dutch, lv, p)
+    settled_at = max(calendar.TWO_AND_A_HALF, arrived_at)
+    parent_dutch = parent_dutch_then(family, child, settled_at, month, p)
+    child.ve_eligible = eligibility(family, child, parent_dutch, lv, p)
     share = p.share_ve_start
     if -family.arrival_month < 2 * calendar.ONE:
         share = p.share_ve_new
@@ -305,7 +310,8 @@ def _enter_school(
     if age < calendar.TWELVE:
         child.stage = rules_tracks.group_of_age(age)
         return
-    dutch_at_12, lost = _after_school_years(dutch, years_at_12, p)
+    school_age = max(calendar.FOUR, arrived_at)
+    dutch_at_12, lost = _after_school_years(dutch, years_at_12, school_age, p)
     value = rules_tracks.advice_value(
         score=talent + lost, language=dutch_at_12, w_language=p.advice_language
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.evidence.ledger import assumed, logit_normal, lognormal, normal, number, uniform
+from model.evidence.ledger import FIXED, assumed, logit_normal, lognormal, normal, number, uniform
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,7 +198,13 @@ class PopulationStart:
         0.98, "share of families", (0.968, 1), logit_normal(0.973, 0.995)
     )
     talent_education: float = assumed(
-        0.1, "SD per level of the parents' education", (0, 0.7), normal(0.25, 0.45)
+        0.35, "SD per level of the parents' education", (0, 0.7), normal(0.25, 0.45)
+    )
+    talent_pay: float = assumed(
+        0.8, "SD per log point of the parents' usual pay", (0, 1.6), uniform(0.4, 1.1)
+    )
+    talent_usual_pay_eur_week: float = assumed(
+        800, "EUR per week, gross, both parents", (300, 2000), FIXED
     )
     language_spread: float = assumed(
         0.25, "SD between children of equal homes", (0.02, 0.75), lognormal(0.15, 0.4)

@@ -96,9 +96,21 @@ def spell_so_far(luck: float, mean_months: float, months_in_nl: float) -> float:
 
 
 @rule
-def talent(education_level: float, deviation: float, w_education: float) -> float:
-    """Return the learning (SD) that a child brings, by its parents' education."""
-    return w_education * education_level + deviation
+def talent(
+    education_level: float,
+    pay_eur_week: float,
+    deviation: float,
+    w_education: float,
+    w_pay: float,
+    usual_pay_eur_week: float,
+) -> float:
+    """Return the learning (SD) that a child brings, by its parents' education and usual pay.
+
+    Pay counts in log points against the usual, and under half of that as half.
+    """
+    pay = np.log(np.maximum(0.5, pay_eur_week / usual_pay_eur_week))
+    brought: float = w_education * education_level + w_pay * pay + deviation
+    return brought
 
 
 @rule

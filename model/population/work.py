@@ -43,6 +43,12 @@ class Earners:
     wage_eur_hour: np.ndarray
     hours: np.ndarray
 
+    @property
+    def pay_eur_week(self) -> np.ndarray:
+        """Gross pay (n,) of the adults in the labour market together, in EUR in a usual week."""
+        pay: np.ndarray = (self.is_seeking * self.wage_eur_hour * self.hours).sum(axis=1)
+        return pay
+
     def take(self, rows: np.ndarray) -> Earners:
         """Return the earners of the families in `rows`."""
         return Earners(

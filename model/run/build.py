@@ -104,19 +104,20 @@ def _lay_both(
     enters = house.entry_month < timetable.months
     cradle = list_children(house, timetable.months)
     families, earners = _families_eu11(house, p)
+    pay = earners.pay_eur_week
     contracts = contracts_eu11(families["parent_education"], house, earners, p)
     families["housing"] = homes_eu11(contracts, house, p)
     lay_minds_eu11(families, contracts, house, p)
     stay = house.months_in_nl
     adults = lay_adults(contracts, earners, house.dealer, stay, house.entry_month, p)
-    eu11 = _with_children(house, families, adults, cradle, np.flatnonzero(enters), timetable)
+    eu11 = _with_children(house, families, adults, cradle, np.flatnonzero(enters), pay, timetable)
     matched = enters & ((np.arange(enters.size) < n_matched) | (np.arange(enters.size) >= n_start))
     rows = np.flatnonzero(matched)
     families, adults = _comparable(house, families, earners, rows, p)
     everybody = np.zeros(enters.size, families.dtype)
     both_adults = np.zeros((enters.size, ADULTS), adults.dtype)
     everybody[rows], both_adults[rows] = families, adults
-    return eu11, _with_children(house, everybody, both_adults, cradle, rows, timetable)
+    return eu11, _with_children(house, everybody, both_adults, cradle, rows, pay, timetable)
 
 
 def _families_eu11(house: Households, p: ParameterRow) -> tuple[np.ndarray, Earners]:
@@ -165,9 +166,14 @@ def _with_children(
     adults: np.ndarray,
     cradle: Cradle,
     rows: np.ndarray,
+    pay_eur_week: np.ndarray,
     timetable: Timetable,
 ) -> _Part:
-    """Return the families in `rows` with their children, as they are when they enter."""
+    """Return the families in `rows` with their children, as they are when they enter.
+
+    `pay_eur_week` (n,) is what the parents of a pair usually earn: the children of a pair have the
+    same talent.
+    """
     seed = house.dealer.seed
     levers, parameters = walked(levers_2023()), walked(timetable.parameters[:1])
     place = np.full(families.size, -1)
@@ -178,7 +184,13 @@ def _with_children(
     chosen, entry = families[rows], house.entry_month[rows]
     luck_keys = house.dealer.keys[rows]
     children = lay_children(
-        seed, chosen, family_of, own, luck_keys[family_of], timetable.parameters_in(0)
+        seed,
+        chosen,
+        family_of,
+        own,
+        luck_keys[family_of],
+        pay_eur_week[rows],
+        timetable.parameters_in(0),
     )
     count = np.bincount(family_of, minlength=rows.size)
     chosen["n_children"], chosen["first_child"] = count, np.cumsum(count) - count

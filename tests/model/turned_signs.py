@@ -44,7 +44,6 @@ NAMES = {
 
 SAME = {
     "dutch_after_years: language_z >= 0.0 -> language_z > 0.0": "no gap stays none either way",
-    "learning_lost_by_dutch: language_z >= 0.0 -> language_z > 0.0": "no gap costs nothing",
 }
 """Turned signs that change no answer, and why."""
 

@@ -24,15 +24,6 @@ def home_language_gap(parent_dutch: float, gap_at_4: float, dutch_from: float) -
 
 
 @rule
-def dutch_in_preschool_years(
-    own_dutch: float, parent_dutch: float, gap_at_4: float, dutch_from: float, age_months: int
-) -> float:
-    """Return Dutch (SD) before school: the own talent, and the delay of the home so far (e59)."""
-    gap = home_language_gap(parent_dutch=parent_dutch, gap_at_4=gap_at_4, dutch_from=dutch_from)
-    return own_dutch + gap * (max(0, age_months - calendar.ONE) / (calendar.FOUR - calendar.ONE))
-
-
-@rule
 def dutch_of_newcomer(own_dutch: float, gap_newcomer: float) -> float:
     """Return Dutch (SD) of a child that comes from abroad at school age."""
     return own_dutch - gap_newcomer

@@ -186,8 +186,20 @@ def _learn(
     if has_changed:
         child.language_z = rules_learning.dutch_after_change(child.language_z, p.language_change)
         child.change_effect = rules_learning.effect_of_change(child.change_effect, p.change_level)
-    child.change_effect = rules_learning.faded(child.change_effect, p.change_kept_month)
+    child.change_effect = rules_learning.effect_against_peers(
+        change_effect=rules_learning.faded(child.change_effect, p.change_kept_month),
+        loss=p.change_level,
+        changes_year=p.peers_school_changes,
+    )
     child.learning_z += rules_learning.learning_change_month(
+        learning_z=child.learning_z,
+        talent=child.talent,
+        reversion_year=p.learning_own_year,
+        dutch_of_peers=rules_learning.dutch_short_of_peers(
+            years_since_4=(month - child.birth_month - calendar.FOUR) / 12.0,
+            spread=p.language_spread,
+            catch_up_year=p.catch_up_year,
+        ),
         language_z=child.language_z + child.gain_language,
         w_language=p.learning_from_language_year,
         income_eur=family.income_12m_eur,
@@ -206,6 +218,8 @@ def _learn(
         is_crowded=housing_rules.is_crowded(family.crowding, p.crowded_from),
         loss_year=p.learning_crowding_year,
         floor=p.crowding_floor,
+        kept_month=p.crowding_kept_month,
+        usual_share=p.peers_crowded,
     )
     _long_job_loss(w, i, child, p)
     _direct_contract(w, i, child, p)
@@ -244,17 +258,17 @@ def _newcomer_support(w: World, child: ChildRow, lv: LeverRow, p: ParameterRow) 
 
 @step
 def _long_job_loss(w: World, i: int, child: ChildRow, p: ParameterRow) -> None:
-    """A spell without work that becomes long lowers learning once (e34)."""
-    for which in range(family_row(w, i).n_adults):
-        adult = adult_row(w, 2 * i + which)
-        if (
-            adult.is_seeking != 0
-            and adult.contract == Contract.NONE
-            and rules_learning.is_spell_now_long(adult.months_without_work, p.long_spell_months)
-        ):
-            child.learning_z = rules_learning.learning_after_job_loss(
-                child.learning_z, p.learning_job_loss
-            )
+    """A long spell without work of a poor family's main earner lowers learning once (e34)."""
+    adult = adult_row(w, 2 * i)
+    if (
+        family_row(w, i).is_poor != 0
+        and adult.is_seeking != 0
+        and adult.contract == Contract.NONE
+        and rules_learning.is_spell_now_long(adult.months_without_work, p.long_spell_months)
+    ):
+        child.learning_z = rules_learning.learning_after_job_loss(
+            child.learning_z, p.learning_job_loss
+        )
 
 
 @step

@@ -34,7 +34,7 @@ class School:
     absent_belonging: float = number(
         0.2, "share per unit of belonging", (0, 1), normal(0.02, 0.38), source="S79", grade="D"
     )
-    absent_normal_year: float = assumed(5, "days per year", (1, 12), normal(3.6, 7.4))
+    absent_normal_year: float = assumed(5.8, "days per year", (1, 12), FIXED)
     absent_care: float = assumed(
         0.1, "share per unit of care access", (0, 0.75), logit_normal(0.02, 0.29)
     )
@@ -58,7 +58,7 @@ class School:
     )
     language_gap_newcomer: float = assumed(1.5, "SD", (0.3, 4), lognormal(1, 2.35))
     catch_up_year: float = number(
-        0.2,
+        0.12,
         "share of the gap per year",
         (0.01, 0.4),
         lognormal(0.075, 0.208),
@@ -66,7 +66,7 @@ class School:
         grade="D",
         fitted="by hand: P1f P1g",
     )
-    newcomer_gain_year: float = assumed(0.1, "SD per year", (-0.15, 0.4), normal(-0.05, 0.11))
+    newcomer_gain_year: float = assumed(0.03, "SD per year", (-0.15, 0.4), normal(-0.05, 0.11))
     newcomer_below: float = number(
         -0.3, "SD", (-1, 0), normal(-0.48, -0.12), source="mechanism-map", grade="D"
     )
@@ -81,8 +81,17 @@ class School:
         lognormal(0.02, 0.1),
         fitted="by hand: P1f P1g",
     )
+    learning_own_year: float = assumed(
+        0.15, "share of the distance to the own talent per year", (0.01, 0.4), uniform(0.05, 0.2)
+    )
+    peers_school_changes: float = assumed(
+        0.031, "changes of school per year of comparable children", (0, 0.4), FIXED
+    )
+    peers_crowded: float = assumed(
+        0.031, "share of comparable children in a crowded home", (0, 0.4), FIXED
+    )
     learning_income_year: float = number(
-        0.02,
+        0.04,
         "SD per year and log point",
         (0, 0.2),
         lognormal(0.012, 0.06),
@@ -91,9 +100,7 @@ class School:
         fitted="by hand: P1f P1g",
     )
     income_floor_eur_month: float = assumed(300, "EUR per month", (50, 1500), lognormal(120, 640))
-    income_reference_eur_month: float = assumed(
-        1900, "EUR per month", (1200, 2800), normal(1600, 2200)
-    )
+    income_reference_eur_month: float = assumed(1940, "EUR per month", (1200, 2800), FIXED)
     learning_absent_day: float = number(
         0.004, "SD per day", (0, 0.02), lognormal(0.0028, 0.0065), source="S63", grade="B"
     )
@@ -114,7 +121,7 @@ class School:
         fitted="by hand: P1f P1g",
     )
     shift_usual_share: float = assumed(
-        0.35, "share of peers with a caregiver outside childcare hours", (0, 0.8), uniform(0.2, 0.5)
+        0.15, "how far main carers of peers work outside childcare hours", (0, 0.8), FIXED
     )
     learning_crowding_year: float = number(
         0.05,
@@ -124,6 +131,9 @@ class School:
         source="S51",
         grade="D",
         fitted="by hand: P1f P1g",
+    )
+    crowding_half_life_months: float = assumed(
+        24, "months in a home with room", (6, 90), lognormal(12, 48)
     )
     crowding_floor: float = assumed(0.3, "SD", (0.02, 1.2), lognormal(0.12, 0.53))
     extra_hour_gain: float = number(

@@ -23,7 +23,7 @@ def kept_month_of_gains(fade_rate: float) -> float:
 
 @rule
 def kept_month_of_change(half_life_months: float) -> float:
-    """Return the share of the loss from a school change that a month leaves (e31)."""
+    """Return the share of the loss from a school change, or from crowding, that a month leaves."""
     kept: float = 0.5 ** (1.0 / half_life_months)
     return kept
 
@@ -41,6 +41,15 @@ def dutch_after_change(language_z: float, loss: float) -> float:
 
 
 @rule
+def effect_against_peers(change_effect: float, loss: float, changes_year: float) -> float:
+    """Return the passing loss (SD) after what changes of school take from comparable children.
+
+    They change `changes_year` times a year; what all meet puts nobody behind.
+    """
+    return change_effect + loss * changes_year / 12.0
+
+
+@rule
 def effect_of_change(change_effect: float, loss: float) -> float:
     """Return the passing loss (SD, negative) from school changes after one more (e31)."""
     return change_effect - loss
@@ -54,7 +63,10 @@ def is_spell_now_long(months_without_work: int, long_spell_months: float) -> boo
 
 @rule
 def learning_after_job_loss(learning_z: float, loss: float) -> float:
-    """Return learning (SD) when a parent is without work for long: a loss that comes once (e34)."""
+    """Return learning (SD) when the main earner of a poor family is without work for long (e34).
+
+    The loss comes once. It was found in families with little wealth, and for fathers only.
+    """
     return learning_z - loss
 
 
@@ -93,14 +105,33 @@ def dutch_after_years(language_z: float, years: float, catch_up_year: float) -> 
 
 
 @rule
+def dutch_short_of_peers(years_since_4: float, spread: float, catch_up_year: float) -> float:
+    """Return how far below the usual the Dutch (SD, zero or less) of comparable children is.
+
+    Half of them are below it at four, by chance; like every gap it closes at school.
+    """
+    at_4 = -spread / math.sqrt(2.0 * math.pi)
+    return at_4 * math.exp(-catch_up_year * years_since_4)
+
+
+@rule
 def learning_lost_by_dutch(
-    language_z: float, years: float, catch_up_year: float, w_language: float
+    language_z: float,
+    dutch_of_peers: float,
+    years: float,
+    catch_up_year: float,
+    w_language: float,
+    reversion_year: float,
 ) -> float:
-    """Return what too little Dutch did to learning (SD) in these years, in continuous time."""
-    if language_z >= 0.0:
-        return 0.0
-    closed = 1.0 - math.exp(-catch_up_year * years)
-    return language_z * w_language / catch_up_year * closed
+    """Return what Dutch short of that of peers did to learning (SD), in continuous time.
+
+    Both gaps close at school while learning goes back to the own talent. `dutch_of_peers` is their
+    mean shortfall when the child came to school.
+    """
+    gap = min(0.0, language_z) - dutch_of_peers
+    apart = reversion_year - catch_up_year
+    felt = years if apart == 0.0 else -math.expm1(-apart * years) / apart
+    return w_language * gap * math.exp(-catch_up_year * years) * felt
 
 
 @rule
@@ -119,7 +150,11 @@ def belonging_since_arrival(
 
 @rule
 def learning_change_month(
+    learning_z: float,
+    talent: float,
+    reversion_year: float,
     language_z: float,
+    dutch_of_peers: float,
     w_language: float,
     income_eur: float,
     income_reference_eur: float,
@@ -132,24 +167,37 @@ def learning_change_month(
     outside_care_usual: float,
     w_shift: float,
 ) -> float:
-    """Return the monthly change of learning (SD) (e30, e33, e35, e40).
+    """Return the monthly change of learning (SD) against comparable children (e30, e33, e35, e40).
 
-    Dutch below that of peers pulls learning down; good Dutch is no bonus above the own talent.
+    Each cause counts as far as it differs from what they meet on average, and what it did is made
+    up for by a share a year: learning goes back to the own talent. Dutch short of the usual pulls
+    it down; good Dutch is no bonus.
     """
     income = math.log(max(income_floor_eur, income_eur) / income_reference_eur)
-    change = w_language * min(0.0, language_z) / 12.0
+    change = w_language * (min(0.0, language_z) - dutch_of_peers) / 12.0
+    change -= reversion_year * (learning_z - talent) / 12.0
     change += w_income * income / 12.0 - w_absent * (absent_days - absent_normal)
     return change - w_shift * (outside_care - outside_care_usual) / 12.0
 
 
 @rule
 def crowding_change_month(
-    crowding_effect: float, is_crowded: bool, loss_year: float, floor: float
+    crowding_effect: float,
+    is_crowded: bool,
+    loss_year: float,
+    floor: float,
+    kept_month: float,
+    usual_share: float,
 ) -> float:
-    """Return the monthly change of the loss from a crowded home, which stops at a floor (e32)."""
+    """Return the monthly change of the loss from a crowded home (e32).
+
+    It stops at a floor, fades in a home with room, and counts against comparable children, of whom
+    `usual_share` live in a crowded home.
+    """
+    change = loss_year * usual_share / 12.0
     if is_crowded:
-        return -min(loss_year / 12.0, max(0.0, floor + crowding_effect))
-    return 0.0
+        return change - min(loss_year / 12.0, max(0.0, floor + crowding_effect))
+    return change - crowding_effect * (1.0 - kept_month)
 
 
 @rule
