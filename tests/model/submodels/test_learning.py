@@ -176,7 +176,7 @@ def test_a_home_with_room_gives_back_in_some_years_what_a_crowded_one_took() -> 
 
 
 def learning_after_a_long_spell(which: int, income: float) -> float:
-    """Return the most that a month takes when an adult's spell without work becomes long."""
+    """Return what a month usually takes when an adult's spell without work becomes long."""
     model = FamilyModel(families=600, rng=1, years=2, collect=False)
     for _ in range(2):
         model.step()
@@ -192,15 +192,15 @@ def learning_after_a_long_spell(which: int, income: float) -> float:
     before = state.children["learning_z"].copy()
     model.step()
     pupils = (state.children["is_enrolled"] != 0) & chosen[family_of_children(state)]
-    return float((before - state.children["learning_z"])[pupils].max())
+    return float(np.median((before - state.children["learning_z"])[pupils]))
 
 
 def test_only_a_long_spell_of_a_poor_familys_main_earner_costs_learning() -> None:
     loss = value("school.learning_job_loss")
 
-    assert learning_after_a_long_spell(0, 300.0) > 0.9 * loss
-    assert learning_after_a_long_spell(0, 4000.0) < 0.7 * loss
-    assert learning_after_a_long_spell(1, 300.0) < 0.7 * loss
+    assert learning_after_a_long_spell(0, 300.0) > 0.8 * loss
+    assert learning_after_a_long_spell(0, 4000.0) < 0.2 * loss
+    assert learning_after_a_long_spell(1, 300.0) < 0.2 * loss
 
 
 def test_children_of_the_start_had_the_home_that_their_parents_spoke_then() -> None:
@@ -237,30 +237,13 @@ def test_talent_rises_with_parents_education_and_pay_as_advice_does() -> None:
 
 def test_children_of_a_pair_bring_the_same_talent() -> None:
     state = build_population(build(FROZEN_2023, 12), 1, 2000)
-    family = family_of_children(state)
-    match = match_keys(state.families["key"])[family]
-    population = state.families["population"][family]
-    eu11, comparable = (population == kind for kind in Population)
-    own = dict(
-        zip(
-            zip(match[eu11], state.children["birth_month"][eu11], strict=True),
-            state.children["talent"][eu11],
-            strict=True,
-        )
-    )
-    pairs = [
-        (own[key], talent)
-        for key, talent in zip(
-            zip(
-                state.families["key"][family][comparable],
-                state.children["birth_month"][comparable],
-                strict=True,
-            ),
-            state.children["talent"][comparable],
-            strict=True,
-        )
-        if key in own
-    ]
+    families, family = state.families, family_of_children(state)
+    is_eu11 = families["population"] == Population.EU11
+    pair = np.where(is_eu11, match_keys(families["key"]), families["key"])[family]
+    place = np.arange(family.size) - families["first_child"][family]
+    talents: dict[tuple[int, int], set[float]] = {}
+    for key, nth, talent in zip(pair, place, state.children["talent"], strict=True):
+        talents.setdefault((int(key), int(nth)), set()).add(float(talent))
 
-    assert len(pairs) > 500
-    assert all(one == other for one, other in pairs)
+    assert len(talents) < 0.6 * family.size
+    assert all(len(of_pair) == 1 for of_pair in talents.values())
