@@ -65,10 +65,9 @@ class Family(mesa.Agent, FamilyRow):  # type: ignore[type-arg]
     def step(self) -> None:
         """Live a month at work: both adults, then the family's income and roster."""
         self.lost_job = 0
-        seeking = [adult for adult in self.adults if adult.is_seeking]
-        for adult in seeking:
+        for adult in self.adults:
             adult.work()
-        self.earn(seeking)
+        self.earn([adult for adult in self.adults if adult.is_seeking])
 
     def earn(self, seeking: list[Adult]) -> None:
         """Work out the net equivalised income, poverty, and how predictable the roster is."""

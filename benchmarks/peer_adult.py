@@ -49,9 +49,11 @@ class Adult(AdultRow):
         return model.luck(int(self.family.key), self.which, block, model.month)
 
     def work(self) -> None:
-        """Hold a job or look for one, and work this month's hours."""
+        """Hold a job, look for one or stay out of the labour force, and work this month's hours."""
         d = self.draws("WORK")
-        if self.contract == Contract.NONE:
+        if not self.is_seeking:
+            self.stay_out(d)
+        elif self.contract == Contract.NONE:
             self.look_for_work(d)
         else:
             self.hold_job(d)
@@ -69,7 +71,7 @@ class Adult(AdultRow):
             else:
                 self.enter(Contract.BANDWIDTH)
         if self.contract in AGENCY:
-            self.agency(d[2])
+            self.agency(d)
         elif self.contract == Contract.FIXED:
             self.fixed(d)
         elif self.contract in ON_CALL:
@@ -86,10 +88,80 @@ class Adult(AdultRow):
             permanent=p.p_end_permanent,
             self_employed=p.p_end_self_employed,
         )
-        if d[1] < WORK.p_job_ends(
+        p_end = WORK.p_job_ends(
             p_base=p_base, labour_index=p.labour_index, sensitivity=p.labour_sensitivity
-        ):
+        )
+        if d[1] < p_end:
             self.lose_job()
+        elif d[1] < p_end + self.p_other_job():
+            self.change_job()
+
+    def p_other_job(self) -> float:
+        """Return the probability of going to another employer without a break."""
+        p = self.family.model.p
+        if self.contract == Contract.SELF_EMPLOYED:
+            return 0.0
+        p_base: float = p.p_agency_next
+        if self.contract not in AGENCY:
+            p_base = MOVES.p_changes_job(
+                p_new=p.p_change_job,
+                ratio_settled=p.change_ratio_settled,
+                ratio_permanent=p.change_ratio_permanent,
+                tenure_months=self.family.model.month - self.start_month,
+                settled_months=p.change_settled_months,
+                is_permanent=self.contract == Contract.PERMANENT,
+            )
+        chance: float = WORK.p_hired(
+            p_base=p_base, labour_index=p.labour_index, sensitivity=p.labour_sensitivity
+        )
+        return chance
+
+    def change_job(self) -> None:
+        """Go from an agency to the next, else to a direct job."""
+        p, lv = self.family.model.p, self.family.model.lv
+        if self.contract in AGENCY:
+            self.family.lost_job = 2
+            self.start_job(Contract.AGENCY_A, is_recalled=False)
+            return
+        m = self.draws("JOB_CHANGE")
+        is_permanent = self.contract == Contract.PERMANENT
+        contract = WORK.offered_contract(
+            p_agency=0.0,
+            p_zero_hours=0.0 if is_permanent else p.p_offer_zero_hours,
+            p_self_employed=0.0 if is_permanent else p.p_offer_self_employed,
+            p_permanent=self.permanent(
+                p.share_change_kept if is_permanent else p.share_change_permanent
+            ),
+            is_zero_hours_abolished=lv.zero_hours_abolished > 0.0,
+            draw=m[0],
+        )
+        self.take(contract, m[1])
+
+    def permanent(self, p_middle: float) -> float:
+        """Return the chance of a permanent contract by the parents' schooling."""
+        chance: float = MOVES.p_by_schooling(
+            p_middle=p_middle,
+            education=self.family.parent_education,
+            log_odds=self.family.model.p.schooling_permanent,
+        )
+        return chance
+
+    def take(self, contract: Contract, luck: float) -> None:
+        """Take a job that is offered, unless the bill has displaced it."""
+        if contract != Contract.BANDWIDTH or luck >= self.family.model.lv.flex_displacement:
+            self.start_job(contract, is_recalled=False)
+
+    def stay_out(self, d: Uniforms) -> None:
+        """Be outside the labour force, or come back into a job."""
+        p = self.family.model.p
+        self.months_without_work += 1
+        if d[1] < WORK.p_hired(
+            p_base=p.p_returns_second if self.which else p.p_returns_main,
+            labour_index=p.labour_index,
+            sensitivity=p.labour_sensitivity,
+        ):
+            self.is_seeking = 1
+            self.look_among_offers(d)
 
     def enter(self, contract: Contract, limit: float = 0.0) -> None:
         """Go over to a contract type that the law allows up to a limit; the job itself goes on."""
@@ -119,7 +191,7 @@ class Adult(AdultRow):
             return allowed
         return float(self.phase_limit)
 
-    def agency(self, luck: float) -> None:
+    def agency(self, d: Uniforms) -> None:
         """Move through the phases of agency work; at their ends the law forces a choice."""
         p, lv = self.family.model.p, self.family.model.lv
         if self.contract == Contract.AGENCY_A:
@@ -133,25 +205,40 @@ class Adult(AdultRow):
                 share_fixed=p.share_limit_a_fixed,
                 p_b=p.p_agency_a_b,
                 p_fixed=p.p_agency_a_fixed,
-                draw=luck,
+                p_permanent=self.permanent(p.p_agency_a_permanent),
+                draw=d[2],
             )
         else:
             limit = self.limit(lv.agency_phase_b_months)
             after = WORK.contract_after_phase_b(
                 is_over=WORK.is_phase_b_over(self.months_in_type, limit),
-                share_permanent=WORK.share_permanent_between(
-                    value=limit,
-                    value_now=p.phase_b_now_months,
-                    value_reform=p.phase_b_reform_months,
-                    share_now=p.q_phase_b_now,
-                    share_added=p.q_phase_b_extra,
+                share_permanent=self.permanent(
+                    WORK.share_permanent_between(
+                        value=limit,
+                        value_now=p.phase_b_now_months,
+                        value_reform=p.phase_b_reform_months,
+                        share_now=p.q_phase_b_now,
+                        share_added=p.q_phase_b_extra,
+                    )
                 ),
-                p_permanent=p.p_agency_b_permanent,
+                p_permanent=self.permanent(p.p_agency_b_permanent),
                 p_fixed=p.p_agency_b_fixed,
-                draw=luck,
+                draw=d[2],
             )
         if after == Contract.NONE:
             self.lose_job()
+        elif after == Contract.FIXED:
+            months = self.family.model.month - self.start_month
+            if MOVES.is_taken_over(
+                months_with_agency=months,
+                share_successive=p.share_successive,
+                max_months=p.chain_max_months,
+                draw=d[3],
+            ):
+                self.enter(after)
+                self.chain_count, self.chain_months = 2, months
+            elif d[3] >= p.share_successive:
+                self.enter(after)
         elif after != self.contract:
             self.enter(after, lv.agency_phase_b_months if after == Contract.AGENCY_B else 0.0)
 
@@ -165,12 +252,15 @@ class Adult(AdultRow):
             "max_contracts": p.chain_max_contracts,
             "max_months": p.chain_max_months,
         }
-        if WORK.is_permanent_by_chain(**chain) or d[2] < p.p_fixed_permanent:
+        if WORK.is_permanent_by_chain(**chain) or d[2] < self.permanent(p.p_fixed_permanent):
             self.enter(Contract.PERMANENT)
             return
         if not WORK.is_contract_over(self.months_in_type, p.fixed_contract_months):
             return
         if not WORK.is_chain_at_limit(contract_months=p.fixed_contract_months, **chain):
+            if d[3] < self.permanent(p.q_renewal):
+                self.enter(Contract.PERMANENT)
+                return
             self.chain_count += 1
             self.months_in_type = 0
             return
@@ -181,6 +271,7 @@ class Adult(AdultRow):
             share_now=p.q_chain_now,
             share_added=p.q_chain_extra,
         )
+        q = self.permanent(q)
         if d[3] < q:
             self.enter(Contract.PERMANENT)
             return
@@ -228,10 +319,21 @@ class Adult(AdultRow):
                     return
                 self.start_job(Contract.FIXED, is_recalled=True)
                 return
-        if d[1] >= WORK.p_hired(
+        if d[1] < WORK.p_hired(
             p_base=p.p_hire, labour_index=p.labour_index, sensitivity=p.labour_sensitivity
         ):
-            return
+            self.look_among_offers(d)
+        elif self.recall_months < 0 and MOVES.leaves_labour_force(
+            months_without_work=self.months_without_work,
+            after_months=p.leave_after_months,
+            p_leaves=p.p_leaves_second if self.which else p.p_leaves_main,
+            draw=d[3],
+        ):
+            self.is_seeking = 0
+
+    def look_among_offers(self, d: Uniforms) -> None:
+        """Take the job that is offered."""
+        p, lv = self.family.model.p, self.family.model.lv
         p_agency = WORK.share_agency_offers(
             p_new=p.p_offer_agency_new,
             p_settled=p.p_offer_agency_settled,
@@ -244,12 +346,11 @@ class Adult(AdultRow):
             p_agency=p_agency,
             p_zero_hours=p.p_offer_zero_hours,
             p_self_employed=p.p_offer_self_employed,
-            p_permanent=p.p_offer_permanent,
+            p_permanent=self.permanent(p.p_offer_permanent),
             is_zero_hours_abolished=lv.zero_hours_abolished > 0.0,
             draw=d[2],
         )
-        if contract != Contract.BANDWIDTH or d[3] >= lv.flex_displacement:
-            self.start_job(contract, is_recalled=False)
+        self.take(contract, d[3])
 
     def start_job(self, contract: Contract, *, is_recalled: bool) -> None:
         """Begin a job: chain, employer, shift, and for agency work perhaps a tied home."""

@@ -98,7 +98,9 @@ class FamilyRow:
     is_poor: int = u1("income of twelve months under the poverty line")
     months_away: int = u1("months left of a temporary stay abroad")
     course_wait: int = u1("months on the waiting list for a municipal course; 0 is not waiting")
-    lost_job: int = u1("an adult lost a job this month")
+    lost_job: int = u1(
+        "1: an adult lost a job this month; 2: one left an agency for another employer"
+    )
     moved: int = u1("moved this month: 0 no, 1 voluntary, 2 forced")
     voluntary_moves_year: int = u1("voluntary moves this school year")
     forced_moves_year: int = u1("forced moves this school year")

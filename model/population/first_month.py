@@ -16,7 +16,7 @@ from model.submodels.contact import rules as contact_rules
 from model.submodels.contact.steps import care_target
 from model.submodels.housing.steps import crowding
 from model.submodels.school import rules_attendance as school_rules
-from model.submodels.work.hours import LONGEST_SPELL
+from model.submodels.work.by_contract import LONGEST_SPELL
 from model.submodels.work.hours_and_income import (
     income_of_month,
     set_poverty,

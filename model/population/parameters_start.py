@@ -86,7 +86,19 @@ class PopulationStart:
         grade="B",
     )
     share_main_without_work: float = assumed(
-        0.05, "share of main earners", (0.005, 0.2), logit_normal(0.03, 0.1)
+        0.08, "share of main earners", (0.005, 0.25), logit_normal(0.04, 0.13)
+    )
+    share_main_inactive: float = assumed(
+        0.4,
+        "share of main earners without work who do not look for it",
+        (0.02, 0.9),
+        logit_normal(0.2, 0.62),
+    )
+    start_schooling_weight: float = assumed(
+        0.15,
+        "weight of schooling in the contracts of comparable families at the start",
+        (0, 0.9),
+        uniform(0.02, 0.35),
     )
     share_second_seeking: float = assumed(
         0.3,

@@ -70,7 +70,9 @@ def lay_earners(education: np.ndarray, house: Households, p: ParameterRow) -> Ea
     seeks = dealer.deal(Deck.SEEKING, has_second & ~has_job) < p.share_second_seeking
     present[:, 1] = has_second
     seeking[:, 1] = has_second & (has_job | seeks)
-    working[:, 0] = dealer.deal(Deck.WITHOUT_WORK, has_second) >= p.share_main_without_work
+    idle = dealer.deal(Deck.WITHOUT_WORK, has_second)
+    working[:, 0] = idle >= p.share_main_without_work
+    seeking[:, 0] = idle >= p.share_main_without_work * p.share_main_inactive
     working[:, 1] = has_second & has_job
     wage, hours = np.empty((n, ADULTS)), np.empty((n, ADULTS))
     shares = (p.share_full_time_main, p.share_full_time_second)
@@ -119,13 +121,26 @@ def contracts_eu11(
     return result
 
 
-def contracts_comparable(dealer: Dealer, earners: Earners, p: ParameterRow) -> np.ndarray:
-    """Return the contracts (n, 2) of comparable families: flexible as often as among natives."""
+def contracts_comparable(
+    education: np.ndarray, dealer: Dealer, earners: Earners, p: ParameterRow
+) -> np.ndarray:
+    """Return the contracts (n, 2) of comparable families: flexible as often as among natives.
+
+    At the start more education goes with more secure work; the shares stay.
+    """
+    at_start = dealer.cohorts == START
     shares = _shares_comparable(p)
     result = np.empty((dealer.keys.size, ADULTS), np.int64)
     for which, deck in enumerate((Deck.CONTRACT_MAIN, Deck.CONTRACT_SECOND)):
         is_working = earners.is_working[:, which]
-        contract = np.array(SECURE_FIRST)[cut(dealer.deal(deck, is_working), shares)]
+        dealt = dealer.deal(deck, is_working)
+        dealt[at_start] = tilt(
+            dealt[at_start],
+            dealt[at_start] - education[at_start],
+            float(p.start_schooling_weight),
+            is_working[at_start],
+        )
+        contract = np.array(SECURE_FIRST)[cut(dealt, shares)]
         result[:, which] = np.where(is_working, contract, Contract.NONE)
     return result
 

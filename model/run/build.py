@@ -156,7 +156,7 @@ def _comparable(
     lay_minds_comparable(families, dealer, stay, p)
     families["housing"] = homes_comparable(dealer, p)
     earners = earners.take(rows)
-    contracts = contracts_comparable(dealer, earners, p)
+    contracts = contracts_comparable(families["parent_education"], dealer, earners, p)
     return families, lay_adults(contracts, earners, dealer, stay, entry, p)
 
 

@@ -29,10 +29,9 @@ def stay_month(
             family.status = Status.IN_NL
         return
     years = (month - family.arrival_month) / 12.0
-    n_working, n_seeking, is_permanent = 0, 0, False
+    n_working, is_permanent = 0, False
     for which in range(family.n_adults):
         adult = adult_row(w, 2 * i + which)
-        n_seeking += adult.is_seeking
         if adult.contract != Contract.NONE:
             n_working += 1
         if adult.contract == Contract.PERMANENT:
@@ -59,7 +58,7 @@ def stay_month(
     if luck_leave < rules.p_departs_month(
         hazard_year=hazard,
         intention=family.settlement_intention,
-        is_without_work=n_seeking > 0 and n_working == 0,
+        is_without_work=n_working == 0,
         has_school_age_child=has_child_at_school,
         has_two_earners=n_working == ADULTS,
         intention_effect=p.intention_effect,

@@ -9,7 +9,7 @@ from model.kernel.rows import World
 from model.registry import BIT, LeverRow, ParameterRow
 from model.state import AdultRow, FamilyRow
 from model.submodels.work import rules, rules_moves
-from model.submodels.work.hours import LONGEST_SPELL
+from model.submodels.work.by_contract import LONGEST_SPELL, permanent_share
 
 
 @step
@@ -82,6 +82,7 @@ def agency_month(
     adult: AdultRow,
     key: Key,
     d: tuple[float, float, float, float],
+    month: int,
     lv: LeverRow,
     p: ParameterRow,
 ) -> None:
@@ -100,6 +101,7 @@ def agency_month(
             share_fixed=p.share_limit_a_fixed,
             p_b=p.p_agency_a_b,
             p_fixed=p.p_agency_a_fixed,
+            p_permanent=permanent_share(family, p.p_agency_a_permanent, p),
             draw=d[2],
         )
     else:
@@ -113,15 +115,33 @@ def agency_month(
         )
         after = rules.contract_after_phase_b(
             is_over=rules.is_phase_b_over(adult.months_in_type, limit),
-            share_permanent=share_permanent,
-            p_permanent=p.p_agency_b_permanent,
+            share_permanent=permanent_share(family, share_permanent, p),
+            p_permanent=permanent_share(family, p.p_agency_b_permanent, p),
             p_fixed=p.p_agency_b_fixed,
             draw=d[2],
         )
     if after == Contract.NONE:
         lose_job(family, adult)
+    elif after == Contract.FIXED:
+        _direct_job(adult, month, d[3], p)
     elif after != adult.contract:
         enter(adult, after, lv.agency_phase_b_months if after == Contract.AGENCY_B else 0.0)
+
+
+@step
+def _direct_job(adult: AdultRow, month: int, luck: float, p: ParameterRow) -> None:
+    """Go from an agency to a fixed contract with a firm, most often where one worked already."""
+    months = month - adult.start_month
+    if rules_moves.is_taken_over(
+        months_with_agency=months,
+        share_successive=p.share_successive,
+        max_months=p.chain_max_months,
+        draw=luck,
+    ):
+        enter(adult, Contract.FIXED, 0.0)
+        adult.chain_count, adult.chain_months = 2, months
+    elif luck >= p.share_successive:
+        enter(adult, Contract.FIXED, 0.0)
 
 
 @step
@@ -132,7 +152,7 @@ def fixed_month(
     lv: LeverRow,
     p: ParameterRow,
 ) -> None:
-    """A fixed contract runs out: a next one in the chain, permanent, the revolving door, or out."""
+    """A fixed contract runs out: permanent, a next one in the chain, the revolving door, or out."""
     adult.chain_months = min(LONGEST_SPELL, adult.chain_months + 1)
     if rules.is_permanent_by_chain(
         n_contracts=adult.chain_count,
@@ -142,7 +162,7 @@ def fixed_month(
     ):
         enter(adult, Contract.PERMANENT, 0.0)
         return
-    if d[2] < p.p_fixed_permanent:
+    if d[2] < permanent_share(family, p.p_fixed_permanent, p):
         enter(adult, Contract.PERMANENT, 0.0)
         return
     if not rules.is_contract_over(adult.months_in_type, p.fixed_contract_months):
@@ -154,6 +174,9 @@ def fixed_month(
         max_contracts=p.chain_max_contracts,
         max_months=p.chain_max_months,
     ):
+        if d[3] < permanent_share(family, p.q_renewal, p):
+            enter(adult, Contract.PERMANENT, 0.0)
+            return
         adult.chain_count += 1
         adult.months_in_type = 0
         return
@@ -165,6 +188,7 @@ def fixed_month(
         share_now=p.q_chain_now,
         share_added=p.q_chain_extra,
     )
+    q = permanent_share(family, q, p)
     if d[3] < q:
         enter(adult, Contract.PERMANENT, 0.0)
         return

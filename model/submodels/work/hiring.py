@@ -13,7 +13,94 @@ from model.state import AdultRow, FamilyRow
 from model.submodels.housing import rules as housing_rules
 from model.submodels.rights import rules as rights_rules
 from model.submodels.work import rules, rules_moves
-from model.submodels.work.hours import cv_of_hours
+from model.submodels.work.by_contract import cv_of_hours, permanent_share
+
+
+@step
+def look_among_offers(
+    w: World,
+    family: FamilyRow,
+    adult: AdultRow,
+    key: Key,
+    luck: float,
+    luck_place: float,
+    month: int,
+    lv: LeverRow,
+    p: ParameterRow,
+) -> None:
+    """Who had no work takes the job that is offered; fewer by agency with stay and with Dutch."""
+    p_agency = rules.share_agency_offers(
+        p_new=p.p_offer_agency_new,
+        p_settled=p.p_offer_agency_settled,
+        years_in_nl=(month - family.arrival_month) / 12.0,
+        scale_years=p.agency_offer_years,
+        parent_dutch=family.parent_dutch,
+        share_dutch=p.agency_offer_dutch,
+    )
+    contract = rules.offered_contract(
+        p_agency=p_agency,
+        p_zero_hours=p.p_offer_zero_hours,
+        p_self_employed=p.p_offer_self_employed,
+        p_permanent=permanent_share(family, p.p_offer_permanent, p),
+        is_zero_hours_abolished=lv.zero_hours_abolished > 0.0,
+        draw=luck,
+    )
+    _take(w, family, adult, key, contract, luck_place, month, lv, p)
+
+
+@step
+def change_job(
+    w: World,
+    family: FamilyRow,
+    adult: AdultRow,
+    key: Key,
+    month: int,
+    lv: LeverRow,
+    p: ParameterRow,
+) -> None:
+    """Go to another employer without a break: from an agency to the next, else to a direct job."""
+    m = draw4(w.seed, key, Block.JOB_CHANGE, month)
+    if adult.contract in (Contract.AGENCY_A, Contract.AGENCY_B):
+        family.lost_job = 2
+        start_job(w, family, adult, key, Contract.AGENCY_A, False, month, lv, p)
+        return
+    is_permanent = adult.contract == Contract.PERMANENT
+    share = p.share_change_kept if is_permanent else p.share_change_permanent
+    contract = rules.offered_contract(
+        p_agency=0.0,
+        p_zero_hours=0.0 if is_permanent else p.p_offer_zero_hours,
+        p_self_employed=0.0 if is_permanent else p.p_offer_self_employed,
+        p_permanent=permanent_share(family, share, p),
+        is_zero_hours_abolished=lv.zero_hours_abolished > 0.0,
+        draw=m[0],
+    )
+    _take(w, family, adult, key, contract, m[1], month, lv, p)
+
+
+@step
+def _take(
+    w: World,
+    family: FamilyRow,
+    adult: AdultRow,
+    key: Key,
+    contract: int,
+    luck_place: float,
+    month: int,
+    lv: LeverRow,
+    p: ParameterRow,
+) -> None:
+    """Take a job that is offered, unless it is bandwidth work that the bill has displaced."""
+    if contract == Contract.BANDWIDTH:
+        family.touched |= lv.active & (
+            BIT.zero_hours_abolished
+            | BIT.bandwidth_extra_max
+            | BIT.bandwidth_period_weeks
+            | BIT.min_hours_cut
+            | BIT.flex_displacement
+        )
+        if luck_place < lv.flex_displacement:
+            return
+    start_job(w, family, adult, key, contract, False, month, lv, p)
 
 
 @step

@@ -12,7 +12,7 @@ from model.registry import BIT, LeverRow, ParameterRow
 from model.state import AdultRow, FamilyRow
 from model.submodels.language import rules as language_rules
 from model.submodels.work import rules, rules_income
-from model.submodels.work.hours import LONGEST_SPELL, cv_of_hours
+from model.submodels.work.by_contract import LONGEST_SPELL, cv_of_hours
 
 
 @step

@@ -7,9 +7,10 @@ from model.kernel.compile import step
 from model.kernel.keys import adult_key
 from model.kernel.random_numbers import Block, Key, draw4
 from model.kernel.rows import World, adult_row, family_row
-from model.registry import BIT, LeverRow, ParameterRow
+from model.registry import LeverRow, ParameterRow
 from model.state import AdultRow, FamilyRow
-from model.submodels.work import rules
+from model.submodels.work import rules, rules_moves
+from model.submodels.work.by_contract import LONGEST_SPELL
 from model.submodels.work.contracts import (
     agency_month,
     convert,
@@ -18,8 +19,7 @@ from model.submodels.work.contracts import (
     lose_job,
     on_call_month,
 )
-from model.submodels.work.hiring import start_job
-from model.submodels.work.hours import LONGEST_SPELL
+from model.submodels.work.hiring import change_job, look_among_offers, start_job
 from model.submodels.work.hours_and_income import _income_and_roster, _work_hours
 
 
@@ -30,12 +30,12 @@ def work_month(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) -> N
     family.lost_job = 0
     for which in range(family.n_adults):
         adult = adult_row(w, 2 * i + which)
-        if not adult.is_seeking:
-            continue
         key = adult_key(family.key, which)
         d = draw4(w.seed, key, Block.WORK, month)
-        if adult.contract == Contract.NONE:
-            _look_for_work(w, family, adult, key, d, month, lv, p)
+        if not adult.is_seeking:
+            _stay_out(w, family, adult, which, key, d, month, lv, p)
+        elif adult.contract == Contract.NONE:
+            _look_for_work(w, family, adult, which, key, d, month, lv, p)
         else:
             _hold_job(w, family, adult, key, d, month, lv, p)
         _work_hours(family, adult, d, lv, p)
@@ -57,7 +57,7 @@ def _hold_job(
     if adult.contract == Contract.ZERO_HOURS and lv.zero_hours_abolished > 0.0:
         convert(w, family, adult, key, lv)
     if adult.contract in (Contract.AGENCY_A, Contract.AGENCY_B):
-        agency_month(w, family, adult, key, d, lv, p)
+        agency_month(w, family, adult, key, d, month, lv, p)
     elif adult.contract == Contract.FIXED:
         fixed_month(family, adult, d, lv, p)
     elif adult.contract in (Contract.ZERO_HOURS, Contract.BANDWIDTH):
@@ -74,10 +74,33 @@ def _hold_job(
         permanent=p.p_end_permanent,
         self_employed=p.p_end_self_employed,
     )
-    if d[1] < rules.p_job_ends(
+    p_end = rules.p_job_ends(
         p_base=p_base, labour_index=p.labour_index, sensitivity=p.labour_sensitivity
-    ):
+    )
+    if d[1] < p_end:
         lose_job(family, adult)
+    elif d[1] < p_end + _p_other_job(adult, month, p):
+        change_job(w, family, adult, key, month, lv, p)
+
+
+@step
+def _p_other_job(adult: AdultRow, month: int, p: ParameterRow) -> float:
+    """Return the probability of going to another employer this month, without a break."""
+    if adult.contract == Contract.SELF_EMPLOYED:
+        return 0.0
+    p_base = p.p_agency_next
+    if adult.contract not in (Contract.AGENCY_A, Contract.AGENCY_B):
+        p_base = rules_moves.p_changes_job(
+            p_new=p.p_change_job,
+            ratio_settled=p.change_ratio_settled,
+            ratio_permanent=p.change_ratio_permanent,
+            tenure_months=month - adult.start_month,
+            settled_months=p.change_settled_months,
+            is_permanent=adult.contract == Contract.PERMANENT,
+        )
+    return rules.p_hired(
+        p_base=p_base, labour_index=p.labour_index, sensitivity=p.labour_sensitivity
+    )
 
 
 @step
@@ -85,12 +108,14 @@ def _look_for_work(
     w: World,
     family: FamilyRow,
     adult: AdultRow,
+    which: int,
     key: Key,
     d: tuple[float, float, float, float],
     month: int,
     lv: LeverRow,
     p: ParameterRow,
 ) -> None:
+    """Be called back or find a job; who has found none for some months may give it up."""
     adult.months_without_work = min(LONGEST_SPELL, adult.months_without_work + 1)
     adult.months_since_employer = min(LONGEST_SPELL, adult.months_since_employer + 1)
     if adult.recall_months >= 0:
@@ -104,36 +129,37 @@ def _look_for_work(
                 return
             start_job(w, family, adult, key, Contract.FIXED, True, month, lv, p)
             return
-    if d[1] >= rules.p_hired(
+    if d[1] < rules.p_hired(
         p_base=p.p_hire, labour_index=p.labour_index, sensitivity=p.labour_sensitivity
     ):
-        return
-    years = (month - family.arrival_month) / 12.0
-    p_agency = rules.share_agency_offers(
-        p_new=p.p_offer_agency_new,
-        p_settled=p.p_offer_agency_settled,
-        years_in_nl=years,
-        scale_years=p.agency_offer_years,
-        parent_dutch=family.parent_dutch,
-        share_dutch=p.agency_offer_dutch,
-    )
-    is_abolished = lv.zero_hours_abolished > 0.0
-    contract = rules.offered_contract(
-        p_agency=p_agency,
-        p_zero_hours=p.p_offer_zero_hours,
-        p_self_employed=p.p_offer_self_employed,
-        p_permanent=p.p_offer_permanent,
-        is_zero_hours_abolished=is_abolished,
-        draw=d[2],
-    )
-    if contract == Contract.BANDWIDTH:
-        family.touched |= lv.active & (
-            BIT.zero_hours_abolished
-            | BIT.bandwidth_extra_max
-            | BIT.bandwidth_period_weeks
-            | BIT.min_hours_cut
-            | BIT.flex_displacement
-        )
-        if d[3] < lv.flex_displacement:
-            return
-    start_job(w, family, adult, key, contract, False, month, lv, p)
+        look_among_offers(w, family, adult, key, d[2], d[3], month, lv, p)
+    elif adult.recall_months < 0 and rules_moves.leaves_labour_force(
+        months_without_work=adult.months_without_work,
+        after_months=p.leave_after_months,
+        p_leaves=p.p_leaves_main if which == 0 else p.p_leaves_second,
+        draw=d[3],
+    ):
+        adult.is_seeking = 0
+
+
+@step
+def _stay_out(
+    w: World,
+    family: FamilyRow,
+    adult: AdultRow,
+    which: int,
+    key: Key,
+    d: tuple[float, float, float, float],
+    month: int,
+    lv: LeverRow,
+    p: ParameterRow,
+) -> None:
+    """Be outside the labour force, and come back to it into a job."""
+    adult.months_without_work = min(LONGEST_SPELL, adult.months_without_work + 1)
+    if d[1] < rules.p_hired(
+        p_base=p.p_returns_main if which == 0 else p.p_returns_second,
+        labour_index=p.labour_index,
+        sensitivity=p.labour_sensitivity,
+    ):
+        adult.is_seeking = 1
+        look_among_offers(w, family, adult, key, d[2], d[3], month, lv, p)

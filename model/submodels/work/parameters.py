@@ -37,7 +37,7 @@ class Work:
         fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
     )
     p_end_fixed: float = assumed(
-        0.012, "probability per month", (0.001, 0.036), lognormal(0.007, 0.0195)
+        0.016, "probability per month", (0.001, 0.04), lognormal(0.007, 0.0215)
     )
     p_end_permanent: float = assumed(
         0.004,
@@ -50,7 +50,7 @@ class Work:
         0.0067, "probability per month", (0.001, 0.02), lognormal(0.0038, 0.0105)
     )
     p_hire: float = assumed(
-        0.13,
+        0.145,
         "probability per month",
         (0.03, 0.32),
         lognormal(0.1, 0.18),
@@ -112,18 +112,17 @@ class Work:
         fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
     )
     p_agency_b_permanent: float = assumed(
-        0.003,
+        0.002,
         "probability per month",
         (0.0003, 0.018),
         lognormal(0.002, 0.0082),
         fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
     )
     p_fixed_permanent: float = assumed(
-        0.0055,
-        "probability per month",
-        (0.001, 0.03),
-        lognormal(0.0038, 0.0075),
-        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
+        0.002,
+        "probability per month, between renewals",
+        (0.0001, 0.03),
+        lognormal(0.0008, 0.0075),
     )
     share_limit_a_b: float = assumed(
         0.55, "share at the end of phase A", (0.05, 0.75), normal(0.4, 0.7)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.evidence.ledger import assumed, logit_normal
+from model.evidence.ledger import FIXED, assumed, logit_normal, lognormal, normal, number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,4 +16,90 @@ class WorkMoves:
         "share of running contracts that keep the limit they began under when a bill changes it",
         (0, 1),
         logit_normal(0.5, 0.98),
+    )
+    q_renewal: float = assumed(
+        0.15,
+        "share made permanent when a fixed contract is renewed, middle schooling",
+        (0.02, 0.6),
+        logit_normal(0.08, 0.3),
+        fitted="by hand: tr.flex3.perm tr.flex3.perm_low tr.ag12_perm3",
+    )
+    schooling_permanent: float = assumed(
+        0.5,
+        "log-odds of a permanent contract per level of schooling",
+        (-0.3, 1.5),
+        normal(0.1, 0.9),
+        fitted="by hand: tr.flex3.perm tr.flex3.perm_low tr.ag12_perm3",
+    )
+    p_agency_a_permanent: float = assumed(
+        0.002,
+        "probability per month, middle schooling",
+        (0.0002, 0.02),
+        lognormal(0.001, 0.008),
+        fitted="by hand: tr.flex3.perm tr.flex3.perm_low tr.ag12_perm3",
+    )
+    p_agency_next: float = assumed(
+        0.021, "probability per month of the next agency", (0.002, 0.08), lognormal(0.012, 0.036)
+    )
+    share_successive: float = assumed(
+        0.7,
+        "share of direct jobs after agency work that are where one worked already",
+        (0, 1),
+        normal(0.35, 0.95),
+    )
+    p_change_job: float = assumed(
+        0.035, "probability per month, flexible and new", (0.005, 0.1), lognormal(0.025, 0.05)
+    )
+    change_ratio_settled: float = assumed(
+        0.4, "ratio, longer with the employer against new", (0.05, 1), logit_normal(0.22, 0.65)
+    )
+    change_ratio_permanent: float = assumed(
+        0.5, "ratio, permanent against flexible", (0.05, 1.5), normal(0.25, 0.75)
+    )
+    change_settled_months: float = number(
+        24, "months with the employer", (24, 24), FIXED, source="cbs-job-to-job", grade="B"
+    )
+    share_change_permanent: float = assumed(
+        0.09,
+        "share of job changes from flexible work into a permanent contract, middle schooling",
+        (0.01, 0.6),
+        logit_normal(0.04, 0.26),
+        fitted="by hand: tr.flex3.perm tr.flex3.perm_low tr.ag12_perm3",
+    )
+    share_change_kept: float = assumed(
+        0.55,
+        "share of job changes from a permanent contract into another, middle schooling",
+        (0.05, 0.95),
+        logit_normal(0.3, 0.75),
+        fitted="by hand: tr.q.perm_stay ctr.nl18.flex",
+    )
+    leave_after_months: float = assumed(
+        3, "months without work after which some stop looking", (1, 12), normal(1.5, 5.5)
+    )
+    p_leaves_main: float = assumed(
+        0.2,
+        "probability, main earner or lone parent",
+        (0.01, 0.6),
+        logit_normal(0.08, 0.28),
+        fitted="by hand: lf.euefta_work22",
+    )
+    p_leaves_second: float = assumed(
+        0.55,
+        "probability, second adult",
+        (0.05, 0.9),
+        logit_normal(0.3, 0.65),
+        fitted="by hand: lf.euefta_work22",
+    )
+    p_returns_main: float = assumed(
+        0.028,
+        "probability per month, main earner or lone parent",
+        (0.003, 0.08),
+        lognormal(0.016, 0.042),
+    )
+    p_returns_second: float = assumed(
+        0.016,
+        "probability per month, second adult",
+        (0.003, 0.08),
+        lognormal(0.012, 0.035),
+        fitted="by hand: lf.euefta_work22",
     )

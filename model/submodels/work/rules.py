@@ -161,17 +161,20 @@ def contract_after_phase_a(
     share_fixed: float,
     p_b: float,
     p_fixed: float,
+    p_permanent: float,
     draw: float,
 ) -> int:
-    """Return the contract after a month in phase A: on to B or fixed, or still A.
+    """Return the contract after a month in phase A: on to B, to a direct job, or still A.
 
-    When the phase is over the employer has to choose; who gets neither is out (S7-S9).
+    When the phase is over the employer has to choose; who gets none is out (S7-S9).
     """
     to_b, to_fixed = (share_b, share_fixed) if is_over else (p_b, p_fixed)
     if draw < to_b:
         return Contract.AGENCY_B
     if draw < to_b + to_fixed:
         return Contract.FIXED
+    if draw < to_b + to_fixed + p_permanent:
+        return Contract.PERMANENT
     return Contract.NONE if is_over else Contract.AGENCY_A
 
 

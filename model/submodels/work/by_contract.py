@@ -1,9 +1,10 @@
-"""What is known of a job's hours by its contract alone; how far spells are counted."""
+"""What a contract alone says of its hours, and schooling of what may become of it."""
 
 from __future__ import annotations
 
 from model.kernel.compile import step
 from model.registry import LeverRow, ParameterRow
+from model.state import FamilyRow
 from model.submodels.work import rules, rules_moves
 
 LONGEST_SPELL = 60000
@@ -22,4 +23,12 @@ def cv_of_hours(contract: int, lv: LeverRow, p: ParameterRow) -> float:
         fixed=p.cv_fixed,
         permanent=p.cv_permanent,
         self_employed=p.cv_self_employed,
+    )
+
+
+@step
+def permanent_share(family: FamilyRow, p_middle: float, p: ParameterRow) -> float:
+    """Return the chance of a permanent contract, by the schooling of a family's parents."""
+    return rules_moves.p_by_schooling(
+        p_middle=p_middle, education=family.parent_education, log_odds=p.schooling_permanent
     )
