@@ -57,7 +57,7 @@ class WorkMoves:
         0.5, "ratio, permanent against flexible", (0.05, 1.5), normal(0.25, 0.75)
     )
     change_settled_months: float = number(
-        24, "months with the employer", (24, 24), FIXED, source="cbs-job-to-job", grade="B"
+        24, "months with the employer", (12, 36), FIXED, source="cbs-job-to-job", grade="C"
     )
     share_change_permanent: float = assumed(
         0.09,

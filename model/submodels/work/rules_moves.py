@@ -38,7 +38,7 @@ def p_by_schooling(p_middle: float, education: int, log_odds: float) -> float:
     """Return the chance of a permanent contract by schooling (e08), in log-odds per level.
 
     `p_middle` is that of the middle level. After three years 17% of flexible starters with little
-    schooling are permanent, and 26% of all (S38).
+    schooling are permanent, and 26% of all (CBS).
     """
     ratio = math.exp(log_odds * (education - 1.0))
     return p_middle * ratio / (1.0 - p_middle + p_middle * ratio)
