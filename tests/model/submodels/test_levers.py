@@ -62,7 +62,9 @@ SWEEPS = (
     Sweep("info_point_coverage", "families.knowledge", 1, "work home practice"),
     Sweep("info_contact_rate", "families.knowledge", 1, "work home practice", DESKS),
     Sweep("digital_info_reach", "families.knowledge", 1, "work home practice"),
-    Sweep("legal_help_access", "share.zero_hours", -1, "families.knowledge practice"),
+    # Twelve months on call are rare since people change jobs: three seeds to see the offer. Work
+    # decides who leaves the country, and with that whose knowledge goes on.
+    Sweep("legal_help_access", "share.zero_hours", -1, "practice", seeds=3),
     Sweep("web_places_per_100", "families.parent_dutch", 1, "mind home practice"),
     Sweep("course_hours", "families.parent_dutch", 1, "mind home practice"),
     Sweep("civic_loan_max_eur", "families.loan_eur", 1, "work mind home practice"),
