@@ -154,7 +154,7 @@ newcomer_row = reader("newcomers", TallyRow, TALLY)
 def queue_up(w: World, which: int, municipality: int, priority: int) -> None:
     """Stand in one of the two waiting lists of a municipality."""
     place = np.int64(municipality)  # a place is a small number, its queue is not
-    queue_row(w, (which * N_PLACES + place) * QUEUE_LEVELS + priority).n += 1
+    queue_row(w, int((which * N_PLACES + place) * QUEUE_LEVELS + priority)).n += 1
 
 
 def held(array: np.ndarray, dtype: np.dtype[Any] | None = None) -> Any:  # noqa: ANN401

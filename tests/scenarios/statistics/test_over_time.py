@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from scenarios.statistics.answers import answers
 from scenarios.statistics.over_time import DIMENSIONS, over_times, told_as
 
 Pair = tuple[Scenario, Scenario]
-SIZE = {"families": 120, "years": 3, "seed": 2}
+SIZE: dict[str, Any] = {"families": 120, "years": 3, "seed": 2}
 CHILDREN = ("poor_share", "absent_days", "belonging")
 
 
@@ -62,7 +63,7 @@ def test_a_scenario_that_is_lived_without_its_base_has_the_same_weights_and_numb
 
 def test_other_children_in_the_first_year_of_a_policy_leave_its_weights_those_of_the_base() -> None:
     leaving = {"stay.hazard_year_1": 0.4, "stay.hazard_year_4_6": 0.17, "stay.hazard_year_16": 0.06}
-    size = {**SIZE, "families": 300, "parameters": leaving, "groups": DIMENSIONS}
+    size: dict[str, Any] = {**SIZE, "families": 300, "parameters": leaving, "groups": DIMENSIONS}
     base = evaluate(families=300, years=3, seed=2, groups=DIMENSIONS)
     own, held = evaluate(**size), evaluate(**size, weighted_as=FROZEN_2023)
 
@@ -114,7 +115,7 @@ def test_what_is_no_number_of_each_child_has_no_standardised_answer(run: Ensembl
 
 def test_a_run_of_before_is_told_crude_only(run: Ensemble) -> None:
     about = {**run.about, "groups": [one for one in run.about["groups"] if one[0] == "all"]}
-    before = replace(run, about=about)
+    before = replace(run, about=cast("Any", about))
 
     assert told_as(before) == ("all",)
 
