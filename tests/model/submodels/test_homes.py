@@ -167,7 +167,7 @@ def test_a_social_home_is_let_to_who_waited_on_the_list_of_the_municipality() ->
         n_let += int(let.sum())
         kept += int((was["listed_month"] != NEVER).sum())
 
-    assert n_let > 30
+    assert n_let > 15
     assert 0.0005 < n_let / kept < 0.01
 
 
