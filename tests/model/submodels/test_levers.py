@@ -118,7 +118,7 @@ SWEEPS = (
     Sweep("vng_support_capacity", "places.practice", 1, "adults", months=60, seeds=6),
     Sweep("services_wait_months", "children.ve_hours", -1, "work mind home practice", seeds=3),
     Sweep("permanence_signal", "families.settlement_intention", 1, "families.housing practice"),
-    Sweep("border_family_share", "families.is_border", 1, "adults.contract families.knowledge"),
+    Sweep("border_family_share", "families.is_border", 1, "adults.contract"),
     Sweep("cross_border_coordination", "border.care_access", 1, "work home practice",
           {"border_family_share": 0.2}),
 )  # fmt: skip
