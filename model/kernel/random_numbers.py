@@ -52,6 +52,7 @@ class Block(IntEnum):
     COUNT = 14
     CONVERSION = 15
     MEASURES = 16
+    ALLOWANCES = 17
     FAMILY_C = 17
     POPULATION_FAMILY = 32
     POPULATION_PLACE = 33

@@ -153,7 +153,7 @@ newcomer_row = reader("newcomers", TallyRow, TALLY)
 @step
 def queue_up(w: World, which: int, municipality: int, priority: int) -> None:
     """Stand in one of the two waiting lists of a municipality."""
-    place = np.int64(municipality)  # a place is a small number, its queue is not
+    place = int(np.int64(municipality))  # a place is a small number, its queue is not
     queue_row(w, (which * N_PLACES + place) * QUEUE_LEVELS + priority).n += 1
 
 

@@ -89,6 +89,38 @@ def wage_at_entry(luck: float, minimum_eur_hour: float, median: float, spread: f
 
 
 @rule
+def wage_with_experience(
+    wage_eur_hour: float,
+    minimum_eur_hour: float,
+    schooling: float,
+    years_worked: float,
+    growth_year: float,
+    years_most: float,
+) -> float:
+    """Return the hourly wage, EUR, with what schooling (log wage) and years of work add to it."""
+    years = np.minimum(years_worked, years_most)
+    wage: float = np.maximum(
+        minimum_eur_hour, wage_eur_hour * np.exp(schooling + growth_year * years)
+    )
+    return wage
+
+
+@rule
+def schooling(education_level: float, mid: float, high: float) -> float:
+    """Return the log wage that education adds to that of middle education, the usual one."""
+    to_mid = np.minimum(education_level, 1.0)
+    added: float = mid * to_mid + (high - mid) * np.maximum(education_level - 1.0, 0.0) - mid
+    return added
+
+
+@rule
+def share_two_earners(share: float, education_level: float, per_level: float) -> float:
+    """Return the share of couples in which both work, by education; that of the middle is usual."""
+    of_level: float = share + per_level * (education_level - 1.0)
+    return of_level
+
+
+@rule
 def spell_so_far(luck: float, mean_months: float, months_in_nl: float) -> float:
     """Return the months that a job or a time without work has lasted, at most the stay (D)."""
     spell: float = np.minimum(-np.log1p(-luck) * mean_months, months_in_nl)

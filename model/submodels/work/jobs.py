@@ -9,7 +9,7 @@ from model.kernel.random_numbers import Block, Key, draw4
 from model.kernel.rows import World, adult_row, family_row
 from model.registry import BIT, LeverRow, ParameterRow
 from model.state import AdultRow, FamilyRow
-from model.submodels.work import rules
+from model.submodels.work import rules, rules_income
 from model.submodels.work.contracts import (
     agency_month,
     convert,
@@ -105,7 +105,9 @@ def _look_for_work(
             start_job(w, family, adult, key, Contract.FIXED, True, month, lv, p)
             return
     if d[1] >= rules.p_hired(
-        p_base=p.p_hire, labour_index=p.labour_index, sensitivity=p.labour_sensitivity
+        p_base=rules_income.p_hire_of(p.p_hire, p.lone_hire_ratio, family.n_adults == 1),
+        labour_index=p.labour_index,
+        sensitivity=p.labour_sensitivity,
     ):
         return
     years = (month - family.arrival_month) / 12.0
