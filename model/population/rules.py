@@ -106,10 +106,9 @@ def wage_with_experience(
 
 
 @rule
-def schooling(education_level: float, mid: float, high: float) -> float:
+def schooling(education_level: int, mid: float, high: float) -> float:
     """Return the log wage that education adds to that of middle education, the usual one."""
-    to_mid = np.minimum(education_level, 1.0)
-    added: float = mid * to_mid + (high - mid) * np.maximum(education_level - 1.0, 0.0) - mid
+    added: float = np.choose(education_level, (0.0, mid, high)) - mid
     return added
 
 

@@ -164,7 +164,8 @@ def test_lone_parents_work_less_and_are_poor_more_often_than_couples(
 ) -> None:
     model = lived(months=0, families=3000, years=5)
     for years in (0, 4):
-        model.run_for(years * MONTHS_PER_YEAR)
+        if years:
+            model.run_for(years * MONTHS_PER_YEAR)
         families, here = model.state.families, at_hand(model)
         adults = model.state.adults.reshape(-1, ADULTS)
         works = (adults["contract"] != Contract.NONE) & (adults["is_present"] != 0)
