@@ -183,6 +183,13 @@ def _learn(
         w_absent=p.language_absent_day,
         absent_normal=normal,
     )
+    if p.peers_in_class != 0.0 and child.school >= 0:
+        child.language_z -= rules_learning.dutch_lost_to_classmates_month(
+            newcomers=school_row(w, child.school).newcomers,
+            pupils=p.pupils_of_a_school,
+            speaks_dutch=family.parent_dutch >= p.home_dutch_from,
+            loss_year=p.peers_in_class,
+        )
     if has_changed:
         child.language_z = rules_learning.dutch_after_change(child.language_z, p.language_change)
         child.change_effect = rules_learning.effect_of_change(child.change_effect, p.change_level)
@@ -215,8 +222,12 @@ def _learn(
 @step
 def fade(child: ChildRow, p: ParameterRow) -> None:
     """Let the gains of measures fade."""
-    child.gain_language = rules_learning.faded(child.gain_language, p.gain_kept_month)
-    child.gain_learning = rules_learning.faded(child.gain_learning, p.gain_kept_month)
+    language = rules_learning.faded(child.gain_language, p.gain_kept_month)
+    learning = rules_learning.faded(child.gain_learning, p.gain_kept_month)
+    if p.fade_floor != 0.0:
+        child.language_z += p.fade_floor * (child.gain_language - language)
+        child.learning_z += p.fade_floor * (child.gain_learning - learning)
+    child.gain_language, child.gain_learning = language, learning
 
 
 @step

@@ -85,6 +85,19 @@ def language_change_month(
 
 
 @rule
+def dutch_lost_to_classmates_month(
+    newcomers: float, pupils: float, speaks_dutch: bool, loss_year: float
+) -> float:
+    """Return Dutch (SD) that a month among newcomers costs who speaks no Dutch at home (S92).
+
+    Off in the ledger: the sign was found, for migrant pupils and language only.
+    """
+    if speaks_dutch:
+        return 0.0
+    return loss_year / 12.0 * min(1.0, newcomers / pupils)
+
+
+@rule
 def dutch_after_years(language_z: float, years: float, catch_up_year: float) -> float:
     """Return Dutch (SD) after years at school, where a gap closes, in continuous time (e39)."""
     if language_z >= 0.0:
