@@ -191,7 +191,7 @@ class ChildRow:
     school_changes_year: int = u1("school changes this school year")
     has_repeated: int = u1("years repeated")
     has_switched: int = u1("changed field within this level of mbo")
-    has_startkwalificatie: int = u1("has one and is still at school: counted, and never a leaver")
+    has_startkwalificatie: int = u1("has one; who is still at school is counted, and no leaver")
     late_arrival: int = u1("arrived at 12 or older")
 
 

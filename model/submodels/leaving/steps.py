@@ -139,7 +139,7 @@ def come_back(
         chance = p.p_comes_back_year
     if draw4(w.seed, child.key, Block.COUNT, month)[1] >= chance:
         return
-    back = rules.stage_on_return(int(child.left_stage), age)
+    back = rules.stage_on_return(np.int64(child.left_stage), age)
     child.stage_year = child.count_year if back == child.left_stage else 1
     child.stage = back
     child.has_switched = 0

@@ -1,0 +1,154 @@
+"""Leaving school: who leaves, where it matters to live, and who comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from model import FamilyModel, calendar
+from model.calendar import SchoolMonth
+from model.enums import Municipality, Population, Stage, Status
+from model.registry import BY_PARAMETER
+from model.state import State
+
+YEARS = 9
+MONTHS = 12 * YEARS - 1
+OCTOBERS = range(SchoolMonth.OCTOBER, MONTHS, 12)
+
+
+def owners(state: State) -> np.ndarray:
+    """The family of each child."""
+    order = np.argsort(state.families["first_child"], kind="stable")
+    return np.asarray(np.repeat(order, state.families["n_children"][order]))
+
+
+@dataclass(frozen=True)
+class Lives:
+    """What was seen of each child at the end of each month (months, children)."""
+
+    age: np.ndarray
+    stage: np.ndarray
+    is_enrolled: np.ndarray
+    is_here: np.ndarray
+    risk_stage: np.ndarray
+    hazard: np.ndarray
+
+    def left(self) -> tuple[np.ndarray, np.ndarray]:
+        """Month and child of everybody who left."""
+        month, child = np.nonzero((self.stage[1:] == Stage.LEFT) & (self.stage[:-1] != Stage.LEFT))
+        return month + 1, child
+
+    def back_within(self, months: int, low: int, high: int) -> tuple[int, int]:
+        """How many left at an age (from, until) and were here so much later; how many were back."""
+        month, child = self.left()
+        age = self.age[month, child]
+        chosen = (age >= low) & (age < high) & (month + months < MONTHS)
+        month, child = month[chosen], child[chosen]
+        stays = self.is_here[month + months, child]
+        month, child = month[stays], child[stays]
+        back = [
+            bool((self.is_enrolled[m + 1 : m + months + 1, c] == 1).any())
+            for m, c in zip(month, child, strict=True)
+        ]
+        return len(back), sum(back)
+
+
+@pytest.fixture(scope="module")
+def lives() -> Lives:
+    model = FamilyModel(families=4000, rng=1, years=YEARS, collect=False)
+    state = model.state
+    family = owners(state)
+    seen: list[list[np.ndarray]] = [[], [], [], [], [], []]
+    for month in range(MONTHS):
+        model.step()
+        children = state.children
+        now = (
+            month - children["birth_month"].astype(np.int64),
+            children["stage"].copy(),
+            children["is_enrolled"].copy(),
+            state.families["status"][family] == Status.IN_NL,
+            children["risk_stage"].copy(),
+            children["vsv_hazard_year"].copy(),
+        )
+        for rows, row in zip(seen, now, strict=True):
+            rows.append(row)
+    return Lives(*(np.array(rows) for rows in seen))
+
+
+def test_who_leaves_under_sixteen_is_counted_and_at_school_again_within_a_year(
+    lives: Lives,
+) -> None:
+    left, back = lives.back_within(12, 0, calendar.SIXTEEN - calendar.ONE)
+
+    assert left > 3
+    assert back == left
+
+
+def test_a_quarter_of_those_who_leave_from_sixteen_on_are_back_within_two_years(
+    lives: Lives,
+) -> None:
+    left, back = lives.back_within(24, calendar.SIXTEEN, calendar.COUNT_UNTIL - 24)
+    year = BY_PARAMETER["school.p_comes_back_year"].value
+    expected = 1.0 - (1.0 - year) ** 2
+
+    assert expected == pytest.approx(0.254, abs=0.002)
+    assert left > 100
+    assert abs(back / left - expected) < 4.0 * np.sqrt(expected * (1.0 - expected) / left)
+
+
+def test_nobody_comes_back_later_than_two_school_years_after(lives: Lives) -> None:
+    month, child = lives.left()
+    for m, c in zip(month, child, strict=True):
+        again = lives.stage[m:, c] != Stage.LEFT
+        first = int(np.argmax(again)) if again.any() else 0
+        returned = first > 0 and lives.is_enrolled[m + first, c] == 1
+        assert not returned or first <= 24
+
+
+def test_most_leaving_of_secondary_school_is_by_pupils_of_18_and_older(lives: Lives) -> None:
+    in_vo = adult = 0.0
+    for month in OCTOBERS:
+        at_risk = (lives.risk_stage[month] >= Stage.ISK) & (lives.risk_stage[month] <= Stage.VWO)
+        hazard = lives.hazard[month][at_risk]
+        in_vo += float(hazard.sum())
+        adult += float(hazard[lives.age[month][at_risk] >= calendar.EIGHTEEN].sum())
+
+    assert 0.5 < adult / in_vo < 0.75
+
+
+def hazards(**parameters: float) -> tuple[np.ndarray, State]:
+    """The probability of leaving at the second count, with some numbers of school changed."""
+    model = FamilyModel(
+        families=3000,
+        rng=1,
+        years=2,
+        collect=False,
+        parameters={f"school.{name}": value for name, value in parameters.items()},
+    )
+    for _ in range(12 + SchoolMonth.OCTOBER + 1):
+        model.step()
+    return model.state.children["vsv_hazard_year"].copy(), model.state
+
+
+def test_where_one_lives_matters_in_mbo_only_and_as_much_for_both_populations() -> None:
+    usual, state = hazards(leave_mbo_den_haag=0.0)
+    there, _ = hazards(leave_mbo_den_haag=0.5)
+    moved = there != usual
+    family = owners(state)
+    odds = np.log(there[moved] / (1 - there[moved])) - np.log(usual[moved] / (1 - usual[moved]))
+
+    assert (state.families["municipality"][family][moved] == Municipality.DEN_HAAG).all()
+    assert (state.children["risk_stage"][moved] >= Stage.MBO1).all()
+    np.testing.assert_allclose(odds, 0.5, atol=0.01)
+    assert np.unique(state.families["population"][family][moved]).size == len(Population)
+
+
+def test_a_parent_alone_counts_for_those_with_one_parent_only() -> None:
+    usual, state = hazards(leave_one_parent=0.0)
+    alone, _ = hazards(leave_one_parent=0.5)
+    is_alone = state.families["n_adults"][owners(state)] == 1
+
+    assert (alone[is_alone & (usual > 0)] > usual[is_alone & (usual > 0)]).all()
+    np.testing.assert_array_equal(alone[~is_alone], usual[~is_alone])
