@@ -186,6 +186,7 @@ class ChildRow:
     count_registered: int = u1("registered and enrolled at that count")
     count_year: int = u1("year within the stage at that count")
     risk_stage: int = u1("stage at the count of a year ago, for whom leaving was drawn; else 0")
+    risk_year: int = u1("year within the stage at the count of a year ago")
     risk_registered: int = u1("registered and enrolled at that count")
     left_stage: int = u1("stage from which the child left")
     school_changes_year: int = u1("school changes this school year")

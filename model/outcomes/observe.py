@@ -32,7 +32,7 @@ _GROUP, _ORIGIN, _YEARS = (
 _BAND_1, _BAND_2, _BAND_3 = YEARS_BANDS[0][1], YEARS_BANDS[1][1], YEARS_BANDS[2][1]
 _HELD = first_slot(STANDARDISED)
 _NO_GROUP = -1
-_THIRD_YEAR = 3
+_FIRST_YEARS, _THIRD_YEAR = 2, 3
 
 _ACTUAL = 0
 _LEAVING, _OF_FAMILIES, _OF_CHILDREN = (
@@ -153,8 +153,10 @@ def observe_october(w: World, n_rows: int, month: int, sums: np.ndarray, cells: 
                 _hold(cells[layer], values, _HELD_LEAVING, family.population, cell)
                 group = _present_group(family, child, age, month)
                 _spread(sums[i // CHUNK, layer], values, _LEAVING, family, band, group)
-                if child.risk_stage <= Stage.VWO:
+                is_first = child.risk_stage >= Stage.PRO and child.risk_year <= _FIRST_YEARS
+                if child.risk_stage <= Stage.VWO and not is_first:
                     # The share of adults among leavers: both sums are weighted by the hazard.
+                    # As published, without the first two years of secondary school.
                     hazard = child.vsv_hazard_year
                     adult = hazard if age >= calendar.EIGHTEEN else 0.0
                     sums[i // CHUNK, layer, AT.vsv_adult_share, family.population, 0, 0] += adult

@@ -16,7 +16,7 @@ class Leaving:
     """
 
     leave_vo: float = number(
-        -4.9,
+        -5.06,
         "log-odds in the upper years of vo, under 18",
         (-7, -3),
         normal(-5.35, -4.95),
@@ -25,16 +25,17 @@ class Leaving:
         fitted="by hand: vsv.vo_eu11",
     )
     leave_vo_lower: float = number(
-        -0.2,
+        -0.9,
         "log-odds in the first years of vo",
         (-4, 1.5),
         normal(-0.9, 0.5),
         source="S69",
         grade="D",
+        fitted="by hand: vsv.or_low_up",
     )
     leave_pro: float = assumed(0.6, "log-odds against other vo", (-1, 2.5), normal(0, 1.2))
     leave_mbo1: float = number(
-        -2.1,
+        -2.35,
         "log-odds under 18",
         (-4.5, 0),
         normal(-3, -2.35),
@@ -43,28 +44,28 @@ class Leaving:
         fitted="by hand: vsv.cbs1819_entree",
     )
     leave_mbo2: float = number(
-        -2.6,
+        -3.3,
         "log-odds under 18",
         (-4.5, -0.8),
-        normal(-3, -2.45),
+        normal(-3.6, -3),
         source="cbs-84782",
         grade="D",
         fitted="by hand: vsv.cbs1819_n2",
     )
     leave_mbo3: float = number(
-        -3.6,
+        -4.1,
         "log-odds under 18",
         (-5.5, -1.5),
-        normal(-4.15, -3.55),
+        normal(-4.4, -3.8),
         source="cbs-84782",
         grade="D",
         fitted="by hand: vsv.cbs1819_n3",
     )
     leave_mbo4: float = number(
-        -3.6,
+        -4.15,
         "log-odds under 18",
         (-5.5, -1.5),
-        normal(-4.15, -3.55),
+        normal(-4.5, -3.85),
         source="cbs-84782",
         grade="D",
         fitted="by hand: vsv.cbs1819_n4",
@@ -96,7 +97,13 @@ class Leaving:
         1, "log-odds per unit", (0, 5), lognormal(0.27, 2), source="S79", grade="D"
     )
     leave_18_vo: float = number(
-        2.3, "log-odds from 18 on", (0, 4), normal(1.9, 2.8), source="S69", grade="D"
+        2.8,
+        "log-odds from 18 on",
+        (0, 4),
+        normal(1.9, 2.8),
+        source="S69",
+        grade="D",
+        fitted="by hand: vsv.vo_18plus",
     )
     leave_18_mbo: float = number(
         0.8, "log-odds from 18 on", (-0.5, 2.5), normal(0.35, 1.3), source="S70", grade="D"

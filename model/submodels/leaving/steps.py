@@ -27,6 +27,7 @@ def october(w: World, i: int, c: int, age: int, month: int, p: ParameterRow) -> 
     """
     family, child = family_row(w, i), child_row(w, c)
     child.risk_stage = child.count_stage
+    child.risk_year = child.count_year
     child.risk_registered = child.count_registered
     child.vsv_hazard_year = 0.0
     if (

@@ -33,6 +33,7 @@ class Lives:
     is_enrolled: np.ndarray
     is_here: np.ndarray
     risk_stage: np.ndarray
+    risk_year: np.ndarray
     hazard: np.ndarray
 
     def left(self) -> tuple[np.ndarray, np.ndarray]:
@@ -60,7 +61,7 @@ def lives() -> Lives:
     model = FamilyModel(families=4000, rng=1, years=YEARS, collect=False)
     state = model.state
     family = owners(state)
-    seen: list[list[np.ndarray]] = [[], [], [], [], [], []]
+    seen: list[list[np.ndarray]] = [[] for _ in range(7)]
     for month in range(MONTHS):
         model.step()
         children = state.children
@@ -70,6 +71,7 @@ def lives() -> Lives:
             children["is_enrolled"].copy(),
             state.families["status"][family] == Status.IN_NL,
             children["risk_stage"].copy(),
+            children["risk_year"].copy(),
             children["vsv_hazard_year"].copy(),
         )
         for rows, row in zip(seen, now, strict=True):
@@ -107,10 +109,11 @@ def test_nobody_comes_back_later_than_two_school_years_after(lives: Lives) -> No
         assert not returned or first <= 24
 
 
-def test_most_leaving_of_secondary_school_is_by_pupils_of_18_and_older(lives: Lives) -> None:
+def test_most_leaving_from_the_third_year_on_is_by_pupils_of_18_and_older(lives: Lives) -> None:
     in_vo = adult = 0.0
-    for month in OCTOBERS:
-        at_risk = (lives.risk_stage[month] >= Stage.ISK) & (lives.risk_stage[month] <= Stage.VWO)
+    for month in OCTOBERS[3:]:
+        at_risk = (lives.risk_stage[month] >= Stage.PRO) & (lives.risk_stage[month] <= Stage.VWO)
+        at_risk &= lives.risk_year[month] > 2
         hazard = lives.hazard[month][at_risk]
         in_vo += float(hazard.sum())
         adult += float(hazard[lives.age[month][at_risk] >= calendar.EIGHTEEN].sum())
