@@ -1,1 +1,1 @@
-"""The effects of all scenarios, kept with the model that gave them, beside those of another model."""
+"""The effects of all scenarios, beside those of an earlier model."""

@@ -72,7 +72,7 @@ def changed(
     now: Mapping[tuple[str, str], Effect],
     reasons: Mapping[tuple[str, str], str],
 ) -> list[Changed]:
-    """Return the effects whose sign changed or whose size doubled or halved, in the order of now."""
+    """Return the effects whose sign changed or whose size doubled or halved."""
     found = []
     for key, effect in now.items():
         how = change(before[key], effect) if key in before else None

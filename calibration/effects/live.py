@@ -1,4 +1,4 @@
-"""Live all scenarios that come with the program, and keep by how much each differs from the reference.
+"""Live all scenarios that come with the program; keep by how much each differs.
 
     make effects
 

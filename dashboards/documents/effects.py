@@ -70,7 +70,7 @@ def page() -> str:
             f" | {level(outcome, is_now, t)} |"
         )
     for scenario in scenarios:
-        lines += ["", f"## {scenario}: {load(scenario).title.en}", ""]
+        lines += ["", f"## {scenario}: {load(scenario).title_en}", ""]
         lines += ["| outcome | unit | before | now |", "| --- | --- | ---: | ---: |"]
         lines += [
             f"| {_label(outcome, t)} | {unit_apart(outcome, t)}"
@@ -98,9 +98,7 @@ def _effect(effect: Effect, t: Texts) -> str:
         return "nobody"
     if effect.value == effect.low == effect.high:
         return differences(effect.outcome, t, effect.value)[0]
-    value, low, high = differences(
-        effect.outcome, t, effect.value, effect.low, effect.high
-    )
+    value, low, high = differences(effect.outcome, t, effect.value, effect.low, effect.high)
     told = f"**{value}**" if effect.sign else value
     return f"{told} ({low} to {high})"
 
