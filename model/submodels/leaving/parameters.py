@@ -165,7 +165,7 @@ class Leaving:
     )
     return_years: float = number(
         2,
-        "school years after leaving in which one may come back",
+        "years after leaving in which one may come back",
         (1, 5),
         FIXED,
         source="cbs-80605",

@@ -25,8 +25,9 @@ class Lives:
     hazard: np.ndarray
 
     def entered(self) -> np.ndarray:
-        """Ages in months of those who went to school in a month and did not the month before."""
+        """Ages in months of those who entered school in a month; who comes back did so before."""
         starts = (self.is_enrolled[1:] == 1) & (self.is_enrolled[:-1] == 0) & self.is_here[:-1]
+        starts &= self.stage[:-1] != Stage.LEFT
         return np.asarray(self.age[1:][starts])
 
     def became(self, stage: Stage) -> tuple[np.ndarray, np.ndarray]:
