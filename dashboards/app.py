@@ -10,7 +10,7 @@ import solara
 
 from dashboards.pages.explore.page import Explore
 from dashboards.service.catalogue import catalogue
-from dashboards.service.runner import shared
+from dashboards.service.runner import answers, shared
 
 
 @solara.component
@@ -22,7 +22,7 @@ def Layout(*, children: Sequence[Any]) -> None:
 @solara.component
 def Home() -> None:
     """Show the first page with the real model behind it."""
-    Explore(service=shared(), scenarios=catalogue())
+    Explore(service=shared(), answering=answers(), scenarios=catalogue())
 
 
 routes = [solara.Route("/", component=Home, layout=Layout, label="Veerkracht")]

@@ -66,10 +66,25 @@ def Status(
     text: str,
     percent: int,
     announced: str,
-    headlines: Sequence[Row],
     words: Words,
 ) -> None:
-    """Show the headline numbers and how far the run is."""
+    """Show how far the run behind the figures is."""
+
+
+@solara.component_vue("cards.vue")
+def AnswerCards(
+    *,
+    message: str,
+    basis: str,
+    announced: str,
+    cards: Sequence[Row],
+    words: Words,
+    state: str,
+    shown: str,
+    asked: str,
+    n: int,
+) -> None:
+    """Show an answer: a sentence, and cards with number, range, word and a strip of dots."""
 
 
 @solara.component_vue("summary.vue")

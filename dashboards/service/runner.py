@@ -65,5 +65,5 @@ def _workers() -> int:
 
 @cache
 def shared() -> Service:
-    """Return the service of this process: two runs at once, or one per core when there are more."""
-    return Service(run_model, workers=_workers())
+    """Return what lives single runs for the figures of levels: one at once."""
+    return Service(run_model, workers=1)

@@ -201,7 +201,19 @@ def test_nothing_sticks_out_sideways(app_page: Page, width: int) -> None:
     assert sticking_out == []
 
 
-def test_headline_numbers_stay_in_sight_while_a_phone_scrolls(app_page: Page) -> None:
+@pytest.mark.parametrize(("width", "height"), [(1400, 900), (1024, 768), (390, 844)])
+def test_the_answer_is_a_picture_above_the_fold(app_page: Page, width: int, height: int) -> None:
+    app_page.set_viewport_size({"width": width, "height": height})
+    app_page.goto(SMALL)
+    cards = app_page.locator(".vk-answer")
+    expect(cards).to_have_count(4, timeout=PATIENCE)
+
+    expect(app_page.locator(".vk-message")).to_be_in_viewport(ratio=1)
+    expect(cards.first.locator(".vk-dot")).not_to_have_count(0)
+    expect(cards.first.locator("svg")).to_be_in_viewport(ratio=1)
+
+
+def test_how_far_a_run_is_stays_in_sight_while_a_phone_scrolls(app_page: Page) -> None:
     app_page.set_viewport_size({"width": 360, "height": 740})
     app_page.goto(SMALL)
     until_drawn(app_page)

@@ -6,17 +6,24 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from dashboards.figures.registry import SHEETS
 from dashboards.figures.series import Pair
+from dashboards.service.answering import Answering
 from dashboards.service.catalogue import catalogue
 from dashboards.service.jobs import Request
 from dashboards.texts import Texts, texts
+from model.calendar import school_years
 from model.errors import Cancelled
+from model.outcomes.observe import no_weights
 from model.outcomes.observers import Progress, Stop
+from model.outcomes.registry import INDEX, LAYERS, N_OUTCOMES, POPULATIONS
+from model.outcomes.sums import Sums
 from model.policy.scenario import Scenario
+from scenarios.asking import replicates
 
 COLUMNS = (
     "scenario",
@@ -97,6 +104,32 @@ def runner() -> Iterator[Runner]:
     found = Runner()
     yield found
     found.gate.set()
+
+
+def made_up_sums(factor: float, years: int) -> Sums:
+    """Return sums: every level times `factor` for EU-11, half the level for the Dutch."""
+    shape = (years, len(LAYERS), N_OUTCOMES, len(POPULATIONS))
+    numbers = np.zeros((*shape, 1, 2))
+    for outcome in (name for sheet in SHEETS for name in sheet.outcomes):
+        for people, share in enumerate((factor, 0.5)):
+            level = LEVELS.get(outcome, 0.0) * share
+            numbers[:, 0, INDEX[outcome], people, 0] = level * COUNTED, COUNTED
+    return Sums(numbers, school_years(years), no_weights(), groups=("all",))
+
+
+@pytest.fixture
+def answering(monkeypatch: pytest.MonkeyPatch) -> Iterator[Answering]:
+    """Give what answers questions, with made-up replicates that differ a little by their seed."""
+
+    def lived(scenario: Scenario, *, years: int, seed: int, **_: object) -> Sums:
+        total = sum(change.value for change in scenario.levers)
+        factor = 1 + total / 10_000
+        return made_up_sums(factor * (1 + seed % 7 * total / 1_000_000), years)
+
+    monkeypatch.setattr(replicates, "lived", lived)
+    found = Answering(lambda _: True, workers=1, clock=lambda: 0.0)
+    yield found
+    found.close()
 
 
 @pytest.fixture(params=["nl", "en"])

@@ -10,12 +10,23 @@ from typing import Any
 import solara
 from solara.alias import rv
 
-from dashboards.components import Controls, Doc, FigureCard, Heading, Notices, Status, Summary
+from dashboards.components import (
+    AnswerCards,
+    Controls,
+    Doc,
+    FigureCard,
+    Heading,
+    Notices,
+    Status,
+    Summary,
+)
 from dashboards.figures.series import Pair
 from dashboards.pages.explore import controls, state
 from dashboards.pages.explore import view as parts
 from dashboards.pages.explore.state import Choice
+from dashboards.service.answering import Answering
 from dashboards.service.jobs import Service
+from dashboards.service.use_answer import Found, use_answer
 from dashboards.service.use_results import HowFar, Results, use_results
 from dashboards.texts import LANGUAGES, Texts, texts
 from model.policy.scenario import Scenario
@@ -24,12 +35,14 @@ STYLE = Path(__file__).parent / "page.css"
 
 
 @solara.component
-def Explore(*, service: Service, scenarios: Mapping[str, Scenario]) -> None:
-    """Choose two scenarios, move levers, and see what follows."""
+def Explore(*, service: Service, answering: Answering, scenarios: Mapping[str, Scenario]) -> None:
+    """Choose two scenarios, move levers, and see what follows and how sure that is."""
     choice, dropped, commit = use_choice(scenarios)
     progress = solara.use_reactive(HowFar())
     t = texts(choice.language)
     asked = parts.requests(choice, scenarios)
+    question = parts.question(choice, scenarios)
+    found = use_answer(answering, question)
     results = use_results(service, asked, progress)
     shown_key = "" if results.answer is None else parts.key(results.answer.requests)
     pair = solara.use_memo(lambda: parts.pair(results.answer, t), [shown_key, t.language])
@@ -49,12 +62,13 @@ def Explore(*, service: Service, scenarios: Mapping[str, Scenario]) -> None:
             )
         with rv.Html(tag="main", class_="vk-main"):
             Notices(items=parts.notices(results, dropped, asked, t))
+            AnswerCards(**parts.answer_cards(found, question, t))
             Fields(group=controls.comparison(choice, scenarios, t), commit=commit)
-            StatusBar(results=results, progress=progress, pair=pair, t=t)
+            StatusBar(results=results, progress=progress, t=t)
             with rv.Html(tag="div", class_="vk-columns"):
                 with rv.Html(tag="div", class_="vk-side"):
                     Fields(group=controls.levers(choice, scenarios, t), commit=commit)
-                Outcomes(pair=pair, choice=choice, scenarios=scenarios, t=t)
+                Outcomes(found=found, pair=pair, choice=choice, scenarios=scenarios, t=t)
 
 
 def use_choice(
@@ -91,26 +105,28 @@ def Fields(*, group: Mapping[str, Any], commit: Callable[[Any], None]) -> None:
 
 
 @solara.component
-def StatusBar(
-    *, results: Results, progress: solara.Reactive[HowFar], pair: Pair | None, t: Texts
-) -> None:
-    """Show the headline numbers and how far the run is; alone in following the progress."""
-    Status(**parts.status(results, progress.value, pair, t))
+def StatusBar(*, results: Results, progress: solara.Reactive[HowFar], t: Texts) -> None:
+    """Show how far the run behind the figures is; alone in following the progress."""
+    Status(**parts.status(results, progress.value, t))
 
 
 @solara.component
 def Outcomes(
     *,
+    found: Found,
     pair: Pair | None,
     choice: Choice,
     scenarios: Mapping[str, Scenario],
     t: Texts,
 ) -> None:
-    """Show the words and the figures of the last complete pair of runs."""
+    """Show the answer in words, and the figures of the last complete pair of runs."""
     asked_key = parts.key(parts.requests(choice, scenarios))
     shown_key = "" if pair is None else pair.key
     stale = shown_key != asked_key
-    told = solara.use_memo(lambda: parts.told(pair, t), [shown_key, t.language])
+    told = solara.use_memo(
+        lambda: parts.told(found, pair if not stale else None, t),
+        [found.question, found.sums and found.sums.n, stale, shown_key, t.language],
+    )
     cards = solara.use_memo(lambda: parts.cards(pair, t), [shown_key, t.language])
     settings = solara.use_memo(
         lambda: parts.settings(choice, scenarios, t), [asked_key, t.language]
@@ -120,7 +136,7 @@ def Outcomes(
             words=parts.summary_words(choice, scenarios, pair, settings, t),
             settings=settings,
             sentences=told,
-            stale=stale,
+            stale=found.question is None or found.question != parts.question(choice, scenarios),
         )
         with rv.Html(tag="div", class_="vk-figures"):
             for card in cards:

@@ -8,17 +8,19 @@ from dashboards.figures.panels import panel_title
 from dashboards.figures.registry import SHEET, SHEETS, Sheet
 from dashboards.figures.series import Pair, line, lines
 from dashboards.figures.tables import SHOWN
-from dashboards.texts import Texts, labels
-from dashboards.texts.answer_words import over_time, sentence
+from dashboards.texts import Texts, labels, look_words
+from dashboards.texts.answer_words import over_time
 from dashboards.texts.numbers import MISSING, level
 from dashboards.texts.scenario_words import ExplainedRow, explain_rows
 from model.errors import VeerkrachtError
 from model.outcomes.registry import BY_OUTCOME
 from model.policy.scenario import Scenario
 from model.registry import BY_NAME
+from scenarios.asking.paired_sums import PairedSums
 from scenarios.authoring.differences import Difference
 from scenarios.authoring.differences import changes as changed_settings
-from scenarios.statistics.answer import Answer, Direction
+from scenarios.statistics.answer import Direction
+from scenarios.statistics.words import Look, Word
 
 MANY = 2
 """A figure with more panels than this is not told panel by panel."""
@@ -42,30 +44,39 @@ class Setting:
     assumption: str
 
 
-def answers(pair: Pair) -> list[tuple[Sheet, Answer]]:
-    """Return every outcome of the page under both scenarios, in the order of the figures."""
-    return [(sheet, pair.answer(outcome)) for sheet in SHEETS for outcome in sheet.outcomes]
+_DIRECTIONS: dict[Word, Direction] = {
+    "less": "lower",
+    "more": "higher",
+    "small": "same",
+    "none": "same",
+}
+"""The direction that a word speaks of; all other words speak of none."""
 
 
-def sentences(pair: Pair, t: Texts) -> list[Sentence]:
-    """Return a sentence per outcome; contracts that stay as they are share one sentence."""
-    found = answers(pair)
+def sentences(sums: PairedSums, pair: Pair | None, t: Texts) -> list[Sentence]:
+    """Return a sentence per outcome; contracts that stay as they are share one sentence.
+
+    What one run adds about change over time is said to be of one run.
+    """
+    found = [(sheet, sums.look(outcome)) for sheet in SHEETS for outcome in sheet.outcomes]
+    told_apart = {"less", "more", "seems_less", "seems_more"}
     told = [
-        Sentence(text=_told(pair, one, t), direction=one.direction)
-        for sheet, one in found
-        if sheet is not SHEET["contracts"] or one.direction in {"lower", "higher"}
+        Sentence(text=_told(look, pair, t), direction=_DIRECTIONS.get(look.word, "unknown"))
+        for sheet, look in found
+        if sheet is not SHEET["contracts"] or look.word in told_apart
     ]
-    if any(one.reading == "once" for _, one in found):
-        told.append(Sentence(text=t("answer.chance_unknown"), direction="unknown"))
-    if all(one.direction == "same" for sheet, one in found if sheet is SHEET["contracts"]):
+    words = {look.word for sheet, look in found if sheet is SHEET["contracts"]}
+    if words <= {"none", "small"}:
         told.append(Sentence(text=t("summary.contracts_same"), direction="same"))
     return told
 
 
-def _told(pair: Pair, answer: Answer, t: Texts) -> str:
-    changed = pair.over_time(answer.outcome)
-    more = "" if changed is None else over_time(changed, t)
-    return f"{sentence(answer, t)} {more}".rstrip()
+def _told(look: Look, pair: Pair | None, t: Texts) -> str:
+    sentence = look_words.told(look, t).sentence
+    changed = None if pair is None else pair.over_time(look.answer.outcome)
+    if changed is None or pair is None:
+        return sentence
+    return f"{sentence} {t('summary.one_run', families=pair.families)} {over_time(changed, t)}"
 
 
 def lead(sheet: Sheet, pair: Pair, t: Texts) -> str:

@@ -10,23 +10,29 @@ from typing import Any
 
 from solara.alias import rv
 
+from dashboards.figures import dots, tables
 from dashboards.figures import lines as figures
-from dashboards.figures import tables
-from dashboards.figures.registry import SHEET, SHEETS, Sheet
+from dashboards.figures.registry import SHEETS, Sheet
 from dashboards.figures.series import Pair
 from dashboards.pages.explore import controls, page_levers, state, summary
 from dashboards.pages.explore.state import Choice
+from dashboards.service.answering import REFINED
 from dashboards.service.jobs import Request
+from dashboards.service.runner import HEADLINES
+from dashboards.service.use_answer import Found
 from dashboards.service.use_results import Answer, HowFar, Results
-from dashboards.texts import Texts
-from dashboards.texts.numbers import span, written
+from dashboards.texts import Texts, look_words
+from dashboards.texts.numbers import span
 from model.calendar import MONTHS_PER_YEAR, START_NUMBER, school_years
 from model.kernel.compile import code_digest
 from model.outcomes.registry import last_years
 from model.policy.scenario import Scenario
+from scenarios.asking.paired_sums import PairedSums
+from scenarios.asking.question import SAMPLE, Question
+from scenarios.statistics.answer import GAP
+from scenarios.statistics.words import Look
 
 DIGEST_LENGTH = 12
-HEADLINES = ("leaving_vo", "leaving_mbo")
 ABOUT = ("model", "eu11", "comparable", "leaving", "expected", "language", "assumption")
 Scenarios = Mapping[str, Scenario]
 
@@ -108,25 +114,91 @@ def _too_late(asked: Sequence[Request], t: Texts) -> str:
     return ""
 
 
-def status(results: Results, progress: HowFar, shown: Pair | None, t: Texts) -> dict[str, Any]:
-    """Return what the status bar shows: state, text, percentage, announcement and headlines."""
+def question(choice: Choice, scenarios: Scenarios) -> Question:
+    """Return the question of a choice: in samples, unless the full size was asked for."""
+    base, alternative = (request.scenario for request in requests(choice, scenarios))
+    return Question(
+        base=base,
+        alternative=alternative,
+        families=None if choice.families is None else SAMPLE,
+        years=choice.years,
+        seed=choice.seed,
+    )
+
+
+def answer_cards(found: Found, asked: Question, t: Texts) -> dict[str, Any]:
+    """Return what the cards show: a sentence, what it rests on, and a card per headline."""
+    sums = found.sums
+    looks = [] if sums is None else [sums.look(outcome) for outcome in HEADLINES]
+    words = t.part("page.cards")
+    message = words["waiting"] if found.state != "fault" else found.fault or words["fault"]
+    if looks:
+        message = look_words.told(looks[0], t).sentence
+    shown = "" if found.question is None or sums is None else found.question.key
+    return {
+        "message": message,
+        "basis": _basis(found, asked, t),
+        "announced": message if shown == asked.key and found.state == "ready" else "",
+        "cards": [_answer_card(look, sums, t) for look in looks if sums is not None],
+        "words": words,
+        "state": found.state,
+        "shown": shown,
+        "asked": asked.key,
+        "n": 0 if sums is None else sums.n,
+    }
+
+
+def _basis(found: Found, asked: Question, t: Texts) -> str:
+    if found.state == "full":
+        return t("page.cards.full")
+    if found.sums is None or found.question is None:
+        return ""
+    if found.question.key != asked.key:
+        return t("page.cards.old")
+    name = "first" if found.sums.n < REFINED else "refining"
+    if found.state == "ready":
+        name = "ready"
+    return t(
+        f"page.cards.{name}",
+        n=t.number(found.sums.n),
+        families=t("page.cards.all") if found.families is None else t.number(found.families),
+        years=span(found.sums.counted, t),
+    )
+
+
+def _answer_card(look: Look, sums: PairedSums, t: Texts) -> dict[str, Any]:
+    outcome = look.answer.outcome
+    told = look_words.told(look, t)
+    drawn = dots.strip(look, sums.look(outcome, GAP).answer)
+    return {
+        "name": outcome,
+        "what": told.what,
+        "number": told.number,
+        "unit": told.unit,
+        "range": told.range,
+        "word": told.word,
+        "word_name": look.word,
+        "strip": None if drawn is None else asdict(drawn),
+        "beyond": t("page.cards.beyond") if drawn is not None and drawn.beyond else "",
+        "alt": told.sentence,
+    }
+
+
+def status(results: Results, progress: HowFar, t: Texts) -> dict[str, Any]:
+    """Return what the status bar shows of the run behind the figures: state, text, percentage."""
     if results.fault is not None:
         name = "fault"
     elif results.busy:
         name = "busy"
     else:
         name = "ready"
-    words = t.part("page.status_bar")
-    if shown is not None:
-        words["legend"] = words["legend"].format(years=span(shown.counted, t))
     percent = 100 * progress.done // max(1, progress.months)
     return {
         "state": name,
         "percent": percent,
         "text": _status_text(name, progress, percent, t),
         "announced": t(f"page.status.{name}"),
-        "words": words,
-        "headlines": [] if shown is None else [_headline(sheet, shown, t) for sheet in HEADLINES],
+        "words": t.part("page.status_bar"),
     }
 
 
@@ -141,19 +213,11 @@ def _status_text(name: str, progress: HowFar, percent: int, t: Texts) -> str:
     return t("page.status.running", percent=str(percent), done=done, months=months)
 
 
-def _headline(name: str, shown: Pair, t: Texts) -> dict[str, str]:
-    sheet = SHEET[name]
-    digits = written(shown.answer(sheet.outcomes[0]), t)
-    return {
-        "label": t(f"outcome.{sheet.outcomes[0]}.label"),
-        "base": digits.base,
-        "alternative": digits.level,
-    }
-
-
-def told(shown: Pair | None, t: Texts) -> list[dict[str, str]]:
-    """Return the sentences on what changed, none before there is a result."""
-    return [] if shown is None else [asdict(item) for item in summary.sentences(shown, t)]
+def told(found: Found, shown: Pair | None, t: Texts) -> list[dict[str, str]]:
+    """Return the sentences on what changed, none before there is an answer."""
+    if found.sums is None:
+        return []
+    return [asdict(item) for item in summary.sentences(found.sums, shown, t)]
 
 
 def settings(choice: Choice, scenarios: Scenarios, t: Texts) -> list[dict[str, str]]:

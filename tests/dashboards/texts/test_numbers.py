@@ -13,7 +13,7 @@ from dashboards.figures.series import Pair, not_shown
 from dashboards.pages.explore import view as parts
 from dashboards.report.report import report
 from dashboards.report.words import ANSWERED
-from dashboards.service.use_results import HowFar, Results
+from dashboards.service.use_answer import Found
 from dashboards.texts import Texts, texts
 from dashboards.texts.answer_words import certainty, over_time, sentence
 from dashboards.texts.numbers import (
@@ -31,6 +31,8 @@ from dashboards.texts.numbers import (
 from model.calendar import START_NUMBER
 from model.outcomes.registry import OUTCOMES
 from model.policy.scenario import FROZEN_2023, LeverChange, Scenario
+from scenarios.asking.question import Question
+from scenarios.asking.replicates import Memory, Replicates
 from scenarios.runs.run import Ensemble, run_pairs
 from scenarios.statistics.answer import Answer, NotKnowing
 from scenarios.statistics.answers import answers
@@ -233,8 +235,14 @@ def test_terminal_report_and_page_show_the_same_digits_and_years(
     terminal = capsys.readouterr().out
     sheet = html.unescape(re.sub(r"<[^>]+>", " ", report(run, "en", reach_families=0)))
     page = pair_of(run)
-    headlines = parts.status(Results(answer=None, busy=False, fault=None), HowFar(), page, t)
-    sentences = [one["text"] for one in parts.told(page, t)]
+    question = Question(base=FROZEN_2023, alternative=POLICY, years=8)
+    lived = Replicates(question, Memory())
+    while lived.n < 3:
+        next(lived)
+    seen = Found(question=question, families=500, sums=lived.sums(), state="ready")
+    shown = parts.answer_cards(seen, question, t)
+    cards = {card["name"]: card for card in shown["cards"]}
+    sentences = " ".join(one["text"] for one in parts.told(seen, page, t))
 
     for one in found:
         digits = written(one, t)
@@ -243,7 +251,10 @@ def test_terminal_report_and_page_show_the_same_digits_and_years(
         assert said(sentence(one, t)) in said(sheet)
         since = over_time(changed[one.outcome], t)
         assert said(since) in said(sheet)
-        assert f"{sentence(one, t)} {since}" in sentences
+        assert since in sentences
+        card = cards[one.outcome]
+        assert card["number"] == digits.difference
+        assert card["range"] == f"between {digits.low} and {digits.high}"
         held = written(changed[one.outcome].answer, t)
         row = f"{held.base} {held.level} {held.difference} ({held.low} to {held.high})"
         assert said(f"EU-11 {row} {held.p_sign}") in said(terminal)
@@ -252,15 +263,12 @@ def test_terminal_report_and_page_show_the_same_digits_and_years(
         assert said(told) in said(terminal)
         for number in map(unsigned, (held.difference, base, policy, *crude)):
             assert number in since
-        assert {"base": digits.base, "alternative": digits.level} in [
-            {key: head[key] for key in ("base", "alternative")} for head in headlines["headlines"]
-        ]
         for number in map(unsigned, (digits.difference, digits.low, digits.high)):
             assert number in sentence(one, t)
     years = "2025/26 to 2029/30"
     assert f"School years {years} together" in said(terminal)
     assert f"School years {years} together" in said(sheet)
-    assert years in headlines["words"]["legend"]
+    assert shown["basis"] == f"3 samples of 500 families, {years}."
     assert level("trust", NAN, t) == MISSING
 
 

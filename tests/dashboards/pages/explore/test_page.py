@@ -14,7 +14,9 @@ from solara.server import kernel, kernel_context
 from dashboards.figures.registry import SHEETS
 from dashboards.pages.explore.page import Explore
 from dashboards.service import use_results
+from dashboards.service.answering import Answering
 from dashboards.service.jobs import Request, Service
+from dashboards.service.runner import HEADLINES
 from model.errors import InputError
 from model.policy.scenario import Scenario
 
@@ -73,14 +75,14 @@ class Screen:
         """Wait until all figures are those of what was asked."""
         self.until(
             lambda: (
-                self.one("headlines").state == "ready"
+                self.one("percent").state == "ready"
                 and all(card.fig and not card.stale for card in self.cards().values())
             )
         )
 
 
 @pytest.fixture
-def screen(runner: Gated, scenarios: dict[str, Scenario]) -> Iterator[Screen]:
+def screen(runner: Gated, answering: Answering, scenarios: dict[str, Scenario]) -> Iterator[Screen]:
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     context = kernel_context.VirtualKernelContext(
@@ -88,7 +90,7 @@ def screen(runner: Gated, scenarios: dict[str, Scenario]) -> Iterator[Screen]:
     )
     service = Service(runner, workers=2)  # type: ignore[arg-type]
     with context:
-        page = Explore(service=service, scenarios=scenarios)
+        page = Explore(service=service, answering=answering, scenarios=scenarios)
         _, rendered = solara.render(page, handle_error=False)
         yield Screen(rendered)
         runner.gate.set()
@@ -105,6 +107,34 @@ def test_the_page_shows_every_figure_with_words_and_table(screen: Screen) -> Non
 
     assert list(cards) == [sheet.name for sheet in SHEETS]
     assert all(card.lead and card.rows and card.csv for card in cards.values())
+
+
+def test_the_answer_comes_in_cards_with_number_range_word_and_dots(screen: Screen) -> None:
+    screen.until(lambda: screen.one("asked").state == "ready")
+    shown = screen.one("asked")
+
+    assert shown.n == 20
+    assert shown.shown == shown.asked
+    assert [card["name"] for card in shown.cards] == list(HEADLINES)
+    for card in shown.cards:
+        assert card["word_name"] in {"less", "more", "small", "unsure", "none"}
+        assert len(card["strip"]["dots"]) == 20
+        assert card["number"]
+    assert "20 steekproeven van 500 gezinnen" in shown.basis
+
+
+def test_an_answer_of_before_is_said_to_be_one(screen: Screen, answering: Answering) -> None:
+    screen.until(lambda: screen.one("asked").state == "ready")
+    before = screen.one("asked").shown
+    answering.away("test")
+    screen.commit("housing_decoupled", 0.8)
+    screen.until(lambda: screen.one("asked").asked != before)
+
+    assert screen.one("asked").shown == before
+    assert "vorige keuze" in screen.one("asked").basis
+    assert screen.one("asked").announced == ""
+    answering.back("test")
+    screen.until(lambda: screen.one("asked").shown == screen.one("asked").asked)
 
 
 def test_base_and_alternative_are_each_run_once(screen: Screen, runner: Gated) -> None:
@@ -129,7 +159,7 @@ def test_the_last_picture_stays_until_the_new_one_is_there(screen: Screen, runne
     before = {name: card.fig for name, card in screen.cards().items()}
     runner.gate.clear()
     screen.commit("housing_decoupled", 0.8)
-    screen.until(lambda: screen.one("headlines").state == "busy" and len(runner.started) == 3)
+    screen.until(lambda: screen.one("percent").state == "busy" and len(runner.started) == 3)
 
     assert {name: card.fig for name, card in screen.cards().items()} == before
     assert all(card.stale for card in screen.cards().values())
@@ -143,9 +173,9 @@ def test_the_progress_of_the_run_is_shown(screen: Screen, runner: Gated) -> None
     screen.until_ready()
     runner.gate.clear()
     screen.commit("years", 10)
-    screen.until(lambda: screen.one("headlines").percent == 5)
+    screen.until(lambda: screen.one("percent").percent == 5)
 
-    assert screen.one("headlines").text == "Rekent: 5% (12 van 240 maanden)"
+    assert screen.one("percent").text == "Rekent: 5% (12 van 240 maanden)"
 
 
 def test_a_quick_row_of_changes_ends_with_the_last(
@@ -191,7 +221,7 @@ def test_a_run_that_fails_is_told_and_the_picture_stays(screen: Screen, runner: 
     before = screen.cards()["moves"].fig
     runner.fault = InputError("s02_bandwidth: this lever does nothing yet.")
     screen.commit("years", 10)
-    screen.until(lambda: screen.one("headlines").state == "fault")
+    screen.until(lambda: screen.one("percent").state == "fault")
 
     assert [item["kind"] for item in screen.one("items").items] == ["fault"]
     assert "does nothing yet" in screen.one("items").items[0]["text"]
@@ -205,7 +235,7 @@ def test_a_scenario_that_starts_after_the_run_ends_is_explained(
     runner.fault = InputError("s22_downturn: 2030-01 lies after the run ends")
     screen.commit("years", 5)
     screen.commit("alternative", "s22_downturn")
-    screen.until(lambda: screen.one("headlines").state == "fault")
+    screen.until(lambda: screen.one("percent").state == "fault")
 
     assert "januari 2030" in screen.one("items").items[0]["text"]
 

@@ -1,95 +1,74 @@
 """The words say what the numbers say: which way, how much, and when it is about the same."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
-import pandas as pd
+import numpy as np
 import pytest
 
 from dashboards.figures.registry import SHEET, SHEETS
 from dashboards.figures.series import Pair
 from dashboards.pages.explore import page_levers, summary
 from dashboards.texts import Texts, texts
+from model.calendar import school_years
 from model.policy.scenario import LeverChange, ParameterChange, Scenario
 from model.registry import BY_NAME
+from scenarios.asking.paired_sums import PairedSums, paired_sums
+from tests.dashboards.conftest import made_up_sums
 
 MakePair = Callable[..., Pair]
 
 
-def told(pair: Pair, language: str = "nl") -> dict[str, str]:
-    return {item.text.split(":")[0]: item.text for item in summary.sentences(pair, texts(language))}
-
-
-def test_a_lower_number_is_called_lower(make_pair: MakePair) -> None:
-    assert told(make_pair(factor=0.9))["Schoolverlaten in het vo"] == (
-        "Schoolverlaten in het vo: van 1,20% naar 1,08%, dus lager."
-        " Dat scheelt 0,12 procentpunt (12 op elke 10.000 leerlingen)."
-    )
-
-
-def test_a_higher_number_is_called_higher(make_pair: MakePair) -> None:
-    assert told(make_pair(factor=1.2), "en")["Early leaving in mbo"] == (
-        "Early leaving in mbo: from 13.00% to 15.60%, so higher."
-        " That is 2.60 percentage points (26 in every 1,000 students)."
-    )
-
-
-def test_one_pair_of_runs_does_not_tell_how_large_chance_is(make_pair: MakePair, t: Texts) -> None:
-    found = [item.text for item in summary.sentences(make_pair(), t)]
-
-    assert found.count(t("answer.chance_unknown")) == 1
-
-
-def test_with_several_pairs_the_interval_is_told_and_chance_is_known(make_pair: MakePair) -> None:
-    pair = make_pair(factor=0.9)
-    second = [
-        table.assign(replicate=1, numerator=table["numerator"] * by)
-        for table, by in ((pair.base, 1.1), (pair.alternative, 1.099))
+def sums(factor: float, n: int = 20, years: int = 6) -> PairedSums:
+    """Return n replicates in which EU-11 numbers are about `factor` times those of the base."""
+    lived = [
+        np.stack(
+            [
+                made_up_sums(by, years).numbers[:, 0, :, :, 0]
+                for by in (1.0, factor * (1 + 0.0001 * (k % 5) * (factor != 1.0)))
+            ]
+        )
+        for k in range(n)
     ]
-    both = replace(
-        pair,
-        base=pd.concat([pair.base, second[0]]),
-        alternative=pd.concat([pair.alternative, second[1]]),
-    )
-    found = told(both, "en")
-
-    # Differences per replicate -0.13 * 0.1 and -0.13 * (1.1 - 0.9 * 1.099).
-    assert found["Early leaving in mbo"].startswith(
-        "Early leaving in mbo: lower in the model, from 13.65% to 12.28%. That is a difference of"
-    )
-    assert texts("en")("answer.chance_unknown") not in found.values()
+    return paired_sums(lived, school_years(years), "s01_reference", "s02_bandwidth")
 
 
-def test_the_same_numbers_do_not_differ_at_all(make_pair: MakePair, t: Texts) -> None:
-    found = summary.sentences(make_pair(factor=1.0), t)
+def told(found: PairedSums, language: str = "nl") -> dict[str, str]:
+    sentences = summary.sentences(found, None, texts(language))
+    return {item.text.split(":")[0]: item.text for item in sentences}
+
+
+def test_a_direction_is_told_with_number_and_range() -> None:
+    text = told(sums(0.9))["Schoolverlaten in het vo"]
+
+    assert text.startswith("Schoolverlaten in het vo: minder, \N{MINUS SIGN}0,119")
+    assert "procentpunt, tussen \N{MINUS SIGN}0,1198" in text
+
+
+def test_a_first_impression_says_no_more_than_how_it_seems() -> None:
+    (text,) = [text for text in told(sums(1.2, n=8), "en").values() if "leaving in mbo" in text]
+
+    assert text.startswith("Early leaving in mbo seems more: +2.6")
+
+
+def test_the_same_numbers_do_not_differ_at_all(t: Texts) -> None:
+    found = summary.sentences(sums(1.0), None, t)
 
     assert {item.direction for item in found} == {"same"}
-
-
-def test_a_difference_too_small_to_matter_is_about_the_same(make_pair: MakePair) -> None:
-    assert make_pair(factor=0.99).answer("vsv_vo_expected").direction == "same"
-
-
-def test_nothing_is_said_of_what_nobody_was_counted_for(make_pair: MakePair, t: Texts) -> None:
-    pair = make_pair()
-    empty = pair.base.assign(numerator=0.0, denominator=0.0)
-    found = summary.sentences(replace(pair, base=empty), t)
-
-    assert {item.direction for item in found} == {"unknown"}
-
-
-def test_a_number_with_a_unit_is_told_with_it(make_pair: MakePair) -> None:
-    assert told(make_pair(factor=0.9))["Gedwongen verhuizingen"] == (
-        "Gedwongen verhuizingen: van 9,0 naar 8,1 per 100 gezinnen per jaar, dus lager."
-        " Dat scheelt 0,90 per 100 gezinnen per jaar."
-    )
-
-
-def test_contracts_that_stay_as_they_are_share_a_sentence(make_pair: MakePair, t: Texts) -> None:
-    found = [item.text for item in summary.sentences(make_pair(factor=1.0), t)]
-
-    assert found[-1] == t("summary.contracts_same")
+    assert found[-1].text == t("summary.contracts_same")
     assert len(found) == len(SHEETS) + 2
+
+
+def test_a_difference_too_small_to_matter_is_said_to_be() -> None:
+    text = told(sums(0.995))["Schoolverlaten in het vo"]
+
+    assert "minder" in text
+    assert "Dat is weinig: zeker minder dan 0,02 procentpunt." in text
+
+
+def test_what_one_run_adds_is_said_to_be_of_one_run(make_pair: MakePair) -> None:
+    found = summary.sentences(sums(0.9), make_pair(), texts("en"))
+
+    assert all("one calculation" in one.text or "standardised" not in one.text for one in found)
 
 
 def test_a_figure_says_in_words_what_it_ends_with(make_pair: MakePair) -> None:
