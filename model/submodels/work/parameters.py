@@ -278,7 +278,7 @@ class Work:
         (1200, 2000),
         FIXED,
         source="cbs-scp-nibud-2024",
-        grade="B",
+        grade="C",
     )
     budget_second_adult: float = number(
         0.27,
@@ -286,7 +286,7 @@ class Work:
         (0.1, 0.6),
         normal(0.25, 0.3),
         source="cbs-scp-nibud-2024",
-        grade="B",
+        grade="C",
     )
     budget_child: float = number(
         0.27,
@@ -294,7 +294,7 @@ class Work:
         (0.1, 0.5),
         normal(0.2, 0.33),
         source="cbs-scp-nibud-2024",
-        grade="B",
+        grade="C",
     )
     long_spell_months: float = number(
         6, "months", (2, 24), lognormal(4, 12), source="S42", grade="D"
