@@ -250,7 +250,7 @@ def _transition_test(w: World, i: int, c: int, month: int, p: ParameterRow) -> N
 def october(w: World, i: int, c: int, age: int, month: int, p: ParameterRow) -> None:
     """1 October: who was enrolled a year ago and is not now, unqualified, has left."""
     family, child = family_row(w, i), child_row(w, c)
-    child.risk_stage = child.count_stage
+    child.risk_stage = child.count_stage if age < calendar.COUNT_UNTIL else 0
     child.risk_registered = child.count_registered
     child.vsv_hazard_year = 0.0
     if (
