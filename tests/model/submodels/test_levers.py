@@ -117,7 +117,9 @@ SWEEPS = (
     Sweep("pharos_reach", "families.care_access", 1, "work home practice"),
     Sweep("knowledge_sharing_rate", "places.practice", 1, "work home families.parent_dutch"),
     # The team visits a few of the 342 municipalities a year: nine of them need years and seeds.
-    Sweep("vng_support_capacity", "places.practice", 1, "adults", months=60, seeds=6),
+    # From its first October on better practice registers more families.
+    Sweep("vng_support_capacity", "places.practice", 1, "work mind home families.parent_dutch",
+          months=60, seeds=6),
     Sweep("services_wait_months", "children.ve_hours", -1, "work mind home practice", seeds=3),
     Sweep("permanence_signal", "families.settlement_intention", 1, "families.housing practice"),
     Sweep("border_family_share", "families.is_border", 1, "adults.contract families.knowledge"),
