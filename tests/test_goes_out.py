@@ -21,6 +21,7 @@ DOORS = {
     "scenarios/runs/dask.py": {"distributed"},  # a scheduler that the user names
     "scenarios/store/lock.py": {"socket"},  # the name of this machine, for a lock
     "dashboards/serve.py": {"socket", "uvicorn"},  # the pages, on this machine
+    "dashboards/serving/patience.py": {"uvicorn"},  # the same: how long it waits for a request
 }
 """The modules that may open connections, and with what."""
 
@@ -30,6 +31,9 @@ OUTWARD = {
     *("uvicorn", "fsspec", "webbrowser"),
 }
 """Packages that could open one; of urllib only its `request`."""
+
+HARMLESS = ("http.cookies.",)
+"""Parts of them that open nothing."""
 
 WATCH = '''
 import os, sys
@@ -108,6 +112,7 @@ def opened(text: str) -> set[str]:
             names = [f"{node.module}.{alias.name}" for alias in node.names]
         else:
             continue
+        names = [name for name in names if not name.startswith(HARMLESS)]
         found |= {name.split(".")[0] for name in names} & OUTWARD
         found |= {"urllib.request" for name in names if name.startswith("urllib.request")}
     return found

@@ -208,7 +208,7 @@ def test_a_telling_child_left_in_one_world_only() -> None:
             LeverChange(lever="extra_education_hours", value=4.0),
         ),
     )
-    size = SIZE | {"years": 8, "families": 600}
+    size = SIZE | {"years": 8, "families": 2000}
     found = telling(FROZEN_2023, alternative, **size)
     crossing = found.pairs[found.pairs["kind"].isin(("stays", "leaves"))]
 
