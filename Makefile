@@ -50,7 +50,7 @@ targets: install ## Make the targets and their page from the published figures
 	@$(PY) -m calibration.targets.make
 	@$(PY) -m dashboards.documents
 
-priors: install ## Live worlds drawn from the priors and hold them against the targets (half an hour)
+priors: install ## Live worlds drawn from the priors and hold them against the targets (a minute or two)
 	@$(PY) -m calibration.priors.predictive $(ARGS)
 	@$(PY) -m dashboards.documents
 

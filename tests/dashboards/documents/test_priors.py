@@ -64,7 +64,7 @@ def test_a_target_that_the_priors_miss_is_told_with_what_moves_it() -> None:
     assert "| 49% |" in poor
     assert "`school.leave_vo` +0.80" in poor
     assert "| `leaving_vo_eu11` |" not in good
-    assert "- `leaving_vo_eu11`: The spread of draws" in text
+    assert "- `leaving_vo_eu11`: The middle of the draws lies below" in text
     assert "0 of 1 targets" in text
 
 
