@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from importlib import import_module, metadata
 from io import TextIOWrapper
 from typing import NoReturn
 
+from dashboards import faults, stopping
 from model.errors import LONGEST, VeerkrachtError, printable, shortened
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -78,33 +80,62 @@ def _sentence(line: str) -> str:
     return line[0].upper() + line[1:] + "."
 
 
+def start() -> int:
+    """Run the command of the terminal, which a signal may stop; return its exit status."""
+    stopping.listen()
+    try:
+        status = main()
+    except stopping.Stopped as stopped:
+        status = stopped.status
+    stopping.close()
+    return status
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; return 0, or another status after one clear message on standard error."""
     options = parser().parse_args(argv)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+    name = f"veerkracht {options.command}"
+    if sys.stdout is None:
+        _say(f"{name}: cannot print: standard output is closed.")
+        return FAULT
     try:
         module = import_module(f"dashboards.commands.{COMMANDS[options.command][0]}")
         status = int(getattr(module, options.command)(options) or 0)
         sys.stdout.flush()
     except VeerkrachtError as error:
-        print(f"veerkracht {options.command}: {error}", file=sys.stderr)
+        _say(f"{name}: {error}")
         return FAULT
-    except KeyboardInterrupt:
-        print("\nStopped. The same command goes on with what lies in --out.", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:
-        _give_up_output()
-        sys.stderr.close()
+    except KeyboardInterrupt as stopped:
+        _say(f"\nStopped.{_GOES_ON if getattr(options, 'out', None) else ''}")
+        return stopped.status if isinstance(stopped, stopping.Stopped) else INTERRUPTED
+    except MemoryError as error:
+        _say(f"{name}: {faults.told(error)}")
         return FAULT
     except OSError as error:
-        if error.filename is not None:
-            raise
-        _give_up_output()
-        print(f"veerkracht {options.command}: cannot print: {error.strerror}.", file=sys.stderr)
+        if error.filename is None and error.errno in _OF_PRINTING:
+            _give_up_output()
+            if not isinstance(error, BrokenPipeError):
+                _say(f"{name}: cannot print: {error.strerror}.")
+            return FAULT
+        _say(f"{name}: {shortened(printable(faults.told(error)), LONGEST)}")
         return FAULT
     return status
+
+
+_OF_PRINTING = {errno.EBADF, errno.EFBIG, errno.EIO, errno.ENOSPC, errno.EPIPE}
+"""What is wrong without the name of a file: other faults of writing become a StorageError, which
+names the place, where they occur."""
+
+_GOES_ON = " The same command goes on with what lies in --out."
+
+
+def _say(text: str) -> None:
+    """Print on standard error, if that can be."""
+    with suppress(OSError):
+        print(text, file=sys.stderr, flush=True)
 
 
 def _give_up_output() -> None:
@@ -114,4 +145,4 @@ def _give_up_output() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(start())

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dashboards import stopping
 from dashboards.serving.options import HOST, Options, options
 from model.errors import InputError, VeerkrachtError
 
@@ -216,4 +217,5 @@ def _address(listener: socket.socket, asked: Options) -> str:
 
 
 if __name__ == "__main__":
+    stopping.listen()
     sys.exit(main())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import math
-import tempfile
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from dashboards.commands.terminal import Terminal
 from dashboards.texts import texts
 from dashboards.texts.numbers import differences, unsigned, with_unit
 from model.calendar import school_years
+from model.disk.scratch import Scratch
 from model.errors import InputError
 from model.outcomes.registry import full_name, last_years
 from scenarios.runs.run import Ensemble, run_pairs
@@ -43,8 +43,8 @@ def compare(options: argparse.Namespace) -> int:
         "cluster": options.cluster,
     }
     console = Terminal()
-    with tempfile.TemporaryDirectory(prefix="veerkracht-") as temporary:
-        settings["out"] = options.out or temporary
+    with Scratch() as scratch:
+        settings["out"] = options.out or scratch.path
         with progress(options) as report:
             live = partial(run_pairs, scenarios, **settings, progress=report)
             if options.until_settled:

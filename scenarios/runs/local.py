@@ -23,13 +23,14 @@ from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
-from multiprocessing import connection, forkserver
+from multiprocessing import connection, forkserver, resource_tracker
 from multiprocessing.context import BaseContext
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from model.disk.scratch import Scratch
 from model.errors import StorageError
 from scenarios.runs.task import Lived, Task, live
 
@@ -59,8 +60,12 @@ class Local:
     def __init__(self, workers: int) -> None:
         self._workers = workers
         self._context = _context()
-        self._folder = tempfile.TemporaryDirectory(prefix="veerkracht-", ignore_cleanup_errors=True)
-        self._open()
+        self._folder = Scratch()
+        try:
+            self._open()
+        except BaseException:
+            self._folder.remove()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -75,8 +80,8 @@ class Local:
 
     def submit(self, task: Task) -> Future[Lived]:
         """Give out a task."""
-        with _environment():
-            named = self._pool.submit(_live_here, task, self._folder.name)
+        with _started():
+            named = self._pool.submit(_live_here, task, str(self._folder.path))
         future: Future[Lived] = Future()
         named.add_done_callback(partial(_hand_over, future))
         return future
@@ -90,7 +95,11 @@ class Local:
         return isinstance(error, BrokenExecutor)
 
     def renew(self) -> None:
-        """Replace the pool; when one worker dies, the standard library ends them all."""
+        """Replace the pool; when one worker dies, the standard library ends them all.
+
+        When the server that forks them died they live on: they are told to stop.
+        """
+        self._told.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._open()
 
@@ -98,11 +107,11 @@ class Local:
         """Stop between two months what is still being lived, and end the workers."""
         self._told.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
-        self._folder.cleanup()
+        self._folder.remove()
 
     def _open(self) -> None:
-        self._told = self._context.Event()
-        with _environment():
+        with _started():
+            self._told = self._context.Event()
             if self._context.get_start_method() == FORKING:
                 forkserver.ensure_running()
             else:
@@ -125,18 +134,46 @@ def _context() -> BaseContext:
 
 
 @contextmanager
-def _environment() -> Iterator[None]:
-    """Let processes that start now use one thread each."""
+def _started() -> Iterator[None]:
+    """Let processes that start now use one thread each, and leave Ctrl-C to this one.
+
+    Raises BrokenExecutor when the server that forks them is gone, and StorageError when the system
+    has no room for what processes share.
+    """
     before = {name: os.environ.get(name) for name in ONE_THREAD}
     os.environ.update(ONE_THREAD)
     try:
-        yield
+        with _deaf():
+            yield
+    except (ConnectionError, EOFError) as error:
+        message = "the server that forks workers is gone"
+        raise BrokenExecutor(message) from error
+    except OSError as error:
+        message = (
+            f"no worker processes can be started: {error.strerror or error}. Free some of what they"
+            " share (/dev/shm on Linux), or take --workers 1."
+        )
+        raise StorageError(message) from error
     finally:
         for name, value in before.items():
             if value is None:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Keep Ctrl-C from processes that start now, also while they import the model."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # it would let Ctrl-C through again once it has started
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(stop: Event) -> None:

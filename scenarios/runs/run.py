@@ -8,8 +8,6 @@ on where it was.
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import weakref
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
@@ -21,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from model.aliases import current
 from model.calendar import MONTHS_PER_YEAR
+from model.disk.scratch import Scratch
 from model.errors import InputError
 from model.outcomes.observers import Progress, Stop
 from model.outcomes.registry import ACTUAL, Choice
@@ -196,10 +195,14 @@ def run_pairs(
     about = manifest(scenarios, settings, seeds)
     for scenario in scenarios:
         build(scenario, years * MONTHS_PER_YEAR, scenarios[0], values(1))
-    folder = Path(out or tempfile.mkdtemp(prefix="veerkracht-")).expanduser().resolve()
+    scratch = None
+    if out is None:
+        scratch = Scratch()
+        out = scratch.path
+    folder = Path(out).expanduser().resolve()
     with ExitStack() as left, open_folder(folder, about) as writer:
-        if out is None:
-            left.callback(shutil.rmtree, folder, ignore_errors=True)
+        if scratch is not None:
+            left.callback(scratch.remove)
         tasks = _tasks(scenarios, writer, values, n_workers(workers))
         lived = lived_by(
             tasks,
@@ -217,8 +220,8 @@ def run_pairs(
         about = writer.finish()
         left.pop_all()
     made = Ensemble(folder=folder, about=about, parts=tuple(writer.parts), repaired=writer.repaired)
-    if out is None:
-        weakref.finalize(made, shutil.rmtree, folder, ignore_errors=True)
+    if scratch is not None:
+        weakref.finalize(made, scratch.remove)
     return made
 
 

@@ -5,7 +5,8 @@ What may be asked is what the run says it holds, not what this version would obs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from operator import index
 from typing import TYPE_CHECKING
@@ -134,18 +135,24 @@ def _numbered(runs: Mapping[str, Numbers]) -> list[parquet.Filter]:
     return found
 
 
-def connect() -> duckdb.DuckDBPyConnection:
-    """Return a connection that keeps nothing on disk and goes nowhere else."""
+@contextmanager
+def connect() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a connection that keeps nothing on disk and goes nowhere else.
+
+    Raises MemoryError where a question takes more than there is.
+    """
     import duckdb
 
-    return duckdb.connect(
-        ":memory:",
-        config={
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-            "enable_external_access": False,
-        },
-    )
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "enable_external_access": False,
+    }
+    try:
+        with duckdb.connect(":memory:", config=config) as connection:
+            yield connection
+    except duckdb.OutOfMemoryException as error:
+        raise MemoryError from error
 
 
 def _long(

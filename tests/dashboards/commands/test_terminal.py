@@ -1,6 +1,9 @@
 """The terminal shows texts of people as they are, and ends in words when it cannot print."""
 
+import argparse
 import ast
+import errno
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +13,7 @@ import pytest
 from rich.table import Table
 
 from dashboards.cli import main
+from dashboards.commands import lists
 from dashboards.commands.terminal import Terminal
 from scenarios import names
 
@@ -81,6 +85,44 @@ def test_output_that_finds_no_room_ends_in_one_message(words: tuple[str, ...]) -
 
     assert found.returncode == 2
     assert found.stderr == f"veerkracht {words[0]}: cannot print: No space left on device.\n"
+
+
+def closed(*words: str, close: str) -> subprocess.CompletedProcess[str]:
+    """Return a command of which a shell closed something before it began."""
+    line = f"{shlex.join([sys.executable, '-m', 'dashboards.cli', *words])} {close}"
+    return subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="closes standard output as a Unix shell does")
+def test_output_that_is_closed_is_said_before_anything_is_done() -> None:
+    found = closed("levers", close=">&-")
+
+    assert found.returncode == 2
+    assert found.stderr == "veerkracht levers: cannot print: standard output is closed.\n"
+    assert closed("levers", close=">&- 2>&-").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [
+        (MemoryError(), "memory is too short. Take fewer --families"),
+        (OSError(errno.EMFILE, "Too many open files", "a.toml"), "a.toml: Too many open files."),
+        (OSError(errno.EROFS, "Read-only file system", "b"), "Choose a place that can be written."),
+        (OSError(errno.ECONNRESET, "Connection reset"), "levers: Connection reset."),
+    ],
+)
+def test_what_the_machine_lacks_is_said_in_one_line(
+    fault: Exception, says: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def failing(_: argparse.Namespace) -> int:
+        raise fault
+
+    monkeypatch.setattr(lists, "levers", failing)
+
+    assert main(["levers"]) == 2
+    told = capsys.readouterr().err
+    assert says in told
+    assert told.count("\n") == 1
 
 
 def test_a_terminal_that_knows_few_letters_gets_what_it_can_show() -> None:

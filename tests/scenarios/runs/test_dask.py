@@ -1,5 +1,6 @@
 """A Dask cluster gives the numbers of this machine, also when a worker is killed on the way."""
 
+import errno
 import os
 import re
 import signal
@@ -9,13 +10,14 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import nullcontext
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
 import pytest
 
-from model.errors import VeerkrachtError
+from model.errors import StorageError, VeerkrachtError
 from model.policy.scenario import Scenario
 from scenarios.runs import schedule
 from scenarios.runs.local import Local
@@ -165,6 +167,37 @@ def test_a_worker_process_that_is_killed_costs_no_run(
     assert killed
     assert there.digest == here.digest
     assert sum(len(part.runs) for part in there.parts) == 12
+
+
+def test_a_server_of_workers_that_is_killed_costs_no_run(pair: Pair) -> None:
+    here = run_pairs(pair, **SMALL, workers=1)
+    killed: list[int] = []
+
+    def kill_it(*_: int) -> None:
+        server = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+        if not killed:
+            killed.append(server)
+            os.kill(server, signal.SIGKILL)
+
+    there = run_pairs(pair, **SMALL, workers=2, progress=kill_it)
+    forkserver.ensure_running()
+    os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)  # type: ignore[attr-defined]
+    again = run_pairs(pair, **SMALL, workers=2)
+
+    assert killed
+    assert {there.digest, again.digest} == {here.digest}
+
+
+def test_a_system_that_lets_processes_share_nothing_is_told_in_one_sentence(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("multiprocessing.context.BaseContext.Event", full)
+
+    with pytest.raises(StorageError, match=r"No space left.*/dev/shm.*--workers 1"):
+        run_pairs(pair, **SMALL, workers=2)
 
 
 class Graveyard:

@@ -1,0 +1,88 @@
+"""How a command is stopped: the first Ctrl-C or SIGTERM ends it in order, a second at once.
+
+In order means that what is finished is kept, workers are ended and temporary folders removed. After
+a second signal nothing of this is waited for: workers end with their parent, and the next command
+sweeps what was left.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
+
+SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+AGAIN_SECONDS = 0.01
+
+
+class Stopped(KeyboardInterrupt):
+    """The command is asked to stop by a signal, `number`."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+    @property
+    def status(self) -> int:
+        """The exit status that shells give to what this signal ended."""
+        return 128 + self.number
+
+
+def listen() -> None:
+    """Stop in order at the first signal; what was told to be ignored (nohup) stays so."""
+    for number in SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _first)
+    sys.unraisablehook = _unraisable
+
+
+def close() -> None:
+    """End at once from now on: there is nothing left to keep."""
+    _answer(_second)
+
+
+def _answer(how: signal._HANDLER) -> None:
+    for number in SIGNALS:
+        if signal.getsignal(number) in (_first, _second):
+            signal.signal(number, how)
+
+
+def _first(number: int, _: FrameType | None) -> None:
+    _answer(_second)
+    raise Stopped(number)
+
+
+def _second(number: int, _: FrameType | None) -> None:
+    os._exit(128 + number)
+
+
+def _ask(number: int) -> None:
+    """Send a signal to the thread that hears them, which may be waiting for something else."""
+    main = threading.main_thread().ident
+    if hasattr(signal, "pthread_kill") and main is not None:
+        signal.pthread_kill(main, number)
+    else:
+        signal.raise_signal(number)
+
+
+def _unraisable(found: UnraisableHookArgs) -> None:
+    """Ask again a little later where Python would have printed a stop and gone on.
+
+    A signal may come while Python is in a place that can raise nothing: a destructor, a callback of
+    a library.
+    """
+    if not isinstance(found.exc_value, Stopped):
+        sys.__unraisablehook__(found)
+        return
+    _answer(_first)
+    again = threading.Timer(AGAIN_SECONDS, _ask, [found.exc_value.number])
+    again.daemon = True
+    again.start()
