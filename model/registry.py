@@ -31,12 +31,14 @@ from model.submodels.housing.levers import HousingLevers
 from model.submodels.housing.parameters import Housing
 from model.submodels.language.levers import LanguageLevers
 from model.submodels.language.parameters import Language
+from model.submodels.leaving.parameters import Leaving
 from model.submodels.rights.levers import RightsLevers
 from model.submodels.rights.parameters import Rights
 from model.submodels.school.levers import SchoolLevers
 from model.submodels.school.parameters import School
 from model.submodels.stay.levers import StayLevers
 from model.submodels.stay.parameters import Stay
+from model.submodels.structure.parameters import Structure
 from model.submodels.work.levers import WorkLevers
 from model.submodels.work.parameters import Work
 from model.submodels.work.parameters_moves import WorkMoves
@@ -113,6 +115,11 @@ class WholeWork(WorkMoves, Work):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WholeSchool(School, Leaving):
+    """School, and who leaves it."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Parameters:
     """The ledger: one dataclass per submodel."""
 
@@ -125,8 +132,9 @@ class Parameters:
     contact: Contact = field(default_factory=Contact)
     language: Language = field(default_factory=Language)
     early_years: EarlyYears = field(default_factory=EarlyYears)
-    school: School = field(default_factory=School)
+    school: WholeSchool = field(default_factory=WholeSchool)
     care: Care = field(default_factory=Care)
+    structure: Structure = field(default_factory=Structure)
 
 
 BY_PARAMETER: dict[str, Parameter] = {row.name: row for row in rows(Parameters())}
@@ -143,8 +151,9 @@ class ParameterRow(
     Contact,
     Language,
     EarlyYears,
-    School,
+    WholeSchool,
     Care,
+    Structure,
 ):
     """One month of the world: every parameter by its field name, and the derived numbers.
 

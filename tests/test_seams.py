@@ -31,6 +31,8 @@ KERNEL: dict[str, frozenset[str]] = {
     "model.submodels.care.steps": frozenset(),
     "model.submodels.work.jobs": frozenset(),
     "model.submodels.work.hours_and_income": frozenset(),
+    "model.submodels.leaving.steps": frozenset(),
+    "model.submodels.school.changing": frozenset(),
     "model.submodels.school.month": frozenset(),
     "model.submodels.school.year": frozenset(),
     "model.submodels.school.scores": frozenset(),

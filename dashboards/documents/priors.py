@@ -6,7 +6,7 @@ lived last. Run `python -m dashboards.documents` after a change of any of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from calibration.priors.beliefs import Belief, aside, covers, load_beliefs, narrowed
@@ -48,14 +48,7 @@ def page() -> str:
                 for row in narrowed()
             ),
         ),
-        _table(
-            "Values that lie outside their own prior",
-            f"{len(aside())} values were set under earlier ranges and stand where the evidence does"
-            " not. They go together: moving one alone would move the model away from the letter."
-            " A calibration moves them; draws of the prior do so already.",
-            ("value", "prior", "why"),
-            ((row, written(row.value), prior(row), beliefs[row.name].reason) for row in aside()),
-        ),
+        outside_part(aside(), beliefs),
         _table(
             "Values fitted by hand",
             f"{len(fitted)} values were moved by their makers until the model met a pattern or a"
@@ -78,6 +71,21 @@ def page() -> str:
         ),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def outside_part(rows: Sequence[Parameter], beliefs: Mapping[str, Belief]) -> str:
+    """Return which values lie outside what is believed of them, or that none does."""
+    title = "Values that lie outside their own prior"
+    if not rows:
+        return f"## {title}\n\nNone does."
+    return _table(
+        title,
+        f"{len(rows)} values were set under earlier ranges and stand where the evidence does"
+        " not. They go together: moving one alone would move the model away from the letter."
+        " A calibration moves them; draws of the prior do so already.",
+        ("value", "prior", "why"),
+        ((row, written(row.value), prior(row), beliefs[row.name].reason) for row in rows),
+    )
 
 
 def write() -> Path:

@@ -32,6 +32,7 @@ _GROUP, _ORIGIN, _YEARS = (
 _BAND_1, _BAND_2, _BAND_3 = YEARS_BANDS[0][1], YEARS_BANDS[1][1], YEARS_BANDS[2][1]
 _HELD = first_slot(STANDARDISED)
 _NO_GROUP = -1
+_FIRST_YEARS, _THIRD_YEAR = 2, 3
 
 _ACTUAL = 0
 _LEAVING, _OF_FAMILIES, _OF_CHILDREN = (
@@ -152,8 +153,10 @@ def observe_october(w: World, n_rows: int, month: int, sums: np.ndarray, cells: 
                 _hold(cells[layer], values, _HELD_LEAVING, family.population, cell)
                 group = _present_group(family, child, age, month)
                 _spread(sums[i // CHUNK, layer], values, _LEAVING, family, band, group)
-                if child.risk_stage <= Stage.VWO:
+                is_first = child.risk_stage >= Stage.PRO and child.risk_year <= _FIRST_YEARS
+                if child.risk_stage <= Stage.VWO and not is_first:
                     # The share of adults among leavers: both sums are weighted by the hazard.
+                    # As published, without the first two years of secondary school.
                     hazard = child.vsv_hazard_year
                     adult = hazard if age >= calendar.EIGHTEEN else 0.0
                     sums[i // CHUNK, layer, AT.vsv_adult_share, family.population, 0, 0] += adult
@@ -244,6 +247,7 @@ def _child(values: np.ndarray, family: FamilyRow, child: ChildRow, age: int) -> 
         values[AT.not_enrolled] = 0.0 if child.is_enrolled != 0 else 1.0
     if child.stage == Stage.PO8 and child.advice > 0:
         _advice(values, child.advice - 1)
+    _level(values, family, child, age)
     if child.is_enrolled == 0:
         return
     values[AT.absent_days], values[AT.belonging] = child.absent_days_12m, child.belonging
@@ -263,6 +267,24 @@ def _preschool(values: np.ndarray, child: ChildRow) -> None:
     values[AT.ve_take_up] = 1.0 if child.ve_hours > 0.0 else 0.0
     if child.ve_eligible == Eligibility.YES:
         values[AT.ve_reach] = values[AT.ve_take_up]
+
+
+@step
+def _level(values: np.ndarray, family: FamilyRow, child: ChildRow, age: int) -> None:
+    """Look at the level of schooling of a cohort, and at who of the youngest anybody could see.
+
+    In the register, in preschool or at school: contact itself is not in the model.
+    """
+    if age < calendar.FIVE:
+        is_seen = family.is_registered != 0 or child.ve_hours > 0.0 or child.is_enrolled != 0
+        values[AT.seen_0_4] = 1.0 if is_seen else 0.0
+    if Stage.PRO <= child.stage <= Stage.VWO and child.stage_year == _THIRD_YEAR:
+        values[AT.third_year_havo_vwo] = 1.0 if child.stage >= Stage.HAVO else 0.0
+    is_of_18 = calendar.EIGHTEEN <= age < calendar.EIGHTEEN + calendar.ONE
+    if is_of_18 and Stage.MBO1 <= child.stage <= Stage.MBO4:
+        values[AT.mbo_level_3_4_at_18] = 1.0 if child.stage >= Stage.MBO3 else 0.0
+    if age >= calendar.COUNT_UNTIL - calendar.ONE:
+        values[AT.startkwalificatie_at_22] = 1.0 if child.has_startkwalificatie != 0 else 0.0
 
 
 @step

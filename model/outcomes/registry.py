@@ -91,6 +91,11 @@ def _advice() -> Outcome:
     return _of_children(units.OF_ADVICES, units.ONE_IN_100, of="advices")
 
 
+def _level(of: str) -> Outcome:
+    """Return an outcome of the children of one age or year of school: a cohort each school year."""
+    return _of_children(units.OF_CHILDREN, units.ONE_IN_100, of=of)
+
+
 def _count(counted: str) -> Outcome:
     return Outcome(Unit(counted), "count", units.ANY)
 
@@ -156,6 +161,10 @@ class Outcomes[T](Of[T]):
     advice_pro_vmbo_b = _advice()
     advice_vmbo_k = _advice()
     advice_vmbo_gt = _advice()
+    third_year_havo_vwo = _level("third_years")
+    mbo_level_3_4_at_18 = _level("students_of_18")
+    startkwalificatie_at_22 = _level("aged_22")
+    seen_0_4 = _level("aged_0_4")
     n_children = _count("children")
     n_vo = _count("pupils")
     n_mbo = _count("students")

@@ -181,10 +181,13 @@ def _after_school_years(
     )
     lost = rules_learning.learning_lost_by_dutch(
         language_z=dutch,
-        dutch_of_peers=rules_learning.dutch_short_of_peers(
-            years_since_4=(school_age - calendar.FOUR) / 12.0,
-            spread=p.language_spread,
-            catch_up_year=p.catch_up_year,
+        dutch_of_peers=rules_learning.usual_of_norm(
+            rules_learning.dutch_short_of_peers(
+                years_since_4=(school_age - calendar.FOUR) / 12.0,
+                spread=p.language_spread,
+                catch_up_year=p.catch_up_year,
+            ),
+            p.fixed_norm,
         ),
         years=years,
         catch_up_year=p.catch_up_year,

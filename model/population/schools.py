@@ -44,6 +44,10 @@ def lay_places(seed: np.uint64, p: ParameterRow) -> np.ndarray:
     places["focus_share"][Municipality.OTHER_NL] = p.share_focus_other
     for municipality in BRABANT:
         places["in_brabant"][municipality] = True
+    places["leaving_mbo"][Municipality.DEN_HAAG] = p.leave_mbo_den_haag
+    places["leaving_mbo"][Municipality.ROTTERDAM] = p.leave_mbo_rotterdam
+    places["leaving_mbo"][Municipality.AMSTERDAM] = p.leave_mbo_amsterdam
+    places["leaving_mbo"][Municipality.WESTLAND] = p.leave_mbo_westland
     luck = _turns(seed, _VNG, len(Municipality))
     luck[Municipality.OTHER_NL :] += (1.0, 2.0)
     order = np.argsort(np.argsort(luck, kind="stable"), kind="stable")

@@ -127,7 +127,7 @@ def _families_eu11(house: Households, p: ParameterRow) -> tuple[np.ndarray, Earn
     families["arrival_month"] = house.entry_month - house.months_in_nl
     families["family_type"] = np.where(house.is_recent, FamilyType.RECENT, FamilyType.SETTLED)
     families["status"] = np.where(house.dealer.cohorts == START, Status.IN_NL, Status.AWAITED)
-    for name in ("registration_month", "loan_month", "departure_month"):
+    for name in ("registration_month", "loan_month", "departure_month", "last_chosen_move"):
         families[name] = NEVER
     lay_origins(families, house, p)
     earners = lay_earners(families["parent_education"], house, p)

@@ -27,9 +27,10 @@ from model.submodels.early_years.steps import birth, early_month, vocabulary
 from model.submodels.housing.rules import lives_across_border
 from model.submodels.housing.steps import housing_month
 from model.submodels.language.steps import language_month
+from model.submodels.leaving.steps import come_back, october
 from model.submodels.rights.steps import rights_month
 from model.submodels.school.month import enrol, fade, school_month
-from model.submodels.school.year import october, school_year
+from model.submodels.school.year import school_year
 from model.submodels.stay.steps import stay_month
 from model.submodels.work.jobs import work_month
 
@@ -186,6 +187,8 @@ def children_month(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) 
         if child.stage >= Stage.QUALIFIED:
             if month % 12 == SchoolMonth.OCTOBER:
                 october(w, i, c, age, month, p)
+            elif child.stage == Stage.LEFT:
+                come_back(w, i, c, age, month, lv, p)
             continue
         if age >= calendar.COUNT_UNTIL:
             child.stage = Stage.AGED_OUT

@@ -122,6 +122,7 @@ def _move(w: World, i: int, kind: int, is_secure: bool, month: int, p: Parameter
             draw_kind=m[1],
             draw_keep=m[3],
         )
+        family.last_chosen_move = month
         family.voluntary_moves_year = min(250, family.voluntary_moves_year + 1)
         family.voluntary_moves_total = min(250, family.voluntary_moves_total + 1)
     n_persons = family.n_adults

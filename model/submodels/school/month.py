@@ -117,7 +117,10 @@ def school_month(
         absent = _absent(family, child, has_contact, d[1], lv, p)
     child.absent_days_12m += absent - child.absent_days_12m / 12.0
     normal = rules_attendance.absent_normal_month(p.absent_normal_year, is_holiday)
-    carer = outside if is_of_care_age else p.shift_usual_share
+    # From thirteen on nobody asks who minds a child: what is usual, which costs nothing.
+    carer = outside
+    if not is_of_care_age:
+        carer = rules_learning.usual_of_norm(p.shift_usual_share, p.fixed_norm)
     _learn(w, i, c, month, absent, normal, carer, has_changed, lv, p)
     _belong(child, has_changed, lv, p)
 
@@ -183,23 +186,31 @@ def _learn(
         w_absent=p.language_absent_day,
         absent_normal=normal,
     )
+    if p.peers_in_class != 0.0 and child.school >= 0:
+        child.language_z -= rules_learning.dutch_lost_to_classmates_month(
+            newcomers=school_row(w, child.school).newcomers,
+            pupils=p.pupils_of_a_school,
+            speaks_dutch=family.parent_dutch >= p.home_dutch_from,
+            loss_year=p.peers_in_class,
+        )
     if has_changed:
         child.language_z = rules_learning.dutch_after_change(child.language_z, p.language_change)
         child.change_effect = rules_learning.effect_of_change(child.change_effect, p.change_level)
     child.change_effect = rules_learning.effect_against_peers(
         change_effect=rules_learning.faded(child.change_effect, p.change_kept_month),
         loss=p.change_level,
-        changes_year=p.peers_school_changes,
+        changes_year=rules_learning.usual_of_norm(p.peers_school_changes, p.fixed_norm),
+    )
+    dutch_of_peers = rules_learning.dutch_short_of_peers(
+        years_since_4=(month - child.birth_month - calendar.FOUR) / 12.0,
+        spread=p.language_spread,
+        catch_up_year=p.catch_up_year,
     )
     child.learning_z += rules_learning.learning_change_month(
         learning_z=child.learning_z,
         talent=child.talent,
         reversion_year=p.learning_own_year,
-        dutch_of_peers=rules_learning.dutch_short_of_peers(
-            years_since_4=(month - child.birth_month - calendar.FOUR) / 12.0,
-            spread=p.language_spread,
-            catch_up_year=p.catch_up_year,
-        ),
+        dutch_of_peers=rules_learning.usual_of_norm(dutch_of_peers, p.fixed_norm),
         language_z=child.language_z + child.gain_language,
         w_language=p.learning_from_language_year,
         income_eur=family.income_12m_eur,
@@ -208,9 +219,9 @@ def _learn(
         w_income=p.learning_income_year,
         absent_days=absent,
         w_absent=p.learning_absent_day,
-        absent_normal=normal,
+        absent_normal=rules_learning.usual_of_norm(normal, p.fixed_norm),
         outside_care=outside,
-        outside_care_usual=p.shift_usual_share,
+        outside_care_usual=rules_learning.usual_of_norm(p.shift_usual_share, p.fixed_norm),
         w_shift=p.learning_shift_year,
     )
     child.crowding_effect += rules_learning.crowding_change_month(
@@ -219,7 +230,7 @@ def _learn(
         loss_year=p.learning_crowding_year,
         floor=p.crowding_floor,
         kept_month=p.crowding_kept_month,
-        usual_share=p.peers_crowded,
+        usual_share=rules_learning.usual_of_norm(p.peers_crowded, p.fixed_norm),
     )
     _long_job_loss(w, i, child, p)
     _direct_contract(w, i, child, p)
@@ -229,8 +240,12 @@ def _learn(
 @step
 def fade(child: ChildRow, p: ParameterRow) -> None:
     """Let the gains of measures fade."""
-    child.gain_language = rules_learning.faded(child.gain_language, p.gain_kept_month)
-    child.gain_learning = rules_learning.faded(child.gain_learning, p.gain_kept_month)
+    language = rules_learning.faded(child.gain_language, p.gain_kept_month)
+    learning = rules_learning.faded(child.gain_learning, p.gain_kept_month)
+    if p.fade_floor != 0.0:
+        child.language_z += p.fade_floor * (child.gain_language - language)
+        child.learning_z += p.fade_floor * (child.gain_learning - learning)
+    child.gain_language, child.gain_learning = language, learning
 
 
 @step

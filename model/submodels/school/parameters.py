@@ -1,4 +1,4 @@
-"""Enrolment, absence, learning, tracks and leaving."""
+"""Enrolment, absence, learning and tracks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from model.evidence.ledger import FIXED, assumed, logit_normal, lognormal, norma
 
 @dataclass(frozen=True, kw_only=True)
 class School:
-    """Enrolment, absence, learning, tracks and leaving."""
+    """Enrolment, absence, learning and tracks."""
 
     p_enrol: float = assumed(
         0.6, "probability per month after arrival", (0.05, 1), logit_normal(0.35, 0.82)
@@ -272,107 +272,6 @@ class School:
         grade="D",
     )
     isk_track_loss: float = assumed(0.3, "SD", (0, 1.2), normal(0.03, 0.57))
-    leave_vo: float = number(
-        -4.15,
-        "log-odds",
-        (-7, -3),
-        normal(-5.35, -4.95),
-        source="cbs-84782",
-        grade="D",
-        fitted="by hand: P1a P1b P9a",
-    )
-    leave_vo_lower: float = number(
-        -3,
-        "log-odds in the first years of vo",
-        (-4, 1.5),
-        normal(-0.6, 0.5),
-        source="S69",
-        grade="D",
-        fitted="by hand: P1a P1b P9a",
-    )
-    leave_pro: float = assumed(0.6, "log-odds against other vo", (-1, 2.5), normal(0, 1.2))
-    leave_mbo1: float = number(
-        -1.6,
-        "log-odds",
-        (-4.5, 0),
-        normal(-3, -2.35),
-        source="cbs-84782",
-        grade="D",
-        fitted="by hand: P1c P10a",
-    )
-    leave_mbo2: float = number(
-        -1.95,
-        "log-odds",
-        (-4.5, -0.8),
-        normal(-3, -2.45),
-        source="cbs-84782",
-        grade="D",
-        fitted="by hand: P1c P10a",
-    )
-    leave_mbo3: float = number(
-        -2.9,
-        "log-odds",
-        (-5.5, -1.5),
-        normal(-4.15, -3.55),
-        source="cbs-84782",
-        grade="D",
-        fitted="by hand: P1c P10a",
-    )
-    leave_mbo4: float = number(
-        -3,
-        "log-odds",
-        (-5.5, -1.5),
-        normal(-4.15, -3.55),
-        source="cbs-84782",
-        grade="D",
-        fitted="by hand: P1c P10a",
-    )
-    leave_change_vo: float = number(
-        0.4,
-        "log-odds per in-year change in 36 months",
-        (-0.5, 1.6),
-        normal(-0.05, 0.75),
-        source="S56",
-        grade="D",
-    )
-    leave_change_mbo: float = number(
-        0.3,
-        "log-odds per in-year change in 36 months",
-        (-0.5, 1.6),
-        normal(-0.1, 0.65),
-        source="S56",
-        grade="D",
-    )
-    leave_learning: float = assumed(
-        0.25, "log-odds per SD", (0, 1.2), normal(0.28, 0.62), fitted="by hand: P1d P1e"
-    )
-    leave_language: float = assumed(
-        0.15, "log-odds per SD", (-0.2, 0.7), normal(-0.04, 0.27), fitted="by hand: P1d P1e"
-    )
-    leave_absent_day: float = number(
-        0.02, "log-odds per day", (0, 0.08), lognormal(0.012, 0.041), source="S64", grade="D"
-    )
-    leave_belonging: float = number(
-        0.3, "log-odds per unit", (0, 5), lognormal(0.27, 2), source="S79", grade="D"
-    )
-    leave_18_vo: float = number(
-        1.3,
-        "log-odds",
-        (0, 4),
-        normal(2.15, 2.55),
-        source="S69",
-        grade="D",
-        fitted="by hand: P1a P1b P9a",
-    )
-    leave_18_mbo: float = number(
-        0.25, "log-odds", (-0.5, 2.5), normal(0.35, 1.3), source="S70", grade="D"
-    )
-    leave_poor: float = number(
-        0.2, "log-odds", (-0.2, 1.25), normal(0.15, 0.65), source="S72", grade="D"
-    )
-    leave_labour_pull: float = number(
-        0.5, "log-odds per index point", (-0.5, 2.6), normal(-0.1, 0.95), source="S72", grade="D"
-    )
     direct_contract: float = number(
         0,
         "SD per year in an on-call or agency contract; off, for sensitivity only",

@@ -41,6 +41,15 @@ def dutch_after_change(language_z: float, loss: float) -> float:
 
 
 @rule
+def usual_of_norm(met: float, fixed_norm: float) -> float:
+    """Return what costs nothing of something that comparable children meet on average.
+
+    All of it as shipped, since learning is against peers; none of it against a fixed norm.
+    """
+    return met * (1.0 - fixed_norm)
+
+
+@rule
 def effect_against_peers(change_effect: float, loss: float, changes_year: float) -> float:
     """Return the passing loss (SD) after what changes of school take from comparable children.
 
@@ -94,6 +103,19 @@ def language_change_month(
         return 0.0
     closing = max(0.0, -language_z) * catch_up_year / 12.0
     return closing + newcomer_year / 12.0 - w_absent * (absent_days - absent_normal)
+
+
+@rule
+def dutch_lost_to_classmates_month(
+    newcomers: float, pupils: float, speaks_dutch: bool, loss_year: float
+) -> float:
+    """Return Dutch (SD) that a month among newcomers costs who speaks no Dutch at home (S92).
+
+    Off in the ledger: the sign was found, for migrant pupils and language only.
+    """
+    if speaks_dutch:
+        return 0.0
+    return loss_year / 12.0 * min(1.0, newcomers / pupils)
 
 
 @rule

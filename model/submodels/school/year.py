@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from model import calendar
 from model.calendar import NEWCOMER_COUNTS, SchoolMonth
 from model.enums import BirthCountry, Stage
@@ -12,10 +10,9 @@ from model.kernel.random_numbers import Block, draw4
 from model.kernel.rows import World, child_row, family_row, newcomer_row, school_row
 from model.registry import LeverRow, ParameterRow
 from model.state import ChildRow
-from model.submodels.school import rules_leaving, rules_tracks
+from model.submodels.leaving.steps import october
+from model.submodels.school import rules_tracks
 from model.submodels.school.scores import score, track_of
-
-_MONTHS_36 = np.uint64((1 << 36) - 1)
 
 
 @step
@@ -244,81 +241,3 @@ def _transition_test(w: World, i: int, c: int, month: int, p: ParameterRow) -> N
     child.advice = rules_tracks.final_advice(
         provisional=child.provisional_advice, tested=tested, is_exempt=is_exempt
     )
-
-
-@step
-def october(w: World, i: int, c: int, age: int, month: int, p: ParameterRow) -> None:
-    """1 October: who was enrolled a year ago and is not now, unqualified, has left."""
-    family, child = family_row(w, i), child_row(w, c)
-    child.risk_stage = child.count_stage if age < calendar.COUNT_UNTIL else 0
-    child.risk_registered = child.count_registered
-    child.vsv_hazard_year = 0.0
-    if (
-        child.risk_stage > 0
-        and child.has_startkwalificatie == 0
-        and Stage.ISK <= child.stage <= Stage.MBO4
-    ):
-        p_leave = _hazard(w, i, c, age, p)
-        child.vsv_hazard_year = p_leave
-        if draw4(w.seed, child.key, Block.COUNT, month)[0] < p_leave:
-            child.left_stage = child.risk_stage
-            child.left_month = month
-            child.stage = Stage.LEFT
-            child.is_enrolled = 0
-    child.count_stage = 0
-    if rules_leaving.is_counted_for_vsv(child.stage, age):
-        child.count_stage = child.stage
-        child.count_year = child.stage_year
-        child.count_registered = family.is_registered != 0 and child.is_enrolled != 0
-
-
-@step
-def _hazard(w: World, i: int, c: int, age: int, p: ParameterRow) -> float:
-    """Return the probability of having left since the last count (e44-e49)."""
-    family, child = family_row(w, i), child_row(w, c)
-    is_mbo = child.risk_stage >= Stage.MBO1
-    intercept = rules_leaving.leaving_intercept(
-        stage=child.risk_stage,
-        stage_year=child.count_year,
-        vo=p.leave_vo,
-        vo_lower=p.leave_vo_lower,
-        pro=p.leave_pro,
-        mbo1=p.leave_mbo1,
-        mbo2=p.leave_mbo2,
-        mbo3=p.leave_mbo3,
-        mbo4=p.leave_mbo4,
-    )
-    w_change = p.leave_change_mbo if is_mbo else p.leave_change_vo
-    w_18 = p.leave_18_mbo if is_mbo else p.leave_18_vo
-    return rules_leaving.p_leave_year(
-        intercept=intercept,
-        n_in_year_changes=_n_bits(child.in_year_change_months),
-        w_change=w_change,
-        score=score(child),
-        w_score=p.leave_learning,
-        language=child.language_z + child.gain_language,
-        w_language=p.leave_language,
-        absent_days=child.absent_days_12m,
-        absent_normal=p.absent_normal_year,
-        w_absent=p.leave_absent_day,
-        belonging=child.belonging,
-        belonging_usual=p.belonging_usual,
-        w_belonging=p.leave_belonging,
-        is_18=age >= calendar.EIGHTEEN,
-        w_18=w_18,
-        is_poor=family.is_poor != 0,
-        w_poor=p.leave_poor,
-        labour_index=p.labour_index,
-        w_labour=p.leave_labour_pull,
-    )
-
-
-@step
-def _n_bits(months: np.uint64) -> int:
-    """Return how many of the last 36 months are marked."""
-    n = 0
-    left = months & _MONTHS_36
-    while left != np.uint64(0):
-        left &= left - np.uint64(1)
-        n += 1
-    return n

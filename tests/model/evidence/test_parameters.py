@@ -65,7 +65,11 @@ PLACES = (
     Place(
         "s00_frozen_2023",
         levers=(("extra_education_hours", 2), ("extra_education_target", 2)),
-        parameters=(("work.chain_max_contracts", 6), ("work.poverty_measure", 1)),
+        parameters=(
+            ("work.chain_max_contracts", 6),
+            ("work.poverty_measure", 1),
+            ("structure.peers_in_class", 0.1),
+        ),
         families=3000,
         months=30,
     ),

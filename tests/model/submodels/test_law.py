@@ -8,7 +8,8 @@ from model.enums import Contract, ExtraHoursTarget, Housing, Stage, Track
 from model.submodels.early_years import rules as early_years
 from model.submodels.housing import rules as housing
 from model.submodels.language import rules as language
-from model.submodels.school import rules_attendance, rules_learning, rules_leaving, rules_tracks
+from model.submodels.leaving import rules as rules_leaving
+from model.submodels.school import rules_attendance, rules_learning, rules_tracks
 from model.submodels.work import rules as work
 from model.submodels.work import rules_income as income
 

@@ -1,4 +1,4 @@
-"""Who counts as an early leaver, and who leaves (mechanism map e20-e49, 3b)."""
+"""Who counts as an early leaver, who leaves, and who comes back (mechanism map e20-e49, 3b)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from model import calendar
 from model.enums import Stage
 from model.kernel.compile import rule
 from model.submodels.school.rules_tracks import is_lower_years
+
+_HIGH_MONTHS, _LOW_MONTHS = 36, 72
 
 
 @rule
@@ -60,10 +62,19 @@ def p_leave_year(
     w_18: float,
     is_poor: bool,
     w_poor: float,
+    is_one_parent: bool,
+    w_one_parent: float,
+    has_switched: bool,
+    w_switched: float,
     labour_index: float,
     w_labour: float,
+    place: float,
+    moves: float,
 ) -> float:
-    """Return the probability of leaving without startkwalificatie in a school year (e44-e49)."""
+    """Return the probability of leaving without startkwalificatie in a school year (e44-e49).
+
+    `place` and `moves` are log-odds: of where one lives, and of having moved (`after_moving`).
+    """
     logit = (
         intercept
         + w_change * n_in_year_changes
@@ -72,9 +83,45 @@ def p_leave_year(
         + w_absent * (absent_days - absent_normal)
         - w_belonging * (belonging - belonging_usual)
         + w_labour * (labour_index - 1.0)
+        + place
+        + moves
     )
     if is_18:
         logit += w_18
     if is_poor:
         logit += w_poor
+    if is_one_parent:
+        logit += w_one_parent
+    if has_switched:
+        logit += w_switched
     return 1.0 / (1.0 + math.exp(-logit))
+
+
+@rule
+def after_moving(has_moved: bool, months_since: int, size: float) -> float:
+    """Return the log-odds of having moved by choice: up, down after three years, up after six.
+
+    So it was found in a large Dutch city; elsewhere it was selection. Off in the ledger (S53).
+    """
+    if not has_moved:
+        return 0.0
+    return -size if _HIGH_MONTHS <= months_since < _LOW_MONTHS else size
+
+
+@rule
+def may_come_back(months_since_leaving: int, years: float) -> bool:
+    """Who has left may come back in the first school years after it."""
+    return months_since_leaving <= 12.0 * years
+
+
+@rule
+def stage_on_return(left_stage: int, age_months: int) -> int:
+    """Return where a leaver comes back to (D): the stage that was left, or mbo by its age.
+
+    From sixteen newcomer education and pro lead to entree; from eighteen vo leads to mbo 2.
+    """
+    if left_stage >= Stage.MBO1 or age_months < calendar.SIXTEEN:
+        return left_stage
+    if left_stage <= Stage.PRO:
+        return Stage.MBO1
+    return Stage.MBO2 if age_months >= calendar.EIGHTEEN else left_stage
