@@ -17,7 +17,7 @@ from model.errors import LONGEST, VeerkrachtError, printable, shortened
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("run", "let families live under a scenario and save what happened"),
-    "compare": ("compare", "let the same families live under two or more scenarios"),
+    "compare": ("comparing.compare", "let the same families live under two or more scenarios"),
     "reach": (
         "pairs.reach",
         "say whom a scenario reaches: by which lever, directly or through others",

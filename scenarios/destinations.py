@@ -110,13 +110,17 @@ def beside(place: Destination, ending: str, is_ours: Sign, *, force: bool) -> De
 
 
 def csv_with(columns: Sequence[str]) -> Sign:
-    """Return the sign of a CSV: these columns, or those that its `….about.json` names."""
+    """Return the sign of a CSV: these columns, or those that its `….about.json` names.
+
+    Semicolons may stand between them, as in Dutch spreadsheets.
+    """
 
     def is_ours(path: Path) -> bool:
         with path.open("rb") as file:
             heading = file.readline(HEAD).decode("utf-8-sig", "replace").strip()
         told = _about(path.with_name(path.name + ABOUT))
-        return heading in {",".join(columns), ",".join(map(str, told.get("columns", ())))} - {""}
+        known = {",".join(columns), ",".join(map(str, told.get("columns", ())))} - {""}
+        return heading.replace(";", ",") in known
 
     return is_ours
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from dashboards.cli import COMMANDS
+
+STORED = Path(__file__).parent / "data" / "run_format2"
 
 HEAVY = ("mesa", "networkx", "pandas")
 """Packages for people who look: they come when a table or a graph is made, or a FamilyModel."""
@@ -81,3 +84,15 @@ def test_nothing_heavy_is_imported_to_start(code: str) -> None:
 )
 def test_what_is_heavy_comes_with_what_needs_it(code: str, package: str) -> None:
     assert package in loaded(code)[0]
+
+
+def test_the_numbers_of_a_run_are_read_without_a_database_or_a_maker_of_workbooks() -> None:
+    modules, _ = loaded(
+        "from dashboards.exports.tables import write_csv\n"
+        "from scenarios.statistics.overview import overview\n"
+        "from scenarios.runs.run import open_run\n"
+        f"run = open_run({str(STORED)!r})\n"
+        "write_csv('/dev/null', overview(run, outcome='hours_cv'), run)\n"
+    )
+
+    assert modules.isdisjoint({"duckdb", "openpyxl"})

@@ -39,6 +39,7 @@ def _settings(parser: Parser) -> None:
 
 def _run(parser: Parser) -> None:
     parser.add_argument("scenario", help="a scenario (`veerkracht scenarios`) or a .toml file")
+    _language(parser)
     _settings(parser)
 
 
@@ -65,7 +66,14 @@ def _compare(parser: Parser) -> None:
     )
     _cluster(parser)
     _chosen(parser)
+    _language(parser)
     _settings(parser)
+
+
+def _language(parser: Parser) -> None:
+    parser.add_argument(
+        "--language", choices=LANGUAGES, default="en", help="of what is printed: en (default) or nl"
+    )
 
 
 def _cluster(parser: Parser) -> None:
@@ -120,15 +128,26 @@ def _results(parser: Parser) -> None:
     parser.add_argument(
         "--csv", metavar="FILE", help="write the numbers of the run as CSV; - prints them"
     )
-    parser.add_argument("--excel", metavar="FILE", help="write the numbers of the run as .xlsx")
+    parser.add_argument(
+        "--csv-nl", metavar="FILE", help="the same for Dutch spreadsheets: ; and decimal comma"
+    )
+    parser.add_argument(
+        "--excel", metavar="FILE", help="write a summary and the numbers of the run as .xlsx"
+    )
     parser.add_argument(
         "--layer",
         default="actual",
         metavar="LAYER",
         help="what is actually so (actual), what CBS and DUO would see (registered), or both",
     )
+    parser.add_argument(
+        "--all-cells",
+        action="store_true",
+        help="small groups too, with a mark: their people are made up",
+    )
     _force(parser)
     _chosen(parser)
+    _language(parser)
 
 
 def _verify(parser: Parser) -> None:

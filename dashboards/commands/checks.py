@@ -6,11 +6,12 @@ import argparse
 
 import calibration.validate as validation
 from calibration.report import report_text
-from dashboards.commands.comparisons import label
+from dashboards.commands.comparing.naming import label
 from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
 from dashboards.commands.run import families_of, progress
 from dashboards.commands.terminal import Terminal
+from dashboards.texts import texts
 from model.outcomes.registry import LAST_YEARS, POPULATIONS
 from model.policy.scenario import FROZEN_2023
 from scenarios import load
@@ -88,7 +89,7 @@ def _variance(found: Audit, console: Terminal) -> None:
     )
     for row in found.variance.to_dict("records"):
         ends = f"{row['low']:.3g} to {row['high']:.3g}"
-        name = label(str(row["outcome"]))
+        name = label(str(row["outcome"]), texts("en"))
         made.add_row(name, f"{row['correlation']:.4f}", f"{row['ratio']:.3g}", ends)
     console.print(made)
     console.print(f"Aim for expected school leaving: {AIM:.0f} times fewer.")

@@ -6,12 +6,23 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dashboards.commands.comparisons import comparisons, outcomes_of, years_of
+from dashboards.commands.comparing.detail import outcomes_of, years_of
+from dashboards.commands.comparing.show import show_comparison
 from dashboards.commands.run import explain, levels, progress
 from dashboards.commands.terminal import Terminal
-from dashboards.exports import csv_destinations, excel_destination, write_csv, write_excel
+from dashboards.exports import dutch
+from dashboards.exports.about import local_time
+from dashboards.exports.tables import (
+    csv_destinations,
+    excel_destination,
+    write_csv,
+    write_csv_nl,
+    write_excel,
+)
+from dashboards.texts import texts
 from model.errors import InputError
 from scenarios.destinations import Destination
+from scenarios.disclosure.rules import MARK, SMALL
 from scenarios.runs.run import Ensemble, open_run
 from scenarios.runs.verify import verify as verify_run
 from scenarios.statistics.overview import overview
@@ -30,7 +41,7 @@ BOTH = "both"
 def results(options: argparse.Namespace) -> int:
     """List the runs in a folder, show one, or write its numbers as CSV or Excel."""
     console = Terminal()
-    if not options.csv and not options.excel:
+    if not options.csv and not options.csv_nl and not options.excel:
         return _list(options, console)
     _check_places(options)
     ensemble = open_run(options.folder)
@@ -40,24 +51,32 @@ def results(options: argparse.Namespace) -> int:
         dimension=options.by,
         school_year=years_of(options.year, ensemble.school_years) if options.year else None,
         layer=None if options.layer == BOTH else options.layer,
+        all_cells=options.all_cells,
     )
-    for name, write in ((options.csv, write_csv), (options.excel, write_excel)):
+    for name, write in ((options.csv, write_csv), (options.csv_nl, write_csv_nl)):
         if name:
             _say(write(name, found, ensemble, force=options.force), found)
+    if options.excel:
+        t, asked = texts(options.language), options.outcome or None
+        place = write_excel(options.excel, found, ensemble, t, outcomes=asked, force=options.force)
+        _say(place, found)
     return 0
 
 
 def _check_places(options: argparse.Namespace) -> None:
     """Raise InputError when a file would harm what lies there, or one would go over the other."""
-    places = []
+    places: dict[str, Destination] = {}
     if options.csv:
-        places.append(csv_destinations(options.csv, force=options.force)[0])
+        places["--csv"] = csv_destinations(options.csv, force=options.force)[0]
+    if options.csv_nl:
+        places["--csv-nl"] = csv_destinations(options.csv_nl, dutch.columns(), force=options.force)[
+            0
+        ]
     if options.excel:
-        places.append(excel_destination(options.excel, force=options.force))
-    if len({place.path for place in places}) < len(places):
-        message = (
-            f"--csv {options.csv} and --excel {options.excel} are the same. Choose two places."
-        )
+        places["--excel"] = excel_destination(options.excel, force=options.force)
+    if len({place.path for place in places.values()}) < len(places):
+        told = " and ".join(f"{name} {place.name}" for name, place in places.items())
+        message = f"{told} are the same. Choose a place for each."
         raise InputError(message)
 
 
@@ -109,31 +128,32 @@ def _list(options: argparse.Namespace, console: Terminal) -> int:
 
 def _show(run: Ensemble, options: argparse.Namespace, console: Terminal) -> None:
     """Print the answers about a run, as `compare` printed them."""
-    outcomes = outcomes_of(options.outcome)
-    if not options.outcome:
-        outcomes = tuple(one for one in outcomes if one in run.outcomes)
+    t = texts(options.language)
     if len(run.scenarios) == 1:
-        console.print(levels(run, outcomes))
+        outcomes = outcomes_of(options.outcome)
+        if not options.outcome:
+            outcomes = tuple(one for one in outcomes if one in run.outcomes)
+        console.print(levels(run, outcomes, t))
     else:
-        for text in comparisons(run, outcomes=outcomes, by=options.by, year=options.year):
-            console.print(text)
-    explain(console)
+        show_comparison(run, options, console)
+    explain(console, t)
 
 
 def _described(one: Listed) -> str:
     families = "all" if one.families is None else f"{one.families:,}"
     draws = "" if one.draws == "none" else f", draws: {one.draws}"
-    when = one.when.replace("T", " ")[:16]
     return (
-        f"{when} UTC, {one.size / 1e6:.1f} MB: {', '.join(one.scenarios)}; {families} families,"
-        f" {one.years} years, {one.replicates} replicate(s){draws}"
+        f"{local_time(one.when)}, {one.size / 1e6:.1f} MB: {', '.join(one.scenarios)};"
+        f" {families} families, {one.years} years, {one.replicates} replicate(s){draws}"
     )
 
 
 def _say(place: Destination, found: pd.DataFrame) -> None:
     """Say what was written; on standard error when the numbers went to standard output."""
-    hidden = int((found["mark"] == "hidden").sum())
+    small = {mark: int((found["mark"] == mark).sum()) for mark in (MARK, SMALL)}
+    told = f"{small[MARK]:,} of them hidden (small groups)"
+    if small[SMALL]:
+        told = f"{small[SMALL]:,} of them of small groups, marked: made-up people, not for tables"
     Terminal(stderr=place.is_standard_output).print(
-        f"Written: {place}, {len(found):,} rows, {hidden:,} of them hidden (small groups).",
-        soft_wrap=True,
+        f"Written: {place}, {len(found):,} rows, {told}.", soft_wrap=True
     )

@@ -10,21 +10,21 @@ from typing import Any
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from dashboards.commands.comparisons import SHOWN, WHO, heading
+from dashboards.commands.comparing.detail import SHOWN
+from dashboards.commands.comparing.naming import heading, titles
 from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
 from dashboards.commands.terminal import Terminal
-from dashboards.texts import texts
+from dashboards.texts import Texts, texts
 from dashboards.texts.numbers import MISSING, level, span
 from model.errors import InputError
 from model.outcomes.registry import last_years
-from model.policy.record import from_record
 from model.run.settings import checked_families
 from scenarios.disclosure.rules import MARK
 from scenarios.runs.run import Ensemble, run_pairs
 from scenarios.statistics.overview import overview
 
-WHO_THEY_ARE = "Dutch: comparable Dutch families. Gap: EU-11 minus Dutch."
+PEOPLE = ("eu11", "comparable", "gap")
 NOTE = (
     "The model says what follows from what under stated assumptions; it is not a forecast."
     " Most effect sizes are assumptions (grade D): veerkracht parameters --grade D."
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
             progress=report,
         )
     console = Terminal()
-    console.print(levels(ensemble, SHOWN))
+    console.print(levels(ensemble, SHOWN, texts(options.language)))
     finish(ensemble, options, console)
     return 0
 
@@ -88,34 +88,37 @@ def finish(ensemble: Ensemble, options: argparse.Namespace, console: Terminal) -
     """Print what a reader has to know, and where the run lies."""
     for message in ensemble.repaired:
         console.print(message)
-    explain(console)
+    t = texts(options.language)
+    explain(console, t)
     if options.out:
-        console.print(f"Saved in {ensemble.folder}", soft_wrap=True)
+        console.print(t("terminal.saved", folder=str(ensemble.folder)), soft_wrap=True)
 
 
-def explain(console: Terminal) -> None:
+def explain(console: Terminal, t: Texts) -> None:
     """Print what a reader of numbers has to know."""
-    console.print(WHO_THEY_ARE)
-    console.print(NOTE)
+    console.print(t("terminal.who_they_are"))
+    console.print(t("terminal.no_forecast"))
 
 
-def levels(ensemble: Ensemble, outcomes: Sequence[str]) -> Table:
+def levels(ensemble: Ensemble, outcomes: Sequence[str], t: Texts) -> Table:
     """Return the levels of a run of one scenario in the last years; populations side by side."""
-    t, years = texts("en"), last_years(ensemble.school_years)
+    years = last_years(ensemble.school_years)
     found = overview(ensemble, outcome=outcomes, dimension="all", years=years)
-    (scenario,) = map(from_record, ensemble.about["scenarios"])
-    title = f"{scenario.title_en}: school years {span(years, t)} together, crude"
-    made = table(title, "outcome", *WHO.values())
+    (name,) = titles(ensemble, t).values()
+    title = t("terminal.levels", title=name, years=span(years, t))
+    people = (t(f"terminal.who.{who}") for who in PEOPLE)
+    made = table(title, t("terminal.outcome"), *people)
     for outcome in outcomes:
         rows = found[found["outcome"] == outcome].to_dict("records")
         by_population = {row["population"]: row for row in rows}
-        made.add_row(heading(outcome), *(_cell(outcome, by_population.get(who)) for who in WHO))
+        cells = (_cell(outcome, by_population.get(who), t) for who in PEOPLE)
+        made.add_row(heading(outcome, t), *cells)
     return made
 
 
-def _cell(outcome: str, row: dict[Hashable, Any] | None) -> str:
+def _cell(outcome: str, row: dict[Hashable, Any] | None, t: Texts) -> str:
     if row is None:
         return MISSING
     if row["mark"] == MARK:
-        return "small group"
-    return level(outcome, row["level"], texts("en"))
+        return t("terminal.small_group")
+    return level(outcome, row["level"], t)

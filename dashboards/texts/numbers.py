@@ -14,6 +14,7 @@ from dashboards.texts import Texts
 from model.outcomes.registry import BY_OUTCOME
 from scenarios.statistics.answer import Answer
 from scenarios.statistics.over_time import OverTime
+from scenarios.statistics.ranking import so_many_people
 
 MISSING = "–"
 ALMOST_SURE = 0.999
@@ -105,8 +106,20 @@ def differences(outcome: str, t: Texts, *values: float) -> list[str]:
     measure = BY_OUTCOME[outcome].measure
     scaled = [measure.scale * value for value in values]
     known = [value for value in scaled if not math.isnan(value)]
-    digits = _decimals(known, measure.decimals)
+    digits = decimals_for(known, measure.decimals)
     return [_signed(value, digits, t) for value in scaled]
+
+
+def decimals_for(known: list[float], least: int = 0) -> int:
+    """Return how many decimals a difference and its ends need: half the width has two figures."""
+    sizes = [abs(value) for value in known]
+    half = (max(known, default=0.0) - min(known, default=0.0)) / 2.0 or max(sizes, default=0.0)
+    if half == 0.0:
+        return least
+    digits = min(MOST_DECIMALS, max(least, 1 - math.floor(math.log10(half))))
+    smallest = min(size for size in sizes if size > 0.0)
+    more = range(digits, min(MOST_DECIMALS, digits + MORE_DECIMALS) + 1)
+    return next((n for n in more if round(smallest, n) > 0.0), digits)
 
 
 def changes(one: OverTime, t: Texts) -> list[str]:
@@ -160,22 +173,26 @@ def so_many(answer: Answer, t: Texts) -> str:
     )
 
 
+def people_a_year(answer: Answer, factor: float, t: Texts) -> str:
+    """Return a difference as people or events at full size, such as '-40 students a year'.
+
+    With its interval where chance is known. `factor` is how much larger the full size is. Empty
+    where it cannot be said, or is nothing.
+    """
+    found = so_many_people(answer, factor)
+    if found is None or not found[0] or math.isnan(found[0]):
+        return ""
+    digits = 0 if max(abs(one) for one in found if not math.isnan(one)) >= SO_MANY[0] / 10 else 1
+    number, low, high = (_signed(one, digits, t) for one in found)
+    told = t(f"national.{answer.unit}", n=number, who=t(f"counted.{answer.of or answer.unit}"))
+    return told if low == MISSING else f"{told} ({t('terminal.between', low=low, high=high)})"
+
+
 def span(years: tuple[str, ...], t: Texts) -> str:
     """Return which school years an answer takes together, as '2032/33 to 2036/37'."""
     if len(years) == 1:
         return years[0]
     return t("answer.span", first=years[0], last=years[-1])
-
-
-def _decimals(known: list[float], least: int) -> int:
-    sizes = [abs(value) for value in known]
-    half = (max(known, default=0.0) - min(known, default=0.0)) / 2.0 or max(sizes, default=0.0)
-    if half == 0.0:
-        return least
-    digits = min(MOST_DECIMALS, max(least, 1 - math.floor(math.log10(half))))
-    smallest = min(size for size in sizes if size > 0.0)
-    more = range(digits, min(MOST_DECIMALS, digits + MORE_DECIMALS) + 1)
-    return next((n for n in more if round(smallest, n) > 0.0), digits)
 
 
 def _signed(value: float, digits: int, t: Texts) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 MARK = "hidden"
 """What stands with a cell that is not shown."""
 
+SMALL = "small group"
+"""What stands with such a cell when all cells are asked for."""
+
 CELL = ("population", "school_year", "layer", "outcome", "dimension", "group")
 SIZES = (*CELL, "least", "least_seen", "total")
 """Columns of a table of sizes: per cell the smallest number over all runs, the smallest above 0 (a

@@ -26,6 +26,9 @@ Draws = Literal["none", "prior", "posterior"]
 POSTERIOR = Path(__file__).parents[2] / "calibration" / "posterior.parquet"
 """Draws from the posterior, once a calibration has left them: a row each, parameters as columns."""
 
+RESTRICTED = " restricted"
+"""Ends the source of draws from a posterior whose file says `restricted = true` in its metadata."""
+
 DRAWS: tuple[Draws, ...] = ("none", "prior", "posterior")
 
 DRAWS_FOR_95 = 39
@@ -72,7 +75,8 @@ def source(draws: Draws) -> str:
     """Return where draws come from: the ledger's priors or a posterior, each by its checksum."""
     if draws == "posterior":
         with POSTERIOR.open("rb") as file:
-            return f"posterior {hashlib.file_digest(file, 'sha256').hexdigest()}"
+            told = f"posterior {hashlib.file_digest(file, 'sha256').hexdigest()}"
+        return told + (RESTRICTED if _is_restricted() else "")
     return {"none": "", "prior": f"priors of the ledger {digest(BY_PARAMETER.values())}"}[draws]
 
 
@@ -127,6 +131,15 @@ def read_posterior() -> pd.DataFrame:
         for value in (table[name].min(), table[name].max()):
             checked(BY_PARAMETER, str(name), float(value), path.name)
     return table
+
+
+def _is_restricted() -> bool:
+    """Whether the posterior was fitted to figures of which small cells may not be shown."""
+    from pyarrow import parquet
+
+    with POSTERIOR.open("rb") as file:
+        metadata = parquet.read_schema(file).metadata or {}
+    return bool(metadata.get(b"restricted", b"false").strip().lower() == b"true")
 
 
 def _uniform(seed: int, name: str, number: int) -> float:

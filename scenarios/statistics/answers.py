@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from model.outcomes.registry import ACTUAL, Choice, chosen_layers, last_years
 from scenarios.disclosure.suppress import are_hidden
 from scenarios.statistics.answer import CONFIDENCE, Answer, NotKnowing, check_confidence
 from scenarios.statistics.overview import compared, hidden_cells, pooled_cells
-from scenarios.statistics.ratio_estimates import CELL
+from scenarios.statistics.ratio_estimates import CELL, stored_cells
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,21 +50,21 @@ def answers(
     gone = gone[gone["layer"] == layer]
     if together:
         gone = pooled_cells(gone, wanted)
-    found = []
-    for one in run.stored.outcomes(outcome):
-        table = run.table(
-            outcome=one,
-            layer=layer,
-            dimension=dimension,
-            school_year=wanted,
-            scenario=(base, *others),
-        )
-        if table.empty:
-            continue
-        rows = compared(
-            table, base, layer, years=wanted if together else None, confidence=confidence
-        )
-        found += _answers(rows, base, others, wanted if together else None, gone, confidence)
+    outcomes = run.stored.outcomes(outcome)
+    whole = stored_cells(
+        run.stored,
+        base,
+        outcomes=outcomes,
+        layer=layer,
+        cells={"dimension": dimension, "school_year": wanted, "scenario": (base, *others)},
+    )
+    rows = compared(whole, layer, years=wanted if together else None, confidence=confidence)
+    order = {
+        "outcome": {name: k for k, name in enumerate(outcomes)},
+        "scenario": {name: k for k, name in enumerate(others)},
+        "population": _POPULATIONS,
+    }
+    found = _answers(rows, base, order, wanted if together else None, gone, confidence)
     if population is not None:
         asked = {population} if isinstance(population, str) else set(population)
         found = [one for one in found if one.population in asked]
@@ -80,22 +80,21 @@ _POPULATIONS = {"eu11": 0, "comparable": 1, "gap": 2}
 def _answers(
     rows: pd.DataFrame,
     base: str,
-    others: Sequence[str],
+    order: Mapping[str, Mapping[str, int]],
     years: tuple[str, ...] | None,
     gone: pd.DataFrame,
     confidence: float,
 ) -> list[Answer]:
-    """Return the answers in the rows of one outcome; `years` were taken together, or None."""
+    """Return the answers in rows; `years` were taken together, or None."""
     on_base = rows.loc[rows["scenario"] == base, [*CELL, "behind"]]
     both = rows[rows["scenario"] != base].merge(
         on_base, on=list(CELL), how="left", suffixes=("", "_base")
     )
     both["is_small"] = are_hidden(both, gone)
-    order = {name: k for k, name in enumerate(others)}
     both = both.sort_values(
-        ["scenario", "dimension", "group", "school_year", "population"],
-        key=lambda column: column.map(
-            {"scenario": order, "population": _POPULATIONS}.get(str(column.name), lambda one: one)
+        ["outcome", "scenario", "dimension", "group", "school_year", "population"],
+        key=lambda column: (
+            column.map(order[str(column.name)]) if str(column.name) in order else column
         ),
         kind="stable",
     )

@@ -16,7 +16,7 @@ import numpy as np
 from model.errors import InputError
 from model.outcomes.registry import ACTUAL, POPULATIONS
 from scenarios.statistics.answer import CONFIDENCE, GAP, bounds
-from scenarios.statistics.ratio_estimates import CELL, LEDGER, Cells, cells
+from scenarios.statistics.ratio_estimates import CELL, Cells, cells
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,15 +53,19 @@ def paired(
     Takes the tidy table of `model.outcomes.registry.COLUMNS`, with or without a column `draw`; only
     runs at the ledger's values count. Raises InputError without such runs, or without the base.
     """
-    whole = cells(table, base, layer)
-    at_ledger = whole.of((whole.runs["draw"] == LEDGER).to_numpy())
+    return with_gap(checked_ledger(cells(table, base, layer)), confidence)
+
+
+def checked_ledger(whole: Cells) -> Cells:
+    """Return the cells over the runs at the ledger's values. Raises InputError without any."""
+    at_ledger = whole.at_ledger
     if at_ledger.runs.empty:
         message = (
             "there is no run at the values of the ledger in this table, so chance cannot be told"
             " from not knowing. Run the same scenarios without draws as well."
         )
         raise InputError(message)
-    return with_gap(at_ledger, confidence)
+    return at_ledger
 
 
 def with_gap(whole: Cells, confidence: float = CONFIDENCE) -> pd.DataFrame:

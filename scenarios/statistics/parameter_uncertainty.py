@@ -46,7 +46,11 @@ def not_knowing(
 
     Raises InputError without at least two draws, or without the base.
     """
-    whole = cells(table, base, layer)
+    return not_knowing_of(cells(table, base, layer), confidence)
+
+
+def not_knowing_of(whole: Cells, confidence: float = CONFIDENCE) -> pd.DataFrame:
+    """Return the table of `not_knowing` for sums that are arrays already."""
     draws = whole.runs["draw"].to_numpy()
     drawn = [draw for draw in np.unique(draws) if draw != LEDGER]
     if len(drawn) < 2:  # noqa: PLR2004 - one draw has no spread
@@ -56,7 +60,7 @@ def not_knowing(
         )
         raise InputError(message)
     parts = [whole.of(draws == draw) for draw in drawn]
-    at_ledger = whole.of(draws == LEDGER)
+    at_ledger = whole.at_ledger
     noise = _variance_of_chance(parts, at_ledger)
     sign = np.sign(_effects(at_ledger)) if len(at_ledger.runs) else None
     return _spread(whole, parts, noise, sign, confidence)

@@ -1,20 +1,25 @@
-"""A tidy table as arrays: sums by cell, scenario and run, and what each run does to a level."""
+"""Sums by cell, scenario and run as arrays, of a tidy table or of a stored ensemble.
+
+And what each run does to a level.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from model.errors import InputError
-from model.outcomes.registry import ACTUAL, chosen_layers
+from model.outcomes.registry import ACTUAL, Choice, chosen_layers
 from scenarios.statistics import answer
 from scenarios.statistics.answer import ratio
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from scenarios.store.query import Stored
 
 LEDGER = 0
 """The value of `draw` for runs at the parameter values of the ledger; other draws count from 1."""
@@ -37,6 +42,22 @@ class Cells:
     numerators: np.ndarray
     denominators: np.ndarray
 
+    @property
+    def at_ledger(self) -> Cells:
+        """The same cells over the runs at the ledger's values of the parameters."""
+        return self.of((self.runs["draw"] == LEDGER).to_numpy())
+
+    def together(self, years: Sequence[str]) -> Cells:
+        """Return the cells with some school years taken together, as `pooled_years` does."""
+        recent = np.flatnonzero(self.keys["school_year"].isin(list(years)).to_numpy())
+        named = self.keys.iloc[recent].assign(school_year=span(years))
+        keys, place = _numbered(named)
+        shape = (len(keys), *self.numerators.shape[1:])
+        sums = [np.zeros(shape), np.zeros(shape)]
+        for one, whole in zip(sums, (self.numerators, self.denominators), strict=True):
+            np.add.at(one, place, whole[recent])
+        return Cells(keys, self.scenarios, self.runs, *sums)
+
     def of(self, runs: np.ndarray) -> Cells:
         """Return the same cells over a selection of the runs (a mask)."""
         return Cells(
@@ -46,6 +67,13 @@ class Cells:
             self.numerators[..., runs],
             self.denominators[..., runs],
         )
+
+    def where(self, chosen: pd.Series) -> Cells:
+        """Return a selection of the cells (a mask over `keys`)."""
+        mask = chosen.to_numpy(bool)
+        keys = self.keys[mask].reset_index(drop=True)
+        sums = (self.numerators[mask], self.denominators[mask])
+        return Cells(keys, self.scenarios, self.runs, *sums)
 
     def levels(self) -> np.ndarray:
         """Return the level (cells, scenarios) of all runs together; NaN where nobody was seen."""
@@ -96,6 +124,55 @@ def cells(table: pd.DataFrame, base: str, layer: str = ACTUAL) -> Cells:
     numerators[key_of, scenario_of, run_of] = rows["numerator"].to_numpy(float)
     denominators[key_of, scenario_of, run_of] = rows["denominator"].to_numpy(float)
     return Cells(keys, scenarios, runs, numerators, denominators)
+
+
+def stored_cells(
+    stored: Stored,
+    base: str,
+    *,
+    outcomes: Sequence[str],
+    layer: str = ACTUAL,
+    cells: Mapping[str, Choice] | None = None,
+) -> Cells:
+    """Return the sums of some outcomes of a stored ensemble as arrays; scenarios, the base first.
+
+    `cells` chooses as in `Stored.columns`. A count is of 1 in each run. Raises InputError when the
+    base is not there, StorageError when a part cannot be read.
+    """
+    import pandas as pd
+
+    if base not in stored.scenarios:
+        message = f"'{base}' is not in this run; it holds {', '.join(stored.scenarios)}."
+        raise InputError(message)
+    series, keys, numbers = stored.columns(outcomes, layer, cells or {})
+    there = [one for one in stored.scenarios if one in set(keys["scenario"].cat.categories)]
+    scenarios = (base, *(one for one in there if one != base))
+    place = {name: k for k, name in enumerate(scenarios)}
+    scenario_of = keys["scenario"].map(place).to_numpy(np.int64)
+    who, cell_of = _numbered(keys[list(CELL[1:])].apply(_sorted))
+    who = who.astype(str)
+    runs, run_of = _numbered(keys[["draw", "replicate"]].astype(np.int64))
+    shape = (len(who), len(scenarios), len(runs))
+    at = np.ravel_multi_index((cell_of, scenario_of, run_of), shape)
+    names, found = [], []
+    for one in series:
+        total, of = (numbers[one[end]] for end in ("total", "of"))
+        is_seen = ~np.isnan(of)
+        sums = np.zeros((2, *shape))
+        flat = sums.reshape(2, -1)
+        flat[0, at[is_seen]] = total[is_seen]
+        flat[1, at[is_seen]] = 1.0 if one["level"] == "count" else of[is_seen]
+        seen = np.unique(cell_of[is_seen])
+        found.append(sums[:, seen])
+        names.append(who.iloc[seen].assign(outcome=one["outcome"]))
+    empty = pd.DataFrame(columns=list(CELL))
+    whole = pd.concat(names, ignore_index=True)[list(CELL)] if names else empty
+    top, bottom = np.concatenate(found, axis=1) if found else np.zeros((2, *shape))
+    return Cells(whole, scenarios, runs, top, bottom)
+
+
+def _sorted(column: pd.Series) -> pd.Series:
+    return column.cat.reorder_categories(sorted(column.cat.categories))
 
 
 def _check_complete(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from operator import index
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 
 from model.aliases import current
@@ -107,6 +108,24 @@ class Stored:
         rows = pa.concat_tables(parquet.read(part.path, columns, filters) for part in self.parts)
         return _long(rows, series, self.scenarios, self.layout.populations)
 
+    def columns(
+        self, outcome: Choice, layer: str, cells: Mapping[str, Choice]
+    ) -> tuple[list[Series], pd.DataFrame, dict[str, np.ndarray]]:
+        """Return series, what each row is of, and columns of numbers by name, NaN for nobody.
+
+        Takes outcomes and cells as `tidy` does, of one layer. Raises InputError for a name that is
+        not there, and StorageError when a part cannot be read.
+        """
+        asked, (which,) = self.outcomes(outcome), chosen_layers(layer)
+        held = {one["outcome"]: one for one in self.layout.series if one["layer"] == which}
+        series = [held[one] for one in asked if one in held]
+        numbers = [one[end] for one in series for end in ("total", "of")]
+        filters, columns = self._named(cells), [*parquet.KEYS, *numbers]
+        rows = pa.concat_tables(parquet.read(part.path, columns, filters) for part in self.parts)
+        texts = [name for name in parquet.KEYS if pa.types.is_string(rows[name].type)]
+        keys = rows.select(parquet.KEYS).to_pandas(categories=texts)
+        return series, keys, {name: _floats(rows[name]) for name in numbers}
+
     def _named(self, cells: Mapping[str, Choice]) -> list[parquet.Filter]:
         found: list[parquet.Filter] = []
         for name, wanted in cells.items():
@@ -133,6 +152,10 @@ def _numbered(runs: Mapping[str, Numbers]) -> list[parquet.Filter]:
             raise InputError(message) from None
         found.append((name, "in", asked))
     return found
+
+
+def _floats(column: pa.ChunkedArray) -> np.ndarray:
+    return np.asarray(column.cast(pa.float64()).to_numpy(), float)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rich.table import Table
 
-from dashboards.commands.comparisons import label
+from dashboards.commands.comparing.naming import label
 from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
 from dashboards.commands.run import NOTE, families_of, progress
@@ -153,7 +153,7 @@ def _parts(found: Attribution, outcome: str) -> Table:
     families = "all" if told["families"] is None else f"{told['families']:,}"
     years = span(tuple(told["school_years"]), t)
     made = table(
-        f"{label(outcome)}: {found.alternative} minus {found.base}, {years}"
+        f"{label(outcome, t)}: {found.alternative} minus {found.base}, {years}"
         f" together, {families} families, {told['years']} years, {told['replicates']}"
         f" replicates ({found.population})",
         "through",

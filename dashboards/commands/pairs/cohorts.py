@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
-from dashboards.commands.comparisons import ONCE, WHO
 from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
 from dashboards.commands.run import NOTE, families_of, progress
@@ -73,7 +72,8 @@ def cohorts(options: argparse.Namespace) -> int:
             progress=report,
         )
     console = Terminal()
-    console.print(f"{found.alternative} against {found.base}, {WHO[options.population]} children")
+    who = texts("en")(f"terminal.who.{options.population}")
+    console.print(f"{found.alternative} against {found.base}, {who} children")
     for birthday in BIRTHDAYS:
         rows = _rows(found.table, options.population, birthday)
         if rows:
@@ -84,7 +84,7 @@ def cohorts(options: argparse.Namespace) -> int:
     console.print(_split(found.split))
     console.print(SPLIT)
     if found.replicates == 1:
-        console.print(ONCE)
+        console.print(texts("en")("terminal.add_replicates"))
     console.print(NOTE)
     for name, place in places.items():
         place.write(getattr(found, name).to_csv(index=False).encode())

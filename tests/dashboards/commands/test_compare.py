@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from dashboards.cli import main
-from dashboards.commands.compare import told
+from dashboards.commands.comparing.verdict import told
+from dashboards.texts import texts
 from scenarios.statistics.stopping_rule import Settled, Verdict
 
 SIZE = ("--families", "40", "--years", "6", "--quiet", "--workers", "1")
@@ -34,17 +35,30 @@ def test_a_comparison_shows_levels_difference_interval_and_certainty(say: Say) -
     )  # fmt: skip
 
     assert status == 0
-    assert "s04_chain against s00_frozen_2023" in told
+    assert "Chain rule of 60 months against Frozen in 2023" in told
     assert "Same families, same luck, 3 times." in told
+    assert told.index("From low to high:") < told.index("Chain rule of 60 months against")
     assert all(who in told for who in ("EU-11", "Dutch", "gap"))
     assert "Families with a permanent contract" in told
     assert "not a forecast" in " ".join(told.split())
 
 
 def test_one_replicate_says_that_chance_is_not_known(say: Say) -> None:
-    _, told = say("compare", "s00_frozen_2023", "s04_chain", *SIZE)
+    _, told = say("compare", "s00_frozen_2023", "s04_chain", *SIZE, "--outcome", "hours_cv")
 
     assert "One replicate does not tell how large chance is" in told
+    assert "How sure: not known." in told
+
+
+def test_a_comparison_is_told_in_dutch_too(say: Say) -> None:
+    _, told = say(
+        "compare", "s00_frozen_2023", "s04_chain", *SIZE,
+        "--outcome", "hours_cv", "--language", "nl",
+    )  # fmt: skip
+
+    assert "Ketenbepaling 60 maanden tegenover Bevroren 2023" in told
+    assert "Hoe zeker: niet bekend." in told
+    assert "is geen voorspelling" in " ".join(told.split())
 
 
 def test_not_knowing_is_shown_apart_from_chance(say: Say) -> None:
@@ -69,10 +83,14 @@ def test_a_comparison_until_settled_ends_with_a_verdict(say: Say) -> None:
 @pytest.mark.parametrize(
     ("verdict", "low", "says"),
     [
-        ("settled", 1.0, "Settled after 30 pairs: income per month is a < b (chance of a wrong"),
+        ("settled", 1.0, "Settled after 30 pairs: income per month is Base < Plan (chance of a"),
         ("identical", 0.0, "No difference at all in income per month over 30 pairs."),
-        ("unsettled", -4.0, "a difference of up to 5.0 euros per month either way could still"),
-        ("unsettled", float("-inf"), "how large a difference could still hide cannot be said yet"),
+        ("unsettled", -4.0, "Open: Base and Plan, where a difference of up to 5.0 euros per month"),
+        (
+            "unsettled",
+            float("-inf"),
+            "Open: Base and Plan; how large a difference could still hide",
+        ),
     ],
 )
 def test_a_verdict_is_said_in_plain_words(verdict: Verdict, low: float, says: str) -> None:
@@ -85,7 +103,7 @@ def test_a_verdict_is_said_in_plain_words(verdict: Verdict, low: float, says: st
         pairs=pairs, n=30, budget=30, error=0.05,
     )  # fmt: skip
 
-    assert says in told(found)
+    assert says in told(found, {"a": "Base", "b": "Plan"}, texts("en"))
 
 
 def test_a_run_is_stored_listed_exported_and_made_again(say: Say, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboards.cli import main
-from dashboards.commands.comparisons import comparisons, few_draws
+from dashboards.commands.comparing.detail import comparisons, few_draws
 from dashboards.figures.series import Pair, not_shown
 from dashboards.pages.explore import view as parts
 from dashboards.report.report import report
@@ -174,8 +174,11 @@ def test_too_few_draws_to_know_what_is_not_known_are_told(n: int, is_few: bool) 
 
 
 def test_one_draw_is_said_to_tell_nothing_and_a_few_to_tell_little() -> None:
-    assert few_draws(1) == "One draw says nothing of not knowing. 95% takes --replicates 39."
-    assert few_draws(3).startswith("3 draws say little of not knowing")
+    assert (
+        few_draws(1, texts("en"))
+        == "One draw says nothing of not knowing. 95% takes --replicates 39."
+    )
+    assert few_draws(3, texts("en")).startswith("3 draws say little of not knowing")
 
 
 POLICY = Scenario(
@@ -284,7 +287,12 @@ def test_the_page_hides_what_terminal_and_report_hide(run: Ensemble) -> None:
 
 def test_a_comparison_on_the_screen_has_no_empty_zero_and_no_infinity(run: Ensemble) -> None:
     everything = "\n".join(
-        comparisons(run, outcomes=[outcome.name for outcome in OUTCOMES], by="letter_group")
+        comparisons(
+            run,
+            outcomes=[outcome.name for outcome in OUTCOMES],
+            by="letter_group",
+            t=texts("en"),
+        )
     )
 
     assert not re.search(r"[+-]0(\.0+)?[ )]", said(everything))

@@ -1,21 +1,31 @@
 """Tables for people and files for others: small groups hidden, chance marked, numbers as stored."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import openpyxl
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
-from dashboards.exports import write_csv, write_excel
+from dashboards.exports.tables import write_csv, write_excel
+from dashboards.texts import texts
 from model.errors import InputError
 from model.outcomes.registry import BY_OUTCOME, STANDARDISED
 from model.policy.scenario import Scenario
 from scenarios.disclosure.cell_sizes import sizes_of
-from scenarios.disclosure.rules import CELL, MARK
+from scenarios.disclosure.rules import CELL, MARK, SMALL
 from scenarios.disclosure.suppress import hidden, sizes
-from scenarios.runs.run import Ensemble, run_pairs
+from scenarios.format.manifest import Settings
+from scenarios.runs import parameter_samples
+from scenarios.runs.parameter_samples import RESTRICTED
+from scenarios.runs.run import Ensemble, open_run, run_pairs
+from scenarios.statistics import overview as overviews
+from scenarios.statistics.ask import difference
 from scenarios.statistics.overview import CHANCE, UNKNOWN, overview
+from scenarios.store.query import Stored
 
 Pair = tuple[Scenario, Scenario]
 
@@ -72,12 +82,72 @@ def test_a_standardised_number_is_hidden_where_the_crude_one_is(ensemble: Ensemb
     assert not overview(ensemble, outcome="poor_share")["dimension"].isin(["pooled"]).any()
 
 
+def test_what_is_hidden_is_worked_out_once_for_the_numbers_of_a_run(
+    ensemble: Ensemble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked_out: list[object] = []
+    monkeypatch.setattr(overviews, "_HIDDEN", {})
+
+    def counted(stored: Stored) -> pd.DataFrame:
+        worked_out.append(stored)
+        return sizes_of(stored)
+
+    monkeypatch.setattr(overviews, "sizes_of", counted)
+
+    for outcome in ("vsv_mbo", "hours_cv"):
+        difference(*ensemble.scenarios, run=ensemble.folder, outcome=outcome)
+    overview(open_run(ensemble.folder), outcome="poor_share")
+
+    assert len(worked_out) == 1
+
+
+def test_all_cells_shows_small_groups_with_a_mark_and_the_others_as_they_are(
+    ensemble: Ensemble,
+) -> None:
+    keys = ["scenario", *CELL]
+    found = overview(ensemble, outcome="not_enrolled", all_cells=True).set_index(keys)
+    shown = overview(ensemble, outcome="not_enrolled").set_index(keys)
+    gone = shown.index[shown["mark"] == MARK]
+
+    assert len(gone) > 0
+    assert set(found.loc[found.index.isin(gone), "mark"]) == {SMALL}
+    assert found.loc[found.index.isin(gone), "level"].notna().all()
+    others = shown[shown["mark"] != MARK]
+    pd.testing.assert_frame_equal(found.loc[others.index], others)
+
+
+def test_small_groups_of_a_restricted_posterior_are_never_shown(ensemble: Ensemble) -> None:
+    settings: Settings = {
+        **ensemble.about["settings"],
+        "draws_from": f"posterior 0a1b{RESTRICTED}",
+    }
+    fitted = replace(ensemble, about={**ensemble.about, "settings": settings})
+
+    with pytest.raises(InputError, match="a posterior that is restricted"):
+        overview(fitted, outcome="not_enrolled", all_cells=True)
+    assert MARK in set(overview(fitted, outcome="not_enrolled")["mark"])
+
+
+@pytest.mark.parametrize("metadata", [None, {"restricted": "true"}, {"restricted": "false"}])
+def test_a_posterior_says_of_itself_whether_it_is_restricted(
+    metadata: dict[str, str] | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "posterior.parquet"
+    table = pa.table({"work.p_hire": [0.1]}).replace_schema_metadata(metadata)
+    pq.write_table(table, path)
+    monkeypatch.setattr(parameter_samples, "POSTERIOR", path)
+
+    told = parameter_samples.source("posterior")
+
+    assert told.endswith(RESTRICTED) == (metadata == {"restricted": "true"})
+
+
 def test_exports_hide_small_groups_and_say_what_made_them(
     ensemble: Ensemble, tmp_path: Path
 ) -> None:
     table = overview(ensemble, outcome=["n_children", "not_enrolled", "contract_permanent"])
     write_csv(tmp_path / "a.csv", table, ensemble)
-    write_excel(tmp_path / "a.xlsx", table, ensemble)
+    write_excel(tmp_path / "a.xlsx", table, ensemble, texts("en"))
     gone = hidden(sizes_of(ensemble.stored))
     keys = set(map(tuple, gone[list(CELL)].to_numpy()))
 

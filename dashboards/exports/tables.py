@@ -1,18 +1,21 @@
-"""Ensembles as files for others: CSV and Excel, small groups hidden, with all that made them."""
+"""Ensembles as CSV and Excel: small groups hidden, with all that made them."""
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from openpyxl import Workbook
-
+from dashboards.exports import dutch
+from dashboards.exports.about import NOTES, about
+from dashboards.exports.summary import HEADING, WIDTHS, summary
+from dashboards.texts import Texts
 from model.errors import InputError
-from model.outcomes.registry import MINIMUM_CELL
+from model.outcomes.registry import Choice
 from scenarios.destinations import (
     ABOUT,
     PROGRAM,
@@ -23,58 +26,25 @@ from scenarios.destinations import (
     is_about,
     is_workbook,
 )
-from scenarios.disclosure.rules import MARK
 from scenarios.runs.run import Ensemble
-from scenarios.statistics.overview import CHANCE, COLUMNS, LARGEST_ERROR, LARGEST_ERROR_SD, UNKNOWN
+from scenarios.statistics.overview import COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd
+    from openpyxl import Workbook
 
 EXCEL_ROWS = 1_048_575
 """Rows that a sheet can hold under its heading."""
 
-NOTES = (
-    "The model says what follows from what under stated assumptions; it is not a forecast.",
-    "Most effect sizes are assumptions (grade D in the ledger: veerkracht parameters --grade D).",
-    f"mark '{MARK}': fewer than {MINIMUM_CELL} children or families, or it would give one away.",
-    f"'{CHANCE}': standard error over {LARGEST_ERROR:.0%} of the level or {LARGEST_ERROR_SD} SD.",
-    f"mark_difference '{CHANCE}': the 95% interval holds 0; chance can explain the difference.",
-    f"mark '{UNKNOWN}': one replicate does not tell how large chance is.",
-    "low, high, p_sign and standard_error: chance only, at the parameters of the ledger.",
-    "low_, high_ and p_sign_not_knowing: 95% of the effects over draws of the parameters.",
-)
-"""What a reader of the numbers has to know."""
-
-
-def about(ensemble: Ensemble) -> dict[str, str]:
-    """Return what made the numbers, as short texts by name."""
-    told, settings = ensemble.about, ensemble.about["settings"]
-    size = settings["families"]
-    return {
-        "base": ensemble.base,
-        "scenarios": ", ".join(ensemble.scenarios),
-        "families": "full size" if size is None else str(size),
-        "years": str(settings["years"]),
-        "seed": str(settings["seed"]),
-        "replicates": str(len(ensemble.replicates)),
-        "draws": str(settings["draws"]),
-        "made by": str(told["made_by"]),
-        "code digest": str(told["code_digest"]),
-        "ensemble": told["ensemble"],
-        "data digest": ensemble.digest,
-        "ended": str(told["ended"]),
-        "run again": f"veerkracht verify {ensemble.folder.name}",
-    }
-
 
 def csv_destinations(
-    name: str | Path, *, force: bool = False
+    name: str | Path, columns: Sequence[str] = COLUMNS, *, force: bool = False
 ) -> tuple[Destination, Destination | None]:
     """Return where a CSV goes, and where what made it goes: nowhere beside a device.
 
     Raises InputError when that would harm what lies there (`scenarios.destinations`).
     """
-    place = destination(name, csv_with(COLUMNS), force=force)
+    place = destination(name, csv_with(columns), force=force)
     return place, beside(place, ABOUT, is_about, force=force)
 
 
@@ -90,27 +60,61 @@ def write_csv(
 
     Raises InputError when it would harm what lies there, StorageError when it cannot be written.
     """
-    place, beside_it = csv_destinations(name, force=force)
-    place.write(table.to_csv(index=False, quoting=csv.QUOTE_MINIMAL).encode())
+    places = csv_destinations(name, force=force)
+    content = table.to_csv(index=False, quoting=csv.QUOTE_MINIMAL).encode()
+    return _written(places, content, COLUMNS, ensemble)
+
+
+def write_csv_nl(
+    name: str | Path, table: pd.DataFrame, ensemble: Ensemble, *, force: bool = False
+) -> Destination:
+    """Write an overview as CSV for Dutch spreadsheets, with Dutch words; return where.
+
+    Raises InputError when it would harm what lies there, StorageError when it cannot be written.
+    """
+    columns = dutch.columns()
+    places = csv_destinations(name, columns, force=force)
+    return _written(places, dutch.content(table, ensemble), columns, ensemble)
+
+
+def _written(
+    places: tuple[Destination, Destination | None],
+    content: bytes,
+    columns: Sequence[str],
+    ensemble: Ensemble,
+) -> Destination:
+    place, beside_it = places
+    place.write(content)
     if beside_it is not None:
         told: Mapping[str, Any] = {
             "program": PROGRAM,
             **about(ensemble),
             "notes": NOTES,
-            "columns": list(COLUMNS),
+            "columns": list(columns),
         }
         beside_it.write(json.dumps(told, indent=1, ensure_ascii=False).encode())
     return place
 
 
 def write_excel(
-    name: str | Path, table: pd.DataFrame, ensemble: Ensemble, *, force: bool = False
+    name: str | Path,
+    table: pd.DataFrame,
+    ensemble: Ensemble,
+    t: Texts,
+    *,
+    outcomes: Choice = None,
+    force: bool = False,
 ) -> Destination:
-    """Write an overview as an Excel file with the sheets 'numbers' and 'about'; return where.
+    """Write an overview as an Excel file with a summary, its numbers, and what made them.
+
+    The sheets are 'summary' (of `outcomes`, in the words of `t`), 'numbers' and 'about'. Returns
+    where it went.
 
     Raises InputError when there are more rows than a sheet holds or when it would harm what lies
     there, StorageError when the file cannot be written.
     """
+    from openpyxl import Workbook
+
     place = excel_destination(name, force=force)
     if len(table) > EXCEL_ROWS:
         message = (
@@ -119,6 +123,7 @@ def write_excel(
         )
         raise InputError(message)
     book = Workbook(write_only=True)
+    _sheet(book, "summary", summary(ensemble, outcomes, t), widths=WIDTHS, heading=HEADING)
     _sheet(book, "numbers", _rows(table))
     told = about(ensemble)
     _sheet(book, "about", [*map(list, told.items()), *(["note", note] for note in NOTES)])
@@ -128,9 +133,18 @@ def write_excel(
     return place
 
 
-def _sheet(book: Workbook, title: str, rows: Iterable[Iterable[Any]]) -> None:
+def _sheet(
+    book: Workbook,
+    title: str,
+    rows: Iterable[Iterable[Any]],
+    widths: Mapping[str, int] = MappingProxyType({}),
+    heading: int = 1,
+) -> None:
+    """Add a sheet whose first `heading` rows stay in sight."""
     sheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
+    sheet.freeze_panes = f"A{heading + 1}"
+    for column, width in widths.items():
+        sheet.column_dimensions[column].width = width
     for row in rows:
         sheet.append(list(row))
 

@@ -1,12 +1,13 @@
-"""The answers about a run as a text for the terminal, whoever asks: `compare` or `results`."""
+"""All differences of a run from its base as a text, whoever asks: `compare` or `results`."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from dashboards.texts import texts
-from dashboards.texts.numbers import MISSING, changes, differences, span, unit, written
+from dashboards.commands.comparing.naming import heading, titles
+from dashboards.texts import Texts
+from dashboards.texts.numbers import MISSING, changes, differences, people_a_year, span, written
 from model.errors import InputError, nearest
 from model.outcomes.registry import MINIMUM_CELL, full_name, last_years
 from model.outcomes.sums import HELD
@@ -16,6 +17,7 @@ from scenarios.statistics.answer import Answer
 from scenarios.statistics.answers import answers
 from scenarios.statistics.over_time import OverTime, over_times, told_as
 from scenarios.statistics.overview import FEWEST_DRAWS
+from scenarios.statistics.ranking import full_size_factor
 
 SHOWN = (
     "vsv_vo_expected",
@@ -35,23 +37,9 @@ SHOWN = (
 )
 """Outcomes on the screen when none is asked; the file has them all."""
 
-WHO = {"eu11": "EU-11", "comparable": "Dutch", "gap": "gap"}
+COLUMNS = ("base", "policy", "difference", "sign", "number")
 EACH = "each"
 """What `--year` takes for all school years, one by one."""
-
-LEGEND = (
-    "Differences of shares are in percentage points. 95%: what chance leaves possible. Sign: the"
-    " probability that its sign is right, as far as chance goes. Number: the children or families"
-    " behind a level, on average per run and school year. Counted leavers are noisier."
-    f" Small group: rests on fewer than {MINIMUM_CELL} children or families, or would give such a"
-    " number away."
-)
-LEGEND_DRAWN = (
-    "Not knowing: 95% of the differences under other values of the parameters, drawn from what is"
-    " believed of each (docs/priors.md), with chance taken out; and the share of them with the same"
-    " sign."
-)
-ONCE = "One replicate does not tell how large chance is: add --replicates 20."
 
 
 def outcomes_of(asked: Sequence[str] | None, settled: str | None = None) -> tuple[str, ...]:
@@ -81,18 +69,18 @@ def years_of(asked: str | None, lived: Sequence[str]) -> tuple[str, ...]:
     return (asked,)
 
 
-def label(outcome: str) -> str:
-    """Return how people call an outcome, in English."""
-    return texts("en")(f"outcome.{outcome}.label")
-
-
-def heading(outcome: str) -> str:
-    """Return how people call an outcome, with its unit."""
-    return f"{label(outcome)} ({unit(outcome, texts('en'))})"
+def answer_years(year: str | None) -> tuple[str, ...] | None:
+    """Return the school years that the answer is of: the one that is asked, None for the last."""
+    return None if year in {None, EACH} else (str(year),)
 
 
 def comparisons(
-    run: Ensemble, *, outcomes: Sequence[str], by: str | None = None, year: str | None = None
+    run: Ensemble,
+    *,
+    outcomes: Sequence[str],
+    t: Texts,
+    by: str | None = None,
+    year: str | None = None,
 ) -> Iterator[str]:
     """Yield a text per alternative: a block of lines per outcome, group and year."""
     years = years_of(year, run.school_years)
@@ -101,53 +89,51 @@ def comparisons(
         run, outcome=outcomes, dimension=by or told_as(run), years=years, together=together
     )
     changed = {} if by or not together else {_of(one.answer): one for one in over_times(run, found)}
-    n = len(run.replicates)
-    counted = f"School years {span(years, texts('en'))} together. " if together else ""
+    n, names, factor = len(run.replicates), titles(run, t), full_size_factor(run)
+    counted = t("terminal.together", years=span(years, t)) + " " if together else ""
+    times = t("terminal.same_luck" if n > 1 else "terminal.same_luck_once", n=str(n))
+    columns = [t(f"terminal.column.{name}") for name in COLUMNS]
     for alternative in run.scenarios[1:]:
         mine = [one for one in found if one.alternative == alternative]
-        yield (
-            f"\n{alternative} against {run.base}\n"
-            f"{counted}Same families, same luck, {n} time{'s' if n > 1 else ''}.\n\n"
-            + _line("", "base", "policy", "difference (95%)", "sign", "number")
-            + "".join(_blocks(mine, changed, is_by_year=not together))
-        )
+        against = t("terminal.against", what=names[alternative], base=names[run.base])
+        blocks = "".join(_blocks(mine, changed, factor, t, is_by_year=not together))
+        yield f"\n{against}\n{counted}{times}\n\n{_line('', *columns)}{blocks}"
+    yield from _legend(run, found, changed, t)
+
+
+def _legend(
+    run: Ensemble,
+    found: Sequence[Answer],
+    changed: Mapping[tuple[str, str, str], OverTime],
+    t: Texts,
+) -> Iterator[str]:
+    n = len(run.replicates)
     if n == 1:
-        yield ONCE
-    yield LEGEND
+        yield t("terminal.add_replicates")
+    yield t("terminal.legend", least=str(MINIMUM_CELL))
     if any(one.group == HELD for one in found):
-        yield standardised_as(run.base, run.school_years[0], changed.values())
+        yield standardised_as(titles(run, t)[run.base], run.school_years[0], changed.values(), t)
     if any(one.not_knowing for one in found):
-        yield LEGEND_DRAWN
+        yield t("terminal.legend_drawn")
     if run.about["settings"]["draws"] != "none" and n < DRAWS_FOR_95:
-        yield few_draws(n)
+        yield few_draws(n, t)
 
 
-def few_draws(n: int) -> str:
+def few_draws(n: int, t: Texts) -> str:
     """Return how little so many draws of the parameters say of not knowing."""
+    enough = str(DRAWS_FOR_95)
     if n < FEWEST_DRAWS:
-        return f"One draw says nothing of not knowing. 95% takes --replicates {DRAWS_FOR_95}."
-    return (
-        f"{n} draws say little of not knowing: from the lowest to the highest they hold"
-        f" {held_by(n):.0%} of it on average, so the range shown is too narrow. 95% takes"
-        f" --replicates {DRAWS_FOR_95}."
-    )
+        return t("terminal.one_draw", enough=enough)
+    return t("terminal.few_draws", n=str(n), held=t.percent(held_by(n)), enough=enough)
 
 
-def standardised_as(base: str, first: str, changed: Collection[OverTime]) -> str:
+def standardised_as(base: str, first: str, changed: Collection[OverTime], t: Texts) -> str:
     """Return what the words crude and standardised mean, and how much had to be pooled."""
-    told = (
-        "Numbers are crude: of the children of each year. Standardised: as if those of every year"
-        f" were those of {first} in {base}, by stage of school, age and generation; that is how"
-        f" years compare. Since {first}: the change in base and policy."
-    )
+    told = t("terminal.standardised", first=first, base=base)
     pooled = max((one.pooled for one in changed), default=0.0)
     if pooled == 0.0:
         return told
-    part = texts("en").percent(pooled, 1)
-    return (
-        f"{told} Where nobody was in a cell in these years, it takes the rate of those nearest: at"
-        f" most {part} of the children."
-    )
+    return f"{told} {t('terminal.pooled', part=t.percent(pooled, 1))}"
 
 
 def _of(answer: Answer) -> tuple[str, str, str]:
@@ -157,6 +143,8 @@ def _of(answer: Answer) -> tuple[str, str, str]:
 def _blocks(
     found: Sequence[Answer],
     changed: Mapping[tuple[str, str, str], OverTime],
+    factor: float,
+    t: Texts,
     *,
     is_by_year: bool,
 ) -> Iterator[str]:
@@ -164,50 +152,55 @@ def _blocks(
     for one in found:
         head = ", ".join(
             (
-                heading(one.outcome),
-                *([_group(one.group)] if one.group != "all" else ()),
+                heading(one.outcome, t),
+                *([_group(one.group, t)] if one.group != "all" else ()),
                 *(one.years if is_by_year else ()),
             )
         )
         if head != before:
             yield head + "\n"
             before = head
-        yield _numbers(one)
-        if one.group == HELD and not one.is_small and _of(one) in changed:
-            yield _since(changed[_of(one)])
+        yield _numbers(one, t)
+        if one.is_small:
+            continue
+        people = people_a_year(one, factor, t)
+        if people:
+            yield f"        {t('terminal.at_full_size', people=people)}\n"
+        if one.group == HELD and _of(one) in changed:
+            yield _since(changed[_of(one)], t)
 
 
-def _since(one: OverTime) -> str:
-    base, policy, base_crude, policy_crude = changes(one, texts("en"))
-    return (
-        f"       since {one.first}: {base} and {policy} (crude: {base_crude} and {policy_crude})\n"
-    )
+def _since(one: OverTime, t: Texts) -> str:
+    names = ("base", "policy", "base_crude", "policy_crude")
+    told = dict(zip(names, changes(one, t), strict=True))
+    return f"        {t('terminal.since', first=one.first, **told)}\n"
 
 
-def _group(group: str) -> str:
+def _group(group: str, t: Texts) -> str:
     dimension, _, name = group.partition(":")
-    return texts("en").part(f"enum.{dimension}").get(name, name)
+    return t.part(f"enum.{dimension}").get(name, name)
 
 
-def _numbers(answer: Answer) -> str:
-    t, who = texts("en"), WHO[answer.population]
+def _numbers(answer: Answer, t: Texts) -> str:
+    who = t(f"terminal.who.{answer.population}")
     if answer.is_small:
-        return _line(who, "small group", "", "", "", "")
+        return _line(who, t("terminal.small_group"), "", "", "", "")
     digits = written(answer, t)
     difference = digits.difference
     if digits.low != MISSING:
-        difference += f" ({digits.low} to {digits.high})"
+        difference += f" ({t('terminal.between', low=digits.low, high=digits.high)})"
     number = "" if digits.behind == MISSING else t.number(answer.behind)
     sign = "" if digits.p_sign == MISSING else digits.p_sign
     line = _line(who, digits.base, digits.level, difference, sign, number)
     unknown = answer.not_knowing
     if unknown is not None:
-        ends = " to ".join(differences(answer.outcome, t, unknown.low, unknown.high))
+        low, high = differences(answer.outcome, t, unknown.low, unknown.high)
+        ends = t("terminal.between", low=low, high=high)
         share = "" if math.isnan(unknown.p_sign) else t.percent(unknown.p_sign)
-        line += _line("", "", "not knowing", f"({ends})", share, "")
+        line += _line("", "", t("terminal.not_knowing"), f"({ends})", share, "")
     return line
 
 
 def _line(who: str, base: str, policy: str, difference: str, sign: str, number: str) -> str:
-    line = f"  {who:<5}{base:>11}{policy:>12}   {difference:<29}{sign:>7}{number:>9}"
+    line = f"  {who:<6}{base:>10}{policy:>12}   {difference:<29}{sign:>7}{number:>9}"
     return line.rstrip() + "\n"

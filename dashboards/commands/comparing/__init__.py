@@ -1,0 +1,1 @@
+"""A comparison in the terminal: the answer first, then the detail, in Dutch or English."""
