@@ -213,3 +213,11 @@ def check_number(value: object, where: str, name: str) -> None:
     if isinstance(value, bool) or not isinstance(value, Real):
         message = f"{where}: {name} = {value!r} is not a number. Give one, such as 0.2."
         raise InputError(message)
+
+
+def levers_2023() -> np.ndarray:
+    """Return the levers (1,) of 2023, on which the start rests in every scenario."""
+    levers = np.zeros(1, LEVER_DTYPE)
+    for name, lever in BY_NAME.items():
+        levers[name] = lever.base
+    return levers

@@ -54,6 +54,8 @@ class Block(IntEnum):
     MEASURES = 16
     FAMILY_C = 17
     JOB_CHANGE = 18
+    MOVE_AWAY = 19
+    SETTLE = 20
     POPULATION_FAMILY = 32
     POPULATION_PLACE = 33
     POPULATION_HOME = 34

@@ -157,6 +157,15 @@ def queue_up(w: World, which: int, municipality: int, priority: int) -> None:
     queue_row(w, int((which * N_PLACES + place) * QUEUE_LEVELS + priority)).n += 1
 
 
+@step
+def school_there(w: World, municipality: int, school: int, luck: float) -> int:
+    """Return the row of a school of the same kind as `school` in a municipality, by luck."""
+    place = place_row(w, municipality)
+    if school_row(w, school).is_secondary != 0:
+        return int(place.first_secondary) + int(luck * place.n_secondary)
+    return int(place.first_primary) + int(luck * place.n_primary)
+
+
 def held(array: np.ndarray, dtype: np.dtype[Any] | None = None) -> Any:  # noqa: ANN401
     """Return what a World holds for an array: its address, or records to walk by hand.
 

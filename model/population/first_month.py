@@ -10,10 +10,12 @@ from model import calendar
 from model.enums import Contract
 from model.kernel.compile import step
 from model.kernel.random_numbers import Block, draw4
-from model.registry import BY_NAME, LEVER_DTYPE, LeverRow, ParameterRow
+from model.population import rules
+from model.registry import LeverRow, ParameterRow
 from model.state import AdultRow, FamilyRow
 from model.submodels.contact import rules as contact_rules
 from model.submodels.contact.steps import care_target
+from model.submodels.housing import rules as home_rules
 from model.submodels.housing.steps import crowding
 from model.submodels.school import rules_attendance as school_rules
 from model.submodels.work.by_contract import LONGEST_SPELL
@@ -23,14 +25,6 @@ from model.submodels.work.hours_and_income import (
     set_roster,
     wage_of,
 )
-
-
-def levers_2023() -> np.ndarray:
-    """Return the levers (1,) of 2023, on which the start rests in every scenario."""
-    levers = np.zeros(1, LEVER_DTYPE)
-    for name, lever in BY_NAME.items():
-        levers[name] = lever.base
-    return levers
 
 
 @step
@@ -52,18 +46,45 @@ def lay_first_values(
     for i in range(families.size):
         family: FamilyRow = families[i]
         month = entry_month[i]
-        n_young = 0
-        for c in range(family.first_child, family.first_child + family.n_children):
-            if 0 <= month - children[c].birth_month < calendar.EIGHTEEN:
-                n_young += 1
         years = (month - family.arrival_month) / 12.0
+        in_home = _months_in_home(seed, family, years, p)
+        n_young, n_at_home, n_when_moved = 0, 0, 0
+        for c in range(family.first_child, family.first_child + family.n_children):
+            age = month - children[c].birth_month
+            if 0 <= age < calendar.EIGHTEEN:
+                n_young += 1
+            if 0 <= age < calendar.COUNT_UNTIL:
+                n_at_home += 1
+                if age >= in_home:
+                    n_when_moved += 1
         _income_and_roster(family, adults, i, n_young, years, lv, p)
         luck = draw4(seed, family.key, Block.POPULATION_HOME, 0)[0]
-        family.crowding = crowding(family, family.n_adults + n_young, luck, p)
+        family.crowding = home_rules.crowding_with_persons(
+            crowding=crowding(family, family.n_adults + n_when_moved, luck, p),
+            n_before=family.n_adults + n_when_moved,
+            n_now=family.n_adults + n_at_home,
+        )
         family.notice_weeks = -1.0
         family.care_access = care_target(family, lv, p)
         family.is_informed = contact_rules.is_informed(family.knowledge, p.informed_from)
         _absence(family, children, p)
+
+
+@step
+def _months_in_home(seed: np.uint64, family: FamilyRow, years: float, p: ParameterRow) -> float:
+    """Return the months since the family moved into its home, at the usual pace of moves."""
+    ratio = home_rules.move_ratio(
+        years_in_nl=years,
+        ratio_new=p.move_ratio_new,
+        ratio_settled=p.move_ratio_settled,
+        new_years=p.move_new_years,
+        settled_years=p.move_settled_years,
+    )
+    return rules.spell_so_far(
+        luck=draw4(seed, family.key, Block.POPULATION_HOME, 1)[0],
+        mean_months=home_rules.months_between_moves(p.p_move_4_11, ratio),
+        months_in_nl=12.0 * years,
+    )
 
 
 @step

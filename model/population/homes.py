@@ -6,16 +6,16 @@ import numpy as np
 from scipy.special import ndtri
 
 from model import calendar
-from model.enums import Contract, Housing
+from model.calendar import NEVER
+from model.enums import Contract, Housing, Municipality
 from model.kernel.compile import plain
 from model.kernel.random_numbers import Block
 from model.population import rules
-from model.population.first_month import levers_2023
 from model.population.households import Households, Kin
-from model.population.stratified_assignment import START, Dealer, Deck, cut, ranks, tilt
-from model.registry import ParameterRow
+from model.population.stratified_assignment import START, Dealer, Deck, cut, tilt
+from model.registry import ParameterRow, levers_2023
 from model.submodels.contact import rules as contact_rules
-from model.submodels.housing.rules import p_tied_home
+from model.submodels.housing.rules import least_wait_months, p_asks_for_social_home, p_tied_home
 from model.submodels.language import rules as language_rules
 from model.submodels.stay import rules as stay_rules
 
@@ -34,44 +34,33 @@ _PLAN = 3
 def homes_eu11(contracts: np.ndarray, house: Households, p: ParameterRow) -> np.ndarray:
     """Return the tenure (n,) of EU-11 families.
 
-    A home tied to work comes with agency work. At the start exactly the given share has one, those
-    with the shortest stay more often; on arrival it comes with the job, as in the month's rule.
+    A home tied to work comes with agency work, by the month's rule: who arrives has no home yet,
+    who is here may have a lease. At the start, length of stay favours stable homes.
     """
     dealt = house.dealer.deal(Deck.HOME, house.kin)
     at_start = house.dealer.cohorts == START
-    n_start = int(at_start.sum())
     stay = -house.months_in_nl.astype(float)
     weight = float(p.start_stay_weight)
-    dealt[at_start] = tilt(dealt[at_start], stay[at_start], weight, np.zeros(n_start, np.int64))
-    is_agency = np.isin(contracts, _AGENCY).any(axis=1)
-    months, place = np.unique(house.months_in_nl, return_inverse=True)
-    p_tied = [
-        p_tied_home(p_arrival=p.p_tied_agency, years_in_nl=k / 12.0, scale_years=p.tied_years)
-        for k in months
-    ]
-    is_tied = is_agency & (house.dealer.deal(Deck.TIED, is_agency) < np.array(p_tied)[place])
-    order = np.argsort(-dealt[:n_start] - 2.0 * is_agency[:n_start], kind="stable")
-    n_tied = min(round(n_start * float(p.share_start_tied)), int(is_agency[:n_start].sum()))
-    is_tied[:n_start] = False
-    is_tied[order[:n_tied]] = True
-    return np.where(is_tied, Housing.TIED, _without_tie(dealt, is_tied, house, p))
-
-
-def _without_tie(
-    dealt: np.ndarray, is_tied: np.ndarray, house: Households, p: ParameterRow
-) -> np.ndarray:
-    """Return the tenure (n,) of families without a tied home."""
-    at_start = house.dealer.cohorts == START
-    free = at_start & ~is_tied
-    dealt = dealt.copy()
-    dealt[free] = (ranks(dealt[free]) + 0.5) / max(1, int(free.sum()))
-    owner, social, shared = p.share_start_owner, p.share_start_social, p.share_start_shared
-    lease = max(0.0, 1.0 - owner - social - shared - p.share_start_tied)
+    strata = np.zeros(int(at_start.sum()), np.int64)
+    dealt[at_start] = tilt(dealt[at_start], stay[at_start], weight, strata)
+    owner, social = p.share_start_owner, p.share_start_social
+    without = p.share_start_shared + p.share_start_tied
     new = [p.share_new_owner, p.share_new_social, p.share_new_shared]
     on_arrival = np.array([new[0], new[1], max(0.0, 1.0 - sum(new)), new[2]])
-    is_new = (house.kin == Kin.ARRIVING)[:, None]
-    shares = np.where(is_new, on_arrival, np.array([owner, social, lease, shared]))
-    return np.asarray(np.array(STABLE_FIRST)[cut(dealt, shares)])
+    is_new = house.kin == Kin.ARRIVING
+    here = np.array([owner, social, max(0.0, 1.0 - owner - social - without), without])
+    tenure = np.array(STABLE_FIRST)[cut(dealt, np.where(is_new[:, None], on_arrival, here))]
+    is_agency = np.isin(contracts, _AGENCY).any(axis=1)
+    chance = plain(p_tied_home)(
+        p_without=p.p_tied_agency,
+        p_with_lease=p.p_tied_lease,
+        has_lease=~is_new & (tenure == Housing.PRIVATE_OWN_LEASE),
+        years_in_nl=house.months_in_nl / 12.0,
+        scale_years=p.tied_years,
+    )
+    may = is_agency & (is_new | (tenure <= Housing.PRIVATE_OWN_LEASE))
+    is_tied = may & (house.dealer.deal(Deck.TIED, is_agency) < chance)
+    return np.where(is_tied, Housing.TIED, tenure)
 
 
 def homes_comparable(dealer: Dealer, p: ParameterRow) -> np.ndarray:
@@ -94,6 +83,45 @@ def lay_registration(families: np.ndarray, house: Households, p: ParameterRow) -
     families["is_registered"] = is_registered
     since = families["arrival_month"] + np.floor(months)
     families["registration_month"] = np.where(is_registered, since, families["registration_month"])
+
+
+def lay_lists(
+    families: np.ndarray, dealer: Dealer, entry_month: np.ndarray, p: ParameterRow
+) -> None:
+    """Write since when families (n,) are on the list for a social home, as the month's rule has it.
+
+    Of those who could have been let a home by now, as many are left as that rule leaves.
+    """
+    words = dealer.words(Block.POPULATION_HOME)
+    months = np.maximum(0.0, entry_month - families["registration_month"].astype(float))
+    asks = plain(p_asks_for_social_home)(p.p_social_list, families["knowledge"])
+    waited = months + np.log1p(-words[:, 1]) / np.maximum(1e-9, asks)
+    waits, p_let = social_lists(p)
+    least = waits[families["municipality"]]
+    over = np.maximum(0.0, waited - least)
+    is_left = words[:, 2] < np.exp(-p_let[families["municipality"]] * over)
+    waited = np.where(is_left, waited, words[:, 3] * least)
+    is_listed = (waited > 0.0) & (families["is_registered"] != 0)
+    is_listed &= families["housing"] < Housing.SOCIAL
+    since = np.maximum(NEVER + 1, np.floor(entry_month - waited))
+    families["listed_month"] = np.where(is_listed, since, NEVER)
+
+
+def social_lists(p: ParameterRow) -> tuple[np.ndarray, np.ndarray]:
+    """Return the least wait in months, and the chance a month after it, by municipality (9,)."""
+    wait = np.full(len(Municipality), p.social_wait_years)
+    chance = np.full(len(Municipality), p.p_upgrade_social)
+    for place in (Municipality.DEN_HAAG, Municipality.WESTLAND):
+        wait[place], chance[place] = p.social_wait_haaglanden, p.p_social_haaglanden
+    for place in (Municipality.EINDHOVEN, Municipality.HELMOND):
+        wait[place] = p.social_wait_eindhoven
+    for place, its_wait, its_chance in (
+        (Municipality.ROTTERDAM, p.social_wait_rotterdam, p.p_social_rotterdam),
+        (Municipality.AMSTERDAM, p.social_wait_amsterdam, p.p_social_amsterdam),
+        (Municipality.TILBURG, p.social_wait_tilburg, p.p_social_tilburg),
+    ):
+        wait[place], chance[place] = its_wait, its_chance
+    return plain(least_wait_months)(wait, p.social_least_wait), chance
 
 
 def lay_minds_eu11(

@@ -131,7 +131,10 @@ class PopulationStart:
         0.08, "share of families", (0.01, 0.35), logit_normal(0.05, 0.18)
     )
     share_start_tied: float = assumed(
-        0.12, "share of families", (0.01, 0.4), logit_normal(0.06, 0.2)
+        0.05,
+        "share of families without a home of their own, beside those who share",
+        (0.01, 0.3),
+        logit_normal(0.025, 0.14),
     )
     share_new_owner: float = assumed(
         0.03,

@@ -90,7 +90,7 @@ def wage_at_entry(luck: float, minimum_eur_hour: float, median: float, spread: f
 
 @rule
 def spell_so_far(luck: float, mean_months: float, months_in_nl: float) -> float:
-    """Return the months that a job or a time without work has lasted, at most the stay (D)."""
+    """Return the months that a job, a time without work or a home has lasted, at most the stay."""
     spell: float = np.minimum(-np.log1p(-luck) * mean_months, months_in_nl)
     return spell
 

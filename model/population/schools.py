@@ -12,9 +12,10 @@ import numpy as np
 from model import calendar
 from model.enums import BRABANT, BirthCountry, Municipality, Population, Status
 from model.kernel.random_numbers import Block, draw4_many
+from model.population.origins import REGION_OF
 from model.population.stratified_assignment import GOLDEN
 from model.registry import ParameterRow
-from model.state import PLACE, SCHOOL
+from model.state import PLACE, REGIONS, SCHOOL
 
 WITH_FOCUS_AREA = (
     Municipality.DEN_HAAG,
@@ -52,7 +53,35 @@ def lay_places(seed: np.uint64, p: ParameterRow) -> np.ndarray:
     luck[Municipality.OTHER_NL :] += (1.0, 2.0)
     order = np.argsort(np.argsort(luck, kind="stable"), kind="stable")
     places["vng_rank"] = (order + 0.5) / len(Municipality)
+    places["first_region"], places["n_regions"] = len(REGION_OF), REGIONS - len(REGION_OF)
+    for municipality, region in REGION_OF.items():
+        places["first_region"][municipality], places["n_regions"][municipality] = region, 1
     return places
+
+
+def lay_reach(
+    places: np.ndarray, families: np.ndarray, schools: np.ndarray, key_persons: np.ndarray
+) -> None:
+    """Write into places (9,) what a family that moves there finds: schools and key persons.
+
+    Families at the start (n,) say how many of those who leave a municipality come to another one;
+    nobody moves across the border of the country.
+    """
+    here = np.bincount(families["municipality"], minlength=len(Municipality)).astype(float)
+    here[Municipality.BORDER] = 0.0
+    places["movers_share"] = here / max(1.0, here.sum())
+    for of_kind, name in (
+        (schools["is_secondary"] == 0, "primary"),
+        (schools["is_secondary"] != 0, "secondary"),
+    ):
+        counts = np.bincount(schools["municipality"][of_kind], minlength=len(Municipality))
+        places[f"n_{name}"] = counts
+        rows = np.flatnonzero(of_kind)
+        places[f"first_{name}"] = rows[
+            np.searchsorted(schools["municipality"][rows], np.arange(len(Municipality)))
+        ]
+    counts = np.bincount(key_persons["municipality"], minlength=len(Municipality))
+    places["n_key_persons"], places["first_key_person"] = counts, np.cumsum(counts) - counts
 
 
 def _turns(seed: np.uint64, what: int, n: int) -> np.ndarray:

@@ -32,17 +32,19 @@ from model.kernel.rows import walked
 from model.network.acquaintances import lay_network
 from model.policy.timetable import Timetable
 from model.population.children import Cradle, lay_children, lay_lives, list_children
-from model.population.first_month import lay_first_values, levers_2023
+from model.population.first_month import lay_first_values
 from model.population.homes import (
     homes_comparable,
     homes_eu11,
+    lay_lists,
     lay_minds_comparable,
     lay_minds_eu11,
     lay_registration,
+    social_lists,
 )
 from model.population.households import Households, lay_households, numbers_at_start
 from model.population.origins import lay_origins
-from model.population.schools import lay_places, lay_pupils, lay_schools
+from model.population.schools import lay_places, lay_pupils, lay_reach, lay_schools
 from model.population.stratified_assignment import START, Dealer
 from model.population.work import (
     Earners,
@@ -51,7 +53,7 @@ from model.population.work import (
     lay_adults,
     lay_earners,
 )
-from model.registry import ParameterRow
+from model.registry import ParameterRow, levers_2023
 from model.state import ADULTS, FAMILY, State
 
 BEFORE_FIRST_CHILD = 20 * MONTHS_PER_YEAR
@@ -108,6 +110,7 @@ def _lay_both(
     contracts = contracts_eu11(families["parent_education"], house, earners, p)
     families["housing"] = homes_eu11(contracts, house, p)
     lay_minds_eu11(families, contracts, house, p)
+    lay_lists(families, house.dealer, house.entry_month, p)
     stay = house.months_in_nl
     adults = lay_adults(contracts, earners, house.dealer, stay, house.entry_month, p)
     eu11 = _with_children(house, families, adults, cradle, np.flatnonzero(enters), pay, timetable)
@@ -155,6 +158,7 @@ def _comparable(
     stay = entry - families["arrival_month"]
     lay_minds_comparable(families, dealer, stay, p)
     families["housing"] = homes_comparable(dealer, p)
+    lay_lists(families, dealer, entry, p)
     earners = earners.take(rows)
     contracts = contracts_comparable(families["parent_education"], dealer, earners, p)
     return families, lay_adults(contracts, earners, dealer, stay, entry, p)
@@ -241,10 +245,12 @@ def _assemble(
     adults = np.concatenate([eu11.adults, comparable.adults])[order].reshape(-1)
     row = row_of[family_of][by_row]
     places = lay_places(seed, p)
+    places["social_wait_months"], places["p_social_month"] = social_lists(p)
     schools = lay_schools(seed, families, places, p)
     age = entry[order][row] - children["birth_month"]
     lay_pupils(seed, children, families["municipality"][row], age, luck_keys, schools)
     ties, key_persons = lay_network(seed, families, adults["contract"][::ADULTS], n_start, p)
+    lay_reach(places, families[:n_start], schools, key_persons)
     return State(
         families,
         adults,

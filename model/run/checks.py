@@ -212,6 +212,14 @@ def _check_links(state: State) -> None:
     _check_between("children", "school", children["school"], -1, schools.size)
     for kind in ("alike", "secondary"):
         _check_span(schools, "schools", (f"first_{kind}", f"n_{kind}"), schools.size)
+    _check_between("families", "moves_to", families["moves_to"], 0, len(Municipality) + 1)
+    for kind, n in (
+        ("primary", schools.size),
+        ("secondary", schools.size),
+        ("key_person", state.key_persons.size),
+    ):
+        plural = "key_persons" if kind == "key_person" else kind
+        _check_span(state.places, "places", (f"first_{kind}", f"n_{plural}"), n)
 
 
 def _check_span(array: np.ndarray, name: str, fields: tuple[str, str], n: int) -> None:

@@ -24,6 +24,7 @@ from model.registry import BIT, BY_NAME, LeverRow, ParameterRow
 from model.submodels.care.steps import care_month
 from model.submodels.contact.steps import contact_month, show
 from model.submodels.early_years.steps import birth, early_month, vocabulary
+from model.submodels.housing.across import settle
 from model.submodels.housing.rules import lives_across_border
 from model.submodels.housing.steps import housing_month
 from model.submodels.language.steps import language_month
@@ -74,7 +75,8 @@ MONTH: tuple[MonthStep, ...] = (
     MonthStep(
         "housing",
         "housing_month",
-        "A tied home is lost after the grace weeks, an agency moves a family, or it moves itself.",
+        "A tied home is lost after the grace weeks or comes with an agency job, a social home is"
+        " let, or a family moves itself, perhaps to another municipality or out of the register.",
         "housing",
     ),
     MonthStep(
@@ -120,6 +122,8 @@ def family_month(w: World, i: int, month: int) -> None:
     family = family_row(w, i)
     if family.status not in (Status.IN_NL, Status.ABROAD_TEMP):
         return
+    if family.moves_to != 0:
+        settle(w, i, month)
     p = parameter_row(w, month)
     lv = lever_row(w, month * w.n_variants + family_levers(w, i, month))
     if month % 12 == 0 and _new_school_year(w, i, month):
@@ -130,7 +134,7 @@ def family_month(w: World, i: int, month: int) -> None:
     family.moved_months = np.uint16(family.moved_months << 1)
     work_month(w, i, month, lv, p)
     rights_month(w, i, month, lv, p)
-    housing_month(w, i, month, lv, p, a[0], a[1])
+    housing_month(w, i, month, lv, p, a[0], a[1], e[1])
     stay_month(w, i, month, lv, p, a[2], a[3], e[0])
     if family.status == Status.EMIGRATED:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from model.calendar import NEVER
 from model.enums import FamilyType
 from model.kernel.compile import step
 from model.kernel.rows import (
@@ -56,7 +57,9 @@ def contact_month(
         )
         if luck_register < chance:
             family.is_registered = 1
-            family.registration_month = month
+            # Who comes back to the register has been here since the first time, for the law too.
+            if family.registration_month == NEVER:
+                family.registration_month = month
     _care(family, lv, p)
     family.is_informed = rules.is_informed(family.knowledge, p.informed_from)
 

@@ -1,101 +1,224 @@
-"""The month at home: notice of a tied home, reassignment, and moves of one's own choice."""
+"""The month at home: notice of a tied home, a home with a job, a social home, moves by choice."""
 
 from __future__ import annotations
 
 from model import calendar
+from model.calendar import NEVER
 from model.enums import Contract, Housing
 from model.kernel.compile import step
+from model.kernel.keys import adult_key
 from model.kernel.random_numbers import Block, draw4
-from model.kernel.rows import World, adult_row, child_row, family_row
+from model.kernel.rows import World, adult_row, child_row, family_row, place_row
 from model.registry import BIT, LeverRow, ParameterRow
 from model.state import FamilyRow
 from model.submodels.housing import rules
+from model.submodels.housing.across import goes_elsewhere, is_struck_off
 from model.submodels.work import rules as work_rules
 from model.submodels.work.rules_income import income_ratio
 
-VOLUNTARY, FORCED, REASSIGNED = 1, 2, 3
-"""Kinds of moves; `family.moved` holds the first two, a reassignment is forced."""
+VOLUNTARY, FORCED, REASSIGNED, WITH_JOB, LET = 1, 2, 3, 4, 5
+"""Kinds of moves; `family.moved` holds the first two. A reassignment is forced, what comes with a
+job or is let from the list is one's own choice."""
+
+AGENCY, SECURE, NEW_JOB, NEW_AGENCY_JOB = 1, 2, 4, 8
+"""What the adults of a family have, as bits; AGENCY is an agency job that goes on."""
+
+LEFT_AGENCY = 2
+"""Of `family.lost_job`: nobody is without work, but one left an agency for another employer."""
 
 
 @step
 def housing_month(
-    w: World, i: int, month: int, lv: LeverRow, p: ParameterRow, luck: float, luck_move: float
+    w: World,
+    i: int,
+    month: int,
+    lv: LeverRow,
+    p: ParameterRow,
+    luck: float,
+    luck_move: float,
+    luck_list: float,
 ) -> None:
-    """Lose a tied home after the grace weeks, be reassigned, or move by choice.
+    """Lose a tied home after the grace weeks, be reassigned or housed with a job, move by choice.
 
     `luck` and `luck_move` are the family's first two draws of the month.
     """
     family = family_row(w, i)
     family.moved = 0
-    is_agency, is_secure = _kinds_of_work(w, i)
+    work = _work_of(w, i, month)
+    youngest = _persons_at_home(w, family, month)
     if family.notice_weeks >= 0.0:
-        family.touched |= lv.active & BIT.housing_grace_weeks
-        family.notice_weeks -= work_rules.WEEKS_PER_MONTH
-        if rules.is_grace_over(family.notice_weeks):
-            _move(w, i, FORCED, is_secure, month, p)
-        elif luck_move < p.p_find_home:
-            _move(w, i, VOLUNTARY, is_secure, month, p)
+        _on_notice(w, i, month, work, youngest, lv, p, luck_move)
         return
     if family.housing == Housing.TIED:
-        if family.lost_job != 0:
+        if family.lost_job != 0 and work & AGENCY == 0:
             family.touched |= lv.active & (BIT.housing_decoupled | BIT.housing_grace_weeks)
             if luck < rules.p_loses_tied_home(p.p_evict, lv.housing_decoupled):
-                family.notice_weeks = lv.housing_grace_weeks
-                if rules.is_grace_over(family.notice_weeks):
-                    _move(w, i, FORCED, is_secure, month, p)
+                _leave_tied_home(w, i, month, work, youngest, lv, p)
                 return
-        elif is_agency:
+        elif work & AGENCY != 0:
             family.touched |= lv.active & BIT.housing_decoupled
             if luck < rules.p_reassigned(p.p_reassign, lv.housing_decoupled):
-                _move(w, i, REASSIGNED, is_secure, month, p)
+                _move(w, i, REASSIGNED, work, youngest, month, p)
                 return
-    is_shared = family.housing == Housing.PRIVATE_SHARED
-    years = (month - family.arrival_month) / 12.0
+    elif work & NEW_AGENCY_JOB != 0 and _comes_with_job(w, i, month, p):
+        _move(w, i, WITH_JOB, work, youngest, month, p)
+        return
+    if _is_let_social_home(w, family, month, p, luck_list):
+        _move(w, i, LET, work, youngest, month, p)
+        return
     if luck_move < rules.p_voluntary_move(
-        youngest_years=_youngest_years(w, family, month),
-        years_in_nl=years,
-        is_shared=is_shared,
+        youngest_years=youngest,
+        ratio=rules.move_ratio(
+            years_in_nl=(month - family.arrival_month) / 12.0,
+            ratio_new=p.move_ratio_new,
+            ratio_settled=p.move_ratio_settled,
+            new_years=p.move_new_years,
+            settled_years=p.move_settled_years,
+        ),
+        is_cramped=family.housing == Housing.PRIVATE_SHARED
+        or rules.is_crowded(family.crowding, p.crowded_from),
         p_0_3=p.p_move_0_3,
         p_4_11=p.p_move_4_11,
         p_12=p.p_move_12,
-        ratio_new=p.move_ratio_new,
-        ratio_settled=p.move_ratio_settled,
-        ratio_shared=p.move_ratio_shared,
-        new_years=p.move_new_years,
-        settled_years=p.move_settled_years,
+        ratio_cramped=p.move_ratio_shared,
     ):
-        _move(w, i, VOLUNTARY, is_secure, month, p)
+        _move(w, i, VOLUNTARY, work, youngest, month, p)
 
 
 @step
-def _kinds_of_work(w: World, i: int) -> tuple[bool, bool]:
-    """Return whether an adult works through an agency, and whether one has a permanent contract."""
-    is_agency, is_secure = False, False
+def _leave_tied_home(
+    w: World, i: int, month: int, work: int, youngest: float, lv: LeverRow, p: ParameterRow
+) -> None:
+    """Go to a home of the next agency, or of one's own with a direct job; else be given notice."""
+    family = family_row(w, i)
+    is_next_agency = work & NEW_AGENCY_JOB != 0
+    if is_next_agency and _comes_with_job(w, i, month, p):
+        _move(w, i, WITH_JOB, work, youngest, month, p)
+    elif family.lost_job == LEFT_AGENCY and not is_next_agency:
+        _move(w, i, VOLUNTARY, work, youngest, month, p)
+    else:
+        family.notice_weeks = lv.housing_grace_weeks
+        if rules.is_grace_over(family.notice_weeks):
+            _move(w, i, FORCED, work, youngest, month, p)
+
+
+@step
+def _work_of(w: World, i: int, month: int) -> int:
+    """Return what the adults have of agency work, secure work and jobs that began this month."""
+    work = 0
     for which in range(family_row(w, i).n_adults):
-        contract = adult_row(w, 2 * i + which).contract
-        if contract in (Contract.AGENCY_A, Contract.AGENCY_B):
-            is_agency = True
-        elif contract == Contract.PERMANENT:
-            is_secure = True
-    return is_agency, is_secure
+        adult = adult_row(w, 2 * i + which)
+        contract = adult.contract
+        if contract == Contract.NONE:
+            continue
+        is_agency = contract in (Contract.AGENCY_A, Contract.AGENCY_B)
+        if contract == Contract.PERMANENT:
+            work |= SECURE
+        if adult.start_month == month and adult.months_in_type == 0:
+            work |= NEW_JOB
+            if is_agency:
+                work |= NEW_AGENCY_JOB
+        elif is_agency:
+            work |= AGENCY
+    return work
 
 
 @step
-def _youngest_years(w: World, family: FamilyRow, month: int) -> float:
+def _persons_at_home(w: World, family: FamilyRow, month: int) -> float:
+    """Share the rooms with who is born or leaves; return the age of the youngest child in years."""
     youngest = 1200
+    before, now = family.n_adults, family.n_adults
     for c in range(family.first_child, family.first_child + family.n_children):
         age = month - child_row(w, c).birth_month
         if 0 <= age < youngest:
             youngest = age
+        if 0 <= age < calendar.COUNT_UNTIL:
+            now += 1
+        if 1 <= age <= calendar.COUNT_UNTIL:
+            before += 1
+    if now != before:
+        family.crowding = rules.crowding_with_persons(
+            crowding=family.crowding, n_before=before, n_now=now
+        )
     return youngest / 12.0
 
 
 @step
-def _move(w: World, i: int, kind: int, is_secure: bool, month: int, p: ParameterRow) -> None:
+def _on_notice(
+    w: World,
+    i: int,
+    month: int,
+    work: int,
+    youngest: float,
+    lv: LeverRow,
+    p: ParameterRow,
+    luck: float,
+) -> None:
+    """Use the weeks of grace: a new job ends the notice, else find a home or be put out.
+
+    A new agency houses the family where it is; with work elsewhere it goes where it chooses.
+    """
+    family = family_row(w, i)
+    family.touched |= lv.active & BIT.housing_grace_weeks
+    month_weeks = work_rules.WEEKS_PER_MONTH
+    weeks = rules.weeks_of_grace(family.notice_weeks, month_weeks)
+    if work & NEW_AGENCY_JOB != 0 and weeks > 0.0:
+        family.notice_weeks = -1.0
+    elif (work & NEW_JOB != 0 and weeks > 0.0) or luck < rules.p_finds_home(
+        p_month=p.p_find_home, weeks=weeks, weeks_month=month_weeks
+    ):
+        _move(w, i, VOLUNTARY, work, youngest, month, p)
+    else:
+        family.notice_weeks -= weeks
+        if rules.is_grace_over(family.notice_weeks):
+            _move(w, i, FORCED, work, youngest, month, p)
+
+
+@step
+def _comes_with_job(w: World, i: int, month: int, p: ParameterRow) -> bool:
+    """Return whether an agency job that began this month comes with a home."""
+    family = family_row(w, i)
+    if family.housing > Housing.PRIVATE_OWN_LEASE:
+        return False
+    chance = rules.p_tied_home(
+        p_without=p.p_tied_agency,
+        p_with_lease=p.p_tied_lease,
+        has_lease=family.housing == Housing.PRIVATE_OWN_LEASE,
+        years_in_nl=(month - family.arrival_month) / 12.0,
+        scale_years=p.tied_years,
+    )
+    for which in range(family.n_adults):
+        adult = adult_row(w, 2 * i + which)
+        if adult.start_month == month and adult.contract in (Contract.AGENCY_A, Contract.AGENCY_B):
+            return draw4(w.seed, adult_key(family.key, which), Block.HIRE_PLACE, month)[1] < chance
+    return False
+
+
+@step
+def _is_let_social_home(
+    w: World, family: FamilyRow, month: int, p: ParameterRow, luck: float
+) -> bool:
+    """Ask for a social home, wait, and perhaps be let one; the list is of the municipality."""
+    if family.housing >= Housing.SOCIAL or family.is_registered == 0:
+        return False
+    if family.listed_month == NEVER:
+        if luck < rules.p_asks_for_social_home(p.p_social_list, family.knowledge):
+            family.listed_month = month
+        return False
+    place = place_row(w, family.municipality)
+    has_waited = month - family.listed_month >= place.social_wait_months
+    return bool(has_waited and luck < place.p_social_month)
+
+
+@step
+def _move(
+    w: World, i: int, kind: int, work: int, youngest: float, month: int, p: ParameterRow
+) -> None:
     """Move to another home; children may change school in the school step."""
     family = family_row(w, i)
     m = draw4(w.seed, family.key, Block.MOVE, month)
-    if kind != VOLUNTARY:
+    is_forced = kind in (FORCED, REASSIGNED)
+    if is_forced:
         if kind == FORCED:
             family.housing = rules.forced_home(
                 was_tied=family.housing == Housing.TIED,
@@ -103,36 +226,55 @@ def _move(w: World, i: int, kind: int, is_secure: bool, month: int, p: Parameter
                 p_lease=p.p_forced_lease,
                 draw=m[0],
             )
+            is_struck_off(w, i, month, p)
         family.forced_moves_year = min(250, family.forced_moves_year + 1)
         family.forced_moves_total = min(250, family.forced_moves_total + 1)
     else:
-        family.housing = rules.chosen_home(
-            income_ratio=income_ratio(family.income_eur_month, p.low_income_line_eur_month),
-            is_secure=is_secure,
-            is_registered=family.is_registered != 0,
-            years_in_nl=(month - family.arrival_month) / 12.0,
-            owner_income_ratio=p.owner_income_ratio,
-            p_owner=p.p_upgrade_owner,
-            social_wait_years=p.social_wait_years,
-            p_social=p.p_upgrade_social,
-            p_lease=p.p_upgrade_lease,
-            housing=family.housing,
-            p_keep=p.p_keep_tenure,
-            draw=m[0],
-            draw_kind=m[1],
-            draw_keep=m[3],
-        )
+        family.housing = _chosen_home(family, kind, work, m[0], m[1], m[3], p)
         family.last_chosen_move = month
         family.voluntary_moves_year = min(250, family.voluntary_moves_year + 1)
         family.voluntary_moves_total = min(250, family.voluntary_moves_total + 1)
+    if family.housing >= Housing.SOCIAL:
+        family.listed_month = NEVER
     n_persons = family.n_adults
     for c in range(family.first_child, family.first_child + family.n_children):
         if 0 <= month - child_row(w, c).birth_month < calendar.COUNT_UNTIL:
             n_persons += 1
     family.crowding = crowding(family, n_persons, m[2], p)
     family.notice_weeks = -1.0
-    family.moved = min(kind, FORCED)
+    family.moved = FORCED if is_forced else VOLUNTARY
     family.moved_months |= 1
+    if family.housing != Housing.SOCIAL:
+        goes_elsewhere(w, i, month, youngest, p)
+
+
+@step
+def _chosen_home(
+    family: FamilyRow,
+    kind: int,
+    work: int,
+    draw: float,
+    draw_kind: float,
+    draw_keep: float,
+    p: ParameterRow,
+) -> int:
+    """Return the tenure that a family moves to of its own choice."""
+    if kind == WITH_JOB:
+        return Housing.TIED
+    if kind == LET:
+        return Housing.SOCIAL
+    return rules.chosen_home(
+        income_ratio=income_ratio(family.income_eur_month, p.low_income_line_eur_month),
+        is_secure=work & SECURE != 0,
+        owner_income_ratio=p.owner_income_ratio,
+        p_owner=p.p_upgrade_owner,
+        p_lease=p.p_upgrade_lease,
+        housing=family.housing,
+        p_keep=p.p_keep_tenure,
+        draw=draw,
+        draw_kind=draw_kind,
+        draw_keep=draw_keep,
+    )
 
 
 @step

@@ -8,7 +8,7 @@ from model.calendar import SchoolMonth
 from model.enums import Stage
 from model.kernel.compile import step
 from model.kernel.random_numbers import Block, draw4
-from model.kernel.rows import World, child_row, family_row, school_row
+from model.kernel.rows import World, child_row, family_row, school_row, school_there
 from model.registry import ParameterRow
 from model.state import ChildRow
 
@@ -32,8 +32,12 @@ def change_school(w: World, i: int, c: int, month: int, luck: float, p: Paramete
         d = draw4(w.seed, family.key, Block.SCHOOL_MOVE, month)
         forced = family.moved == _FORCED
         chance = p.p_school_change_forced if forced else p.p_school_change_voluntary
+        if family.moves_to != 0:
+            chance = p.p_school_change_across
         if d[0] < chance:
             _go_to_another(w, child, month, d[1])
+            if family.moves_to != 0 and child.school >= 0:
+                child.school = school_there(w, family.moves_to - 1, child.school, d[1])
             return True
     is_new_year = month % 12 == SchoolMonth.AUGUST
     if is_new_year and Stage.PO1 < child.stage <= Stage.PO8 and luck < p.p_school_change_base:

@@ -40,6 +40,9 @@ def enrol(w: World, i: int, c: int, age: int, month: int, lv: LeverRow, p: Param
         return
     child.is_enrolled = 1
     child.ve_wait = 0
+    if child.stage > Stage.VE:
+        # Back at school after a time out of sight, in the group or year of before.
+        return
     if child.late_arrival != 0 and child.first_school_month == calendar.NEVER:
         child.belonging = p.belonging_late
     is_born_here = child.birth_country == BirthCountry.NETHERLANDS

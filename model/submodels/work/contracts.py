@@ -126,6 +126,8 @@ def agency_month(
         _direct_job(adult, month, d[3], p)
     elif after != adult.contract:
         enter(adult, after, lv.agency_phase_b_months if after == Contract.AGENCY_B else 0.0)
+    if adult.contract in (Contract.FIXED, Contract.PERMANENT) and family.lost_job == 0:
+        family.lost_job = 2
 
 
 @step

@@ -1,16 +1,15 @@
-"""A job begins: employer, chain, shift, hours, and for agency work perhaps a tied home."""
+"""A job begins: employer, chain, shift, hours; a home may come with it in the step at home."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from model.enums import Contract, Housing
+from model.enums import Contract
 from model.kernel.compile import step
 from model.kernel.random_numbers import Block, Key, draw4
 from model.kernel.rows import World
 from model.registry import BIT, LeverRow, ParameterRow
 from model.state import AdultRow, FamilyRow
-from model.submodels.housing import rules as housing_rules
 from model.submodels.rights import rules as rights_rules
 from model.submodels.work import rules, rules_moves
 from model.submodels.work.by_contract import cv_of_hours, permanent_share
@@ -115,7 +114,7 @@ def start_job(
     lv: LeverRow,
     p: ParameterRow,
 ) -> None:
-    """Begin a job: chain, employer, shift, and for agency work perhaps a tied home."""
+    """Begin a job: chain, employer, shift; a home may come with it in the step at home."""
     e = draw4(w.seed, key, Block.HIRE, month)
     h = draw4(w.seed, key, Block.HIRE_PLACE, month)
     if is_recalled:
@@ -147,15 +146,6 @@ def start_job(
     family.touched |= lv.active & (BIT.employer_language_share | BIT.inspection_intensity)
     adult.has_employer_course = e[2] < lv.employer_language_share
     _set_shift(adult, is_secure, e[3], h[0], p)
-    # A home that comes with the job takes the place of a shared home only; a family with its own
-    # lease, a social home or a house keeps it.
-    if is_phase_a and family.housing == Housing.PRIVATE_SHARED:
-        years = (month - family.arrival_month) / 12.0
-        if h[1] < housing_rules.p_tied_home(
-            p_arrival=p.p_tied_agency, years_in_nl=years, scale_years=p.tied_years
-        ):
-            family.housing = Housing.TIED
-            family.notice_weeks = -1.0
 
 
 @step

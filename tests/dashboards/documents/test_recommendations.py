@@ -15,7 +15,7 @@ RECOMMENDATIONS = content()["recommendation"]
 EDGES = content()["edge"]
 GRAPH = [
     *range(1, 9),
-    *range(10, 15),
+    *range(10, 17),
     *range(20, 27),
     *range(30, 50),
     *range(50, 62),

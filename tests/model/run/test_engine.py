@@ -29,11 +29,13 @@ print(model.state.digest())
 def test_stepping_the_agents_is_stepping_the_model(name: str, lived: Live) -> None:
     by_model = lived(load(name), MONTHS)
     by_agents = FamilyModel(load(name), families=500, rng=1, collect=False)
+    lived_in = by_agents.state.families["municipality"].copy()
 
     for _ in range(MONTHS):
         by_agents.agents.do("step")
 
     assert by_agents.month == MONTHS
+    assert (by_agents.state.families["municipality"] != lived_in).sum() > 20
     assert by_model.state.equals(by_agents.state)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.enums import Contract, ExtraHoursTarget, Housing, Stage, Track
+from model.enums import Contract, ExtraHoursTarget, Stage, Track
 from model.submodels.early_years import rules as early_years
 from model.submodels.housing import rules as housing
 from model.submodels.language import rules as language
@@ -150,32 +150,6 @@ def test_a_tied_home_is_lost_after_the_grace_weeks() -> None:
 
 def test_a_home_fully_apart_from_work_is_not_lost_with_the_job() -> None:
     assert housing.p_loses_tied_home(0.8, 1.0) == 0.0
-
-
-def test_a_social_home_takes_registration_and_years_of_waiting() -> None:
-    lease = int(Housing.PRIVATE_OWN_LEASE)
-
-    def home(is_registered: bool, years: float) -> int:
-        return housing.chosen_home(
-            income_ratio=1.0,
-            is_secure=False,
-            is_registered=is_registered,
-            years_in_nl=years,
-            owner_income_ratio=1.3,
-            p_owner=0.0,
-            social_wait_years=4.0,
-            p_social=1.0,
-            p_lease=0.7,
-            housing=lease,
-            p_keep=0.8,
-            draw=0.5,
-            draw_kind=0.5,
-            draw_keep=0.5,
-        )
-
-    assert home(True, 5) == Housing.SOCIAL
-    assert home(False, 5) != Housing.SOCIAL
-    assert home(True, 3) != Housing.SOCIAL
 
 
 def test_the_loan_ends_three_years_after_registration() -> None:

@@ -88,7 +88,8 @@ SWEEPS = (
     Sweep("inspection_intensity", "adults.is_malafide", -1, "adults.contract home practice"),
     Sweep("registration_outreach", "families.is_registered", 1, "work practice", months=24),
     Sweep("housing_decoupled", "families.forced_moves_total", -1, "work practice"),
-    Sweep("housing_grace_weeks", "families.forced_moves_total", -1, "work practice"),
+    # Forced moves are rare: most who lose a tied home find a job or a home within thirteen weeks.
+    Sweep("housing_grace_weeks", "families.forced_moves_total", -1, "work practice", seeds=4),
     Sweep("care_access_level", "families.care_access", 1, "adults practice"),
     Sweep("culture_sensitive_share", "children.belonging", 1, "work home practice"),
     Sweep("childcare_open_hour", "children.home_alone_hours", 1, "adults practice"),

@@ -103,10 +103,12 @@ def test_home_language_serves_the_match_of_services_only() -> None:
     ]
 
     # The name of the gap rule in early_years is about Dutch at home, by the parents' own Dutch.
+    # Who moves to another municipality finds a key person of the same language there, or none.
     assert sorted(readers) == [
         "contact/rules.py",
         "contact/steps.py",
         "early_years/rules.py",
+        "housing/across.py",
     ]
 
 
