@@ -5,7 +5,7 @@ INSTALLED := .venv/installed
 CORES := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install dashboard test lint compiled format bench mechanisms watching coverage targets priors lock wheelhouse clean
+.PHONY: help install dashboard test lint compiled format bench mechanisms watching coverage targets priors sweep sizes lock wheelhouse clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,12 @@ targets: install ## Make the targets and their page from the published figures
 priors: install ## Live worlds drawn from the priors and hold them against the targets (a minute or two)
 	@$(PY) -m calibration.priors.predictive $(ARGS)
 	@$(PY) -m dashboards.documents
+
+sweep: install ## Live every lever over its range: is there a knife edge? (minutes)
+	@$(PY) -m calibration.sweep
+
+sizes: install ## Live small runs against large ones: does every outcome agree? (minutes)
+	@$(PY) -m calibration.sizes
 
 lock: | $(PY) ## Write requirements.lock anew; ARGS=--upgrade takes newer versions
 	@$(PIP) install uv

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from calibration.monitors.measures import (
@@ -24,6 +26,9 @@ from model.state import State
 _FOUR, _TWELVE, _ADULT = 4 * 12, 12 * 12, 18 * 12
 _TEENS = (13 * 12, 19 * 12)
 _SHORT_STAY = 5 * 12
+_FIRST_YEARS = 2
+"""Years of secondary school in which pupils of all tracks are counted as one."""
+_FOUR_FIFTHS = 0.8
 _SINGLE_AGES = AGES[:-1]
 """Those that follow each other; the last of AGES is all of them."""
 _AGE_ENDS, _ARRIVAL_ENDS = ends_of(_SINGLE_AGES), ends_of(ARRIVAL_AGES)
@@ -134,11 +139,39 @@ class ChildrenWatch:
         return rows
 
     def leaving(self, year: int, here: np.ndarray) -> None:
-        """Add the yearly hazard of leaving by age on arrival, after the count of 1 October."""
-        at_risk = here[self.family] & (self.state.children["risk_stage"] >= Stage.ISK)
+        """Add the yearly hazard of leaving after the count of 1 October.
+
+        By age on arrival, by poverty, and by year and track of secondary school.
+        """
+        children = self.state.children
+        at_risk = here[self.family] & (children["risk_stage"] >= Stage.ISK)
         rows = np.flatnonzero(at_risk)
-        hazard = self.state.children["vsv_hazard_year"][rows]
+        hazard = children["vsv_hazard_year"][rows]
         self._by_arrival(year, "leaving_by_arrival_age", rows, hazard)
+        is_poor = self.state.families["is_poor"][self.family[rows]] != 0
+        self._of(year, "leaving_by_poverty", {"poor": is_poor, "not_poor": ~is_poor}, rows, hazard)
+        stage = children["risk_stage"][rows]
+        in_track = (stage >= Stage.PRO) & (stage <= Stage.VWO)
+        is_later = in_track & (children["risk_year"][rows] > _FIRST_YEARS)
+        parts = {
+            "first_years": in_track & ~is_later,
+            "later_years": is_later,
+            "later_vmbo": is_later & (stage >= Stage.VMBO_B) & (stage < Stage.HAVO),
+            "later_havo_vwo": is_later & (stage >= Stage.HAVO),
+        }
+        self._of(year, "leaving_vo_by_part", parts, rows, hazard)
+
+    def _of(
+        self,
+        year: int,
+        measure: str,
+        groups: Mapping[str, np.ndarray],
+        rows: np.ndarray,
+        values: np.ndarray,
+    ) -> None:
+        """Add values (k,) of children (k,) by row to each group of which they are (k,)."""
+        for group, is_in in groups.items():
+            self.tally.add(year, measure, group, self.family[rows[is_in]], values[is_in])
 
     def july(self, month: int, year: int, here: np.ndarray) -> None:
         """Count who of the children under 18 was born here, and the advices of group 8."""
@@ -147,10 +180,27 @@ class ChildrenWatch:
         rows = np.flatnonzero(advised)
         is_high = children["advice"][rows] > Track.HAVO
         self._by_arrival(year, "advice_havo_vwo_by_arrival_age", rows, is_high)
+        self._of(
+            year,
+            "advice_from_gt_by_income",
+            {"highest_fifth": self._highest_fifth(rows), "all": np.ones(rows.size, dtype=bool)},
+            rows,
+            children["advice"][rows] > Track.VMBO_GT,
+        )
         rows = self._here(month, _ADULT, here)
         is_born_here = children["birth_country"][rows] == BirthCountry.NETHERLANDS
         self.tally.add(year, "born_here_of_children", "all", self.family[rows], is_born_here)
         self._young(month, year, here)
+
+    def _highest_fifth(self, rows: np.ndarray) -> np.ndarray:
+        """Return who of some children (k,) by row is in the highest fifth of incomes of its own."""
+        income = self.state.families["income_12m_eur"][self.family[rows]]
+        population = self.tally.population[self.family[rows]]
+        is_high = np.zeros(rows.size, dtype=bool)
+        for one in np.unique(population):
+            is_one = population == one
+            is_high[is_one] = income[is_one] >= np.quantile(income[is_one], _FOUR_FIFTHS)
+        return is_high
 
     def _young(self, month: int, year: int, here: np.ndarray) -> None:
         """Count by whom children of 0 to 4 are seen, by age."""

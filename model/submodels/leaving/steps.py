@@ -140,7 +140,8 @@ def come_back(
         chance = p.p_comes_back_year
     if draw4(w.seed, child.key, Block.COUNT, month)[1] >= chance:
         return
-    back = rules.stage_on_return(np.int64(child.left_stage), age)
+    # The sum is as wide as any other stage, which the compiler asks of what a rule gives back.
+    back = rules.stage_on_return(child.left_stage + 0, age)
     child.stage_year = child.count_year if back == child.left_stage else 1
     child.stage = back
     child.has_switched = 0

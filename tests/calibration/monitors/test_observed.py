@@ -145,3 +145,32 @@ def test_a_group_that_is_not_counted_is_a_fault_of_the_program() -> None:
 
     with pytest.raises(KeyError, match="not counted for everybody"):
         Tally(np.zeros(1), 1).add(1, "moves_of_children", "everybody", nobody, nobody)
+
+
+def test_leaving_by_poverty_and_by_part_of_school_is_leaving_of_all_in_parts(
+    seen: Observed,
+) -> None:
+    def n(measure: str, group: str) -> np.ndarray:
+        return np.array(seen.counted(measure, "both", group))
+
+    everybody = n("vsv_vo_expected", "all") + n("vsv_mbo_expected", "all")
+    by_poverty = n("leaving_by_poverty", "poor") + n("leaving_by_poverty", "not_poor")
+    later, vmbo, high = (
+        n("leaving_vo_by_part", part) for part in ("later_years", "later_vmbo", "later_havo_vwo")
+    )
+
+    np.testing.assert_allclose(by_poverty, everybody, rtol=1e-5)
+    assert (vmbo > 0).all()
+    assert (high > 0).all()
+    assert (vmbo + high <= later).all()
+    assert (n("leaving_vo_by_part", "first_years") + later < everybody).all()
+
+
+def test_the_highest_fifth_of_incomes_is_a_fifth_of_the_advised_of_its_population(
+    seen: Observed,
+) -> None:
+    for population in ("eu11", "comparable"):
+        _, highest = seen.counted("advice_from_gt_by_income", population, "highest_fifth")
+        _, everybody = seen.counted("advice_from_gt_by_income", population, "all")
+
+        assert highest / everybody == pytest.approx(0.2, abs=0.05)

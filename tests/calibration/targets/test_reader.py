@@ -150,12 +150,12 @@ def test_a_broken_target_is_refused_in_words(
 def test_a_file_that_keeps_too_little_for_checking_is_refused(tmp_path: Path) -> None:
     said = refusal_of(
         tmp_path,
-        "school.toml",
-        'id = "learning_gap_at_12"\nkind = "soft bound"\nuse = "check"',
-        'id = "learning_gap_at_12"\nkind = "soft bound"\nuse = "fit"',
+        "still.toml",
+        'id = "still_tied_homes"\nkind = "standing still"\nuse = "check"',
+        'id = "still_tied_homes"\nkind = "standing still"\nuse = "fit"',
     )
 
-    assert said.startswith("school.toml: 1 of 5 targets are kept for checking")
+    assert said.startswith("still.toml: 2 of 11 targets are kept for checking")
 
 
 def test_a_folder_without_targets_is_refused(tmp_path: Path) -> None:
