@@ -183,10 +183,18 @@ def _quantity(
 def _entries(file: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield where each target of a file stands, and its table."""
     try:
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+        text = file.read_bytes().decode("utf-8-sig")
+        raw = tomllib.loads(text.replace("\r\n", "\n"))
     except OSError as error:
         raise InputError(f"{file.name} cannot be read: {error.strerror}.") from error
-    except tomllib.TOMLDecodeError as error:
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise InputError(
+            f"{file.name}, line {line}: this is not plain text in UTF-8. Save it as UTF-8."
+        ) from None
+    except RecursionError:
+        raise InputError(f"{file.name}: lists within lists, deeper than anybody needs.") from None
+    except ValueError as error:
         raise InputError(f"{file.name}: {error}. Each target begins with [[target]].") from error
     entries = raw.get("target")
     if set(raw) != {"target"} or not isinstance(entries, list):
@@ -215,6 +223,8 @@ def _word(entry: Mapping[str, Any], name: str, where: str) -> str:
     value = entry[name]
     if not isinstance(value, str):
         raise InputError(f"{where}: {name} = {value!r}. Give words between quotes.")
+    if name == "id" and not value.strip():
+        raise InputError(f'{where}: the id is empty. Give a name of its own, as in "own_home".')
     return value.strip()
 
 

@@ -153,11 +153,11 @@ def _remove(entry: Entry) -> None:
 @cache
 def _folder(chosen: str | None, usual: str) -> Path | None:
     """Return the first of the possible folders in which a file can be written."""
-    candidates = [Path(chosen).absolute() if chosen else Path(usual), _temporary()]
-    for candidate in candidates:
-        if candidate is not None and candidate.is_absolute() and _can_write(candidate):
-            return candidate
-    return None
+    wanted = Path(chosen).absolute() if chosen else Path(usual)
+    if wanted.is_absolute() and _can_write(wanted):
+        return wanted
+    temporary = _temporary()
+    return temporary if temporary is not None and _can_write(temporary) else None
 
 
 def _can_write(candidate: Path) -> bool:

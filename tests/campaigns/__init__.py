@@ -1,0 +1,1 @@
+"""Campaigns: thousands of faults, drawn and lived. `make campaigns` writes docs/reliability.md."""

@@ -1,0 +1,73 @@
+"""The page docs/reliability.md: what campaigns tried, and what came of it."""
+
+from __future__ import annotations
+
+import platform
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from scenarios.format.records import made_by
+from tests.campaigns.campaign import Campaign, Result
+
+PAGE = Path(__file__).parents[2] / "docs" / "reliability.md"
+
+HEAD = """# Reliability: what was tried to break it
+
+Made by `make campaigns`: each case is drawn by its number and the seed, so that any can be repeated
+alone (`python -m tests.campaigns NAME --only NUMBER`). A mutation is drawn with its meaning
+(harmless; must be refused; changes the run so), and what is accepted is held against that. A
+finding is a traceback, a case that never ends, a wrong number, something accepted against its
+meaning or refused without words, or something left behind. Seed {seed}; code {code}; {system}.
+
+| campaign | what is tried, and what must hold | cases | findings |
+| --- | --- | ---: | ---: |
+"""
+
+
+def write(
+    campaigns: Mapping[str, Campaign], results: Mapping[str, Sequence[Result]], *, seed: int
+) -> None:
+    """Write the page."""
+    PAGE.write_text(page(campaigns, results, seed=seed), encoding="utf-8")
+
+
+def page(
+    campaigns: Mapping[str, Campaign], results: Mapping[str, Sequence[Result]], *, seed: int
+) -> str:
+    """Return the page as Markdown."""
+    system = f"{platform.system()}, Python {platform.python_version()}"
+    lines = [HEAD.format(seed=seed, code=made_by()[:16], system=system).rstrip("\n")]
+    for name, campaign in campaigns.items():
+        found = results[name]
+        wrong = sum(bool(one.finding) for one in found)
+        lines.append(f"| {name} | {campaign.aim} | {len(found):,} | {wrong} |")
+    for name in campaigns:
+        lines += ["", f"## {name}", "", *_kinds(results[name])]
+    return "\n".join(lines) + "\n"
+
+
+def _kinds(results: Sequence[Result]) -> list[str]:
+    counts = Counter((_kind(one.what), one.meaning) for one in results)
+    wrong = Counter(_kind(one.what) for one in results if one.finding)
+    lines = ["| what | meaning | cases | findings |", "| --- | --- | ---: | ---: |"]
+    for (what, meaning), n in sorted(counts.items()):
+        lines.append(f"| {what} | {meaning} | {n:,} | {wrong[what] or 0} |")
+    told = [one for one in results if one.finding]
+    if told:
+        lines += ["", "Findings:", ""]
+        lines += [f"- {one.number}, {_plain(one.what)}: {_plain(one.finding)}" for one in told]
+    return lines
+
+
+def _kind(what: str) -> str:
+    """Return what was done without what was drawn in it."""
+    if what.startswith("'"):
+        return f"`{what.split(' ', 1)[0][1:-1]}`"
+    plain = re.sub(r", after \d+%$|^\d+ parameters and \d+ levers", "", what).strip()
+    return _plain(re.sub(r"^(\S+) of \S+(, then .*)?", r"\1 of a file\2", plain))
+
+
+def _plain(text: str) -> str:
+    return text.replace("|", "/").replace("\n", " ").replace("<", "&lt;")
