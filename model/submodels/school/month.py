@@ -193,7 +193,8 @@ def _learn(
         child.language_z -= rules_learning.dutch_lost_to_classmates_month(
             newcomers=school_row(w, child.school).newcomers,
             pupils=p.pupils_of_a_school,
-            speaks_dutch=family.parent_dutch >= p.home_dutch_from,
+            parent_dutch=family.parent_dutch,
+            dutch_from=p.home_dutch_from,
             loss_year=p.peers_in_class,
         )
     if has_changed:
@@ -246,8 +247,12 @@ def fade(child: ChildRow, p: ParameterRow) -> None:
     language = rules_learning.faded(child.gain_language, p.gain_kept_month)
     learning = rules_learning.faded(child.gain_learning, p.gain_kept_month)
     if p.fade_floor != 0.0:
-        child.language_z += p.fade_floor * (child.gain_language - language)
-        child.learning_z += p.fade_floor * (child.gain_learning - learning)
+        child.language_z += rules_learning.kept_of_faded(
+            before=child.gain_language, after=language, kept_share=p.fade_floor
+        )
+        child.learning_z += rules_learning.kept_of_faded(
+            before=child.gain_learning, after=learning, kept_share=p.fade_floor
+        )
     child.gain_language, child.gain_learning = language, learning
 
 

@@ -35,6 +35,15 @@ def faded(effect: float, kept_month: float) -> float:
 
 
 @rule
+def kept_of_faded(before: float, after: float, kept_share: float) -> float:
+    """Return what stays for good (SD) of a gain that faded from `before` to `after` (e36).
+
+    None as shipped, where all of a gain fades in time; a switch lets a share stay.
+    """
+    return kept_share * (before - after)
+
+
+@rule
 def dutch_after_change(language_z: float, loss: float) -> float:
     """Return Dutch (SD) after a change of school, which costs some for good (e31)."""
     return language_z - loss
@@ -107,13 +116,13 @@ def language_change_month(
 
 @rule
 def dutch_lost_to_classmates_month(
-    newcomers: float, pupils: float, speaks_dutch: bool, loss_year: float
+    newcomers: float, pupils: float, parent_dutch: float, dutch_from: float, loss_year: float
 ) -> float:
     """Return Dutch (SD) that a month among newcomers costs who speaks no Dutch at home (S92).
 
     Off in the ledger: the sign was found, for migrant pupils and language only.
     """
-    if speaks_dutch:
+    if parent_dutch >= dutch_from:
         return 0.0
     return loss_year / 12.0 * min(1.0, newcomers / pupils)
 
