@@ -84,7 +84,7 @@ def agreements(small: Sequence[Counted], large: Sequence[Counted], times: float)
         difference = means[0] - means[1]
         far = abs(difference) / error if error > 0.0 else math.inf * (difference != 0.0 or math.nan)
         p = 1.0 if difference == 0.0 else float(2.0 * stats.t.sf(far, freedom))
-        result.append(Agreement(outcome, layer, population, *means, error, p))
+        result.append(Agreement(outcome, layer, population, means[0], means[1], error, p))
     return result
 
 
