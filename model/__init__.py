@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from model.agents import Family
     from model.family_model import FamilyModel
     from model.outcomes.observers import Observer, View
+    from model.outcomes.own import OwnOutcomes
     from model.outcomes.sums import Sums
     from model.policy.scenario import LeverChange, ParameterChange, Scenario, Target
     from model.registry import Parameters
@@ -26,6 +27,7 @@ __all__ = [
     "FamilyModel",
     "LeverChange",
     "Observer",
+    "OwnOutcomes",
     "ParameterChange",
     "Parameters",
     "Scenario",
@@ -40,6 +42,7 @@ _HOMES = {
     "FamilyModel": "model.family_model",
     "LeverChange": "model.policy.scenario",
     "Observer": "model.outcomes.observers",
+    "OwnOutcomes": "model.outcomes.own",
     "ParameterChange": "model.policy.scenario",
     "Parameters": "model.registry",
     "Scenario": "model.policy.scenario",

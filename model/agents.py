@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import Any, Protocol
 
 import mesa
@@ -43,6 +44,12 @@ _ENUMS: dict[str, type] = {
 }
 
 
+def _shown(value: Any) -> str:  # noqa: ANN401 - whatever the column holds
+    if isinstance(value, IntEnum):
+        return value.name.lower()
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
 def _value(name: str, raw: Any) -> Any:  # noqa: ANN401 - whatever the column holds
     if name in _ENUMS:
         return _ENUMS[name](int(raw))
@@ -67,8 +74,17 @@ class View:
             raise AttributeError(message)
         return _value(name, array[name][object.__getattribute__(self, "_row")])
 
+    def __dir__(self) -> list[str]:
+        return ["unique_id", *(self._array.dtype.names or ())]
+
+    @property
+    def unique_id(self) -> int:
+        """The row plus one: the number by which `veerkracht twins --child` knows a child."""
+        return self._row + 1
+
     def __repr__(self) -> str:
-        return f"View({self._array[self._row]})"
+        told = ", ".join(f"{name}={_shown(getattr(self, name))}" for name in dir(self))
+        return f"<{told}>"
 
 
 class Host(Protocol):
@@ -106,6 +122,21 @@ class Family(mesa.Agent):  # type: ignore[type-arg]
             message = f"a Family has no '{name}'"
             raise AttributeError(message)
         return _value(name, families[name][self.__dict__["row"]])
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *(self.model.state.families.dtype.names or ())]
+
+    def __repr__(self) -> str:
+        row = self.model.state.families[self.row]
+        names = (
+            Population(int(row["population"])),
+            Municipality(int(row["municipality"])),
+            FamilyType(int(row["family_type"])),
+            Status(int(row["status"])),
+        )
+        told = ", ".join(one.name.lower() for one in names)
+        adults, children = int(row["n_adults"]), len(self.children)
+        return f"<Family {self.unique_id}: {told}; {adults} adults, {children} children>"
 
     @property
     def adults(self) -> list[View]:

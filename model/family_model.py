@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +19,8 @@ from model.outcomes.registry import ACTUAL, Choice
 from model.outcomes.sums import Sums
 from model.policy.scenario import FROZEN_2023, Scenario
 from model.policy.timetable import Timetable
+from model.run.bar import shown
+from model.run.settings import seed_of
 from model.run.simulation import Simulation
 from model.run.snapshot import Snapshot
 from model.state import ADULTS, State
@@ -28,14 +30,27 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+Rng = (
+    int
+    | np.integer[Any]
+    | Sequence[int]
+    | np.random.SeedSequence
+    | np.random.BitGenerator
+    | np.random.Generator
+)
+"""What Mesa and NumPy take for `rng`."""
+
+
 class FamilyModel(mesa.Model):  # type: ignore[type-arg]
     """Families of EU labour migrants and comparable Dutch families, month by month.
 
     Args:
-        scenario: what policy does; without one, everything stays as in 2023.
+        scenario: what policy does: an object, or a name or file once `scenarios` is imported;
+            without one, everything stays as in 2023.
         families: families at the start, both populations together; None or "all" is the full size
             (48,500 EU-11 children, the letter's vulnerable groups, and as many comparable ones).
-        rng: seed, a whole number; without one, a new one is drawn and kept in `seed`.
+        rng: a seed (a whole number), or what else Mesa and NumPy take: a generator, a seed
+            sequence, several numbers. The seed is kept in `seed`; without one, it is drawn.
         years: how long the run may be, in years.
         parameters: other values by dotted name, as in `{"school.fade_rate": 0.2}`.
         threads: threads of the compiled loop; the numbers do not depend on it.
@@ -48,21 +63,21 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
 
     def __init__(
         self,
-        scenario: Scenario | None = None,
+        scenario: Scenario | str | Path | None = None,
         *,
         families: int | str | None = 2000,
-        rng: int | None = None,
+        rng: Rng | None = None,
         years: int = 15,
         parameters: Mapping[str, float] | None = None,
         threads: int = 1,
-        reference: Scenario = FROZEN_2023,
+        reference: Scenario | str | Path = FROZEN_2023,
         population: State | None = None,
         collect: bool = True,
     ) -> None:
         simulation = Simulation(
             scenario,
             families=families,
-            seed=rng,
+            seed=seed_of(rng),
             years=years,
             parameters=parameters,
             threads=threads,
@@ -90,7 +105,7 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
     def from_snapshot(
         cls,
         snapshot: Snapshot | Path | str,
-        scenario: Scenario | None = None,
+        scenario: Scenario | str | Path | None = None,
         *,
         threads: int = 1,
         collect: bool = True,
@@ -120,6 +135,9 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
             return kept
         columns = {name: np.array(rows) for name, rows in self.datacollector.model_vars.items()}
         return replace(kept, collected={k: v for k, v in columns.items() if v.dtype.kind in "biuf"})
+
+    def __repr__(self) -> str:
+        return f"<FamilyModel of {self.simulation.told()}>"
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what a copy needs. Raises InputError in the middle of a step."""
@@ -207,17 +225,18 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
 
     def run(
         self,
-        progress: Progress | None = None,
+        progress: Progress | bool | None = None,
         stop: Stop | None = None,
         observers: Iterable[Observer] = (),
     ) -> FamilyModel:
         """Live on to the horizon and return the model.
 
-        `progress` hears of months done and all months after each, `observers`
+        `progress` hears of months done and all months after each, True shows a bar; `observers`
         (`model.outcomes.observers`) see each month. Raises Cancelled when `stop()` says so between
         two months.
         """
-        self.simulation.run(progress, stop, observers, step=self.step)
+        with shown(progress) as report:
+            self.simulation.run(report, stop, observers, step=self.step)
         return self
 
     def sums(self) -> Sums:
@@ -233,7 +252,10 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
         return self.sums().table(self.policy.id, replicate, layer)
 
     def family_network(self, rows: np.ndarray | None = None) -> nx.Graph[Any]:
-        """Return the network of a selection of families (rows), or of all that are here."""
+        """Return the network of a selection of families (rows), or of all that are here.
+
+        A family's node is its `unique_id`.
+        """
         from model.network.graphs import family_network  # noqa: PLC0415 - only who looks at it needs it
 
         chosen = np.flatnonzero(self.simulation.is_here()) if rows is None else rows
@@ -276,9 +298,11 @@ def _mean_income(model: FamilyModel) -> float:
 
 
 _REPORTERS: dict[str, Callable[[FamilyModel], float]] = {
-    "families": _n_here,
+    "families_here": _n_here,
     "share_permanent": _share_permanent,
     "moved_this_month": _share_moved,
     "mean_income": _mean_income,
 }
-"""Functions with a name, since a model is copied to other processes with them."""
+"""What the data collector notes; no name is that of an argument, which a sweep would have as well.
+
+Functions have a name, since a model is copied to other processes with them."""

@@ -315,17 +315,18 @@ class State:
 
     def copy(self) -> State:
         """Return an independent copy; `ties` and `entries` never change and are shared."""
-        return State(
-            self.families.copy(),
-            self.adults.copy(),
-            self.children.copy(),
-            self.schools.copy(),
-            self.key_persons.copy(),
-            self.places.copy(),
-            self.ties,
-            self.signals.copy(),
-            self.entries,
-        )
+        shared = {"ties", "entries"}
+        arrays = ((name, getattr(self, name)) for name in ARRAYS)
+        return State(*(array if name in shared else array.copy() for name, array in arrays))
+
+    def __repr__(self) -> str:
+        lines = [f"<State of {self.families.size:,} families, those to come included>"]
+        for name in ARRAYS:
+            array: np.ndarray = getattr(self, name)
+            fields = f", {len(array.dtype.names)} fields" if array.dtype.names else ""
+            shape = " x ".join(f"{n:,}" for n in array.shape)
+            lines.append(f"  {name:<12}{shape:>14}{fields}")
+        return "\n".join(lines)
 
     def equals(self, other: State) -> bool:
         """Return whether two states are equal to the bit."""

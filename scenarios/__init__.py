@@ -9,9 +9,13 @@ The names load when they are first used, so that importing one small part stays 
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from model.policy.by_name import read_names_with
+
 if TYPE_CHECKING:
+    from model.policy.scenario import Scenario
     from scenarios.authoring.compose import compose
     from scenarios.files.load import load, names
     from scenarios.runs.harness import evaluate
@@ -28,6 +32,13 @@ _HOMES = {
     "load": "scenarios.files.load",
     "names": "scenarios.files.load",
 }
+
+
+def _named(name_or_path: str | Path) -> Scenario:
+    return import_module("scenarios.files.load").load(name_or_path)  # type: ignore[no-any-return]
+
+
+read_names_with(_named)
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - one of the names above

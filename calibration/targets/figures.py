@@ -8,13 +8,16 @@ grade C and D. What the traps are stands in the notes.
 from __future__ import annotations
 
 import csv
+import io
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import cast
 
-from model.errors import InputError, nearest
+from calibration.cbs.forms.text_files import decoded
+from model.errors import InputError, nearest, printable
 from model.evidence.ledger import GRADES, Grade
 
 FOLDER = Path(__file__).parent
@@ -73,6 +76,11 @@ UNITS = (
 )
 
 
+TWO_WAYS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
+"""What is a number of thousands in Dutch, and one with three decimals in English."""
+DUTCH_NUMBER = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
     """One published figure; None where the source prints no such number.
@@ -124,31 +132,52 @@ def load_figures(path: Path = FIGURES) -> dict[str, Figure]:
 def read_rows(path: Path, columns: tuple[str, ...]) -> list[tuple[str, dict[str, str]]]:
     """Return (file and line, row) of a CSV file that has exactly these columns.
 
-    Raises InputError for a file that cannot be read, other columns, or a row of another length.
+    Excel and Notepad may have saved it: in UTF-8, UTF-16 or Windows-1252, with commas between cells
+    or, as Dutch Excel does, with semicolons and decimal commas; numbers are returned with a decimal
+    point. Raises InputError for a file that cannot be read, other columns, a row of another length,
+    and a number that can be read in two ways.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = decoded(path.read_bytes(), path.name)
     except OSError as error:
         raise InputError(f"{path.name} cannot be read: {error.strerror}.") from error
-    reader = csv.DictReader(text.splitlines())
-    if tuple(reader.fieldnames or ()) != columns:
+    first = text.partition("\n")[0]
+    is_dutch = first.count(";") > first.count(",")
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if is_dutch else ",")
+    names = tuple((name or "").strip() for name in reader.fieldnames or ())
+    if names != columns:
         raise InputError(
-            f"{path.name}, line 1: the columns are {', '.join(reader.fieldnames or ())};"
+            f"{path.name}, line 1: the columns are {printable(', '.join(names))};"
             f" they should be {', '.join(columns)}."
         )
+    reader.fieldnames = names
     found = []
     for row in reader:
         where = f"{path.name}, line {reader.line_num}"
         if None in row or None in row.values():
             raise InputError(f"{where}: {len(columns)} values are needed, one for each column.")
-        found.append((where, row))
+        cells = {name: _as_point(row[name], name, where) for name in columns} if is_dutch else row
+        found.append((where, cells))
     return found
+
+
+def _as_point(text: str, name: str, where: str) -> str:
+    """Return a cell of a file of Dutch Excel; a number gets a decimal point."""
+    if TWO_WAYS.fullmatch(text):
+        raise InputError(
+            f"{where}: {name} = '{text}' may be {text.replace('.', '')} or {float(text):g}. The"
+            f" file has semicolons, as Dutch Excel writes them. Write"
+            f" {text.replace('.', '')} or {text.replace('.', ',')}."
+        )
+    if DUTCH_NUMBER.fullmatch(text):
+        return text.replace(".", "").replace(",", ".")
+    return text
 
 
 def number_in(text: str, name: str, where: str) -> float:
     """Return a finite number. Raises InputError for anything else."""
     try:
-        value = float(text)
+        value = float(text) if text.isascii() and "_" not in text else math.nan
     except ValueError:
         value = math.nan
     if not math.isfinite(value):

@@ -287,16 +287,30 @@ def _report(parser: Parser) -> None:
     )
 
 
+def _list(parser: Parser) -> None:
+    parser.add_argument("--csv", metavar="FILE", help="write the list as CSV; - prints it")
+    parser.add_argument("--json", metavar="FILE", help="write the list as JSON; - prints it")
+    _force(parser)
+
+
+def _outcomes(parser: Parser) -> None:
+    _list(parser)
+    _language(parser)
+
+
 def _levers(parser: Parser) -> None:
+    _list(parser)
     parser.add_argument("--recommendation", type=int, choices=range(1, 12), metavar="1-11")
     parser.add_argument("--language", choices=LANGUAGES, default="en")
 
 
 def _scenarios(parser: Parser) -> None:
+    _list(parser)
     parser.add_argument("--language", choices=LANGUAGES, default="en")
 
 
 def _parameters(parser: Parser) -> None:
+    _list(parser)
     parser.add_argument("--grade", choices=("A", "B", "C", "D"), help="only this grade")
     parser.add_argument("--submodel", help="only this submodel, such as housing")
 
@@ -361,6 +375,7 @@ _ADD: dict[str, Callable[[Parser], None]] = {
     "audit": _audit,
     "report": _report,
     "levers": _levers,
+    "outcomes": _outcomes,
     "scenarios": _scenarios,
     "parameters": _parameters,
     "check": _check,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 
 import calibration.validate as validation
 from calibration.report import report_text
@@ -11,7 +12,8 @@ from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
 from dashboards.commands.run import families_of, progress
 from dashboards.commands.terminal import Terminal
-from dashboards.texts import texts
+from dashboards.texts import Texts, texts
+from dashboards.texts.numbers import MISSING
 from model.outcomes.registry import LAST_YEARS, POPULATIONS
 from model.policy.scenario import FROZEN_2023
 from scenarios import load
@@ -25,6 +27,9 @@ CLAIMS = {
     "contact": "Every family lives the same life until something reaches it",
     "marks": "Every family that a lever reached is counted as reached",
 }
+NO_CHANCE = "no chance left"
+MANY = 100
+"""From so many times on decimals say nothing."""
 FAILED = 1
 """Exit status when a check does not hold."""
 
@@ -63,8 +68,8 @@ def _coherent(found: Audit, console: Terminal) -> None:
         "school year",
         "EU-11",
         "comparable",
-        "marked, EU-11",
-        "marked, comparable",
+        "reached so far, EU-11",
+        "reached so far, comparable",
     )
     for year, rows in found.coherent.groupby("school_year", sort=False):
         by = {str(row["population"]): row for row in rows.to_dict("records")}
@@ -87,12 +92,31 @@ def _variance(found: Audit, console: Terminal) -> None:
         "times fewer",
         "95%",
     )
+    t = texts("en")
     for row in found.variance.to_dict("records"):
-        ends = f"{row['low']:.3g} to {row['high']:.3g}"
-        name = label(str(row["outcome"]), texts("en"))
-        made.add_row(name, f"{row['correlation']:.4f}", f"{row['ratio']:.3g}", ends)
+        name = label(str(row["outcome"]), t)
+        correlation = row["correlation"]
+        told = MISSING if math.isnan(correlation) else t.number(correlation, 4)
+        made.add_row(name, told, _times(row["ratio"], t), _span(row["low"], row["high"], t))
     console.print(made)
     console.print(f"Aim for expected school leaving: {AIM:.0f} times fewer.")
+
+
+def _times(ratio: float, t: Texts) -> str:
+    """Return how many times fewer runs; where pairing leaves no chance at all, no number does."""
+    if math.isnan(ratio):
+        return MISSING
+    if math.isinf(ratio):
+        return NO_CHANCE
+    return t.number(ratio, 0 if ratio >= MANY else 1)
+
+
+def _span(low: float, high: float, t: Texts) -> str:
+    if math.isnan(low) or not math.isfinite(low):
+        return MISSING
+    if not math.isfinite(high):
+        return f"{_times(low, t)} or more"
+    return f"{_times(low, t)} to {_times(high, t)}"
 
 
 def validate(options: argparse.Namespace) -> int:

@@ -3,137 +3,198 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from rich.table import Table
 
+from dashboards.commands.listing import Entry, show
 from dashboards.commands.terminal import Terminal
+
+if TYPE_CHECKING:
+    from dashboards.texts import Texts
+
+NARROW = 60
+"""Columns of a terminal below which every cell of a table wraps."""
 
 
 def table(title: str, *columns: str) -> Table:
-    """Return an empty table; the first column does not wrap."""
+    """Return an empty table; the first column does not wrap where there is room."""
     made = Table(title=title, title_justify="left", header_style="bold", pad_edge=False)
+    is_wide = Terminal().width >= NARROW
     for k, column in enumerate(columns):
-        made.add_column(column, no_wrap=k == 0, overflow="fold")
+        made.add_column(column, no_wrap=is_wide and k == 0, overflow="fold")
     return made
 
 
 def scenarios(options: argparse.Namespace) -> int:
     """Print the scenarios with their question, recommendations and status."""
+    from dashboards.texts import texts
     from scenarios import load, names
 
-    made = table("Scenarios", "name", "title", "rec.", "status", "question")
-    for name in names():
-        one = load(name)
+    t = texts(options.language)
+    entries = []
+    for one in map(load, names()):
+        is_dutch = options.language == "nl"
         title, question = (
-            (one.title_nl, one.question_nl)
-            if options.language == "nl"
-            else (one.title_en, one.question_en)
+            (one.title_nl, one.question_nl) if is_dutch else (one.title_en, one.question_en)
         )
-        recommendations = ", ".join(map(str, one.recommendations))
-        made.add_row(name, title, recommendations, one.status, question)
-    console = Terminal()
-    console.print(made)
-    console.print(
-        "Status in the letter: K cabinet, W bill, R researchers only, N limited or declined."
-    )
-    return 0
+        letters = one.status.split("/") if one.status else ()
+        standing = " ".join(t(f"status.{letter}.meaning") for letter in letters)
+        numbers = ", ".join(map(str, one.recommendations))
+        entries.append(
+            Entry(
+                name=one.id,
+                title=title,
+                lines=(
+                    question,
+                    f"{t('list.recommendation')} {numbers}. {standing}" if numbers else standing,
+                ),
+                values={
+                    "name": one.id,
+                    "title": title,
+                    "question": question,
+                    "recommendations": one.recommendations,
+                    "status": one.status,
+                },
+            )
+        )
+    return show(options, entries)
 
 
 def levers(options: argparse.Namespace) -> int:
     """Print the levers with range, base, reform value, status and grade."""
     from dashboards.texts import texts
+    from dashboards.texts.phrases import DUTCH_UNITS
     from model.calendar import month_text
     from model.registry import LEVERS
 
-    made = table(
-        "Levers",
-        "name",
-        "label",
-        "unit",
-        "range",
-        "base",
-        "reform",
-        "from",
-        "rec.",
-        "status",
-        "lines",
-        "grade",
-    )
-    words = texts(options.language)
+    t = texts(options.language)
+    entries = []
     for lever in LEVERS:
         if options.recommendation and options.recommendation not in lever.recommendations:
             continue
-        show = month_text if lever.kind == "month" else "{:g}".format
-        made.add_row(
-            lever.name,
-            words(f"lever.{lever.name}.label"),
-            lever.unit,
-            f"{show(lever.low)} to {show(lever.high)}",
-            show(lever.base),
-            show(lever.reform),
-            lever.start,
-            ", ".join(map(str, lever.recommendations)),
-            lever.status,
-            lever.letter_lines,
-            f"{lever.grade}; effect {lever.effect_grade}",
+        written = month_text if lever.kind == "month" else "{:g}".format
+        low, high, base, reform = map(written, (lever.low, lever.high, lever.base, lever.reform))
+        label = t(f"lever.{lever.name}.label")
+        numbers = ", ".join(map(str, lever.recommendations))
+        standing = t(f"status.{lever.status}.label")
+        unit = DUTCH_UNITS.get(lever.unit, lever.unit) if t.language == "nl" else lever.unit
+        entries.append(
+            Entry(
+                name=lever.name,
+                title=label,
+                lines=(
+                    t(f"lever.{lever.name}.meaning"),
+                    t("list.lever", low=low, high=high, unit=unit, base=base, reform=reform)
+                    + (_since(lever.start, t))
+                    + ".",
+                    t("list.standing", numbers=numbers, standing=standing, status=lever.status)
+                    + (t("list.lines", lines=lever.letter_lines) if lever.letter_lines else "")
+                    + t("list.grades", grade=lever.grade, effect=lever.effect_grade),
+                ),
+                values={
+                    "name": lever.name,
+                    "label": label,
+                    "unit": lever.unit,
+                    "low": low,
+                    "high": high,
+                    "base": base,
+                    "reform": reform,
+                    "start": lever.start,
+                    "recommendations": lever.recommendations,
+                    "status": lever.status,
+                    "letter_lines": lever.letter_lines,
+                    "grade": lever.grade,
+                    "effect_grade": lever.effect_grade,
+                },
+            )
         )
-    Terminal().print(made)
-    return 0
+    return show(options, entries)
 
 
-def outcomes(_: argparse.Namespace) -> int:
-    """Print the outcomes with their unit, other names and the smallest difference that matters."""
+def _since(start: str, t: Texts) -> str:
+    if start == "reform_start":
+        return t("list.with_bill")
+    return t("list.from", month=start) if start else ""
+
+
+def outcomes(options: argparse.Namespace) -> int:
+    """Print the outcomes with meaning, unit, other names and the difference that matters."""
     from dashboards.texts import texts
     from dashboards.texts.numbers import limit, unit
     from model.outcomes.registry import OUTCOMES
 
-    t, console = texts("en"), Terminal()
+    t = texts(options.language)
+    entries = []
     for one in OUTCOMES:
-        others = f" (or {', '.join(one.aliases)})" if one.aliases else ""
-        console.print(f"{one.name}{others}")
-        told = f"  {t(f'outcome.{one.name}.label')}, {unit(one.name, t)}."
-        if one.smallest.value > 0:
-            matters = limit(one.name, one.smallest.value, t)
-            told += f" Matters from {matters}: {one.smallest.reason}."
-        console.print(told)
-    console.print(
-        "A difference smaller than what matters is called about the same. All of these limits are"
-        " choices (grade D)."
-    )
-    return 0
+        matters = limit(one.name, one.smallest.value, t) if one.smallest.value > 0 else ""
+        label, meaning = (t(f"outcome.{one.name}.{kind}") for kind in ("label", "meaning"))
+        entries.append(
+            Entry(
+                name=one.name,
+                title=label,
+                lines=(
+                    meaning,
+                    t("list.unit", unit=unit(one.name, t))
+                    + (t("list.aliases", names=", ".join(one.aliases)) if one.aliases else ""),
+                    t("list.matters", limit=matters, reason=one.smallest.reason) if matters else "",
+                ),
+                values={
+                    "name": one.name,
+                    "label": label,
+                    "meaning": meaning,
+                    "unit": one.unit,
+                    "aliases": one.aliases,
+                    "matters_from": one.smallest.value,
+                    "reason": one.smallest.reason,
+                },
+            )
+        )
+    return show(options, entries, t("list.smaller"))
 
 
 def parameters(options: argparse.Namespace) -> int:
     """Print the parameter ledger, with the rules that read each number."""
+    from calibration.priors.meanings import meanings
     from dashboards.documents.evidence import limits, prior, rules_reading
     from model.evidence.ledger import GRADE_MEANINGS
     from model.registry import BY_PARAMETER
 
-    reading = rules_reading()
-    columns = ("name", "value", "unit", "limits", "prior", "grade", "source", "fitted", "read by")
-    made = table("Parameters", *columns)
+    reading, told = rules_reading(), meanings()
+    entries = []
     for row in BY_PARAMETER.values():
         if options.grade and row.grade != options.grade:
             continue
         if options.submodel and not row.name.startswith(options.submodel + "."):
             continue
-        made.add_row(
-            row.name,
-            f"{row.value:g}",
-            row.unit,
-            limits(row),
-            prior(row),
-            row.grade,
-            row.source,
-            row.fitted or "no",
-            ", ".join(reading.get(row.field, ())),
+        readers = reading.get(row.field, ())
+        source = f"source {row.source}." + (f" Fitted {row.fitted}." if row.fitted else "")
+        entries.append(
+            Entry(
+                name=row.name,
+                title=f"{row.value:g}  {row.unit}",
+                lines=(
+                    told[row.name],
+                    f"Limits {limits(row)}; prior {prior(row)}. Grade {row.grade}, {source}",
+                    f"Read by {', '.join(readers) or 'nothing yet'}.",
+                ),
+                values={
+                    "name": row.name,
+                    "meaning": told[row.name],
+                    "value": row.value,
+                    "unit": row.unit,
+                    "low": row.low,
+                    "high": row.high,
+                    "prior": prior(row),
+                    "grade": row.grade,
+                    "source": row.source,
+                    "fitted": row.fitted,
+                    "read_by": readers,
+                },
+            )
         )
-    console = Terminal()
-    console.print(made)
-    console.print(
-        "Grades: " + "; ".join(f"{grade} {text}" for grade, text in GRADE_MEANINGS.items())
-    )
-    return 0
+    grades = "; ".join(f"{grade} {text}" for grade, text in GRADE_MEANINGS.items())
+    return show(options, entries, f"Grades: {grades}.")
 
 
 def explain(_: argparse.Namespace) -> int:

@@ -16,24 +16,24 @@ from model.state import State
 def family_network(state: State, rows: np.ndarray) -> nx.Graph[Any]:
     """Return the ties among the families in `rows`, with their key persons as hubs.
 
-    Nodes are rows (families) and ("key person", row); attributes describe the present state and
-    never origin. Edges carry `kind`: "family" or "key_person".
+    Nodes are the `unique_id` of families (row + 1) and ("key person", row + 1); attributes describe
+    the present state and never origin. Edges carry `kind`: "family" or "key_person".
     """
     graph: nx.Graph[Any] = nx.Graph()
     families = state.families
     chosen = np.zeros(families.size, bool)
     chosen[rows] = True
     for row in np.flatnonzero(chosen):
-        graph.add_node(int(row), **_described(families[row]))
+        graph.add_node(int(row) + 1, **_described(families[row]))
     for row in np.flatnonzero(chosen):
         first = int(families["first_tie"][row])
         for other in state.ties[first : first + int(families["n_ties"][row])]:
             if chosen[other]:
-                graph.add_edge(int(row), int(other), kind="family")
+                graph.add_edge(int(row) + 1, int(other) + 1, kind="family")
         hub = int(families["key_person"][row])
         if hub >= 0:
             _add_hub(graph, state, hub)
-            graph.add_edge(int(row), ("key person", hub), kind="key_person")
+            graph.add_edge(int(row) + 1, ("key person", hub + 1), kind="key_person")
     return graph
 
 
@@ -55,7 +55,7 @@ def _described(family: np.void) -> dict[str, str | int | float]:
 def _add_hub(graph: nx.Graph[Any], state: State, hub: int) -> None:
     person = state.key_persons[hub]
     graph.add_node(
-        ("key person", hub),
+        ("key person", hub + 1),
         kind="key_person",
         municipality=Municipality(int(person["municipality"])).name.lower(),
         home_language=HomeLanguage(int(person["home_language"])).name.lower(),

@@ -38,7 +38,7 @@ HELD = f"{STANDARDISED}:{FIRST_YEAR}"
 """The group under which a standardised number stands: all, as the children of the first year."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Sums:
     """Sums of a run: `numbers` (school_years, layers, outcomes, populations, groups, 2).
 
@@ -58,6 +58,11 @@ class Sums:
     layers: tuple[str, ...] = LAYERS
     outcomes: tuple[str, ...] = tuple(outcome.name for outcome in OUTCOMES)
     populations: tuple[str, ...] = POPULATIONS
+
+    def __repr__(self) -> str:
+        years = " to ".join(dict.fromkeys(self.school_years[:1] + self.school_years[-1:])) or "none"
+        groups = ", ".join(dict.fromkeys(one.partition(":")[0] for one in self.groups))
+        return f"<Sums: school years {years}; {len(self.outcomes)} outcomes, groups {groups}>"
 
     @classmethod
     def of_years(cls, years: Mapping[str, np.ndarray], weights: np.ndarray) -> Sums:

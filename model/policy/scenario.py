@@ -77,7 +77,7 @@ class ParameterChange:
         object.__setattr__(self, "value", value)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Scenario:
     """A set of changes against the base column of the levers and the values of the ledger."""
 
@@ -95,6 +95,11 @@ class Scenario:
     compare_with: str = ""
     levers: tuple[LeverChange, ...] = field(default=())
     parameters: tuple[ParameterChange, ...] = field(default=())
+
+    def __repr__(self) -> str:
+        levers = dict.fromkeys(one.lever for one in self.levers)
+        moved = [*levers, *dict.fromkeys(one.parameter for one in self.parameters)]
+        return f"<Scenario {self.id}: {self.title_en}; moves {', '.join(moved) or 'nothing'}>"
 
 
 FROZEN_2023 = Scenario()

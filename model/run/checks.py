@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from enum import IntEnum
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ from model.enums import (
     Status,
 )
 from model.errors import InputError
+from model.policy.by_name import named
 from model.policy.scenario import Scenario
 from model.policy.timetable import Timetable, first_difference
 from model.state import ADULT, ADULTS, ARRAYS, CHILD, FAMILY, KEY_PERSON, PLACE, SCHOOL, State
@@ -116,12 +118,13 @@ def checked_population(population: State, n_start: int) -> State:
     return population
 
 
-def checked_scenario(scenario: Scenario) -> Scenario:
-    """Return a scenario. Raises InputError for anything else."""
+def checked_scenario(scenario: Scenario | str | Path) -> Scenario:
+    """Return a scenario, given by itself, its name or its file. Raises InputError otherwise."""
+    scenario = named(scenario)
     if not isinstance(scenario, Scenario):
         message = (
-            f"scenario = {scenario!r} is not a Scenario. Load one by its name or file:"
-            " `from scenarios import load; load('s05_flex_law')`."
+            f"scenario = {scenario!r} is not a Scenario. Give one by its name or file, as in"
+            " 's05_flex_law'."
         )
         raise InputError(message)
     return scenario

@@ -42,7 +42,32 @@ def checked_months(years: int) -> int:
     return int(years) * MONTHS_PER_YEAR
 
 
-def checked_seed(seed: int) -> int:
+def seed_of(rng: object) -> int | None:
+    """Return the seed that is meant by what Mesa and NumPy take for `rng`; None for None.
+
+    A generator gives its next number, so two runs by one generator differ; a seed sequence, and a
+    list of numbers, give the same seed every time. Raises InputError for anything else.
+    """
+    if rng is None:
+        return None
+    if isinstance(rng, int | np.integer):
+        return checked_seed(rng)
+    if isinstance(rng, np.random.BitGenerator):
+        rng = np.random.Generator(rng)
+    if isinstance(rng, np.random.Generator):
+        return int(rng.integers(2**63))
+    if isinstance(rng, list | tuple | np.ndarray) and len(rng):
+        rng = np.random.SeedSequence([checked_seed(one) for one in rng])
+    if isinstance(rng, np.random.SeedSequence):
+        return int(rng.generate_state(1, np.uint64)[0])
+    message = (
+        f"rng = {rng!r} is not a whole number, a list of them, or a generator of NumPy. Give a"
+        " seed, such as rng=1."
+    )
+    raise InputError(message)
+
+
+def checked_seed(seed: int | np.integer) -> int:
     """Return the seed as a Python integer. Raises InputError."""
     if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or not 0 <= seed < 2**64:
         message = f"the seed {seed!r} is not a whole number from 0 to 2**64 - 1."

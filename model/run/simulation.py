@@ -35,7 +35,7 @@ class Simulation:
     This is the run itself, for programs; `FamilyModel` puts Mesa's face on it.
 
     Args:
-        scenario: what policy does; without one, everything stays as in 2023.
+        scenario: what policy does, also by its name or file; without one, all stays as in 2023.
         families: families at the start, both populations together; None or "all" is the full size
             (48,500 EU-11 children, the letter's vulnerable groups, and as many comparable ones).
         seed: a whole number; without one, a new one is drawn and kept in `seed`.
@@ -54,14 +54,14 @@ class Simulation:
 
     def __init__(
         self,
-        scenario: Scenario | None = None,
+        scenario: Scenario | str | Path | None = None,
         *,
         families: int | str | None = 2000,
         seed: int | None = None,
         years: int = 15,
         parameters: Mapping[str, float] | None = None,
         threads: int = 1,
-        reference: Scenario = FROZEN_2023,
+        reference: Scenario | str | Path = FROZEN_2023,
         population: State | Populations | None = None,
         off: Iterable[str] = (),
         weights: np.ndarray | None = None,
@@ -90,7 +90,10 @@ class Simulation:
 
     @classmethod
     def from_snapshot(
-        cls, snapshot: Snapshot | Path | str, scenario: Scenario | None = None, threads: int = 1
+        cls,
+        snapshot: Snapshot | Path | str,
+        scenario: Scenario | str | Path | None = None,
+        threads: int = 1,
     ) -> Self:
         """Return a run that goes on from a snapshot or its file, any number of times.
 
@@ -141,6 +144,17 @@ class Simulation:
     def __getstate__(self) -> dict[str, Any]:
         """Return what a copy needs; who looks at this run does not look at its copies."""
         return {**self.__dict__, "_observers": ()}
+
+    def __repr__(self) -> str:
+        return f"<Simulation of {self.told()}>"
+
+    def told(self) -> str:
+        """Return in a line what is run, and how far it is."""
+        size = "full size" if self.families is None else f"{self.families:,} families"
+        return (
+            f"{self.policy.id}: {size}, seed {self.seed}, month {self.month} of {self.horizon}"
+            f" ({self.month_text}), {int(self.is_here().sum()):,} families here"
+        )
 
     def __copy__(self) -> Self:
         """Return a run of its own: half a copy would share months with this one."""

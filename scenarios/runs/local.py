@@ -32,6 +32,7 @@ from typing import Self
 
 from model.disk.scratch import Scratch
 from model.errors import StorageError
+from scenarios.runs.main_guard import check_main_guard
 from scenarios.runs.task import Lived, Task, live
 
 ONE_THREAD = dict.fromkeys(
@@ -58,6 +59,7 @@ class Local:
     """A pool of worker processes; it is renewed when one of them dies."""
 
     def __init__(self, workers: int) -> None:
+        check_main_guard()
         self._workers = workers
         self._context = _context()
         self._folder = Scratch()

@@ -57,6 +57,15 @@ class Ensemble:
     parts: tuple[Part, ...]
     repaired: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        settings, (base, *others) = self.about["settings"], self.scenarios
+        size = "full size" if settings["families"] is None else f"{settings['families']:,} families"
+        draws = "" if settings["draws"] == "none" else f", draws from the {settings['draws']}"
+        return (
+            f"<Ensemble {self.folder.name}: {', '.join([f'{base} (base)', *others])}; {size},"
+            f" {settings['years']} years, {len(self.replicates)} replicates{draws}>"
+        )
+
     @property
     def scenarios(self) -> tuple[str, ...]:
         """The scenarios, the base first."""

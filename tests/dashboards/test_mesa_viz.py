@@ -42,7 +42,7 @@ def pictures(page: Any) -> int:  # noqa: ANN401 - an element of Solara
 def test_mesas_own_viewer_takes_a_model_as_it_is() -> None:
     model = FamilyModel(families=100, rng=1, years=1)
 
-    assert pictures(SolaraViz(model, components=[make_plot_component("families")])) == 1
+    assert pictures(SolaraViz(model, components=[make_plot_component("families_here")])) == 1
 
 
 @pytest.mark.usefixtures("_kernel")

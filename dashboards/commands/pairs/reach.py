@@ -88,7 +88,10 @@ def _levers(found: Exposure, population: str) -> Table:
             f"{row['families']:.1%}",
             f"{row['children']:.1%}",
         )
-    made.caption = "Share reached in a school year, mean over all years of the run."
+    made.caption = (
+        "Share reached in a school year: the mean over all years of the run, also those before a"
+        " lever."
+    )
     return made
 
 
@@ -99,7 +102,8 @@ def _years(found: Exposure, population: str) -> Table:
     yearly = rows[rows["outcome"] != PRACTICE].pivot_table(
         index="school_year", columns="outcome", values="value"
     )
-    made = table("All levers together, per school year", "school year", *_YEARLY.values())
+    title = "All levers together: who is reached in that school year"
+    made = table(title, "school year", *_YEARLY.values())
     for year, row in yearly.iterrows():
         made.add_row(str(year), *(f"{row[name]:.1%}" for name in _YEARLY))
     return made

@@ -122,6 +122,8 @@ def _tell(pair: Twins, base: Scenario, alternative: Scenario, console: Terminal,
         told = [_events(rows[rows["scenario"] == one.id], t) for one in (base, alternative)]
         made.add_row(f"{month}{' *' if parted else ''}", person, *told)
     console.print(made)
+    if pair.divergence is not None:
+        console.print("*: in this month the two lives part.")
 
 
 def _side_by_side(pair: Twins) -> list[tuple[tuple[str, str], pd.DataFrame]]:

@@ -135,3 +135,63 @@ def test_other_columns_are_refused(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"figures.csv cannot be read"):
         load_figures(tmp_path / "figures.csv")
+
+
+DUTCH = GOOD.replace(",", ";").replace(";5;", ";1.250,5;").replace(";4;6;", ";1.000;2.000,25;")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_file_that_excel_or_notepad_saved_reads_as_it_was(
+    encoding: str, ending: str, tmp_path: Path
+) -> None:
+    row = GOOD.replace("A label", "Één: reëel")
+    path = tmp_path / "figures.csv"
+    path.write_bytes(ending.join([LINES[0], row, ""]).encode(encoding))
+
+    (found,) = load_figures(path).values()
+
+    assert (found.label, found.value, found.n) == ("Één: reëel", 5.0, 200.0)
+
+
+def test_semicolons_decimal_commas_and_thousands_of_dutch_excel_are_read(tmp_path: Path) -> None:
+    row = DUTCH.replace(";1.000;", ";1000,0;")
+    path = file_with(tmp_path, row)
+    path.write_text(path.read_text("utf-8").replace(LINES[0], LINES[0].replace(",", ";")))
+
+    (found,) = load_figures(path).values()
+
+    assert (found.value, found.low, found.high) == (1250.5, 1000.0, 2000.25)
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (DUTCH, "line 2: low = '1.000' may be 1000 or 1. The file has semicolons"),
+        (DUTCH.replace(";1.000;", ";193.700;"), "low = '193.700' may be 193700 or 193.7"),
+    ],
+)
+def test_a_number_that_may_be_thousands_or_decimals_is_refused(
+    row: str, told: str, tmp_path: Path
+) -> None:
+    path = file_with(tmp_path, row)
+    path.write_text(path.read_text("utf-8").replace(LINES[0], LINES[0].replace(",", ";")))
+
+    with pytest.raises(InputError, match=re.escape(told)):
+        load_figures(path)
+
+
+def test_a_line_break_in_a_cell_stays_one(tmp_path: Path) -> None:
+    path = file_with(tmp_path, GOOD[:-2] + 'B,"first line\nsecond line"')
+
+    (found,) = load_figures(path).values()
+
+    assert found.note == "first line\nsecond line"
+
+
+@pytest.mark.parametrize("number", ["1_000", "\uff11\uff12", "1,5"])
+def test_a_number_in_another_hand_is_refused(number: str, tmp_path: Path) -> None:
+    path = file_with(tmp_path, GOOD.replace(",5,", f',"{number}",'))
+
+    with pytest.raises(InputError, match="is not a number"):
+        load_figures(path)

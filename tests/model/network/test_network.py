@@ -207,14 +207,14 @@ def test_the_network_of_some_families_has_hubs_and_says_nothing_of_origin() -> N
     graph = family_network(state, rows)
     kinds = nx.get_node_attributes(graph, "kind")
 
-    assert {node for node, kind in kinds.items() if kind == "family"} == set(rows.tolist())
+    assert {node for node, kind in kinds.items() if kind == "family"} == set((rows + 1).tolist())
     assert "key_person" in kinds.values()
     assert all("origin" not in data for _, data in graph.nodes(data=True))
     assert set(nx.get_edge_attributes(graph, "kind").values()) == {"family", "key_person"}
     for row in rows:
         first, n = (int(state.families[name][row]) for name in ("first_tie", "n_ties"))
-        expected = {int(other) for other in state.ties[first : first + n] if other < rows.size}
-        assert {node for node in graph[int(row)] if isinstance(node, int)} == expected
+        expected = {int(other) + 1 for other in state.ties[first : first + n] if other < rows.size}
+        assert {node for node in graph[int(row) + 1] if isinstance(node, int)} == expected
 
 
 def test_municipalities_learn_from_others_and_most_within_the_province() -> None:

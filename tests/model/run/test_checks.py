@@ -126,11 +126,11 @@ def test_a_value_of_a_lever_that_is_no_number_is_refused() -> None:
         made(scenario=Scenario(id="mine", levers=(wrong,)))
 
 
-def test_the_name_of_a_scenario_is_not_a_scenario() -> None:
-    with pytest.raises(InputError, match=r"'s05_flex_law' is not a Scenario\. Load one"):
-        made(scenario="s05_flex_law")
+def test_what_is_no_scenario_is_refused() -> None:
+    with pytest.raises(InputError, match="scenario = 5 is not a Scenario"):
+        made(scenario=5)
     with pytest.raises(InputError, match="is not a Scenario"):
-        made(reference="s01_reference")
+        made(reference=None)
 
 
 def test_an_engine_lives_no_month_that_was_not_laid_down() -> None:

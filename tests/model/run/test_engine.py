@@ -132,7 +132,7 @@ def test_a_mesa_user_finds_what_he_expects() -> None:
     assert model.datacollector is not None
     frame = model.datacollector.get_model_vars_dataframe()
     arriving = sum(family.status == Status.AWAITED for family in model.agents)
-    assert list(frame["families"])[-1] == len(model.agents) - arriving
+    assert list(frame["families_here"])[-1] == len(model.agents) - arriving
     family = next(iter(model.agents))
     assert family.children[0].stage is not None
     assert model.family_network().number_of_nodes() >= len(model.agents)
