@@ -98,6 +98,7 @@ class FamilyRow:
     is_registered: int = u1("registered in the BRP")
     is_border: int = u1("lives abroad near the border, school in the Netherlands")
     is_poor: int = u1("income of twelve months under the poverty line")
+    claims_allowances: int = u1("claims the allowances of this year")
     months_away: int = u1("months left of a temporary stay abroad")
     moves_to: int = u1("1 + the municipality to which the family goes next month; 0 for none")
     course_wait: int = u1("months on the waiting list for a municipal course; 0 is not waiting")
@@ -117,18 +118,21 @@ class FamilyRow:
 class AdultRow:
     """One adult of a family."""
 
+    employed_months: np.uint64 = u8("bit k: an employee k months ago (60 months count)")
     hours_contract: float = f4("usual hours per week of the job")
     hours_guaranteed: float = f4("hours per week that the contract guarantees")
     hours_worked: float = f4("hours per week worked this month")
     hours_mean: float = f4("moving mean of hours (six months)")
     hours_variance: float = f4("moving variance of hours (six months)")
-    wage_eur_hour: float = f4("gross hourly wage before the agency gap, EUR")
+    wage_eur_hour: float = f4("gross hourly wage before the gap of the contract, EUR")
+    last_pay_eur_week: float = f4("gross pay at usual hours in the last job, EUR per week")
     agency_weeks: float = f4("weeks worked in agency phase A")
     employer: np.uint32 = u4("number of the employer")
     months_in_type: int = u2("months in the present contract type")
     chain_months: int = u2("months in the present chain of fixed contracts")
     months_since_employer: int = u2("months since the last job with `employer` ended")
     months_without_work: int = u2("months without work in the present spell")
+    months_worked: int = u2("months of work in the Netherlands")
     start_month: int = i2("run month in which the job started")
     recall_months: int = i2("months until the old employer calls back; -1 for never")
     contract: int = u1("enum Contract")
@@ -138,6 +142,7 @@ class AdultRow:
     chain_count: int = u1("fixed contracts in the present chain")
     shift_start: int = u1("usual start of work, half hours after midnight")
     shift_end: int = u1("usual end of work, half hours after midnight")
+    benefit_months: int = u1("months of unemployment benefit that are still due")
     has_employer_course: int = u1("the employer offers Dutch lessons")
     phase_limit: int = u1(
         "limit of the law when the agency phase began: weeks of A, months of B; else 0"

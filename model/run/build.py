@@ -1,11 +1,11 @@
 """The population: everybody who may ever live in a run, laid down before the policy starts.
 
 Two populations: families of EU labour migrants, and comparable Dutch families, each matched one to
-one with an EU-11 family in municipality, parents' education, number of adults, pay and hours of the
-adults, and number and birth months of children, and entering with it. The children of a pair have
-the same talent. Families at the start lie first (EU-11, then comparable), then those of each run
-month in turn; births to come are laid down too. Month 0 is August 2023: the school year has begun,
-so that the children's groups and years are those of 2023/24.
+one with an EU-11 family in municipality, parents' education, number of adults, luck in pay and
+hours of the adults, and number and birth months of children, and entering with it. The children of
+a pair have the same talent. Families at the start lie first (EU-11, then comparable), then those of
+each run month in turn; births to come are laid down too. Month 0 is August 2023: the school year
+has begun, so that the children's groups and years are those of 2023/24.
 
 The full size is the letter's 48,500 vulnerable children (20,250 + 3,250 + 25,000; lines 105-114)
 and the families that follow from them; it is not the stock of about 92,000 children from Central
@@ -26,7 +26,7 @@ from model.calendar import MONTHS_PER_YEAR, NEVER
 from model.disk import shelf
 from model.disk.packing import packed, unpacked
 from model.enums import FamilyType, HomeLanguage, Origin, Population, Status
-from model.kernel.compile import code_digest, made_with
+from model.kernel.compile import code_digest, made_with, plain
 from model.kernel.keys import FIRST_CHILD, match_keys, roles
 from model.kernel.rows import walked
 from model.network.acquaintances import lay_network
@@ -44,6 +44,7 @@ from model.population.homes import (
 )
 from model.population.households import Households, lay_households, numbers_at_start
 from model.population.origins import lay_origins
+from model.population.rules import schooling
 from model.population.schools import lay_places, lay_pupils, lay_reach, lay_schools
 from model.population.stratified_assignment import START, Dealer
 from model.population.work import (
@@ -112,7 +113,10 @@ def _lay_both(
     lay_minds_eu11(families, contracts, house, p)
     lay_lists(families, house.dealer, house.entry_month, p)
     stay = house.months_in_nl
-    adults = lay_adults(contracts, earners, house.dealer, stay, house.entry_month, p)
+    added = plain(schooling)(
+        education_level=families["parent_education"], mid=p.wage_mid_eu11, high=p.wage_high_eu11
+    )
+    adults = lay_adults(contracts, earners, house.dealer, stay, house.entry_month, added, p)
     eu11 = _with_children(house, families, adults, cradle, np.flatnonzero(enters), pay, timetable)
     matched = enters & ((np.arange(enters.size) < n_matched) | (np.arange(enters.size) >= n_start))
     rows = np.flatnonzero(matched)
@@ -161,7 +165,12 @@ def _comparable(
     lay_lists(families, dealer, entry, p)
     earners = earners.take(rows)
     contracts = contracts_comparable(families["parent_education"], dealer, earners, p)
-    return families, lay_adults(contracts, earners, dealer, stay, entry, p)
+    added = plain(schooling)(
+        education_level=families["parent_education"],
+        mid=p.wage_mid_comparable,
+        high=p.wage_high_comparable,
+    )
+    return families, lay_adults(contracts, earners, dealer, stay, entry, added, p)
 
 
 def _with_children(

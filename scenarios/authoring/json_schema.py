@@ -150,11 +150,11 @@ def _parameters() -> Schema:
             "description": f"{low} to {high} {row.unit}",
             "minimum": json.loads(low),
             "maximum": json.loads(high),
-            "anyOf": [{"$ref": "#/$defs/num"}],
         }
     submodels = dict.fromkeys(name.split(".")[0] for name in BY_PARAMETER)
     unquoted = {name: {"type": "object"} for name in submodels}
-    return _closed(properties | unquoted)
+    of_all = {"patternProperties": {r"\.": {"$ref": "#/$defs/num"}}}
+    return {**_closed(properties | unquoted), "allOf": [of_all]}
 
 
 def _forms_of_parameters() -> Schema:

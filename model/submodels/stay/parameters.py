@@ -28,6 +28,7 @@ class Stay:
     unemployed_ratio: float = number(
         3, "hazard ratio", (1, 6), lognormal(2.2, 3.9), source="cpb-stay", grade="B"
     )
+    no_right_ratio: float = assumed(1.5, "hazard ratio", (1, 4), lognormal(1.1, 2.2))
     school_age_ratio: float = assumed(0.75, "hazard ratio", (0.25, 1.6), lognormal(0.55, 1.1))
     two_earner_ratio: float = assumed(0.75, "hazard ratio", (0.3, 1.5), lognormal(0.55, 1))
     p_return_year: float = assumed(0.08, "probability per year", (0, 0.42), lognormal(0.03, 0.18))

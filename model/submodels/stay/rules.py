@@ -96,17 +96,24 @@ def p_departs_month(
     hazard_year: float,
     intention: float,
     is_without_work: bool,
+    is_without_right: bool,
     has_school_age_child: bool,
     has_two_earners: bool,
     intention_effect: float,
     unemployed_ratio: float,
+    no_right_ratio: float,
     school_age_ratio: float,
     two_earner_ratio: float,
 ) -> float:
-    """Return the monthly probability of leaving the country for good (e70-e73)."""
+    """Return the monthly probability of leaving the country for good (e70-e73).
+
+    Without work it is higher, and once more where benefit and the right to assistance have ended.
+    """
     hazard = hazard_year / 12.0 * math.exp(-intention_effect * (intention - 0.5))
     if is_without_work:
         hazard *= unemployed_ratio
+        if is_without_right:
+            hazard *= no_right_ratio
     if has_school_age_child:
         hazard *= school_age_ratio
     if has_two_earners:

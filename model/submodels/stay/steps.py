@@ -8,6 +8,7 @@ from model.kernel.rows import World, adult_row, child_row, family_row
 from model.registry import BIT, LeverRow, ParameterRow
 from model.state import ADULTS, FamilyRow
 from model.submodels.stay import rules
+from model.submodels.work.rules_income import has_right_to_assistance, has_worker_status
 
 
 @step
@@ -30,10 +31,18 @@ def stay_month(
         return
     years = (month - family.arrival_month) / 12.0
     n_working, is_permanent = 0, False
+    has_benefit, is_worker = False, False
     for which in range(family.n_adults):
         adult = adult_row(w, 2 * i + which)
         if adult.contract != Contract.NONE:
             n_working += 1
+        elif adult.is_seeking:
+            has_benefit = has_benefit or adult.benefit_months > 0
+            is_worker = is_worker or has_worker_status(
+                months_without_work=adult.months_without_work,
+                months_worked=adult.months_worked,
+                status_months=p.worker_status_months,
+            )
         if adult.contract == Contract.PERMANENT:
             is_permanent = True
     has_child_at_school = _has_child_at_school(w, family)
@@ -59,10 +68,18 @@ def stay_month(
         hazard_year=hazard,
         intention=family.settlement_intention,
         is_without_work=n_working == 0,
+        is_without_right=not has_benefit
+        and not has_right_to_assistance(
+            is_registered=family.is_registered != 0,
+            years_in_nl=years,
+            is_worker=is_worker,
+            assistance_years=p.assistance_years,
+        ),
         has_school_age_child=has_child_at_school,
         has_two_earners=n_working == ADULTS,
         intention_effect=p.intention_effect,
         unemployed_ratio=p.unemployed_ratio,
+        no_right_ratio=p.no_right_ratio,
         school_age_ratio=p.school_age_ratio,
         two_earner_ratio=p.two_earner_ratio,
     ):

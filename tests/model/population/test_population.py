@@ -25,11 +25,11 @@ from model.enums import (
 from model.errors import InputError
 from model.kernel.keys import FIRST_CHILD, adult_key, border_rank, match_keys, roles
 from model.network.acquaintances import lay_network
-from model.policy.scenario import FROZEN_2023, LeverChange
+from model.policy.scenario import FROZEN_2023, LeverChange, ParameterChange, Scenario
 from model.policy.timetable import build
 from model.population.origins import education_shares, municipality_shares, origin_shares
 from model.population.stratified_assignment import quotas
-from model.registry import BY_NAME
+from model.registry import BY_NAME, BY_PARAMETER
 from model.run.build import build_population
 from model.state import ADULTS, ARRAYS, State
 
@@ -157,15 +157,33 @@ def test_every_comparable_family_mirrors_an_eu11_family() -> None:
     assert np.array_equal(match[other], own)
     for name in ("municipality", "region", "parent_education", "n_adults", "n_children", "status"):
         assert np.array_equal(families[name][own], families[name][other]), name
-    for name in ("wage_eur_hour", "hours_contract", "is_seeking", "is_present"):
-        for which in range(ADULTS):
-            pair = (
-                state.adults[name][ADULTS * own + which],
-                state.adults[name][ADULTS * other + which],
-            )
-            assert np.array_equal(*pair), name
+    for name in ("hours_contract", "is_seeking", "is_present"):
+        assert _is_same_of_adults(state, own, other, name), name
     months = np.searchsorted(state.entries, np.arange(families.size), side="right")
     assert np.array_equal(months[own], months[other])
+
+
+def _is_same_of_adults(state: State, own: np.ndarray, other: np.ndarray, name: str) -> bool:
+    values = state.adults[name].reshape(-1, ADULTS)
+    return np.array_equal(values[own], values[other])
+
+
+def test_a_pair_earns_the_same_but_for_what_schooling_and_experience_add_in_each_population() -> (
+    None
+):
+    added = {"wage_growth_fixed", "wage_mid_eu11", "wage_high_eu11"}
+    added |= {"wage_mid_comparable", "wage_high_comparable"}
+    without = tuple(
+        ParameterChange(parameter=one, value=0.0)
+        for one in BY_PARAMETER
+        if one.rpartition(".")[2] in added
+    )
+    for changes, is_same in (((), False), (without, True)):
+        plan = build(Scenario(id="pay", parameters=changes), 12)
+        state = build_population(plan, 1, 2000)
+        own = np.flatnonzero(state.families["population"] == Population.COMPARABLE)
+        other = match_rows(state.families)[own]
+        assert _is_same_of_adults(state, own, other, "wage_eur_hour") == is_same
 
 
 def test_children_of_a_pair_are_born_in_the_same_month_with_the_same_talent() -> None:
