@@ -277,7 +277,7 @@ class Work:
         (0.5, 1),
         FIXED,
         source="uwv-ww",
-        grade="B",
+        grade="C",
     )
     benefit_months: float = number(
         3,
@@ -285,7 +285,7 @@ class Work:
         (1, 26),
         FIXED,
         source="uwv-ww",
-        grade="B",
+        grade="C",
     )
     benefit_months_max: float = number(
         24,
@@ -293,7 +293,7 @@ class Work:
         (3, 60),
         FIXED,
         source="uwv-ww",
-        grade="B",
+        grade="C",
     )
     worker_status_months: float = number(
         6, "months after a job", (0, 24), FIXED, source="juridischloket-eu", grade="B"
