@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from model.enums import Contract, Housing
+from model.enums import Contract
 from model.measuring.plain import Plain
 from model.state import AdultRow
-from model.submodels.housing import rules as housing
 from model.submodels.rights import rules as rights
 from model.submodels.work import rules as work
 from model.submodels.work import rules_income as income
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 PLAIN = Plain()
 WORK, INCOME, MOVES = PLAIN(work), PLAIN(income), PLAIN(moves)
-RIGHTS, HOUSING = PLAIN(rights), PLAIN(housing)
+RIGHTS = PLAIN(rights)
 
 AGENCY = (Contract.AGENCY_A, Contract.AGENCY_B)
 ON_CALL = (Contract.ZERO_HOURS, Contract.BANDWIDTH)
@@ -241,6 +240,8 @@ class Adult(AdultRow):
                 self.enter(after)
         elif after != self.contract:
             self.enter(after, lv.agency_phase_b_months if after == Contract.AGENCY_B else 0.0)
+        if self.contract in SECURE and self.family.lost_job == 0:
+            self.family.lost_job = 2
 
     def fixed(self, d: Uniforms) -> None:
         """A fixed contract runs on, or out: a next one, permanent, called back later, or out."""
@@ -391,11 +392,6 @@ class Adult(AdultRow):
         else:
             shift = (p.day_start_hour, p.day_end_hour)
         self.shift_start, self.shift_end = map(WORK.half_hours, shift)
-        may_be_tied = is_phase_a and family.housing == Housing.PRIVATE_SHARED
-        if may_be_tied and h[1] < HOUSING.p_tied_home(
-            p_arrival=p.p_tied_agency, years_in_nl=family.years_in_nl, scale_years=p.tied_years
-        ):
-            family.housing, family.notice_weeks = Housing.TIED, -1.0
 
     def cv_of_hours(self) -> float:
         """Return the coefficient of variation of the hours of the contract."""
