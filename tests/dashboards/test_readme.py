@@ -21,11 +21,11 @@ LINES = [
     for line in block.splitlines()
     if line.startswith("veerkracht ")
 ]
-SMALL = {"--families": "60", "--replicates": "2", "--reach": "0"}
+SMALL = {"--families": "500", "--replicates": "2", "--reach": "0"}
 """What stands in place of the sizes of the README."""
 SIZED = {"compare", "twins", "cohorts"}
 SAYS: dict[str, tuple[str, ...]] = {
-    "scenarios": ("s05_flex_law  The whole flex-work bill", "s22_downturn"),
+    "scenarios": ("s05_flex_law The whole flex-work bill", "s22_downturn"),
     "check": ("Length of phase B: 36 → 24 months",),
     "compare": ("From low to high:", "The whole flex-work bill against Policy as started", "flex"),
     "new": ("Written: my_plan.toml", "veerkracht run my_plan.toml"),
@@ -33,7 +33,7 @@ SAYS: dict[str, tuple[str, ...]] = {
     "twins": ("Telling pairs", "The lives part in"),
     "cohorts": ("s18_permanence against s01_reference", "The EU-11 rate of a school year"),
     "report": ("Written: report-en.html",),
-    "levers": ("zero_hours_abolished  ", "Recommendation 3: bill (W)"),
+    "levers": ("zero_hours_abolished Zero-hours", "Recommendation 3: bill (W)"),
     "parameters": ("Grade D, source", "Read by "),
     "cbs": ("no connection (is there a network here?)",),
 }
@@ -52,7 +52,7 @@ def small(words: list[str]) -> list[str]:
     for k, word in enumerate(words[:-1]):
         made[k + 1] = SMALL.get(word, made[k + 1])
     if words[0] in SIZED:
-        made += ["--years", "6", "--quiet"]
+        made += ["--years", "8", "--quiet"]
         made += [] if "--families" in words else ["--families", SMALL["--families"]]
     if words[0] in {"compare", "attribute"}:
         made += ["--workers", "1"]
