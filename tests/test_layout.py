@@ -70,6 +70,8 @@ def test_files_are_written_in_one_place() -> None:
         "scenarios/destinations.py",  # to devices, which keep nothing
         "scenarios/store/lock.py",  # who writes a folder, for as long as it is written
         "calibration/priors/predictive.py",  # what the priors predict, of the repository
+        "calibration/sizes.py",
+        "calibration/sweep.py",
         "calibration/targets/make.py",  # targets and pages of the repository
         "dashboards/documents/evidence.py",
         "dashboards/documents/priors.py",

@@ -64,7 +64,7 @@ def _words(
         words += [_wrong(one, luck) if wrong else _right(one.dest, run)]
     for option in options:
         if option.dest in drawn:
-            words.append(one_of(luck, option.option_strings))
+            words.append(one_of(luck, list(option.option_strings)))
             if option.nargs != 0:
                 words.append(
                     _wrong(option, luck) if luck.random() < 0.8 else _right(option.dest, run)

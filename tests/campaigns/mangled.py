@@ -247,9 +247,8 @@ def _damaged(what: str, record: dict[str, Any], text: str, luck: Luck) -> str:
     if what == "field gone":
         del holder[name]
     else:
-        holder[name] = one_of(
-            luck, [x for x in (None, 0, "x", [], {}, -1, True, 1e300) if x != holder[name]]
-        )
+        others: list[Any] = [None, 0, "x", [], {}, -1, True, 1e300]
+        holder[name] = one_of(luck, [one for one in others if one != holder[name]])
     return json.dumps(record)
 
 

@@ -49,7 +49,7 @@ def _wait_for(run: Path, process: object, seconds: float) -> None:
         time.sleep(0.01)
 
 
-def _second_writer(run: Path, _: Path, temporary: Path) -> str:
+def _second_writer(run: Path, __: Path, temporary: Path) -> str:
     status, _, err = _ended(_begun(run, temporary))
     if status == 0 or ("is being written by" in err and "Traceback" not in err):
         return ""

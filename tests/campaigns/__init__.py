@@ -1,1 +1,0 @@
-"""Campaigns: thousands of faults, drawn and lived. `make campaigns` writes docs/reliability.md."""
