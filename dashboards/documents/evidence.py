@@ -81,6 +81,10 @@ def _submodel(name: str, rows: list[Parameter]) -> str:
     return "\n".join(lines)
 
 
+SMALLEST = 1e-4
+"""A point of a prior that is nearer to 0 is written as 0."""
+
+
 def limits(row: Parameter) -> str:
     """Return the hard limits of a number in words."""
     if row.low == row.high:
@@ -93,7 +97,14 @@ def prior(row: Parameter) -> str:
     if not row.is_free:
         return "fixed"
     low, high = row.likely
-    return f"{row.prior.law.replace('_', '-')}, {low:.3g} to {high:.3g}"
+    return f"{row.prior.law.replace('_', '-')}, {_point(low)} to {_point(high)}"
+
+
+def _point(value: float) -> str:
+    """Return a point of a prior: three digits that count, and no powers of ten."""
+    if abs(value) >= 1000:  # noqa: PLR2004
+        return f"{float(f'{value:.3g}'):,.0f}"
+    return f"{value:.3g}" if abs(value) >= SMALLEST else "0"
 
 
 def written(value: float) -> str:

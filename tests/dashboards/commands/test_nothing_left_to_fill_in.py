@@ -12,18 +12,20 @@ from dashboards.cli import COMMANDS, main
 STORED = str(Path(__file__).parents[2] / "data" / "run_format2")
 PAIR = ("s01_reference", "s05_flex_law")
 SMALL = ("--families", "60", "--years", "6", "--quiet")
+ALONE = ("--workers", "1")
+TWICE = ("--replicates", "2")
 CASES: dict[str, tuple[str, ...]] = {
-    "run": ("run", "s00_frozen_2023", *SMALL),
-    "compare": ("compare", *PAIR, *SMALL, "--replicates", "2", "--outcome", "hours_cv"),
-    "compare, all": ("compare", *PAIR, *SMALL, "--replicates", "2", "--by", "family_type"),
+    "run": ("run", "s00_frozen_2023", *SMALL, *ALONE),
+    "compare": ("compare", *PAIR, *SMALL, *TWICE, *ALONE, "--outcome", "hours_cv"),
+    "compare, all": ("compare", *PAIR, *SMALL, *TWICE, *ALONE, "--by", "family_type"),
     "reach": ("reach", *PAIR, *SMALL),
     "results": ("results", STORED),
     "results, each year": ("results", STORED, "--year", "each", "--outcome", "income"),
     "verify": ("verify", STORED, "--quiet"),
     "twins": ("twins", *PAIR, *SMALL),
     "cohorts": ("cohorts", *PAIR, *SMALL, "--replicates", "2"),
-    "attribute": ("attribute", *PAIR, *SMALL, "--replicates", "2", "--workers", "1"),
-    "audit": ("audit", "s05_flex_law", *SMALL, "--replicates", "3", "--workers", "1"),
+    "attribute": ("attribute", *PAIR, *SMALL, *TWICE, *ALONE),
+    "audit": ("audit", "s05_flex_law", *SMALL, "--replicates", "3", *ALONE),
     "report": ("report", STORED, "--reach", "0", "--file", "page.html"),
     "scenarios": ("scenarios",),
     "levers": ("levers",),
