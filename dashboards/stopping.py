@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ def close() -> None:
     _answer(_second)
 
 
-def _answer(how: signal._HANDLER) -> None:
+def _answer(how: Callable[[int, FrameType | None], None]) -> None:
     for number in SIGNALS:
         if signal.getsignal(number) in (_first, _second):
             signal.signal(number, how)

@@ -299,7 +299,8 @@ def _saved(values: np.ndarray) -> tuple[float, float, float, float]:
     ratio = _ratio(values)
     without = np.array([_ratio(np.delete(values, k, axis=1)) for k in range(n)])
     if not np.isfinite([ratio, *without]).all():
-        return float(np.corrcoef(values)[0, 1]), ratio, np.nan, np.inf
+        with np.errstate(invalid="ignore"):  # of what never differs there is no correlation
+            return float(np.corrcoef(values)[0, 1]), ratio, np.nan, np.inf
     pseudo = n * np.log(ratio) - (n - 1) * np.log(without)
     half = 1.96 * pseudo.std(ddof=1) / np.sqrt(n)
     correlation = float(np.corrcoef(values)[0, 1])

@@ -318,5 +318,6 @@ def test_outcomes_are_listed_with_unit_other_names_and_what_matters(
     told = said(capsys.readouterr().out)
 
     assert all(outcome.name in told for outcome in OUTCOMES)
-    assert "vsv_mbo_expected (or vsv_mbo) Early leaving in mbo, % per year." in told
+    assert "vsv_mbo_expected Early leaving in mbo" in told
+    assert "Unit: % per year. Also: vsv_mbo." in told
     assert "Matters from 0.1 percentage points: one student in 1,000 a year" in told

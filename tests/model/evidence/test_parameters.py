@@ -75,7 +75,7 @@ PLACES = (
     ),
     Place("s00_frozen_2023", families=20_000, months=1),
     # Who comes at eight to eleven and sits the test within four years is one in a thousand.
-    Place("s00_frozen_2023", families=20_000, months=32),
+    Place("s00_frozen_2023", families=40_000, months=32),
     Place("s00_frozen_2023", levers=(("chain_interval_months", 20),), families=4000),
 )
 
