@@ -67,40 +67,32 @@ class Family(mesa.Agent, FamilyRow):  # type: ignore[type-arg]
         self.lost_job = 0
         for adult in self.adults:
             adult.work()
-        self.earn()
+        self.earn([adult for adult in self.adults if adult.is_seeking])
 
-    def earn(self) -> None:
+    def earn(self, seeking: list[Adult]) -> None:
         """Work out the net equivalised income, poverty, and how predictable the roster is."""
         p, month = self.model.p, self.model.month
-        pay = benefit = hours = weighted_cv = 0.0
-        is_worker = False
-        for adult in self.adults:
+        pay = usual_pay = hours = weighted_cv = 0.0
+        for adult in seeking:
+            wage = adult.wage()
+            usual_pay += wage * adult.hours_contract
             if adult.contract != Contract.NONE:
-                pay += adult.earn()
+                pay += wage * adult.hours_worked
                 hours += adult.hours_mean
                 weighted_cv += math.sqrt(max(0.0, adult.hours_variance))
-            elif adult.is_seeking:
-                benefit += adult.benefit()
-                is_worker = is_worker or INCOME.has_worker_status(
-                    months_without_work=adult.months_without_work,
-                    months_worked=adult.months_worked,
-                    status_months=p.worker_status_months,
-                )
-            adult.remember()
-        if month % calendar.MONTHS_PER_YEAR == calendar.SchoolMonth.JANUARY:
-            self.claim()
-        net = INCOME.net_eur_month(pay, p.share_net) + benefit
+        net = INCOME.net_eur_month(pay, p.share_net)
         if pay == 0.0:
-            net = INCOME.income_without_pay(
-                benefit_eur=benefit,
-                has_assistance=INCOME.has_right_to_assistance(
-                    is_registered=bool(self.is_registered),
-                    years_in_nl=self.years_in_nl,
-                    is_worker=is_worker,
-                    assistance_years=p.assistance_years,
-                ),
+            without = [a.months_without_work for a in seeking if a.contract == Contract.NONE]
+            net = INCOME.income_without_work(
+                pay_before_eur=INCOME.net_eur_month(usual_pay, p.share_net),
+                months_without_work=min(without, default=math.inf),
+                is_registered=bool(self.is_registered),
+                years_in_nl=self.years_in_nl,
                 n_adults=self.n_adults,
+                benefit_share=p.benefit_share,
+                benefit_months=p.benefit_months,
                 assistance_eur=p.assistance_eur_month,
+                assistance_years=p.assistance_years,
                 no_work_eur=p.no_work_income_eur_month,
                 second_adult=p.scale_second_adult,
             )
@@ -108,11 +100,7 @@ class Family(mesa.Agent, FamilyRow):  # type: ignore[type-arg]
         self.income_eur_month = INCOME.income_eur_month(
             net_eur=net,
             n_children=young,
-            allowance_eur=INCOME.allowance_eur_month(
-                full_eur=p.child_allowance_eur_month,
-                share_claimed=p.allowance_claimed_share,
-                is_claimed=bool(self.claims_allowances),
-            ),
+            allowance_eur=p.child_allowance_eur_month,
             unpaid_eur=self.unpaid_eur,
             instalment_eur=self.repay(),
             scale=self.scale(young, p.scale_second_adult, p.scale_child),
@@ -134,18 +122,6 @@ class Family(mesa.Agent, FamilyRow):  # type: ignore[type-arg]
         self.is_poor = INCOME.is_poor(self.income_12m_eur, line)
         self.hours_cv = weighted_cv / hours if hours > 0.0 else 0.0
         self.roster_predictability = WORK.roster_predictability(self.hours_cv, p.cv_reference)
-
-    def claim(self) -> None:
-        """Claim the allowances of this year, or not; what inclines the family to it lasts."""
-        p = self.model.p
-        luck = self.model.luck(int(self.key), 0, "ALLOWANCES", 0)[0]
-        self.claims_allowances = luck < INCOME.p_claims(
-            usual=p.claims_usual,
-            roster_predictability=self.roster_predictability,
-            w_volatile=p.claims_volatile,
-            parent_dutch=self.parent_dutch,
-            w_dutch=p.claims_dutch,
-        )
 
     def scale(self, young: int, second_adult: float, per_child: float) -> float:
         """Return the household's size in single persons."""

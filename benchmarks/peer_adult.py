@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from model.enums import Contract
+from model.enums import Contract, Housing
 from model.measuring.plain import Plain
 from model.state import AdultRow
+from model.submodels.housing import rules as housing
 from model.submodels.rights import rules as rights
 from model.submodels.work import rules as work
 from model.submodels.work import rules_income as income
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 PLAIN = Plain()
 WORK, INCOME, MOVES = PLAIN(work), PLAIN(income), PLAIN(moves)
-RIGHTS = PLAIN(rights)
+RIGHTS, HOUSING = PLAIN(rights), PLAIN(housing)
 
 AGENCY = (Contract.AGENCY_A, Contract.AGENCY_B)
 ON_CALL = (Contract.ZERO_HOURS, Contract.BANDWIDTH)
@@ -240,8 +241,6 @@ class Adult(AdultRow):
                 self.enter(after)
         elif after != self.contract:
             self.enter(after, lv.agency_phase_b_months if after == Contract.AGENCY_B else 0.0)
-        if self.contract in SECURE and self.family.lost_job == 0:
-            self.family.lost_job = 2
 
     def fixed(self, d: Uniforms) -> None:
         """A fixed contract runs on, or out: a next one, permanent, called back later, or out."""
@@ -321,13 +320,7 @@ class Adult(AdultRow):
                 self.start_job(Contract.FIXED, is_recalled=True)
                 return
         if d[1] < WORK.p_hired(
-            p_base=MOVES.p_hire_of(
-                p_hire=p.p_hire,
-                lone_ratio=p.lone_hire_ratio,
-                is_lone=self.family.n_adults == 1,
-            ),
-            labour_index=p.labour_index,
-            sensitivity=p.labour_sensitivity,
+            p_base=p.p_hire, labour_index=p.labour_index, sensitivity=p.labour_sensitivity
         ):
             self.look_among_offers(d)
         elif self.recall_months < 0 and MOVES.leaves_labour_force(
@@ -392,6 +385,11 @@ class Adult(AdultRow):
         else:
             shift = (p.day_start_hour, p.day_end_hour)
         self.shift_start, self.shift_end = map(WORK.half_hours, shift)
+        may_be_tied = is_phase_a and family.housing == Housing.PRIVATE_SHARED
+        if may_be_tied and h[1] < HOUSING.p_tied_home(
+            p_arrival=p.p_tied_agency, years_in_nl=family.years_in_nl, scale_years=p.tied_years
+        ):
+            family.housing, family.notice_weeks = Housing.TIED, -1.0
 
     def cv_of_hours(self) -> float:
         """Return the coefficient of variation of the hours of the contract."""
@@ -451,16 +449,10 @@ class Adult(AdultRow):
         p, lv = self.family.model.p, self.family.model.lv
         paid = INCOME.wage_paid(
             wage_eur_hour=self.wage_eur_hour,
-            gap=INCOME.wage_gap(
-                contract=self.contract,
-                months_in_job=self.family.model.month - self.start_month,
-                agency=p.agency_wage_gap,
-                first_year=p.first_year_wage_gap,
-                on_call=p.on_call_wage_gap,
-                equal_terms=lv.agency_equal_terms,
-                is_malafide=bool(self.is_malafide),
-            ),
-            minimum_eur_hour=p.wage_minimum_eur_hour,
+            is_agency=self.contract in AGENCY,
+            agency_wage_gap=p.agency_wage_gap,
+            equal_terms=lv.agency_equal_terms,
+            is_malafide=bool(self.is_malafide),
         )
         wage: float = INCOME.wage_with_dutch(
             wage_eur_hour=paid,
@@ -468,57 +460,3 @@ class Adult(AdultRow):
             parent_dutch=self.family.parent_dutch,
         )
         return wage
-
-    def earn(self) -> float:
-        """Return the gross pay of a week, EUR, and gain a month of experience."""
-        p, wage = self.family.model.p, self.wage()
-        self.last_pay_eur_week = INCOME.pay_eur_week(wage, self.hours_contract)
-        self.wage_eur_hour = INCOME.wage_next_month(
-            wage_eur_hour=self.wage_eur_hour,
-            growth_year=WORK.by_contract(
-                contract=self.contract,
-                zero_hours=p.wage_growth_fixed,
-                bandwidth=p.wage_growth_fixed,
-                agency_a=p.wage_growth_agency,
-                agency_b=p.wage_growth_agency,
-                fixed=p.wage_growth_fixed,
-                permanent=p.wage_growth_permanent,
-                self_employed=p.wage_growth_fixed,
-            ),
-            months_worked=self.months_worked,
-            years_most=p.wage_growth_years,
-        )
-        pay: float = INCOME.pay_eur_week(wage, self.hours_worked)
-        return pay
-
-    def remember(self) -> None:
-        """Write the month into the history of work."""
-        is_employee = self.contract not in (Contract.NONE, Contract.SELF_EMPLOYED)
-        self.employed_months = np.uint64(
-            ((int(self.employed_months) << 1) | is_employee) & 0xFFFFFFFFFFFFFFFF
-        )
-        self.months_worked += self.contract != Contract.NONE
-
-    def benefit(self) -> float:
-        """Return this month's unemployment benefit, EUR net."""
-        p, history = self.family.model.p, int(self.employed_months)
-        if self.months_without_work == 0:
-            years = [history >> 12 * k & 0xFFF for k in range(INCOME.RECENT_YEARS)]
-            due = INCOME.months_of_benefit(
-                months_recent=(history & 0xFF).bit_count(),
-                years_recent=sum(year.bit_count() > 1 for year in years),
-                months_worked=self.months_worked,
-                base=p.benefit_months,
-                most=p.benefit_months_max,
-            )
-            self.benefit_months = max(self.benefit_months, due)
-        if self.benefit_months == 0:
-            return 0.0
-        self.benefit_months -= 1
-        paid: float = INCOME.benefit_eur_month(
-            pay_before_eur=INCOME.net_eur_month(self.last_pay_eur_week, p.share_net),
-            months_without_work=self.months_without_work,
-            share_first=p.benefit_share_first,
-            share=p.benefit_share,
-        )
-        return paid

@@ -51,6 +51,8 @@ class FamilyRow:
     touched: np.uint64 = u8("bits of the levers that reached the family this school year")
     first_child: int = i4("row of the first child")
     first_tie: int = i4("position of the first tie in the list of ties")
+    letter_rank: float = f4("0 to 1: in a group of the letter when below the group's share")
+    leaving_left: float = f4("leaving that is left before the family leaves for good")
     neighbourhood_rank: float = f4(
         "0 to 1: lives in a focus area when below the municipality's share"
     )
@@ -77,6 +79,8 @@ class FamilyRow:
     loan_debt_eur: float = f4("civic-integration loan still to repay, EUR")
     unpaid_eur: float = f4("wage withheld last month and not recovered, EUR, net")
     arrival_month: int = i2("run month of arrival in the Netherlands; negative before the start")
+    entry_month: int = i2("run month in which it came with children, or began here")
+    exit_month: int = i2("run month in which a comparable family is counted no more; else never")
     registration_month: int = i2("run month of registration in the BRP")
     loan_month: int = i2("run month in which the loan was taken")
     departure_month: int = i2("run month in which the family left for good")
@@ -98,7 +102,6 @@ class FamilyRow:
     is_registered: int = u1("registered in the BRP")
     is_border: int = u1("lives abroad near the border, school in the Netherlands")
     is_poor: int = u1("income of twelve months under the poverty line")
-    claims_allowances: int = u1("claims the allowances of this year")
     months_away: int = u1("months left of a temporary stay abroad")
     moves_to: int = u1("1 + the municipality to which the family goes next month; 0 for none")
     course_wait: int = u1("months on the waiting list for a municipal course; 0 is not waiting")
@@ -118,21 +121,18 @@ class FamilyRow:
 class AdultRow:
     """One adult of a family."""
 
-    employed_months: np.uint64 = u8("bit k: an employee k months ago (60 months count)")
     hours_contract: float = f4("usual hours per week of the job")
     hours_guaranteed: float = f4("hours per week that the contract guarantees")
     hours_worked: float = f4("hours per week worked this month")
     hours_mean: float = f4("moving mean of hours (six months)")
     hours_variance: float = f4("moving variance of hours (six months)")
-    wage_eur_hour: float = f4("gross hourly wage before the gap of the contract, EUR")
-    last_pay_eur_week: float = f4("gross pay at usual hours in the last job, EUR per week")
+    wage_eur_hour: float = f4("gross hourly wage before the agency gap, EUR")
     agency_weeks: float = f4("weeks worked in agency phase A")
     employer: np.uint32 = u4("number of the employer")
     months_in_type: int = u2("months in the present contract type")
     chain_months: int = u2("months in the present chain of fixed contracts")
     months_since_employer: int = u2("months since the last job with `employer` ended")
     months_without_work: int = u2("months without work in the present spell")
-    months_worked: int = u2("months of work in the Netherlands")
     start_month: int = i2("run month in which the job started")
     recall_months: int = i2("months until the old employer calls back; -1 for never")
     contract: int = u1("enum Contract")
@@ -142,7 +142,6 @@ class AdultRow:
     chain_count: int = u1("fixed contracts in the present chain")
     shift_start: int = u1("usual start of work, half hours after midnight")
     shift_end: int = u1("usual end of work, half hours after midnight")
-    benefit_months: int = u1("months of unemployment benefit that are still due")
     has_employer_course: int = u1("the employer offers Dutch lessons")
     phase_limit: int = u1(
         "limit of the law when the agency phase began: weeks of A, months of B; else 0"

@@ -18,12 +18,9 @@ from model.submodels.contact.steps import care_target
 from model.submodels.housing import rules as home_rules
 from model.submodels.housing.steps import crowding
 from model.submodels.school import rules_attendance as school_rules
-from model.submodels.work import rules_income
+from model.submodels.work.by_contract import LONGEST_SPELL
 from model.submodels.work.hours_and_income import (
-    benefit_due,
-    benefit_paid,
     income_of_month,
-    set_claim,
     set_poverty,
     set_roster,
     wage_of,
@@ -60,7 +57,7 @@ def lay_first_values(
                 n_at_home += 1
                 if age >= in_home:
                     n_when_moved += 1
-        _income_and_roster(seed, family, adults, i, n_young, month, lv, p)
+        _income_and_roster(family, adults, i, n_young, years, lv, p)
         luck = draw4(seed, family.key, Block.POPULATION_HOME, 0)[0]
         family.crowding = home_rules.crowding_with_persons(
             crowding=crowding(family, family.n_adults + n_when_moved, luck, p),
@@ -92,12 +89,11 @@ def _months_in_home(seed: np.uint64, family: FamilyRow, years: float, p: Paramet
 
 @step
 def _income_and_roster(
-    seed: np.uint64,
     family: FamilyRow,
     adults: np.ndarray,
     i: int,
     n_young: int,
-    month: int,
+    years: float,
     lv: LeverRow,
     p: ParameterRow,
 ) -> None:
@@ -109,34 +105,18 @@ def _income_and_roster(
     hours, weighted_cv = 0.0, 0.0
     for which in range(family.n_adults):
         adult: AdultRow = adults[2 * i + which]
-        adult.last_pay_eur_week = rules_income.pay_eur_week(
-            wage_of(family, adult, month, lv, p), adult.hours_contract
-        )
-        if adult.contract != Contract.NONE:
+        if adult.is_seeking != 0 and adult.contract != Contract.NONE:
             hours += adult.hours_mean
             weighted_cv += math.sqrt(adult.hours_variance)
-        elif adult.is_seeking != 0:
-            spell = int(adult.months_without_work)
-            due = benefit_due(_at_loss(adult), adult.months_worked, p)
-            adult.benefit_months = max(0, due - spell - 1)
-    set_roster(family, hours, weighted_cv, p)
-    set_claim(seed, family, p)
-    n_months = max(1, min(calendar.MONTHS_PER_YEAR, month - family.arrival_month))
+    n_months = max(1, min(calendar.MONTHS_PER_YEAR, int(12.0 * years + 0.5)))
     total = 0.0
     for ago in range(n_months):
-        total += _income_ago(family, adults, i, ago, n_young, month, p)
-    family.income_eur_month = _income_ago(family, adults, i, 0, n_young, month, p)
+        total += _income_ago(family, adults, i, ago, n_young, years, lv, p)
+    family.income_eur_month = _income_ago(family, adults, i, 0, n_young, years, lv, p)
     family.income_12m_eur = total / n_months
     family.income_last_year_eur = family.income_12m_eur
     set_poverty(family, n_young, p)
-
-
-@step
-def _at_loss(adult: AdultRow) -> np.uint64:
-    """Return the history of work as it was when the last job ended."""
-    return adult.employed_months >> np.uint64(
-        min(int(adult.months_without_work), rules_income.HISTORY_MONTHS)
-    )
+    set_roster(family, hours, weighted_cv, p)
 
 
 @step
@@ -146,27 +126,28 @@ def _income_ago(
     i: int,
     ago: int,
     n_young: int,
-    month: int,
+    years: float,
+    lv: LeverRow,
     p: ParameterRow,
 ) -> float:
     """Return the net equivalised income of the month so many months ago, EUR."""
-    pay, benefit = 0.0, 0.0
-    is_worker = False
+    pay, usual_pay = 0.0, 0.0
+    months_without = LONGEST_SPELL
     for which in range(family.n_adults):
         adult: AdultRow = adults[2 * i + which]
-        spell = int(adult.months_without_work) - ago
-        if adult.contract != Contract.NONE or (adult.is_seeking != 0 and spell < 0):
-            pay += adult.last_pay_eur_week
-        elif adult.is_seeking != 0:
-            if spell < benefit_due(_at_loss(adult), adult.months_worked, p):
-                benefit += benefit_paid(adult, spell, p)
-            is_worker = is_worker or rules_income.has_worker_status(
-                months_without_work=spell,
-                months_worked=adult.months_worked,
-                status_months=p.worker_status_months,
-            )
-    years = (month - ago - family.arrival_month) / 12.0
-    return income_of_month(family, pay, benefit, is_worker, n_young, years, 0.0, p)
+        if adult.is_seeking == 0:
+            continue
+        wage = wage_of(family, adult, lv, p)
+        usual_pay += wage * adult.hours_contract
+        if adult.contract != Contract.NONE:
+            pay += wage * adult.hours_worked
+        elif adult.months_without_work < ago:
+            pay += wage * adult.hours_contract
+        else:
+            months_without = min(months_without, adult.months_without_work - ago)
+    return income_of_month(
+        family, pay, usual_pay, months_without, n_young, years - ago / 12.0, 0.0, p
+    )
 
 
 @step

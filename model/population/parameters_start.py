@@ -100,47 +100,6 @@ class PopulationStart:
         (0, 0.9),
         uniform(0.02, 0.35),
     )
-    share_lone_without_work: float = number(
-        0.28,
-        "share of lone parents",
-        (0.05, 0.6),
-        normal(0.17, 0.37),
-        source="cbs-lone-parents-2013",
-        grade="D",
-    )
-    share_full_time_lone: float = number(
-        0.3,
-        "share of lone parents in work",
-        (0.05, 0.9),
-        logit_normal(0.2, 0.45),
-        source="cbs-lone-parents-2008",
-        grade="D",
-    )
-    two_earners_education: float = number(
-        0.12,
-        "share of two-parent families per level of education",
-        (0, 0.3),
-        normal(0.05, 0.25),
-        source="ocw-mothers-2022",
-        grade="D",
-    )
-    wage_mid_eu11: float = assumed(
-        0.06, "log wage of middle against low education", (-0.1, 0.4), normal(0, 0.1)
-    )
-    wage_high_eu11: float = assumed(
-        0.18, "log wage of high against low education", (-0.1, 0.8), normal(0.08, 0.35)
-    )
-    wage_mid_comparable: float = assumed(
-        0.15, "log wage of middle against low education", (-0.1, 0.5), normal(0.08, 0.22)
-    )
-    wage_high_comparable: float = number(
-        0.45,
-        "log wage of high against low education",
-        (-0.1, 1),
-        normal(0.3, 0.65),
-        source="cbs-wage-education-2019",
-        grade="D",
-    )
     share_second_seeking: float = assumed(
         0.3,
         "share of second adults without work who look for it",

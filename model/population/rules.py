@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.enums import Education
 from model.kernel.compile import rule
 
 
@@ -87,38 +86,6 @@ def wage_at_entry(luck: float, minimum_eur_hour: float, median: float, spread: f
     """Return the gross hourly wage, EUR: a multiple of the minimum wage, never under it."""
     wage: float = minimum_eur_hour * np.maximum(1.0, median + spread * (luck - 0.5))
     return wage
-
-
-@rule
-def wage_with_experience(
-    wage_eur_hour: float,
-    minimum_eur_hour: float,
-    schooling: float,
-    years_worked: float,
-    growth_year: float,
-    years_most: float,
-) -> float:
-    """Return the hourly wage, EUR, with what schooling (log wage) and years of work add to it."""
-    years = np.minimum(years_worked, years_most)
-    wage: float = np.maximum(
-        minimum_eur_hour, wage_eur_hour * np.exp(schooling + growth_year * years)
-    )
-    return wage
-
-
-@rule
-def schooling(education_level: int, mid: float, high: float) -> float:
-    """Return the log wage that education adds to that of middle education, the usual one."""
-    is_low, is_high = education_level < Education.MID, education_level > Education.MID
-    added: float = is_high * (high - mid) - is_low * mid
-    return added
-
-
-@rule
-def share_two_earners(share: float, education_level: float, per_level: float) -> float:
-    """Return the share of couples in which both work, by education; that of the middle is usual."""
-    of_level: float = share + per_level * (education_level - 1.0)
-    return of_level
 
 
 @rule

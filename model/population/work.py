@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,14 +12,15 @@ from model.kernel.compile import plain
 from model.kernel.keys import FIRST_ADULT, roles
 from model.kernel.random_numbers import Block, draw4_many
 from model.population import rules
-from model.population.households import Households, Kin
-from model.population.stratified_assignment import START, Dealer, Deck, cut, tilt
+from model.population.stratified_assignment import START, Dealer, Deck, Kin, cut, tilt
 from model.registry import BY_NAME, ParameterRow
 from model.state import ADULT, ADULTS
 from model.submodels.rights.rules import share_malafide
 from model.submodels.work.rules import WEEKS_PER_MONTH
-from model.submodels.work.rules_income import HISTORY_MONTHS
 from model.submodels.work.rules_moves import variance_of_hours
+
+if TYPE_CHECKING:
+    from model.population.households import Households
 
 SECURE_FIRST = (
     Contract.PERMANENT,
@@ -36,11 +38,7 @@ _LUCK, _EMPLOYER, _MALAFIDE, _LESSONS = range(4)
 
 @dataclass(frozen=True, slots=True)
 class Earners:
-    """Who works, for what pay and how long, arrays (n, 2).
-
-    Comparable families take it from their match; what schooling and experience do to pay comes on
-    top, for each population (`lay_adults`).
-    """
+    """Who works and for what pay, arrays (n, 2); comparable families take this from their match."""
 
     is_present: np.ndarray
     is_seeking: np.ndarray
@@ -71,20 +69,16 @@ def lay_earners(education: np.ndarray, house: Households, p: ParameterRow) -> Ea
     n = education.size
     present, seeking, working = (np.ones((n, ADULTS), bool) for _ in range(3))
     has_second = dealer.deal(Deck.ADULTS, house.kin) >= p.share_lone_parents
-    has_job = dealer.deal(Deck.EARNERS, has_second, education) < plain(rules.share_two_earners)(
-        share=p.share_two_earners, education_level=education, per_level=p.two_earners_education
-    )
+    has_job = dealer.deal(Deck.EARNERS, has_second, education) < p.share_two_earners
     seeks = dealer.deal(Deck.SEEKING, has_second & ~has_job) < p.share_second_seeking
     present[:, 1] = has_second
     seeking[:, 1] = has_second & (has_job | seeks)
     idle = dealer.deal(Deck.WITHOUT_WORK, has_second)
-    without = np.where(has_second, p.share_main_without_work, p.share_lone_without_work)
-    working[:, 0] = idle >= without
-    seeking[:, 0] = idle >= without * p.share_main_inactive
+    working[:, 0] = idle >= p.share_main_without_work
+    seeking[:, 0] = idle >= p.share_main_without_work * p.share_main_inactive
     working[:, 1] = has_second & has_job
     wage, hours = np.empty((n, ADULTS)), np.empty((n, ADULTS))
-    main = np.where(has_second, p.share_full_time_main, p.share_full_time_lone)
-    shares = (main, p.share_full_time_second)
+    shares = (p.share_full_time_main, p.share_full_time_second)
     for which, deck in enumerate((Deck.FULL_TIME_MAIN, Deck.FULL_TIME_SECOND)):
         luck = _words(dealer, which, Block.POPULATION_ADULT)[:, 0]
         wage[:, which] = plain(rules.wage_at_entry)(
@@ -93,7 +87,7 @@ def lay_earners(education: np.ndarray, house: Households, p: ParameterRow) -> Ea
             median=p.wage_ratio_median,
             spread=p.wage_ratio_spread,
         )
-        is_full_time = dealer.deal(deck, seeking[:, which], has_second) < shares[which]
+        is_full_time = dealer.deal(deck, seeking[:, which]) < shares[which]
         hours[:, which] = np.where(is_full_time, p.hours_full_time, p.hours_part_time)
     return Earners(present, seeking, working, wage, hours)
 
@@ -190,31 +184,19 @@ def lay_adults(
     dealer: Dealer,
     months_in_nl: np.ndarray,
     entry_month: np.ndarray,
-    schooling: np.ndarray,
     p: ParameterRow,
 ) -> np.ndarray:
-    """Return the adults (n, 2) of families; the second row of a one-parent family is empty.
-
-    `schooling` (n,) is the log wage that the parents' education adds.
-    """
+    """Return the adults (n, 2) of families; the second row of a one-parent family is empty."""
     adults = np.zeros(contracts.shape, ADULT)
     for which in range(ADULTS):
         rows = np.zeros(contracts.shape[0], ADULT)
         rows["contract"] = contracts[:, which]
         rows["is_present"] = True
         rows["is_seeking"] = earners.is_seeking[:, which]
+        rows["wage_eur_hour"] = earners.wage_eur_hour[:, which]
         rows["hours_contract"] = earners.hours[:, which]
         words = _words(dealer, which, Block.POPULATION_JOB)
         _lay_tenure(rows, words[:, _LUCK], months_in_nl, entry_month, p)
-        _lay_history(rows, months_in_nl, entry_month)
-        rows["wage_eur_hour"] = plain(rules.wage_with_experience)(
-            wage_eur_hour=earners.wage_eur_hour[:, which],
-            minimum_eur_hour=p.wage_minimum_eur_hour,
-            schooling=schooling,
-            years_worked=rows["months_worked"] / 12.0,
-            growth_year=p.wage_growth_fixed,
-            years_most=p.wage_growth_years,
-        )
         _lay_hours(rows, p)
         _lay_employer(rows, words, p)
         _lay_shift(rows, _words(dealer, which, Block.POPULATION_JOB, 1), p)
@@ -268,26 +250,6 @@ def _lay_tenure(
     rows["months_without_work"] = np.where(is_out, spell, 0.0).astype(np.int64)
     rows["months_since_employer"] = rows["months_without_work"]
     rows["recall_months"] = -1
-
-
-def _lay_history(rows: np.ndarray, months_in_nl: np.ndarray, entry_month: np.ndarray) -> None:
-    """Set the months at work since arrival: all but a spell without work, for who takes part.
-
-    Who has a firm was an employee before it.
-    """
-    takes_part = rows["is_seeking"] > 0
-    out = np.where(rows["contract"] == Contract.NONE, rows["months_without_work"], 0)
-    own_firm = rows["contract"] == Contract.SELF_EMPLOYED
-    gap = np.where(own_firm, np.minimum(entry_month - rows["start_month"], months_in_nl), out)
-    whole = np.minimum(months_in_nl, HISTORY_MONTHS)
-    rows["months_worked"] = np.where(takes_part, months_in_nl - out, 0)
-    months = _bits(whole) & ~_bits(np.minimum(gap, HISTORY_MONTHS))
-    rows["employed_months"] = np.where(takes_part, months, np.uint64(0))
-
-
-def _bits(n: np.ndarray) -> np.ndarray:
-    """Return numbers (n,) of which the last so many bits are set."""
-    return np.asarray((np.uint64(1) << n.astype(np.uint64)) - np.uint64(1))
 
 
 def _by_contract(contract: np.ndarray, by_kind: dict[Contract, np.ndarray]) -> np.ndarray:

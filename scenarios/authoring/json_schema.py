@@ -150,11 +150,11 @@ def _parameters() -> Schema:
             "description": f"{low} to {high} {row.unit}",
             "minimum": json.loads(low),
             "maximum": json.loads(high),
+            "$ref": "#/$defs/n",
         }
     submodels = dict.fromkeys(name.split(".")[0] for name in BY_PARAMETER)
     unquoted = {name: {"type": "object"} for name in submodels}
-    of_all = {"patternProperties": {r"\.": {"$ref": "#/$defs/num"}}}
-    return {**_closed(properties | unquoted), "allOf": [of_all]}
+    return _closed(properties | unquoted)
 
 
 def _forms_of_parameters() -> Schema:
@@ -163,7 +163,7 @@ def _forms_of_parameters() -> Schema:
     over = {"$ref": f"#/$defs/{LAY_OVER}"}
     parts = {"value": number, "start": month, "end": month, LAY_OVER: over}
     entries = _entries("dated", parts)
-    return {"num": {"anyOf": [number, {"$ref": "#/$defs/dated"}]}, **entries}
+    return {"n": {"anyOf": [number, {"$ref": "#/$defs/dated"}]}, **entries}
 
 
 def _entries(name: str, parts: Schema) -> Schema:

@@ -85,10 +85,10 @@ class School:
         0.15, "share of the distance to the own talent per year", (0.01, 0.4), uniform(0.05, 0.2)
     )
     peers_school_changes: float = assumed(
-        0.045, "changes of school per year of comparable children", (0, 0.4), FIXED
+        0.032, "changes of school per year of comparable children", (0, 0.4), FIXED
     )
     peers_crowded: float = assumed(
-        0.042, "share of comparable children in a crowded home", (0, 0.4), FIXED
+        0.032, "share of comparable children in a crowded home", (0, 0.4), FIXED
     )
     learning_income_year: float = number(
         0.04,
@@ -100,7 +100,7 @@ class School:
         fitted="by hand: P1f P1g",
     )
     income_floor_eur_month: float = assumed(300, "EUR per month", (50, 1500), lognormal(120, 640))
-    income_reference_eur_month: float = assumed(2150, "EUR per month", (1200, 2800), FIXED)
+    income_reference_eur_month: float = assumed(1970, "EUR per month", (1200, 2800), FIXED)
     learning_absent_day: float = number(
         0.004, "SD per day", (0, 0.02), lognormal(0.0028, 0.0065), source="S63", grade="B"
     )

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from model import calendar
 from model.enums import Contract
 from model.kernel.compile import step
-from model.kernel.keys import adult_key
-from model.kernel.random_numbers import Block, draw4
 from model.kernel.rows import World, adult_row, child_row, family_row
 from model.registry import BIT, LeverRow, ParameterRow
 from model.state import AdultRow, FamilyRow
 from model.submodels.language import rules as language_rules
 from model.submodels.work import rules, rules_income
 from model.submodels.work.by_contract import LONGEST_SPELL, cv_of_hours
-
-_ZERO, _ONE, _YEAR = np.uint64(0), np.uint64(1), np.uint64(0xFFF)
-"""Bits of a history of work: none, a month, a year."""
 
 
 @step
@@ -78,35 +71,26 @@ def _work_hours(
 def _income_and_roster(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) -> None:
     """Work out the net equivalised income, poverty, and how predictable the roster is."""
     family = family_row(w, i)
-    pay, benefit, hours, weighted_cv = 0.0, 0.0, 0.0, 0.0
-    is_worker = False
+    pay, usual_pay, hours, weighted_cv = 0.0, 0.0, 0.0, 0.0
+    months_without = LONGEST_SPELL
     for which in range(family.n_adults):
         adult = adult_row(w, 2 * i + which)
-        if adult.contract == Contract.NONE:
-            if adult.is_seeking:
-                benefit += _benefit(adult, p)
-                is_worker = is_worker or rules_income.has_worker_status(
-                    months_without_work=adult.months_without_work,
-                    months_worked=adult.months_worked,
-                    status_months=p.worker_status_months,
-                )
-            _remember_month(adult)
+        if not adult.is_seeking:
             continue
-        wage = wage_of(family, adult, month, lv, p)
-        adult.last_pay_eur_week = rules_income.pay_eur_week(wage, adult.hours_contract)
-        pay += rules_income.pay_eur_week(wage, adult.hours_worked)
+        wage = wage_of(family, adult, lv, p)
+        usual_pay += wage * adult.hours_contract
+        if adult.contract == Contract.NONE:
+            months_without = min(months_without, adult.months_without_work)
+            continue
+        pay += wage * adult.hours_worked
         hours += adult.hours_mean
         weighted_cv += math.sqrt(max(0.0, adult.hours_variance))
-        _gain_experience(adult, p)
-        _remember_month(adult)
-    if month % calendar.MONTHS_PER_YEAR == calendar.SchoolMonth.JANUARY:
-        set_claim(w.seed, family, p)
     n_young = _children_at_home(w, family, month)
     family.income_eur_month = income_of_month(
         family,
         pay,
-        benefit,
-        is_worker,
+        usual_pay,
+        months_without,
         n_young,
         (month - family.arrival_month) / 12.0,
         _repay(family, month, p),
@@ -124,117 +108,20 @@ def _income_and_roster(w: World, i: int, month: int, lv: LeverRow, p: ParameterR
 
 
 @step
-def _gain_experience(adult: AdultRow, p: ParameterRow) -> None:
-    growth = rules.by_contract(
-        contract=adult.contract,
-        zero_hours=p.wage_growth_fixed,
-        bandwidth=p.wage_growth_fixed,
-        agency_a=p.wage_growth_agency,
-        agency_b=p.wage_growth_agency,
-        fixed=p.wage_growth_fixed,
-        permanent=p.wage_growth_permanent,
-        self_employed=p.wage_growth_fixed,
-    )
-    adult.wage_eur_hour = rules_income.wage_next_month(
-        wage_eur_hour=adult.wage_eur_hour,
-        growth_year=growth,
-        months_worked=adult.months_worked,
-        years_most=p.wage_growth_years,
-    )
-
-
-@step
-def _remember_month(adult: AdultRow) -> None:
-    """Write the month into the history of work; one's own firm is no insured work."""
-    adult.employed_months <<= _ONE
-    if adult.contract == Contract.NONE:
-        return
-    adult.months_worked = min(LONGEST_SPELL, adult.months_worked + 1)
-    if adult.contract != Contract.SELF_EMPLOYED:
-        adult.employed_months |= _ONE
-
-
-@step
-def benefit_due(employed_months: np.uint64, months_worked: int, p: ParameterRow) -> int:
-    """Return the months of benefit due after a job; bit k: employed k months before its end.
-
-    A year counts with 208 hours in it, so with two months.
-    """
-    months_recent, years_recent = 0, 0
-    for k in range(rules_income.RECENT_MONTHS):
-        if (employed_months >> np.uint64(k)) & _ONE != _ZERO:
-            months_recent += 1
-    for k in range(rules_income.RECENT_YEARS):
-        of_year = (employed_months >> np.uint64(calendar.MONTHS_PER_YEAR * k)) & _YEAR
-        if of_year != _ZERO and of_year & (of_year - _ONE) != _ZERO:
-            years_recent += 1
-    return rules_income.months_of_benefit(
-        months_recent=months_recent,
-        years_recent=years_recent,
-        months_worked=months_worked,
-        base=p.benefit_months,
-        most=p.benefit_months_max,
-    )
-
-
-@step
-def benefit_paid(adult: AdultRow, months_without_work: int, p: ParameterRow) -> float:
-    """Return the benefit of a month so far into a spell without work, EUR net, if it is due."""
-    return rules_income.benefit_eur_month(
-        pay_before_eur=rules_income.net_eur_month(adult.last_pay_eur_week, p.share_net),
-        months_without_work=months_without_work,
-        share_first=p.benefit_share_first,
-        share=p.benefit_share,
-    )
-
-
-@step
-def _benefit(adult: AdultRow, p: ParameterRow) -> float:
-    """Return this month's unemployment benefit, EUR net; what is left of an old right revives."""
-    if adult.months_without_work == 0:
-        due = benefit_due(adult.employed_months, adult.months_worked, p)
-        adult.benefit_months = max(adult.benefit_months, due)
-    if adult.benefit_months == 0:
-        return 0.0
-    adult.benefit_months -= 1
-    return benefit_paid(adult, adult.months_without_work, p)
-
-
-@step
-def set_claim(seed: np.uint64, family: FamilyRow, p: ParameterRow) -> None:
-    """Write whether the family claims its allowances this year; what inclines it to lasts."""
-    luck = draw4(seed, adult_key(family.key, 0), Block.ALLOWANCES, 0)[0]
-    family.claims_allowances = luck < rules_income.p_claims(
-        usual=p.claims_usual,
-        roster_predictability=family.roster_predictability,
-        w_volatile=p.claims_volatile,
-        parent_dutch=family.parent_dutch,
-        w_dutch=p.claims_dutch,
-    )
-
-
-@step
-def wage_of(family: FamilyRow, adult: AdultRow, month: int, lv: LeverRow, p: ParameterRow) -> float:
-    """Return the gross hourly wage of an adult at work, EUR."""
-    if adult.contract in (Contract.AGENCY_A, Contract.AGENCY_B):
+def wage_of(family: FamilyRow, adult: AdultRow, lv: LeverRow, p: ParameterRow) -> float:
+    """Return the gross hourly wage of an adult, EUR."""
+    is_agency = adult.contract in (Contract.AGENCY_A, Contract.AGENCY_B)
+    if is_agency:
         family.touched |= lv.active & BIT.agency_equal_terms
-    gap = rules_income.wage_gap(
-        contract=adult.contract,
-        months_in_job=month - adult.start_month,
-        agency=p.agency_wage_gap,
-        first_year=p.first_year_wage_gap,
-        on_call=p.on_call_wage_gap,
+    paid = rules_income.wage_paid(
+        wage_eur_hour=adult.wage_eur_hour,
+        is_agency=is_agency,
+        agency_wage_gap=p.agency_wage_gap,
         equal_terms=lv.agency_equal_terms,
         is_malafide=adult.is_malafide != 0,
     )
     return rules_income.wage_with_dutch(
-        wage_eur_hour=rules_income.wage_paid(
-            wage_eur_hour=adult.wage_eur_hour,
-            gap=gap,
-            minimum_eur_hour=p.wage_minimum_eur_hour,
-        ),
-        premium=p.wage_dutch_premium,
-        parent_dutch=family.parent_dutch,
+        wage_eur_hour=paid, premium=p.wage_dutch_premium, parent_dutch=family.parent_dutch
     )
 
 
@@ -260,8 +147,8 @@ def _repay(family: FamilyRow, month: int, p: ParameterRow) -> float:
 def income_of_month(
     family: FamilyRow,
     pay: float,
-    benefit: float,
-    is_worker: bool,
+    usual_pay: float,
+    months_without: int,
     n_young: int,
     years: float,
     instalment: float,
@@ -269,33 +156,29 @@ def income_of_month(
 ) -> float:
     """Return the net equivalised income of a month, EUR.
 
-    `pay` is gross, EUR per week, `benefit` net, EUR per month, of all adults; `years` are those in
-    the country, `n_young` the children under eighteen.
+    `pay` and `usual_pay` are gross, EUR per week, `years` are those in the country, `n_young` the
+    children under eighteen.
     """
     if pay == 0.0:
-        net = rules_income.income_without_pay(
-            benefit_eur=benefit,
-            has_assistance=rules_income.has_right_to_assistance(
-                is_registered=family.is_registered != 0,
-                years_in_nl=years,
-                is_worker=is_worker,
-                assistance_years=p.assistance_years,
-            ),
+        net = rules_income.income_without_work(
+            pay_before_eur=rules_income.net_eur_month(usual_pay, p.share_net),
+            months_without_work=months_without,
+            is_registered=family.is_registered != 0,
+            years_in_nl=years,
             n_adults=family.n_adults,
+            benefit_share=p.benefit_share,
+            benefit_months=p.benefit_months,
             assistance_eur=p.assistance_eur_month,
+            assistance_years=p.assistance_years,
             no_work_eur=p.no_work_income_eur_month,
             second_adult=p.scale_second_adult,
         )
     else:
-        net = rules_income.net_eur_month(pay, p.share_net) + benefit
+        net = rules_income.net_eur_month(pay, p.share_net)
     return rules_income.income_eur_month(
         net_eur=net,
         n_children=n_young,
-        allowance_eur=rules_income.allowance_eur_month(
-            full_eur=p.child_allowance_eur_month,
-            share_claimed=p.allowance_claimed_share,
-            is_claimed=family.claims_allowances != 0,
-        ),
+        allowance_eur=p.child_allowance_eur_month,
         unpaid_eur=family.unpaid_eur,
         instalment_eur=instalment,
         scale=_scale(family, n_young, p),

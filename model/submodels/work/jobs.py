@@ -130,11 +130,7 @@ def _look_for_work(
             start_job(w, family, adult, key, Contract.FIXED, True, month, lv, p)
             return
     if d[1] < rules.p_hired(
-        p_base=rules_moves.p_hire_of(
-            p_hire=p.p_hire, lone_ratio=p.lone_hire_ratio, is_lone=family.n_adults == 1
-        ),
-        labour_index=p.labour_index,
-        sensitivity=p.labour_sensitivity,
+        p_base=p.p_hire, labour_index=p.labour_index, sensitivity=p.labour_sensitivity
     ):
         look_among_offers(w, family, adult, key, d[2], d[3], month, lv, p)
     elif adult.recall_months < 0 and rules_moves.leaves_labour_force(

@@ -213,42 +213,7 @@ class Work:
     wage_dutch_premium: float = assumed(
         0.08, "share of wage at full Dutch", (0, 0.35), normal(0.01, 0.17)
     )
-    agency_wage_gap: float = number(
-        0.13,
-        "share of wage, at equal work and person",
-        (0, 0.3),
-        normal(0.11, 0.15),
-        source="cbs-wage-gap-2016",
-        grade="C",
-    )
-    first_year_wage_gap: float = number(
-        0.15,
-        "share of wage in the first year of temporary work, at equal work and person",
-        (0, 0.3),
-        normal(0.13, 0.17),
-        source="cbs-wage-gap-2016",
-        grade="C",
-    )
-    on_call_wage_gap: float = number(
-        0.03,
-        "share of wage, at equal work and person",
-        (0, 0.15),
-        normal(0.01, 0.05),
-        source="cbs-wage-gap-2016",
-        grade="C",
-    )
-    wage_growth_agency: float = assumed(
-        0.0025, "share of wage per year of work", (-0.01, 0.02), normal(0, 0.005)
-    )
-    wage_growth_fixed: float = assumed(
-        0.01, "share of wage per year of work", (-0.01, 0.03), normal(0.005, 0.015)
-    )
-    wage_growth_permanent: float = assumed(
-        0.0175, "share of wage per year of work", (-0.01, 0.06), normal(0.015, 0.02)
-    )
-    wage_growth_years: float = assumed(
-        15, "years of work over which the wage grows", (2, 40), normal(8, 22)
-    )
+    agency_wage_gap: float = assumed(0.07, "share of wage", (0, 0.25), normal(0.05, 0.15))
     share_net: float = assumed(
         0.87,
         "share of gross pay",
@@ -257,47 +222,16 @@ class Work:
         fitted="by hand: P2e pov.child_all_2022",
     )
     child_allowance_eur_month: float = assumed(
-        245,
-        "EUR per month and child, for who claims all",
+        220,
+        "EUR per month and child",
         (60, 600),
         lognormal(120, 320),
         fitted="by hand: P2e pov.child_all_2022",
     )
     benefit_share: float = number(
-        0.7,
-        "share of last pay after two months",
-        (0.5, 1),
-        FIXED,
-        source="uwv-ww",
-        grade="C",
+        0.7, "share of last pay", (0.5, 1), uniform(0.695, 0.75), source="uwv-ww", grade="C"
     )
-    benefit_share_first: float = number(
-        0.75,
-        "share of last pay in the first two months",
-        (0.5, 1),
-        FIXED,
-        source="uwv-ww",
-        grade="C",
-    )
-    benefit_months: float = number(
-        3,
-        "months for who worked 26 of the last 36 weeks",
-        (1, 26),
-        FIXED,
-        source="uwv-ww",
-        grade="C",
-    )
-    benefit_months_max: float = number(
-        24,
-        "months for who also worked in 4 of the last 5 years, at most",
-        (3, 60),
-        FIXED,
-        source="uwv-ww",
-        grade="C",
-    )
-    worker_status_months: float = number(
-        6, "months after a job", (0, 24), FIXED, source="juridischloket-eu", grade="B"
-    )
+    benefit_months: float = assumed(6, "months", (1, 26), lognormal(3, 14))
     assistance_eur_month: float = assumed(
         1150, "EUR per month, single person", (900, 1400), normal(1080, 1260)
     )
@@ -330,21 +264,6 @@ class Work:
         grade="B",
         fitted="by hand: P2e pov.child_all_2022",
     )
-    allowance_claimed_share: float = assumed(
-        0.6, "share of the allowances of a child", (0, 1), normal(0.35, 0.8)
-    )
-    claims_usual: float = assumed(
-        0.9, "share of families with steady pay and full Dutch", (0.4, 1), logit_normal(0.78, 0.97)
-    )
-    claims_volatile: float = number(
-        0.125,
-        "share less with the most varying pay",
-        (0, 0.5),
-        normal(0.1, 0.15),
-        source="nibud-allowances-2019",
-        grade="D",
-    )
-    claims_dutch: float = assumed(0.1, "share less without Dutch", (0, 0.4), normal(0.01, 0.2))
     poverty_measure: float = number(
         0,
         "0 low income, 1 what a household needs",

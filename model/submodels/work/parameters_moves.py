@@ -73,9 +73,6 @@ class WorkMoves:
         logit_normal(0.3, 0.75),
         fitted="by hand: tr.q.perm_stay ctr.nl18.flex",
     )
-    lone_hire_ratio: float = assumed(
-        0.35, "ratio to the monthly probability of finding work", (0.05, 1.2), lognormal(0.2, 0.6)
-    )
     leave_after_months: float = assumed(
         3, "months without work after which some stop looking", (1, 12), normal(1.5, 5.5)
     )

@@ -2,71 +2,29 @@
 
 from __future__ import annotations
 
-from model.enums import Contract
 from model.kernel.compile import rule
 from model.submodels.work.rules import WEEKS_PER_MONTH
 
-MONTHS_OF_A_YEAR = 12
-RECENT_MONTHS, RECENT_MONTHS_NEEDED = 8, 6
-"""36 weeks and 26 weeks, in months."""
-RECENT_YEARS, RECENT_YEARS_NEEDED = 5, 4
-HISTORY_MONTHS = MONTHS_OF_A_YEAR * RECENT_YEARS
-"""Months of work that are remembered."""
-FIRST_MONTHS = 2
-"""Months in which unemployment benefit is higher."""
-
 
 @rule
-def wage_gap(
-    contract: int,
-    months_in_job: int,
-    agency: float,
-    first_year: float,
-    on_call: float,
+def wage_paid(
+    wage_eur_hour: float,
+    is_agency: bool,
+    agency_wage_gap: float,
     equal_terms: float,
     is_malafide: bool,
 ) -> float:
-    """Return the share of the wage that a contract costs, at equal work and person (e05).
-
-    Temporary work costs it in the first year of a job. Equal terms close the gap of agency work
-    with honest employers.
-    """
-    if contract in (Contract.AGENCY_A, Contract.AGENCY_B):
-        closed = 0.0 if is_malafide else equal_terms
-        return agency * (1.0 - closed)
-    if contract == Contract.FIXED:
-        return first_year if months_in_job < MONTHS_OF_A_YEAR else 0.0
-    if contract in (Contract.ZERO_HOURS, Contract.BANDWIDTH):
-        return on_call
-    return 0.0
-
-
-@rule
-def wage_paid(wage_eur_hour: float, gap: float, minimum_eur_hour: float) -> float:
-    """Return the hourly wage less the gap of the contract, never under the minimum wage."""
-    return max(minimum_eur_hour, wage_eur_hour * (1.0 - gap))
-
-
-@rule
-def wage_next_month(
-    wage_eur_hour: float, growth_year: float, months_worked: int, years_most: float
-) -> float:
-    """Return the hourly wage after a month of work: experience pays, up to some years of it."""
-    if months_worked >= MONTHS_OF_A_YEAR * years_most:
+    """Return the hourly wage after the agency gap, closed by equal terms with honest employers."""
+    if not is_agency:
         return wage_eur_hour
-    return wage_eur_hour * (1.0 + growth_year / MONTHS_OF_A_YEAR)
+    closed = 0.0 if is_malafide else equal_terms
+    return wage_eur_hour * (1.0 - agency_wage_gap * (1.0 - closed))
 
 
 @rule
 def wage_with_dutch(wage_eur_hour: float, premium: float, parent_dutch: float) -> float:
     """Return the hourly wage with what good Dutch adds to it (e59)."""
     return wage_eur_hour * (1.0 + premium * parent_dutch)
-
-
-@rule
-def pay_eur_week(wage_eur_hour: float, hours_week: float) -> float:
-    """Return the gross pay of a week, EUR."""
-    return wage_eur_hour * hours_week
 
 
 @rule
@@ -97,80 +55,29 @@ def equivalence_scale(
 
 
 @rule
-def months_of_benefit(
-    months_recent: int, years_recent: int, months_worked: int, base: float, most: float
-) -> int:
-    """Return the months of unemployment benefit that are due to a person who loses a job (UWV).
-
-    Work in 26 of the last 36 weeks (six months of eight) gives the base; work in four of the last
-    five years as well gives a month for every year worked.
-    """
-    if months_recent < RECENT_MONTHS_NEEDED:
-        return 0
-    if years_recent < RECENT_YEARS_NEEDED:
-        return int(base)
-    return int(min(most, max(base, months_worked // MONTHS_OF_A_YEAR)))
-
-
-@rule
-def benefit_eur_month(
-    pay_before_eur: float, months_without_work: int, share_first: float, share: float
-) -> float:
-    """Return a month's unemployment benefit, EUR net: more in the first two months (UWV)."""
-    return (share_first if months_without_work < FIRST_MONTHS else share) * pay_before_eur
-
-
-@rule
-def has_worker_status(months_without_work: int, months_worked: int, status_months: float) -> bool:
-    """An EU citizen who lost a job stays a worker before the law for some months (six)."""
-    return months_worked > 0 and months_without_work < status_months
-
-
-@rule
-def has_right_to_assistance(
-    is_registered: bool, years_in_nl: float, is_worker: bool, assistance_years: float
-) -> bool:
-    """Social assistance asks registration, and five years of stay or the status of a worker."""
-    return is_registered and (is_worker or years_in_nl >= assistance_years)
-
-
-@rule
-def income_without_pay(
-    benefit_eur: float,
-    has_assistance: bool,
+def income_without_work(
+    pay_before_eur: float,
+    months_without_work: float,
+    is_registered: bool,
+    years_in_nl: float,
     n_adults: int,
+    benefit_share: float,
+    benefit_months: float,
     assistance_eur: float,
+    assistance_years: float,
     no_work_eur: float,
     second_adult: float,
 ) -> float:
-    """Return the net monthly income of a household without pay, EUR.
+    """Return the net monthly income of a household without work, EUR.
 
-    Unemployment benefit is filled up to social assistance where there is a right to it; else to
-    very little.
+    Unemployment benefit first; then social assistance for those with a right to it by stay and
+    registration; else very little.
     """
-    least = no_work_eur
-    if has_assistance:
-        least = assistance_eur * (1.0 + second_adult * (n_adults - 1))
-    return max(benefit_eur, least)
-
-
-@rule
-def p_claims(
-    usual: float,
-    roster_predictability: float,
-    w_volatile: float,
-    parent_dutch: float,
-    w_dutch: float,
-) -> float:
-    """Return the share of families that claim allowances: fewer with varying pay, or less Dutch."""
-    share = usual - w_volatile * (1.0 - roster_predictability) - w_dutch * (1.0 - parent_dutch)
-    return max(0.0, share)
-
-
-@rule
-def allowance_eur_month(full_eur: float, share_claimed: float, is_claimed: bool) -> float:
-    """Return the allowances of a child, EUR: a part comes by itself, a part must be claimed."""
-    return full_eur if is_claimed else full_eur * (1.0 - share_claimed)
+    if months_without_work <= benefit_months:
+        return benefit_share * pay_before_eur
+    if is_registered and years_in_nl >= assistance_years:
+        return assistance_eur * (1.0 + second_adult * (n_adults - 1))
+    return no_work_eur
 
 
 @rule

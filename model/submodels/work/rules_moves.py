@@ -79,9 +79,3 @@ def is_taken_over(
     beyond its limit the job would be permanent by law, and no fixed contract is offered.
     """
     return months_with_agency <= max_months and draw < share_successive
-
-
-@rule
-def p_hire_of(p_hire: float, lone_ratio: float, is_lone: bool) -> float:
-    """Return the monthly probability of finding work; a lone parent has less room for a job."""
-    return p_hire * lone_ratio if is_lone else p_hire

@@ -234,7 +234,7 @@ def test_every_number_is_read_by_a_rule_a_step_or_the_population() -> None:
 
 
 def test_a_rule_is_named_as_the_reader_of_what_it_is_handed() -> None:
-    assert "submodels.work.rules.p_hired" in rules_reading()["p_returns_main"]
+    assert "submodels.work.rules.p_hired" in rules_reading()["p_hire"]
     assert rules_reading()["leave_mbo1"] == ("submodels.leaving.rules.leaving_intercept",)
     assert rules_reading()["leave_18_mbo"] == ("submodels.leaving.rules.p_leave_year",)
     assert "submodels.school.rules_learning.faded" in rules_reading()["fade_rate"]

@@ -7,7 +7,7 @@ import pytest
 
 from model import FamilyModel
 from model.enums import Origin, Status
-from model.policy.scenario import FROZEN_2023, LeverChange, ParameterChange, Scenario
+from model.policy.scenario import FROZEN_2023, LeverChange, Scenario
 from model.policy.timetable import build
 from model.registry import LEVERS
 from model.run.build import build_population
@@ -127,41 +127,3 @@ def test_as_sampled_origins_do_differ_so_that_equal_covariates_are_no_empty_clai
 
     assert np.abs(sampled).max() > 5.0
     assert np.square(sampled).mean() > 4.0
-
-
-EQUAL = tuple(
-    ParameterChange(parameter=f"population.{name}", value=value)
-    for name, value in {
-        "share_mbo_poland": 0.6,
-        "share_mbo_bulgaria": 0.6,
-        "share_mbo_romania": 0.6,
-        "share_mbo_other": 0.6,
-        "share_higher_of_mbo": 0.3,
-        "share_higher_of_mbo_romania": 0.3,
-        "origin_stay_weight": 0.0,
-    }.items()
-)
-"""Schooling, and the length of stay that leads to work and Dutch, alike in all origins."""
-
-
-@pytest.mark.parametrize(("families", "years"), [(None, 0), (10_000, 3)])
-def test_polish_and_bulgarian_parents_differ_in_pay_by_schooling_and_stay_and_by_nothing_else(
-    families: int | None, years: int
-) -> None:
-    def gap(changes: tuple[ParameterChange, ...]) -> float:
-        """How far Polish families lie above Bulgarian ones, in standard errors."""
-        plan = build(Scenario(id="gap", parameters=changes), 37)
-        state = build_population(plan, 1, families)
-        engine = Engine(state, plan, 1)
-        for _ in range(12 * years):
-            engine.step()
-        here = state.families[state.families["status"] == Status.IN_NL]
-        poles, bulgarians = (
-            here["income_12m_eur"][here["origin"] == origin].astype(float)
-            for origin in (Origin.POLAND, Origin.BULGARIA)
-        )
-        error = np.sqrt(poles.var() / poles.size + bulgarians.var() / bulgarians.size)
-        return float((poles.mean() - bulgarians.mean()) / error)
-
-    assert gap(()) > 4.0
-    assert abs(gap(EQUAL)) < 3.0

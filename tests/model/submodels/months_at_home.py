@@ -34,9 +34,9 @@ class Month:
 
 @cache
 def film() -> tuple[Month, ...]:
-    """Months of 5,000 families, in which a forced move often ends registration."""
+    """Months of 1,500 families, in which a forced move often ends registration."""
     model = FamilyModel(
-        families=5000, rng=1, years=3, parameters={"housing.p_off_register": 0.5}, collect=False
+        families=1500, rng=1, years=3, parameters={"housing.p_off_register": 0.5}, collect=False
     )
     months = []
     for number in range(MONTHS):

@@ -131,7 +131,7 @@ def test_tied_homes_by_stay_are_at_the_start_what_the_months_sustain() -> None:
         rows &= families["population"] == Population.EU11
         return float((families["housing"][rows] == Housing.TIED).mean())
 
-    model = FamilyModel(families=6000, rng=1, years=8, collect=False)
+    model = FamilyModel(families=3000, rng=1, years=8, collect=False)
     first = [tied(model.state, 0, *band) for band in ((0, 5), (5, 40))]
     model.run_for(96)
     later = [tied(model.state, 96, *band) for band in ((0, 5), (5, 40))]

@@ -132,20 +132,15 @@ def test_call_work_is_offered_as_bandwidth_once_zero_hours_is_abolished() -> Non
 
 
 def test_equal_terms_close_the_agency_gap_with_honest_employers_only() -> None:
-    def gap(contract: int, *, is_malafide: bool) -> float:
-        return income.wage_gap(
-            contract=contract,
-            months_in_job=3,
-            agency=0.1,
-            first_year=0.2,
-            on_call=0.05,
-            equal_terms=1,
-            is_malafide=is_malafide,
-        )
-
-    assert gap(Contract.AGENCY_A, is_malafide=False) == pytest.approx(0.0)
-    assert gap(Contract.AGENCY_B, is_malafide=True) == pytest.approx(0.1)
-    assert gap(Contract.FIXED, is_malafide=False) == pytest.approx(0.2)
+    assert income.wage_paid(
+        wage_eur_hour=15, is_agency=True, agency_wage_gap=0.1, equal_terms=1, is_malafide=False
+    ) == pytest.approx(15)
+    assert income.wage_paid(
+        wage_eur_hour=15, is_agency=True, agency_wage_gap=0.1, equal_terms=1, is_malafide=True
+    ) == pytest.approx(13.5)
+    assert income.wage_paid(
+        wage_eur_hour=15, is_agency=False, agency_wage_gap=0.1, equal_terms=0, is_malafide=True
+    ) == pytest.approx(15)
 
 
 def test_a_tied_home_is_lost_after_the_grace_weeks() -> None:

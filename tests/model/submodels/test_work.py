@@ -10,7 +10,7 @@ import pytest
 from model import FamilyModel
 from model.calendar import month_number
 from model.enums import Contract, Education, Population, Status
-from model.policy.scenario import FROZEN_2023, LeverChange, ParameterChange, Scenario
+from model.policy.scenario import LeverChange, ParameterChange, Scenario
 from model.state import ADULTS
 
 MONTHS = 30
@@ -87,10 +87,7 @@ def test_a_workless_parent_has_no_roster_of_the_last_job(
 def test_more_inspection_lowers_the_number_of_bad_employers_and_not_once_more_what_they_do(
     lived: Callable[..., FamilyModel], policy: Callable[..., Scenario]
 ) -> None:
-    usual, inspected = (
-        lived(scenario, months=1, families=2000)
-        for scenario in (FROZEN_2023, policy("inspection_intensity", 3.0))
-    )
+    usual, inspected = lived(months=1), lived(policy("inspection_intensity", 3.0), months=1)
     old_jobs = of_families(usual.state.adults["start_month"] < 0) & ~of_families(
         usual.state.adults["start_month"] == 0
     )
