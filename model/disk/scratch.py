@@ -8,6 +8,7 @@ is not ours and stays.
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -70,10 +71,23 @@ def sweep() -> None:
 
 def _sweep(held: Path) -> None:
     handle = os.open(held, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
-    if lock_descriptor(handle, blocking=False):
+    if _locked(handle):
         _remove(held.with_suffix(""), handle)
     else:
         os.close(handle)
+
+
+def _locked(handle: int) -> bool | None:
+    """Lock a file; return whether it is ours now, None on a system that has no such locks.
+
+    There nothing is swept: whether somebody holds a folder cannot be known.
+    """
+    try:
+        return lock_descriptor(handle, blocking=False)
+    except OSError as error:
+        if error.errno == errno.ENOSYS:
+            return None
+        raise
 
 
 def _made(within: Path) -> tuple[Path, int]:
@@ -83,7 +97,7 @@ def _made(within: Path) -> tuple[Path, int]:
         held = path.with_name(f"{path.name}{HELD}")
         handle = os.open(held, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         # Between making and locking a file somebody who sweeps may have taken it for left behind.
-        if lock_descriptor(handle, blocking=False) and _is_there(held, handle):
+        if _locked(handle) is not False and _is_there(held, handle):
             try:
                 path.mkdir(mode=0o700)
             except BaseException:

@@ -1,5 +1,6 @@
 """Temporary folders go with whoever made them, also when that was killed."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -88,6 +89,21 @@ def test_a_name_that_is_swept_before_it_is_held_is_given_up_for_another(
             made.path.name,
             f"{made.path.name}{HELD}",
         }
+
+
+def test_a_system_without_locks_has_folders_and_sweeps_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*_: object, **__: object) -> bool:
+        raise OSError(errno.ENOSYS, "no locks here")
+
+    monkeypatch.setattr("model.disk.scratch.lock_descriptor", missing)
+    with Scratch() as first:
+        with Scratch():
+            assert len(list(tmp_path.iterdir())) == 4
+        assert first.path.exists()
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_no_place_for_it_is_said_in_plain_words(
