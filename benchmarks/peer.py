@@ -17,7 +17,8 @@ from typing import cast
 import mesa
 import numpy as np
 
-from benchmarks.peer_adult import INCOME, PLAIN, WORK, Adult, Uniforms, named
+from benchmarks.peer_adult import Adult
+from benchmarks.peer_pay import INCOME, PLAIN, WORK, Uniforms, named
 from model import calendar
 from model.enums import Contract
 from model.policy.timetable import Timetable
