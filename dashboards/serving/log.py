@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from collections import Counter
@@ -11,6 +12,9 @@ OURS = "dashboards"
 """What our own code logs keeps its trace, once."""
 
 MOST_KINDS = 500
+
+CUT_OFF = "Cancel %s running task(s)"
+"""What Uvicorn says of requests that it does not wait for any longer when it is stopped."""
 
 
 class Once(logging.Filter):
@@ -26,6 +30,8 @@ class Once(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Return whether a line is printed; it may be shorter then."""
+        if _is_stop(record):
+            return False
         place = _place(record)
         kind = (record.name, str(record.msg)[:200], place)
         if kind not in self._times and len(self._times) >= MOST_KINDS:
@@ -52,6 +58,12 @@ def quiet() -> None:
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     # Solara gives its own loggers a level of their own, below warnings.
     logging.getLogger("solara").setLevel(logging.WARNING)
+
+
+def _is_stop(record: logging.LogRecord) -> bool:
+    """Say whether a line is about a request that was cut off, as when the server is stopped."""
+    error = record.exc_info[1] if record.exc_info else None
+    return isinstance(error, asyncio.CancelledError) or str(record.msg).startswith(CUT_OFF)
 
 
 def _place(record: logging.LogRecord) -> str:

@@ -1,11 +1,17 @@
 """The log: one line per kind of trouble, however much of it is sent."""
 
+import asyncio
+import inspect
 import logging
 
-from dashboards.serving.log import Once
+import uvicorn.server
+
+from dashboards.serving.log import CUT_OFF, Once
 
 
-def line(text: str, *values: object, error: Exception | None = None, name: str = "x") -> str | None:
+def line(
+    text: str, *values: object, error: BaseException | None = None, name: str = "x"
+) -> str | None:
     """Return the line that is printed, None for one that is not."""
     info = None
     if error is not None:
@@ -63,3 +69,10 @@ def test_kinds_without_end_are_no_lines_without_end() -> None:
     lines = [line(f"kind {k}") for k in range(2000)]
 
     assert sum(one is not None for one in lines) < 600
+
+
+def test_requests_that_are_cut_off_when_the_server_stops_are_no_trouble() -> None:
+    assert CUT_OFF in inspect.getsource(uvicorn.server)
+    assert line(f"{CUT_OFF}, timeout", 1) is None
+    assert line("Exception of a request\n", error=asyncio.CancelledError()) is None
+    assert line("Exception of a request\n", error=ValueError("x")) is not None
