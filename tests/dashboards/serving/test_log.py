@@ -65,14 +65,14 @@ def test_our_own_faults_keep_their_trace_the_first_time() -> None:
     assert found[9] == "A run failed (ValueError in test_log.py, line) (10 times so far)"
 
 
-def test_kinds_without_end_are_no_lines_without_end() -> None:
-    lines = [line(f"kind {k}") for k in range(2000)]
-
-    assert sum(one is not None for one in lines) < 600
-
-
 def test_requests_that_are_cut_off_when_the_server_stops_are_no_trouble() -> None:
     assert CUT_OFF in inspect.getsource(uvicorn.server)
     assert line(f"{CUT_OFF}, timeout", 1) is None
     assert line("Exception of a request\n", error=asyncio.CancelledError()) is None
     assert line("Exception of a request\n", error=ValueError("x")) is not None
+
+
+def test_kinds_without_end_are_no_lines_without_end() -> None:
+    lines = [line(f"kind {k}") for k in range(2000)]
+
+    assert sum(one is not None for one in lines) < 600
