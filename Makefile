@@ -5,7 +5,7 @@ INSTALLED := .venv/installed
 CORES := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install dashboard test lint compiled format bench mechanisms watching coverage targets priors sweep sizes campaigns lock wheelhouse clean
+.PHONY: help install dashboard test lint compiled format bench mechanisms watching coverage targets priors sweep sizes effects campaigns lock wheelhouse clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,10 @@ sweep: install ## Live every lever over its range: is there a knife edge? (minut
 
 sizes: install ## Live small runs against large ones: does every outcome agree? (minutes)
 	@$(PY) -m calibration.sizes
+
+effects: install ## Live every scenario: what each does now, beside what it did before (a minute)
+	@$(PY) -m calibration.effects.live $(ARGS)
+	@$(PY) -m dashboards.documents
 
 campaigns: install ## Try to break it in thousands of ways, up to 90 minutes; goes on where it stopped
 	@$(PY) -m tests.campaigns $(ARGS)

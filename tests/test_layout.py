@@ -73,6 +73,8 @@ def test_files_are_written_in_one_place() -> None:
         "calibration/sizes.py",
         "calibration/sweep.py",
         "calibration/targets/make.py",  # targets and pages of the repository
+        "calibration/effects/live.py",
+        "dashboards/documents/effects.py",
         "dashboards/documents/evidence.py",
         "dashboards/documents/priors.py",
         "dashboards/documents/recommendations.py",

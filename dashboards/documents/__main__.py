@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dashboards.documents import evidence, priors, recommendations, targets, validation
+from dashboards.documents import effects, evidence, priors, recommendations, targets, validation
 
 
 def main() -> None:
-    """Write the pages of evidence, priors, recommendations, targets and validation anew."""
+    """Write the pages that are made from the program anew."""
+    effects.write()
     evidence.write()
     priors.write()
     recommendations.write()

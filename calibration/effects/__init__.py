@@ -1,0 +1,1 @@
+"""The effects of all scenarios, beside those of an earlier model."""
