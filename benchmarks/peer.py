@@ -106,8 +106,14 @@ class Family(mesa.Agent, FamilyRow):  # type: ignore[type-arg]
                 second_adult=p.scale_second_adult,
             )
         young = sum(0 <= month - child.birth_month < calendar.EIGHTEEN for child in self.children)
+        supplement = INCOME.lone_supplement_eur(
+            supplement_eur=p.lone_supplement_eur_month,
+            n_adults=self.n_adults,
+            n_children=young,
+            is_claimed=bool(self.claims_allowances),
+        )
         self.income_eur_month = INCOME.income_eur_month(
-            net_eur=net,
+            net_eur=net + supplement,
             n_children=young,
             allowance_eur=INCOME.allowance_eur_month(
                 full_eur=p.child_allowance_eur_month,

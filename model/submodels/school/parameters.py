@@ -100,7 +100,7 @@ class School:
         fitted="by hand: P1f P1g",
     )
     income_floor_eur_month: float = assumed(300, "EUR per month", (50, 1500), lognormal(120, 640))
-    income_reference_eur_month: float = assumed(2150, "EUR per month", (1200, 2800), FIXED)
+    income_reference_eur_month: float = assumed(2190, "EUR per month", (1200, 2800), FIXED)
     learning_absent_day: float = number(
         0.004, "SD per day", (0, 0.02), lognormal(0.0028, 0.0065), source="S63", grade="B"
     )

@@ -288,8 +288,14 @@ def income_of_month(
         )
     else:
         net = rules_income.net_eur_month(pay, p.share_net) + benefit
+    supplement = rules_income.lone_supplement_eur(
+        supplement_eur=p.lone_supplement_eur_month,
+        n_adults=family.n_adults,
+        n_children=n_young,
+        is_claimed=family.claims_allowances != 0,
+    )
     return rules_income.income_eur_month(
-        net_eur=net,
+        net_eur=net + supplement,
         n_children=n_young,
         allowance_eur=rules_income.allowance_eur_month(
             full_eur=p.child_allowance_eur_month,

@@ -333,6 +333,7 @@ class Work:
     allowance_claimed_share: float = assumed(
         0.6, "share of the allowances of a child", (0, 1), normal(0.35, 0.8)
     )
+    lone_supplement_eur_month: float = assumed(240, "EUR per month", (0, 500), normal(120, 310))
     claims_usual: float = assumed(
         0.9, "share of families with steady pay and full Dutch", (0.4, 1), logit_normal(0.78, 0.97)
     )

@@ -174,6 +174,19 @@ def allowance_eur_month(full_eur: float, share_claimed: float, is_claimed: bool)
 
 
 @rule
+def lone_supplement_eur(
+    supplement_eur: float, n_adults: int, n_children: int, is_claimed: bool
+) -> float:
+    """Return what a lone parent gets beside the allowances of the children, EUR per month.
+
+    The child budget has a supplement for who brings up children alone; nobody gets it unasked.
+    """
+    if n_adults > 1 or n_children == 0 or not is_claimed:
+        return 0.0
+    return supplement_eur
+
+
+@rule
 def income_ratio(income_eur_month: float, low_income_line_eur_month: float) -> float:
     """Return income as a multiple of the low-income line."""
     return income_eur_month / low_income_line_eur_month
