@@ -120,6 +120,7 @@ def _reach(parser: Parser) -> None:
         help="write the rows to FILE (.csv or .parquet), or to - (standard output)",
     )
     _force(parser)
+    _language(parser)
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
 
 
@@ -200,7 +201,7 @@ def _twins(parser: Parser) -> None:
         "--figure", metavar="FILE", help="write the time line as an HTML file; - prints it"
     )
     _force(parser)
-    parser.add_argument("--language", choices=LANGUAGES, default="en")
+    _language(parser)
 
 
 def _cohorts(parser: Parser) -> None:
@@ -224,6 +225,7 @@ def _cohorts(parser: Parser) -> None:
         "--csv", metavar="DIR", help="folder to write the cohorts and the split difference in"
     )
     _force(parser)
+    _language(parser)
 
 
 def _attribute(parser: Parser) -> None:
@@ -257,6 +259,7 @@ def _attribute(parser: Parser) -> None:
     parser.add_argument(
         "--run", metavar="RUN", help="explain a run: with its settings, kept for its report"
     )
+    _language(parser)
 
 
 def _audit(parser: Parser) -> None:
@@ -267,6 +270,7 @@ def _audit(parser: Parser) -> None:
         "--replicates", type=int, default=20, metavar="N", help="pairs for the variances (20)"
     )
     parser.add_argument("--workers", type=int, metavar="W", help="cores to use (all of them)")
+    _language(parser)
 
 
 def _report(parser: Parser) -> None:
@@ -301,12 +305,12 @@ def _outcomes(parser: Parser) -> None:
 def _levers(parser: Parser) -> None:
     _list(parser)
     parser.add_argument("--recommendation", type=int, choices=range(1, 12), metavar="1-11")
-    parser.add_argument("--language", choices=LANGUAGES, default="en")
+    _language(parser)
 
 
 def _scenarios(parser: Parser) -> None:
     _list(parser)
-    parser.add_argument("--language", choices=LANGUAGES, default="en")
+    _language(parser)
 
 
 def _parameters(parser: Parser) -> None:
@@ -321,7 +325,7 @@ def _check(parser: Parser) -> None:
     parser.add_argument(
         "--years", type=int, default=15, metavar="Y", help="years of a run to hold it against (15)"
     )
-    parser.add_argument("--language", choices=LANGUAGES, default="en")
+    _language(parser)
 
 
 def _new(parser: Parser) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import math
 
+from rich.table import Table
+
 import calibration.validate as validation
 from calibration.report import report_text
-from dashboards.commands.comparing.naming import label
+from dashboards.commands.comparing.naming import label, titles_of
 from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
 from dashboards.commands.run import families_of, progress
@@ -18,25 +20,19 @@ from model.outcomes.registry import LAST_YEARS, POPULATIONS
 from model.policy.scenario import FROZEN_2023
 from scenarios import load
 from scenarios.destinations import csv_with, destination
-from scenarios.pairs.pairing_audit import AIM, Audit
+from scenarios.pairs.pairing_audit import AIM, Audit, Check
 from scenarios.pairs.pairing_audit import audit as run_audit
 
-CLAIMS = {
-    "null": "A scenario that changes nothing is identical to the bit",
-    "before": "Nothing differs before the first change",
-    "contact": "Every family lives the same life until something reaches it",
-    "marks": "Every family that a lever reached is counted as reached",
-}
-NO_CHANCE = "no chance left"
-MANY = 100
-"""From so many times on decimals say nothing."""
+MANY, MOST = 100, 10_000
+"""From so many times on decimals say nothing; from so many on the number says nothing."""
 FAILED = 1
 """Exit status when a check does not hold."""
 
 
 def audit(options: argparse.Namespace) -> int:
     """Print what the audit of a scenario found; the status tells whether all checks hold."""
-    (scenario,) = loaded([options.scenario], options.years)
+    t = texts(options.language)
+    (scenario,) = loaded([options.scenario], options.years, t)
     name = options.base or scenario.compare_with
     base = load(name) if name and name != scenario.id else FROZEN_2023
     with progress(options) as report:
@@ -50,56 +46,60 @@ def audit(options: argparse.Namespace) -> int:
             workers=options.workers,
             progress=report,
         )
-    console = Terminal()
-    console.print(f"{found.alternative} against {found.base}")
+    console, names = Terminal(), titles_of((base, scenario), t)
+    console.print(t("pairs.audit.about", what=names[found.alternative], base=names[found.base]))
     for check in found.checks:
-        verdict = "holds" if check.holds else "DOES NOT HOLD"
-        console.print(f"{verdict}: {CLAIMS[check.name]} ({check.detail}).")
-    causes = ", ".join(f"{kind} {count:,}" for kind, count in sorted(found.causes.items()))
-    console.print(f"What made lives part: {causes or 'nothing'}.")
-    _coherent(found, console)
-    _variance(found, console)
+        console.print(_told(check, t))
+    causes = (
+        t(f"pairs.audit.cause.{kind}", n=t.number(count))
+        for kind, count in sorted(found.causes.items())
+    )
+    console.print(t("pairs.audit.causes", causes=", ".join(causes) or t("pairs.audit.no_causes")))
+    console.print(_coherent(found, t))
+    if not found.variance.empty:
+        console.print(_variance(found, t))
+        console.print(t("pairs.audit.aim", aim=t.number(AIM)))
     return 0 if found.holds else FAILED
 
 
-def _coherent(found: Audit, console: Terminal) -> None:
+def _told(check: Check, t: Texts) -> str:
+    seen = t(f"pairs.audit.seen.{check.name}", n=t.number(check.n), first=check.first)
+    return t(
+        "pairs.audit.holds" if check.holds else "pairs.audit.fails",
+        claim=t(f"pairs.audit.claim.{check.name}"),
+        detail=seen if check.holds else ", ".join(check.against),
+    )
+
+
+def _coherent(found: Audit, t: Texts) -> Table:
     made = table(
-        "Families that still live the same life in both worlds",
-        "school year",
-        "EU-11",
-        "comparable",
-        "reached so far, EU-11",
-        "reached so far, comparable",
+        t("pairs.audit.coherent"),
+        t("pairs.school_year"),
+        *(t(f"pairs.audit.{who}") for who in POPULATIONS),
+        *(t(f"pairs.audit.{who}_reached") for who in POPULATIONS),
     )
     for year, rows in found.coherent.groupby("school_year", sort=False):
         by = {str(row["population"]): row for row in rows.to_dict("records")}
         made.add_row(
             str(year),
-            *(f"{by[who]['share_identical']:.1%}" for who in POPULATIONS),
-            *(f"{by[who]['share_marked']:.1%}" for who in POPULATIONS),
+            *(t.percent(by[who]["share_identical"], 1) for who in POPULATIONS),
+            *(t.percent(by[who]["share_marked"], 1) for who in POPULATIONS),
         )
-    console.print(made)
+    return made
 
 
-def _variance(found: Audit, console: Terminal) -> None:
-    if found.variance.empty:
-        return
+def _variance(found: Audit, t: Texts) -> Table:
     made = table(
-        "How many times fewer runs pairing needs for the same precision (EU-11, last"
-        f" {LAST_YEARS} complete school years)",
-        "outcome",
-        "correlation",
-        "times fewer",
+        t("pairs.audit.variance", years=str(LAST_YEARS)),
+        *(t(f"pairs.audit.{name}") for name in ("outcome", "correlation", "fewer")),
         "95%",
     )
-    t = texts("en")
     for row in found.variance.to_dict("records"):
         name = label(str(row["outcome"]), t)
         correlation = row["correlation"]
         told = MISSING if math.isnan(correlation) else t.number(correlation, 4)
         made.add_row(name, told, _times(row["ratio"], t), _span(row["low"], row["high"], t))
-    console.print(made)
-    console.print(f"Aim for expected school leaving: {AIM:.0f} times fewer.")
+    return made
 
 
 def _times(ratio: float, t: Texts) -> str:
@@ -107,16 +107,20 @@ def _times(ratio: float, t: Texts) -> str:
     if math.isnan(ratio):
         return MISSING
     if math.isinf(ratio):
-        return NO_CHANCE
+        return t("pairs.audit.no_chance")
+    if ratio >= MOST:
+        return t("pairs.audit.or_more", low=t.number(MOST))
     return t.number(ratio, 0 if ratio >= MANY else 1)
 
 
 def _span(low: float, high: float, t: Texts) -> str:
     if math.isnan(low) or not math.isfinite(low):
         return MISSING
+    if low >= MOST:
+        return _times(low, t)
     if not math.isfinite(high):
-        return f"{_times(low, t)} or more"
-    return f"{_times(low, t)} to {_times(high, t)}"
+        return t("pairs.audit.or_more", low=_times(low, t))
+    return t("terminal.between", low=_times(low, t), high=_times(high, t))
 
 
 def validate(options: argparse.Namespace) -> int:

@@ -25,10 +25,6 @@ from scenarios.runs.run import Ensemble, run_pairs
 from scenarios.statistics.overview import overview
 
 PEOPLE = ("eu11", "comparable", "gap")
-NOTE = (
-    "The model says what follows from what under stated assumptions; it is not a forecast."
-    " Most effect sizes are assumptions (grade D): veerkracht parameters --grade D."
-)
 
 Report = Callable[[int, int], None]
 
@@ -46,7 +42,8 @@ def families_of(text: str) -> int | None:
 
 def run(options: argparse.Namespace) -> int:
     """Run one scenario, print the last years, and save the run where asked."""
-    (scenario,) = loaded([options.scenario], options.years)
+    t = texts(options.language)
+    (scenario,) = loaded([options.scenario], options.years, t)
     with progress(options) as report:
         ensemble = run_pairs(
             [scenario],
@@ -58,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
             progress=report,
         )
     console = Terminal()
-    console.print(levels(ensemble, SHOWN, texts(options.language)))
+    console.print(levels(ensemble, SHOWN, t))
     finish(ensemble, options, console)
     return 0
 

@@ -124,13 +124,15 @@ def _lanes(twins: Twins, t: Texts) -> Iterator[Lane]:
     persons = [name for name in events["person"].unique() if str(name).startswith("adult")]
     for person in sorted(persons):
         yield from _pair(
-            twins, person, ("contract",), t("report.twins.work", who=_who(person, t)), t
+            twins, person, ("contract",), t("report.twins.work", who=person_label(person, t)), t
         )
     home = ("home", "voluntary_move", "forced_move")
     yield from _pair(twins, "family", home, t("report.twins.home"), t)
     for person in _children(twins):
         stages = ("born", "stage", "left_school")
-        yield from _pair(twins, person, stages, t("report.twins.school", who=_who(person, t)), t)
+        yield from _pair(
+            twins, person, stages, t("report.twins.school", who=person_label(person, t)), t
+        )
 
 
 def _children(twins: Twins) -> list[str]:
@@ -140,7 +142,8 @@ def _children(twins: Twins) -> list[str]:
     return [person for _, _, person in order][:MOST_CHILDREN]
 
 
-def _who(person: str, t: Texts) -> str:
+def person_label(person: str, t: Texts) -> str:
+    """Return what a member of a family is called, as 'child 2', or the family itself."""
     kind, _, number = person.partition(" ")
     return t(f"report.twins.{kind}", number=number)
 

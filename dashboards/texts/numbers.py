@@ -110,6 +110,14 @@ def differences(outcome: str, t: Texts, *values: float) -> list[str]:
     return [_signed(value, digits, t) for value in scaled]
 
 
+def interval(outcome: str, *values: float, t: Texts) -> str:
+    """Return a difference with its interval in brackets, where chance is known."""
+    difference, low, high = differences(outcome, t, *values)
+    if MISSING in (low, high):
+        return difference
+    return f"{difference} ({t('terminal.between', low=low, high=high)})"
+
+
 def decimals_for(known: list[float], least: int = 0) -> int:
     """Return how many decimals a difference and its ends need: half the width has two figures."""
     sizes = [abs(value) for value in known]

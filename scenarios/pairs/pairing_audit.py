@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -47,14 +47,28 @@ OUTCOMES = (
 AIM = 10.0
 """Times fewer runs at equal precision that pairing should give on expected school leaving."""
 
+MOST = 5
+"""Things that are named of all that speak against a claim."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """One claim about the pairing, whether it holds, and what was looked at."""
+    """One claim about the pairing, whether it holds, and what was looked at.
 
-    name: str
-    holds: bool
-    detail: str
+    `n` counts the months (`null`) or the families (`contact`, `marks`) that were looked at; `first`
+    is the month of the first change (`before`). `against` are the first things that speak against
+    the claim: arrays, months, numbers of families, or levers with how often.
+    """
+
+    name: Literal["null", "before", "contact", "marks"]
+    against: tuple[str, ...]
+    n: int = 0
+    first: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing speaks against it."""
+        return not self.against
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,12 +156,8 @@ def null_check(
     )
     pair = Pair(plain, laid_out, people.of(plain.timetable, seed, plain.families))
     pair.run(lambda _: None)
-    different = [name for name in ARRAYS if _differ(pair, name)]
-    return Check(
-        name="null",
-        holds=not different,
-        detail=", ".join(different) or f"{pair.horizon} months, every array of the state",
-    )
+    different = tuple(name for name in ARRAYS if _differ(pair, name))
+    return Check(name="null", against=different, n=pair.horizon)
 
 
 def _differ(pair: Pair, name: str) -> bool:
@@ -215,23 +225,16 @@ class _Watcher:
 
     def checks(self) -> tuple[Check, ...]:
         """Return what holds, and what was looked at."""
-        n = sum(self.causes.values())
-        first = month_text(START_NUMBER + self.first)
-        early = ", ".join(month_text(START_NUMBER + month) for month in self._early[:5])
-        lost = ", ".join(map(str, self._unknown[:5]))
-        unmarked = ", ".join(f"{name} {count}" for name, count in self._unmarked.most_common(5))
+        early = (month_text(START_NUMBER + month) for month in self._early[:MOST])
+        unmarked = (f"{name} {count}" for name, count in self._unmarked.most_common(MOST))
         return (
-            Check(name="before", holds=not self._early, detail=early or f"first change {first}"),
+            Check(name="before", against=tuple(early), first=month_text(START_NUMBER + self.first)),
             Check(
                 name="contact",
-                holds=not self._unknown,
-                detail=f"families {lost}" if lost else f"{n} families reached, every cause found",
+                against=tuple(map(str, self._unknown[:MOST])),
+                n=sum(self.causes.values()),
             ),
-            Check(
-                name="marks",
-                holds=not self._unmarked,
-                detail=unmarked or f"{self.causes['lever']} families reached by a lever",
-            ),
+            Check(name="marks", against=tuple(unmarked), n=self.causes["lever"]),
         )
 
 

@@ -9,7 +9,7 @@ though no lever has touched the family or one of its children up to then.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +21,7 @@ from model.outcomes.registry import ACTUAL, COLUMNS
 from model.policy.scenario import Scenario
 from model.registry import LEVERS
 from scenarios.pairs.pair import ALTERNATIVE, BASE, Pair
-from scenarios.pairs.why_not_reached import Witness
+from scenarios.pairs.why_not_reached import Reason, Witness
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,21 +36,31 @@ support (by birth country), of the nine places for municipal practice."""
 
 
 @dataclass(frozen=True, kw_only=True)
+class Newcomers:
+    """Pupil-years of children born here and elsewhere, and in how many there was newcomer money."""
+
+    born_here: int
+    of_born_here: int
+    elsewhere: int
+    of_elsewhere: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Exposure:
     """Whom an alternative reaches.
 
     `table` is tidy (columns of `model.outcomes.registry.COLUMNS`): per school year and population,
     dimension 'lever' with the lever as group, 'all' for any lever, 'birth_country' for newcomer
     support. `moved` are the levers that stand elsewhere than in the base, `unreached` says for each
-    lever that reached nobody why, in words; `notes` are lines a reader should see.
+    lever that reached nobody why; `newcomers` is there when a lever of newcomer money is moved.
     """
 
     base: str
     alternative: str
     table: pd.DataFrame
     moved: tuple[str, ...]
-    unreached: Mapping[str, str]
-    notes: tuple[str, ...] = field(default=())
+    unreached: Mapping[str, Reason]
+    newcomers: Newcomers | None = None
 
     def by_lever(self, population: str = "eu11") -> pd.DataFrame:
         """Return a row per lever: mean share of families and children reached over the years.
@@ -97,7 +107,7 @@ def exposure(
         table=table,
         moved=watcher.witness.moved,
         unreached=watcher.witness.reasons(set(reached)),
-        notes=watcher.newcomer_note(),
+        newcomers=watcher.newcomers(),
     )
 
 
@@ -192,17 +202,14 @@ class _Watcher:
         table = table.fillna({"value": 0.0}).assign(scenario=scenario, replicate=0, layer=ACTUAL)
         return table[list(COLUMNS)]
 
-    def newcomer_note(self) -> tuple[str, ...]:
-        """Return the line on newcomer money and children born here, when such a lever is moved."""
+    def newcomers(self) -> Newcomers | None:
+        """Return who had newcomer money, when a lever of it is moved."""
         if not set(NEWCOMER_LEVERS) & set(self.witness.moved):
-            return ()
-        born_here, elsewhere = self._supported[BirthCountry.NETHERLANDS], self._supported[1]
-        note = (
-            f"Newcomer money: {born_here[0]:,} of {born_here[1]:,} pupil-years of children born"
-            f" here had it, and {elsewhere[0]:,} of {elsewhere[1]:,} of children born elsewhere."
-            " Children born here get no newcomer money, however long it is made to last."
+            return None
+        here, abroad = self._supported[[BirthCountry.NETHERLANDS, BirthCountry.ABROAD]].tolist()
+        return Newcomers(
+            born_here=here[0], of_born_here=here[1], elsewhere=abroad[0], of_elsewhere=abroad[1]
         )
-        return (note,)
 
 
 def _present(pair: Pair) -> tuple[np.ndarray, np.ndarray]:

@@ -1,10 +1,11 @@
-"""Why a lever reached nobody, in words, read off the state of the run."""
+"""Why a lever reached nobody, read off the state of the run."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -37,6 +38,31 @@ NEEDS: dict[str, tuple[str, ...]] = {
 
 OF_PLACES = ("knowledge_sharing_rate", "vng_support_capacity")
 """Levers that act on municipalities, and on families only through them."""
+
+Kind = Literal[
+    "same", "only_a_month", "of_places", "needs", "no_target", "nobody", "no_place", "unmet"
+]
+HERE = "here"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason:
+    """Why a lever reached nobody.
+
+    `same`: it has the value of the base in every month. `only_a_month`: it moves no value, only
+    when others start. `of_places`: it acts on municipalities, and practice differs in `n` of them.
+    `needs`: none of `levers` is switched on. `no_target`: no family was in its target group.
+    `nobody`: there was no family of those it concerns (`whom`). `no_place`: `n` families waited at
+    once for what it gives, and none got in. `unmet`: from `since` on, for `months` months, at most
+    `n` families were of those it concerns, and none met it.
+    """
+
+    kind: Kind
+    whom: str = HERE
+    n: int = 0
+    levers: tuple[str, ...] = ()
+    since: str = ""
+    months: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,26 +123,26 @@ def _in_focus(present: Present) -> np.ndarray:
     )
 
 
-_DESK = ("in a region with an information point", _covered)
-_CALL = ("with call work", lambda present: present.work_in(*_ON_CALL))
-_TOWN_COURSE = ("registered, so that a municipal course is open to them", Present.registered)
+_DESK = ("near_desk", _covered)
+_CALL = ("on_call", lambda present: present.work_in(*_ON_CALL))
+_TOWN_COURSE = ("registered", Present.registered)
 _TIED = (
-    "in a home tied to the job",
+    "tied_home",
     lambda present: present.state.families["housing"] == Housing.TIED,
 )
-_PUPIL = ("with a child at school", lambda present: present.with_child(present.pupils()))
+_PUPIL = ("pupil", lambda present: present.with_child(present.pupils()))
 _TODDLER = (
-    "with a child of preschool age (two and a half to four)",
+    "toddler",
     lambda present: present.aged(TWO_AND_A_HALF, FOUR),
 )
 _NEW_PO = (
-    "with a primary pupil who was born abroad (children born here get no newcomer money)",
+    "new_in_primary",
     lambda present: present.newcomers(FOUR, TWELVE),
 )
-_KEY = ("tied to a key person", lambda present: present.state.families["key_person"] >= 0)
-_FOCUS = ("in a focus area", _in_focus)
+_KEY = ("key_person", lambda present: present.state.families["key_person"] >= 0)
+_FOCUS = ("focus_area", _in_focus)
 _BORDER = (
-    "across the border",
+    "border",
     lambda present: present.state.families["is_border"] != 0,
 )
 
@@ -125,7 +151,7 @@ CONCERNED: dict[str, tuple[str, Concerns]] = {
     "info_contact_rate": _DESK,
     "brabant_model_share": _DESK,
     "legal_help_access": (
-        "with a bad employer or call work",
+        "bad_job",
         lambda present: (
             present.work_in(*_ON_CALL)
             | (present.state.adults["is_malafide"] != 0).reshape(-1, ADULTS).any(axis=1)
@@ -136,9 +162,9 @@ CONCERNED: dict[str, tuple[str, Concerns]] = {
     "services_wait_months": _TOWN_COURSE,
     "civic_loan_max_eur": _TOWN_COURSE,
     "civic_loan_window_months": _TOWN_COURSE,
-    "employer_language_share": ("at work", lambda present: present.work_in(*_ALL_WORK)),
+    "employer_language_share": ("at_work", lambda present: present.work_in(*_ALL_WORK)),
     "oo_language_budget_eur": (
-        "with an employer that offers Dutch lessons",
+        "employer_course",
         lambda present: (
             (present.state.adults["has_employer_course"] != 0).reshape(-1, ADULTS).any(axis=1)
         ),
@@ -148,16 +174,16 @@ CONCERNED: dict[str, tuple[str, Concerns]] = {
     "bandwidth_period_weeks": _CALL,
     "min_hours_cut": _CALL,
     "flex_displacement": _CALL,
-    "agency_phase_a_weeks": ("in agency work", lambda present: present.work_in(*_AGENCY)),
-    "agency_phase_b_months": ("in agency work", lambda present: present.work_in(*_AGENCY)),
-    "agency_equal_terms": ("in agency work", lambda present: present.work_in(*_AGENCY)),
+    "agency_phase_a_weeks": ("agency", lambda present: present.work_in(*_AGENCY)),
+    "agency_phase_b_months": ("agency", lambda present: present.work_in(*_AGENCY)),
+    "agency_equal_terms": ("agency", lambda present: present.work_in(*_AGENCY)),
     "chain_interval_months": (
-        "with a fixed-term contract",
+        "fixed_term",
         lambda present: present.work_in(Contract.FIXED),
     ),
-    "inspection_intensity": ("at work", lambda present: present.work_in(*_ALL_WORK)),
+    "inspection_intensity": ("at_work", lambda present: present.work_in(*_ALL_WORK)),
     "registration_outreach": (
-        "here and not registered",
+        "unregistered",
         lambda present: ~present.registered() & (present.state.families["is_border"] == 0),
     ),
     "housing_decoupled": _TIED,
@@ -173,16 +199,16 @@ CONCERNED: dict[str, tuple[str, Concerns]] = {
     "newcomer_months_po": _NEW_PO,
     "newcomer_threshold_pupils": _NEW_PO,
     "newcomer_months_vo": (
-        "with a pupil of twelve or older who was born abroad",
+        "new_in_secondary",
         lambda present: present.newcomers(TWELVE, 12 * 23),
     ),
     "ve_guidance_level": _TODDLER,
     "ve_eligibility_share": _TODDLER,
     "ve_hours_total": _TODDLER,
-    "jgz_referral_strength": ("with a child under four", lambda present: present.aged(0, FOUR)),
-    "taalschatten_reach": ("with a child under four", lambda present: present.aged(0, FOUR)),
+    "jgz_referral_strength": ("under_four", lambda present: present.aged(0, FOUR)),
+    "taalschatten_reach": ("under_four", lambda present: present.aged(0, FOUR)),
     "vocab_programme_reach": (
-        "with a child of three to six",
+        "three_to_six",
         lambda present: present.aged(THREE, SIX),
     ),
     "spuk_focus_boost": _FOCUS,
@@ -190,15 +216,13 @@ CONCERNED: dict[str, tuple[str, Concerns]] = {
     "border_family_share": _BORDER,
     "cross_border_coordination": _BORDER,
 }
-"""Whom a lever can reach at all; levers that are not here concern every family."""
+"""Whom a lever can reach at all, by name; levers that are not here concern every family."""
 
-_QUEUES: dict[str, tuple[Concerns, str]] = {
-    "course_hours": (lambda present: present.state.families["course_wait"] > 0, "a course"),
-    "ve_hours_total": (
-        lambda present: present.with_child(present.state.children["ve_wait"] > 0),
-        "preschool",
-    ),
+_QUEUES: dict[str, Concerns] = {
+    "course_hours": lambda present: present.state.families["course_wait"] > 0,
+    "ve_hours_total": lambda present: present.with_child(present.state.children["ve_wait"] > 0),
 }
+"""Who waits for what a lever gives."""
 
 
 class Witness:
@@ -234,7 +258,7 @@ class Witness:
             mine = here & CONCERNED[name][1](present) if name in CONCERNED else here
             self._concerned[name] = max(self._concerned[name], int(mine.sum()))
             if name in _QUEUES:
-                waiting = int((here & _QUEUES[name][0](present)).sum())
+                waiting = int((here & _QUEUES[name](present)).sum())
                 self._waiting[name] = max(self._waiting[name], waiting)
             moved = np.bitwise_and(variants, np.uint64(BY_NAME[name].bit)) != 0
             self._targeted[name] = max(self._targeted[name], int(moved.sum()))
@@ -245,7 +269,7 @@ class Witness:
         active = plan.levers["active"][pair.month]
         return np.asarray(active[pair.runs[ALTERNATIVE].variants(np.flatnonzero(here))])
 
-    def reasons(self, reached: set[str]) -> dict[str, str]:
+    def reasons(self, reached: set[str]) -> dict[str, Reason]:
         """Return why each moved or named lever that is not in `reached` reached nobody."""
         base, alternative = self._pair.scenarios
         theirs = {change.lever for change in base.levers}
@@ -255,35 +279,26 @@ class Witness:
             if lever.name in self.moved and lever.name not in reached:
                 result[lever.name] = self._why(lever.name)
             elif lever.name in named and lever.name not in self.moved:
-                result[lever.name] = "it has the same value as in the base in every month."
+                result[lever.name] = Reason(kind="same")
         return result
 
-    def _why(self, name: str) -> str:
+    def _why(self, name: str) -> Reason:
         if name == "reform_start":
-            return "it moves no value, only the month in which the levers of the bill start."
+            return Reason(kind="only_a_month")
         if name in OF_PLACES:
-            return (
-                "it acts on municipalities and not on families themselves: practice differs in"
-                f" {self._practice} of 9, and families meet it in contact, registration and"
-                " guidance to preschool."
-            )
+            return Reason(kind="of_places", n=self._practice)
         plan = self._pair.timetables[ALTERNATIVE].levers
         needs = NEEDS.get(name, ())
         if needs and not any((plan[one] > 0.0).any() for one in needs):
-            return f"it acts only together with {' or '.join(needs)}, which nothing switches on."
+            return Reason(kind="needs", levers=needs)
         if self._targeted[name] == 0 and plan.shape[1] > 1:
-            return "no family was in its target group."
+            return Reason(kind="no_target")
+        whom = CONCERNED[name][0] if name in CONCERNED else HERE
         if self._concerned[name] == 0:
-            return f"there was no family {CONCERNED[name][0]}."
+            return Reason(kind="nobody", whom=whom)
         if self._waiting[name] > 0:
-            return (
-                f"no place was left: {self._waiting[name]:,} families waited for"
-                f" {_QUEUES[name][1]} at once, and none got in."
-            )
+            return Reason(kind="no_place", n=self._waiting[name])
         months = self._months[name]
         since = month_text(START_NUMBER + int(months[0]))
-        whom = CONCERNED[name][0] if name in CONCERNED else "here"
-        return (
-            f"it moves from {since} on, for {months.size} months of the run, and of at most"
-            f" {self._concerned[name]:,} families {whom} none met it in that time."
-        )
+        n = self._concerned[name]
+        return Reason(kind="unmet", whom=whom, n=n, since=since, months=months.size)

@@ -29,7 +29,8 @@ def compare(options: argparse.Namespace) -> int:
     """Run scenarios with the same families and luck; print which has more, and the differences."""
     outcomes_of(options.outcome, options.until_settled)
     years_of(options.year, school_years(options.years))
-    scenarios = loaded([options.base, *options.alternatives], options.years)
+    t = texts(options.language)
+    scenarios = loaded([options.base, *options.alternatives], options.years, t)
     settings: dict[str, Any] = {
         "families": families_of(options.families),
         "years": options.years,
@@ -47,7 +48,6 @@ def compare(options: argparse.Namespace) -> int:
                 ensemble, verdict = _until_settled(live, options, scenarios[0].id)
             else:
                 ensemble, verdict = live(replicates=_replicates(options.replicates)), None
-        t = texts(options.language)
         show_comparison(ensemble, options, console, settled=options.until_settled)
         if verdict is not None:
             console.print(told(verdict, titles(ensemble, t), t))

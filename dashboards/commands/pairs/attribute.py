@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rich.table import Table
 
-from dashboards.commands.comparing.naming import label
+from dashboards.commands.comparing.naming import label, titles_of
 from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
-from dashboards.commands.run import NOTE, families_of, progress
+from dashboards.commands.run import families_of, progress
 from dashboards.commands.terminal import Terminal
-from dashboards.texts import texts
-from dashboards.texts.numbers import certainty, differences, span
+from dashboards.texts import Texts, texts
+from dashboards.texts.numbers import certainty, interval, span, unit_apart
 from model.calendar import MONTHS_PER_YEAR
 from model.errors import InputError
 from model.kernel.compile import code_digest
@@ -44,7 +45,8 @@ class Asked:
 
 def attribute(options: argparse.Namespace) -> int:
     """Print how much of a difference each channel carries, and keep it where asked."""
-    asked = _of_run(open_run(options.run), options) if options.run else _typed(options)
+    t = texts(options.language)
+    asked = _of_run(open_run(options.run), options) if options.run else _typed(options, t)
     with progress(options) as report:
         months = 2 * asked.years * MONTHS_PER_YEAR
 
@@ -67,23 +69,20 @@ def attribute(options: argparse.Namespace) -> int:
             progress=pairs,
         )
     console = Terminal()
+    names = titles_of((asked.base, asked.alternative), t)
     for outcome in found.outcomes:
-        console.print(_parts(found, outcome))
-    console.print(
-        "A part is what a channel adds to the difference (alternative minus base), averaged over"
-        " the orders of switching on; the parts add up to all together. Shares are in percentage"
-        " points."
-    )
-    console.print(NOTE)
+        console.print(_parts(found, outcome, names, t))
+    console.print(t("pairs.attribute.explained"))
+    console.print(t("terminal.no_forecast"))
     if options.run:
         for path in keep_attribution(found, options.run):
-            console.print(f"Kept in {path}", soft_wrap=True)
+            console.print(t("pairs.attribute.kept", path=str(path)), soft_wrap=True)
     return 0
 
 
-def _typed(options: argparse.Namespace) -> Asked:
+def _typed(options: argparse.Namespace, t: Texts) -> Asked:
     years = YEARS if options.years is None else options.years
-    base, alternative = loaded([options.base, options.alternative], years)
+    base, alternative = loaded([options.base, options.alternative], years, t)
     return Asked(
         base=base,
         alternative=alternative,
@@ -148,23 +147,29 @@ def _scenario_of(run: Ensemble, name: str) -> Scenario:
     return now
 
 
-def _parts(found: Attribution, outcome: str) -> Table:
-    told, t = found.settings, texts("en")
-    families = "all" if told["families"] is None else f"{told['families']:,}"
-    years = span(tuple(told["school_years"]), t)
-    made = table(
-        f"{label(outcome, t)}: {found.alternative} minus {found.base}, {years}"
-        f" together, {families} families, {told['years']} years, {told['replicates']}"
-        f" replicates ({found.population})",
-        "through",
-        "difference",
-        "95%",
-        "sign",
+def _parts(found: Attribution, outcome: str, names: Mapping[str, str], t: Texts) -> Table:
+    told = found.settings
+    n = told["families"]
+    title = t(
+        "pairs.attribute.title",
+        outcome=label(outcome, t),
+        what=names[found.alternative],
+        base=names[found.base],
+        years=span(tuple(told["school_years"]), t),
+        families=t("pairs.attribute.all") if n is None else t.number(n),
+        n_years=str(told["years"]),
+        n=str(told["replicates"]),
+        who=t(f"terminal.who.{found.population}"),
     )
-    names = t.part("report.channel")
+    made = table(
+        title,
+        t("pairs.attribute.through"),
+        t("pairs.attribute.difference", unit=unit_apart(outcome, t)),
+        t("pairs.attribute.sign"),
+    )
+    channels = t.part("report.channel")
     rows = found.parts[found.parts["outcome"] == outcome]
     for row in rows.to_dict("records"):
-        effect, *ends = differences(outcome, t, row["effect"], row["low"], row["high"])
-        sign = certainty(row["p_sign"], t)
-        made.add_row(names[str(row["channel"])], effect, " to ".join(ends), sign)
+        effect = interval(outcome, row["effect"], row["low"], row["high"], t=t)
+        made.add_row(channels[str(row["channel"])], effect, certainty(row["p_sign"], t))
     return made

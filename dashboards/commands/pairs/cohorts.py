@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
+from dashboards.commands.comparing.naming import titles_of
 from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
-from dashboards.commands.run import NOTE, families_of, progress
+from dashboards.commands.run import families_of, progress
 from dashboards.commands.terminal import Terminal
-from dashboards.texts import texts
-from dashboards.texts.numbers import MISSING, differences, level
+from dashboards.texts import Texts, texts
+from dashboards.texts.numbers import interval, level
 from model.errors import InputError
 from model.outcomes.registry import MINIMUM_CELL
 from scenarios.destinations import STANDARD_OUTPUT, Destination, csv_with, destination
@@ -31,23 +32,7 @@ LIKE = "vsv_mbo_expected"
 FILES = {"table": ("cohorts", COHORT_COLUMNS), "split": ("split", SPLIT_COLUMNS)}
 """The tables that are written: the name of the file, and its columns."""
 
-IN_ONE = {"birth": "born in", "arrival": "arrived in"}
-DIFFERENCE = "difference (95%)"
-SMALL = "small group"
-TOO_SHORT = "no cohort was seen at every age from 13 on. A run of more --years follows them longer."
-EXPLAINED = (
-    "Base and policy: the expected share that has left school without a startkwalificatie at the"
-    " last count of 1 October before this birthday, of children who stay in the country."
-    " Difference: in percentage points; 95%: what chance leaves possible."
-    " Abroad: children who left the country before this birthday, under base and policy; they count"
-    " as long as they were here."
-    " *: the run ends before some children have this birthday."
-    f" Small group: fewer than {MINIMUM_CELL} children."
-)
-SPLIT = (
-    "The rate of a school year is that of whoever is counted in it. Same children: the difference"
-    " for those counted under both policies. Who is counted: the rest, because other children are."
-)
+IN_ONE = {"birth": "born_in", "arrival": "arrived_in"}
 
 
 def cohorts(options: argparse.Namespace) -> int:
@@ -59,7 +44,8 @@ def cohorts(options: argparse.Namespace) -> int:
         )
         raise InputError(message)
     places = _places(options)
-    base, alternative = loaded([options.base, options.alternative], options.years)
+    t = texts(options.language)
+    base, alternative = loaded([options.base, options.alternative], options.years, t)
     with progress(options) as report:
         found = followed(
             base,
@@ -72,23 +58,24 @@ def cohorts(options: argparse.Namespace) -> int:
             progress=report,
         )
     console = Terminal()
-    who = texts("en")(f"terminal.who.{options.population}")
-    console.print(f"{found.alternative} against {found.base}, {who} children")
+    names, who = titles_of((base, alternative), t), t(f"terminal.who.{options.population}")
+    words = {"what": names[alternative.id], "base": names[base.id]}
+    console.print(t("pairs.against", who=who, **words))
     for birthday in BIRTHDAYS:
         rows = _rows(found.table, options.population, birthday)
         if rows:
-            console.print(_cohorts(rows, found.by, birthday))
+            console.print(_cohorts(rows, found.by, birthday, t))
         else:
-            console.print(f"{_left_by(birthday)}: {TOO_SHORT}")
-    console.print(EXPLAINED)
-    console.print(_split(found.split))
-    console.print(SPLIT)
+            console.print(f"{_left_by(birthday, t)}: {t('pairs.cohorts.too_short')}")
+    console.print(t("pairs.cohorts.explained", least=str(MINIMUM_CELL)))
+    console.print(_split(found.split, t))
+    console.print(t("pairs.cohorts.split_explained"))
     if found.replicates == 1:
-        console.print(texts("en")("terminal.add_replicates"))
-    console.print(NOTE)
+        console.print(t("terminal.add_replicates"))
+    console.print(t("terminal.no_forecast"))
     for name, place in places.items():
         place.write(getattr(found, name).to_csv(index=False).encode())
-        console.print(f"Written: {place}", soft_wrap=True)
+        console.print(t("pairs.written", place=str(place)), soft_wrap=True)
     return 0
 
 
@@ -112,50 +99,49 @@ def _rows(found: pd.DataFrame, population: str, birthday: int) -> list[dict[Hash
     return chosen[chosen["every_age"]].to_dict("records")
 
 
-def _left_by(birthday: int) -> str:
-    return f"Left school before the birthday of {birthday}"
+def _left_by(birthday: int, t: Texts) -> str:
+    return t("pairs.cohorts.left_by", age=str(birthday))
 
 
-def _cohorts(rows: list[dict[Hashable, Any]], by: str, birthday: int) -> Table:
-    t = texts("en")
-    made = table(_left_by(birthday), IN_ONE[by], "base", "policy", DIFFERENCE, "children", "abroad")
+def _cohorts(rows: list[dict[Hashable, Any]], by: str, birthday: int, t: Texts) -> Table:
+    made = table(
+        _left_by(birthday, t),
+        t(f"pairs.cohorts.{IN_ONE[by]}"),
+        t("pairs.base"),
+        t("pairs.policy"),
+        *(t(f"pairs.cohorts.{name}") for name in ("difference", "children", "abroad")),
+    )
     for row in rows:
         if row["mark"] == MARK:
-            made.add_row(str(row["cohort"]), SMALL)
+            made.add_row(str(row["cohort"]), t("terminal.small_group"))
             continue
         gone = (level(LIKE, row[name], t) for name in ("abroad_base", "abroad"))
         made.add_row(
             f"{row['cohort']}{' *' if row['not_yet'] > 0 else ''}",
             level(LIKE, row["level_base"], t),
             level(LIKE, row["level"], t),
-            _interval(row["difference"], row["low"], row["high"]),
+            interval(LIKE, row["difference"], row["low"], row["high"], t=t),
             t.number(row["children"]),
             " → ".join(gone),
         )
     return made
 
 
-def _split(rows: pd.DataFrame) -> Table:
-    t = texts("en")
+def _split(rows: pd.DataFrame, t: Texts) -> Table:
     made = table(
-        "The EU-11 rate of a school year (vo and mbo together), and its difference in two parts",
-        *("school year", "base", "policy", "same children (95%)", "who is counted (95%)"),
+        t("pairs.cohorts.split"),
+        *(t(f"pairs.{name}") for name in ("school_year", "base", "policy")),
+        *(t(f"pairs.cohorts.{name}") for name in ("same_children", "who_is_counted")),
     )
     for row in rows.to_dict("records"):
         if row["mark"] == MARK:
-            made.add_row(str(row["school_year"]), SMALL)
+            made.add_row(str(row["school_year"]), t("terminal.small_group"))
             continue
         made.add_row(
             str(row["school_year"]),
             level(LIKE, row["rate_base"], t),
             level(LIKE, row["rate_alternative"], t),
-            _interval(row["same_children"], row["same_low"], row["same_high"]),
-            _interval(row["who_is_counted"], row["who_low"], row["who_high"]),
+            interval(LIKE, row["same_children"], row["same_low"], row["same_high"], t=t),
+            interval(LIKE, row["who_is_counted"], row["who_low"], row["who_high"], t=t),
         )
     return made
-
-
-def _interval(*values: float) -> str:
-    """Return a difference of shares with its interval, where chance is known."""
-    difference, low, high = differences(LIKE, texts("en"), *values)
-    return difference if low == MISSING else f"{difference} ({low} to {high})"

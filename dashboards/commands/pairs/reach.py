@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +11,12 @@ from typing import TYPE_CHECKING
 from pyarrow import ArrowInvalid, parquet
 from rich.table import Table
 
+from dashboards.commands.comparing.naming import titles_of
 from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
 from dashboards.commands.run import families_of, progress
 from dashboards.commands.terminal import Terminal
-from dashboards.texts import texts
+from dashboards.texts import Texts, texts
 from model.outcomes.registry import COLUMNS
 from scenarios.destinations import Destination, csv_with, destination
 from scenarios.pairs.reach import (
@@ -26,24 +28,21 @@ from scenarios.pairs.reach import (
     Exposure,
     exposure,
 )
+from scenarios.pairs.why_not_reached import Reason
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_YEARLY = {
-    FAMILIES: "families reached",
-    CHILDREN: "children reached",
-    THROUGH_OTHERS: "only through others",
-    DIFFERENT: "another life than in the base",
-}
+_YEARLY = (FAMILIES, CHILDREN, THROUGH_OTHERS, DIFFERENT)
 
 
 def reach(options: argparse.Namespace) -> int:
     """Print whom each lever of an alternative reaches, per year, and why some reach nobody."""
     place = destination(options.out, _is_ours, force=options.force) if options.out else None
     is_printed = place is not None and place.is_standard_output
+    t = texts(options.language)
     base, alternative = loaded(
-        [options.base, options.alternative], options.years, stderr=is_printed
+        [options.base, options.alternative], options.years, t, stderr=is_printed
     )
     with progress(options) as report:
         found = exposure(
@@ -55,57 +54,66 @@ def reach(options: argparse.Namespace) -> int:
             progress=report,
         )
     console = Terminal(stderr=is_printed)
+    names = titles_of((base, alternative), t)
+    words = {"what": names[alternative.id], "base": names[base.id]}
     if not found.moved:
-        console.print(f"{found.alternative} moves no lever against {found.base}.")
+        console.print(t("pairs.reach.moves_nothing", **words))
     else:
-        console.print(_levers(found, options.population))
-        console.print(_years(found, options.population))
-    for name, why in found.unreached.items():
-        console.print(f"{name} reached nobody: {why}")
-    for note in found.notes:
-        console.print(note)
+        title = t("pairs.reach.title", who=t(f"terminal.who.{options.population}"), **words)
+        console.print(_levers(found, options.population, title, t))
+        console.print(_years(found, options.population, t))
+    for name, reason in found.unreached.items():
+        told = {"lever": t(f"lever.{name}.label"), "why": why(reason, t)}
+        console.print(t("pairs.reach.nobody", **told))
+    if found.newcomers is not None:
+        counts = {name: t.number(n) for name, n in asdict(found.newcomers).items()}
+        console.print(t("pairs.reach.newcomers", **counts))
     if place is not None:
         _save(found.table, place)
-        console.print(f"Saved: {place}, {len(found.table):,} rows.", soft_wrap=True)
+        n = t.number(len(found.table))
+        console.print(t("pairs.reach.saved", place=str(place), n=n), soft_wrap=True)
     return 0
 
 
-def _levers(found: Exposure, population: str) -> Table:
-    words = texts("en")
-    made = table(
-        f"{found.alternative} against {found.base}: whom each lever reaches ({population})",
-        "lever",
-        "label",
-        "years",
-        "families",
-        "children",
+def why(reason: Reason, t: Texts) -> str:
+    """Return in words why a lever reached nobody."""
+    levers = [t(f"lever.{name}.label") for name in reason.levers]
+    return t(
+        f"pairs.reach.why.{reason.kind}",
+        whom=t(f"pairs.reach.whom.{reason.whom}"),
+        n=t.number(reason.n),
+        levers=f" {t('pairs.reach.or')} ".join(levers),
+        since=reason.since,
+        months=t.number(reason.months),
     )
+
+
+def _levers(found: Exposure, population: str, title: str, t: Texts) -> Table:
+    names = ("lever", "years", "families", "children")
+    made = table(title, *(t(f"pairs.reach.{name}") for name in names))
     for row in found.by_lever(population).to_dict("records"):
         made.add_row(
-            str(row["lever"]),
-            words(f"lever.{row['lever']}.label"),
+            t(f"lever.{row['lever']}.label"),
             str(row["years"]),
-            f"{row['families']:.1%}",
-            f"{row['children']:.1%}",
+            t.percent(row["families"], 1),
+            t.percent(row["children"], 1),
         )
-    made.caption = (
-        "Share reached in a school year: the mean over all years of the run, also those before a"
-        " lever."
-    )
+    made.caption = t("pairs.reach.caption")
+    made.caption_justify = "left"
     return made
 
 
-def _years(found: Exposure, population: str) -> Table:
+def _years(found: Exposure, population: str, t: Texts) -> Table:
     rows = found.table[
         (found.table["dimension"] == "all") & (found.table["population"] == population)
     ]
     yearly = rows[rows["outcome"] != PRACTICE].pivot_table(
         index="school_year", columns="outcome", values="value"
     )
-    title = "All levers together: who is reached in that school year"
-    made = table(title, "school year", *_YEARLY.values())
+    columns = (t(f"pairs.reach.column.{name}") for name in _YEARLY)
+    made = table(t("pairs.reach.yearly"), t("pairs.school_year"), *columns)
     for year, row in yearly.iterrows():
-        made.add_row(str(year), *(f"{row[name]:.1%}" for name in _YEARLY))
+        made.add_row(str(year), *(t.percent(row[name], 1) for name in _YEARLY))
     return made
 
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import plotly
 
+from dashboards.commands.comparing.naming import titles_of
 from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
 from dashboards.commands.run import families_of, progress
 from dashboards.commands.terminal import Terminal
-from dashboards.figures.twin_lives import figure, state_label, why
+from dashboards.figures.twin_lives import figure, person_label, state_label, why
 from dashboards.texts import Texts, texts
 from model.calendar import START_NUMBER, month_text
 from model.errors import InputError
@@ -36,12 +37,6 @@ from scenarios.pairs.twin_lives import twins as live_twins
 if TYPE_CHECKING:
     import pandas as pd
 
-KINDS = {
-    "stays": "left school in the base, stays under the alternative",
-    "leaves": "left school under the alternative, stays in the base",
-    "risk_falls": "less likely to leave school under the alternative",
-    "risk_rises": "more likely to leave school under the alternative",
-}
 FILES = {"events": EVENT_COLUMNS, "series": SERIES_COLUMNS, "chain": CHAIN_COLUMNS}
 """Files of data, and their columns."""
 
@@ -60,8 +55,9 @@ def twins(options: argparse.Namespace) -> int:
     """Print the two lives of a family, or a list of telling children and the first two of them."""
     places = _places(options)
     is_printed = any(place.is_standard_output for place in places.values())
+    t = texts(options.language)
     base, alternative = loaded(
-        [options.base, options.alternative], options.years, stderr=is_printed
+        [options.base, options.alternative], options.years, t, stderr=is_printed
     )
     settings: dict[str, Any] = {
         "families": families_of(options.families),
@@ -77,7 +73,7 @@ def twins(options: argparse.Namespace) -> int:
             raise InputError(message)
         with progress(options) as report:
             found = telling(base, alternative, **settings, most=options.most, progress=report)
-        _list(found, console)
+        _list(found, console, t)
         first = found.pairs.drop_duplicates("kind")["child"]
         children, families = [int(child) for child in first], [None] * len(first)
     for child, family in zip(children, families, strict=True):
@@ -85,45 +81,62 @@ def twins(options: argparse.Namespace) -> int:
             pair = live_twins(
                 base, alternative, child=child, family=family, **settings, progress=report
             )
-        _tell(pair, base, alternative, console, texts(options.language))
-        _write(pair, places, texts(options.language), console)
+        _tell(pair, base, alternative, console, t)
+        _write(pair, places, t, console)
     return 0
 
 
-def _list(found: Telling, console: Terminal) -> None:
-    console.print(
-        f"Of {found.n_children:,} EU-11 children at risk in both worlds,"
-        f" {found.counts['stays']} left school in the base and stay under the alternative,"
-        f" {found.counts['leaves']} the other way round."
-    )
-    made = table("Telling pairs", "child", "family", "what", "chance to leave", "lives part in")
+def _list(found: Telling, console: Terminal, t: Texts) -> None:
+    counts = {name: t.number(found.counts[name]) for name in ("stays", "leaves")}
+    console.print(t("pairs.twins.at_risk", n=t.number(found.n_children), **counts))
+    names = ("child", "family", "what", "chance", "part_in")
+    made = table(t("pairs.twins.telling"), *(t(f"pairs.twins.{name}") for name in names))
     for row in found.pairs.to_dict("records"):
-        chance = f"{row['p_leave_base']:.1%} → {row['p_leave_alternative']:.1%}"
-        parted = month_text(START_NUMBER + row["parted"]) if row["parted"] >= 0 else "never"
-        made.add_row(str(row["child"]), str(row["family"]), KINDS[row["kind"]], chance, parted)
+        before, after = (t.percent(row[f"p_leave_{life}"], 1) for life in ("base", "alternative"))
+        is_apart = row["parted"] >= 0
+        made.add_row(
+            str(row["child"]),
+            str(row["family"]),
+            t(f"pairs.twins.kind.{row['kind']}"),
+            f"{before} → {after}",
+            month_text(START_NUMBER + row["parted"]) if is_apart else t("pairs.twins.never"),
+        )
     console.print(made)
 
 
 def _tell(pair: Twins, base: Scenario, alternative: Scenario, console: Terminal, t: Texts) -> None:
-    child = f", child {pair.child}" if pair.child else ""
-    console.print(f"\nFamily {pair.family}{child}: {base.id} and {alternative.id}")
+    names = titles_of((base, alternative), t)
+    about = t(
+        "pairs.twins.of_child" if pair.child else "pairs.twins.of_family",
+        family=str(pair.family),
+        child=str(pair.child),
+        base=names[base.id],
+        what=names[alternative.id],
+    )
+    console.print(f"\n{about}")
     if pair.divergence is None:
-        console.print("The two lives are the same to the end.")
+        console.print(t("pairs.twins.same"))
     else:
         first = pair.divergence.first
-        console.print(
-            f"The lives part in {pair.divergence.calendar}, through"
-            f" {why(pair.divergence.cause, t)}: {first['person']}, {first['field']}"
-            f" {first['base']} in the base, {first['alternative']} in the alternative."
+        told = t(
+            "pairs.twins.part",
+            month=pair.divergence.calendar,
+            why=why(pair.divergence.cause, t),
+            who=person_label(str(first["person"]), t),
+            field=str(first["field"]),
+            base=state_label(str(first["base"]), t),
+            alternative=state_label(str(first["alternative"]), t),
         )
-    made = table("What happens", "month", "who", f"in {base.id}", f"in {alternative.id}")
+        console.print(told)
+    columns = (t("pairs.twins.month"), t("pairs.twins.who"), *names.values())
+    made = table(t("pairs.twins.happens"), *columns)
     for (month, person), rows in _side_by_side(pair):
         parted = pair.divergence is not None and pair.divergence.calendar == month
-        told = [_events(rows[rows["scenario"] == one.id], t) for one in (base, alternative)]
-        made.add_row(f"{month}{' *' if parted else ''}", person, *told)
+        lives = [_events(rows[rows["scenario"] == one.id], t) for one in (base, alternative)]
+        made.add_row(f"{month}{' *' if parted else ''}", person_label(person, t), *lives)
     console.print(made)
     if pair.divergence is not None:
-        console.print("*: in this month the two lives part.")
+        console.print(t("pairs.twins.legend"))
 
 
 def _side_by_side(pair: Twins) -> list[tuple[tuple[str, str], pd.DataFrame]]:
@@ -167,7 +180,7 @@ def _write(pair: Twins, places: Mapping[str, Destination], t: Texts, console: Te
             place.write(_page(pair, t).encode())
         else:
             place.write(getattr(pair, name).to_csv(index=False).encode())
-        console.print(f"Written: {place}", soft_wrap=True)
+        console.print(t("pairs.written", place=str(place)), soft_wrap=True)
 
 
 def _page(pair: Twins, t: Texts) -> str:

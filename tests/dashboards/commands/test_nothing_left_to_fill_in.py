@@ -37,7 +37,10 @@ CASES: dict[str, tuple[str, ...]] = {
     "cbs": ("cbs", "list"),
     "cache": ("cache",),
 }
-DUTCH = {"results", "results, each year", "scenarios", "levers", "outcomes", "check", "report"}
+DUTCH = {
+    "results", "results, each year", "scenarios", "levers", "outcomes", "check", "report",
+    "reach", "twins", "cohorts", "attribute", "audit",
+}  # fmt: skip
 ELSEWHERE = {"schema", "validate", "dashboard", "target"}
 """The schema is made of braces, validating takes minutes, pages are tested in a browser, and what
 is told of a target is read where one is made (`test_target.py`)."""

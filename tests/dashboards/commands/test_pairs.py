@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboards.cli import main
+from scenarios import load
 
 SCENARIO = """id = "lessons"
 title = { nl = "Meer les", en = "More lessons" }
@@ -60,7 +61,9 @@ def test_twins_follows_a_family_and_writes_its_data_and_figure(
     )  # fmt: skip
 
     assert status == 0
-    assert "Family 2:" in out
+    assert "Gezin 2:" in out
+    assert "*: in deze maand gaan de twee levens uit elkaar." in out
+    assert out.count(" *") >= 2
     for name in ("events", "series", "chain"):
         assert len(pd.read_csv(tmp_path / "data" / f"{name}.csv"))
     assert "showSendToCloud: false" in page.read_text("utf-8")
@@ -114,7 +117,7 @@ def test_cohorts_prints_each_cohort_and_the_split_and_writes_both(
 
     assert status == 0
     for words in (
-        "s18_permanence against s01_reference, EU-11 children",
+        f"{load('s18_permanence').title_en} against {load('s01_reference').title_en}, EU-11",
         "Left school before the birthday of 18",
         "born in",
         "Left school before the birthday of 23: no cohort was seen at every age from 13 on.",

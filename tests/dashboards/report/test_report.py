@@ -103,6 +103,11 @@ def test_the_answer_says_how_sure_it_is_and_that_it_is_no_forecast(pages: dict[s
     assert "Do more lessons help?" in pages["en"]
 
 
+def test_the_grey_band_says_of_whom_it_is(pages: dict[str, str]) -> None:
+    assert "EU-11: wat toeval openlaat (95%)" in pages["nl"]
+    assert "EU-11: what chance leaves open (95%)" in pages["en"]
+
+
 def test_titles_are_text_and_never_markup(sheet: str) -> None:
     without_scripts = re.sub(r"<script\b.*?</script>", "", sheet, flags=re.DOTALL)
 

@@ -20,6 +20,7 @@ from dashboards.texts.numbers import (
     MISSING,
     changes,
     differences,
+    interval,
     level,
     level_long,
     limit,
@@ -113,6 +114,13 @@ def test_levels_are_written_in_their_unit(
 ) -> None:
     assert said(level_long(outcome, value, texts("nl"))) == dutch
     assert said(level_long(outcome, value, texts("en"))) == english
+
+
+def test_a_mean_of_zero_is_told_with_its_interval() -> None:
+    told = interval("ve_take_up", 0.0, -0.0012, 0.0012, t=texts("nl"))
+
+    assert said(told) == "0 (-0,12 tot +0,12)"
+    assert interval("ve_take_up", 0.0, NAN, NAN, t=texts("nl")) == "0"
 
 
 def test_every_outcome_has_words_for_its_numbers(t: Texts) -> None:

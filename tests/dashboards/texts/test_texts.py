@@ -4,6 +4,7 @@ import ast
 import re
 import string
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -14,6 +15,8 @@ from model.enums import Contract, FamilyType, Housing, LetterGroup, Municipality
 from model.evidence.declaring import EXTRA_EDUCATION_TARGETS
 from model.outcomes.registry import DIMENSIONS, OUTCOMES, POPULATIONS
 from model.registry import BY_NAME, BY_PARAMETER, LEVERS
+from scenarios.pairs import cause, why_not_reached
+from scenarios.pairs.why_not_reached import CONCERNED, HERE
 
 FOLDER = Path(__file__).parents[3] / "dashboards"
 REGISTRIES = ("lever.", "outcome.", "enum.", "unit", "choice.", "status.", "grade.", "parameter.",
@@ -77,6 +80,9 @@ def test_parameters_that_have_a_label_exist(t: Texts) -> None:
         ("unit", sorted({lever.unit for lever in LEVERS})),
         ("measure", sorted({outcome.unit for outcome in OUTCOMES})),
         ("counted", sorted({outcome.of for outcome in OUTCOMES if outcome.of})),
+        ("pairs.reach.why", get_args(why_not_reached.Kind)),
+        ("pairs.reach.whom", [HERE, *(whom for whom, _ in CONCERNED.values())]),
+        ("pairs.audit.cause", get_args(cause.Kind)),
         ("figure", [f"{sheet.name}.{part}" for sheet in SHEETS for part in ("title", "meaning")]),
     ],
 )
