@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import signal
 import sys
@@ -20,6 +21,10 @@ from dashboards.cli import main
 from model.errors import LONGEST
 
 Luck = np.random.Generator
+
+ROOT = Path(__file__).parents[2]
+TRIED = ("model", "scenarios", "calibration", "dashboards", "tests/campaigns")
+"""What a campaign is about, and the campaigns themselves."""
 
 HANGS_AFTER = 120
 """Seconds of processor time after which a case counts as one that never ends."""
@@ -53,6 +58,17 @@ class Campaign:
     size: int
     some: int
     prepare: Callable[[Path], Case]
+
+
+def code() -> str:
+    """Return the digest (16 hexadecimal digits) of the code that is tried."""
+    found = hashlib.sha256()
+    for folder in TRIED:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in {".py", ".toml", ".html", ".vue"}:
+                found.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
+                found.update(path.read_bytes())
+    return found.hexdigest()[:16]
 
 
 def luck_of(campaign: str, number: int, seed: int) -> Luck:

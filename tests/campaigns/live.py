@@ -1,7 +1,8 @@
 """Live campaigns: `python -m tests.campaigns [NAME ...] [--seed S] [--minutes M] [--only K]`.
 
 What is lived is kept in `test-results/campaigns`, by code and seed: the same command goes on where
-it was stopped. The page `docs/reliability.md` is written when all that was asked is done.
+it was stopped. The page `docs/reliability.md` is written when all cases were lived, and with
+`--page` of those that were.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import argparse
 import json
 import multiprocessing
 import shutil
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -18,16 +18,24 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict
 from pathlib import Path
 
-from scenarios.format.records import made_by
-from tests.campaigns import arguments, corners, edits, kills, machines, mangled, packages, together
-from tests.campaigns.campaign import Campaign, Case, Result, luck_of
+from tests.campaigns.campaign import ROOT, Campaign, Case, Result, code, luck_of
+from tests.campaigns.cases import (
+    arguments,
+    corners,
+    edits,
+    kills,
+    machines,
+    mangled,
+    packages,
+    together,
+)
 from tests.campaigns.page import write
 
 CAMPAIGNS: dict[str, Campaign] = {
     one.CAMPAIGN.name: one.CAMPAIGN
     for one in (mangled, kills, edits, arguments, machines, corners, together, packages)
 }
-KEPT = Path(__file__).parents[2] / "test-results" / "campaigns"
+KEPT = ROOT / "test-results" / "campaigns"
 SEED, MINUTES = 1, 90
 PROCESSES = 2
 PIECES = {"mangled": 500, "corners": 10, "edits": 25, "arguments": 50}
@@ -41,6 +49,7 @@ def main(arguments_: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--minutes", type=float, default=MINUTES, help=f"at most ({MINUTES})")
     parser.add_argument("--only", type=int, metavar="K", help="only this case, told in full")
+    parser.add_argument("--page", action="store_true", help="write the page of what was lived")
     options = parser.parse_args(arguments_)
     chosen = [CAMPAIGNS[name] for name in options.names or CAMPAIGNS]
     if options.only is not None:
@@ -50,10 +59,11 @@ def main(arguments_: Sequence[str] | None = None) -> int:
     until = time.monotonic() + options.minutes * 60
     results = {one.name: _all(one, options.seed, until) for one in chosen}
     whole = {name: _kept(_file(name, options.seed)) for name in CAMPAIGNS}
-    if all(len(whole[one.name]) == one.size for one in CAMPAIGNS.values()):
+    is_whole = all(len(whole[one.name]) == one.size for one in CAMPAIGNS.values())
+    if is_whole or options.page:
         write(CAMPAIGNS, whole, seed=options.seed)
         print("docs/reliability.md is written.")
-    else:
+    if not is_whole:
         print("Not all cases were lived: the same command goes on.")
     return int(any(one.finding for found in results.values() for one in found))
 
@@ -121,7 +131,7 @@ def lived(
 
 
 def _file(name: str, seed: int) -> Path:
-    folder = KEPT / made_by()[:16]
+    folder = KEPT / code()
     folder.mkdir(parents=True, exist_ok=True)
     return folder / f"{name}-{seed}.jsonl"
 
@@ -136,7 +146,3 @@ def _kept(path: Path) -> list[Result]:
             continue
         found[one.number] = one
     return list(found.values())
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -6,12 +6,10 @@ import platform
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
-from scenarios.format.records import made_by
-from tests.campaigns.campaign import Campaign, Result
+from tests.campaigns.campaign import ROOT, Campaign, Result, code
 
-PAGE = Path(__file__).parents[2] / "docs" / "reliability.md"
+PAGE = ROOT / "docs" / "reliability.md"
 
 HEAD = """# Reliability: what was tried to break it
 
@@ -19,10 +17,13 @@ Made by `make campaigns`: each case is drawn by its number and the seed, so that
 alone (`python -m tests.campaigns NAME --only NUMBER`). A mutation is drawn with its meaning
 (harmless; must be refused; changes the run so), and what is accepted is held against that. A
 finding is a traceback, a case that never ends, a wrong number, something accepted against its
-meaning or refused without words, or something left behind. Seed {seed}; code {code}; {system}.
+meaning or refused without words, or something left behind.
 
-| campaign | what is tried, and what must hold | cases | findings |
-| --- | --- | ---: | ---: |
+Seed {seed}; {system}. Of the code whose digest is {code} (`tests.campaigns.campaign.code`); what
+changed after it was not tried.
+
+| campaign | what is tried, and what must hold | cases | of | findings |
+| --- | --- | ---: | ---: | ---: |
 """
 
 
@@ -38,11 +39,11 @@ def page(
 ) -> str:
     """Return the page as Markdown."""
     system = f"{platform.system()}, Python {platform.python_version()}"
-    lines = [HEAD.format(seed=seed, code=made_by()[:16], system=system).rstrip("\n")]
+    lines = [HEAD.format(seed=seed, code=code(), system=system).rstrip("\n")]
     for name, campaign in campaigns.items():
         found = results[name]
         wrong = sum(bool(one.finding) for one in found)
-        lines.append(f"| {name} | {campaign.aim} | {len(found):,} | {wrong} |")
+        lines.append(f"| {name} | {campaign.aim} | {len(found):,} | {campaign.size:,} | {wrong} |")
     for name in campaigns:
         lines += ["", f"## {name}", "", *_kinds(results[name])]
     return "\n".join(lines) + "\n"

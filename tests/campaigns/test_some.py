@@ -1,5 +1,7 @@
 """A few cases of every campaign, and that a campaign would see what is wrong."""
 
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -7,9 +9,9 @@ import pytest
 
 from calibration.targets import reader
 from model.errors import InputError
-from tests.campaigns import mangled
-from tests.campaigns.__main__ import CAMPAIGNS, SEED, lived
 from tests.campaigns.campaign import Result, command, luck_of
+from tests.campaigns.cases import mangled
+from tests.campaigns.live import CAMPAIGNS, SEED, lived
 from tests.campaigns.page import page
 
 SOME = [one.name for one in CAMPAIGNS.values() if one.some]
@@ -21,6 +23,14 @@ def test_some_cases_find_nothing(name: str) -> None:
 
     assert len(found) == CAMPAIGNS[name].some
     assert [one for one in found if one.finding] == []
+
+
+def test_processes_of_their_own_can_live_them() -> None:
+    asked = [sys.executable, "-m", "tests.campaigns", "packages", "--minutes", "0"]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert "the same command goes on" in done.stdout
 
 
 def test_a_case_is_the_same_whenever_it_is_lived() -> None:

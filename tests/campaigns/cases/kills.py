@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from model.disk import cache
@@ -18,46 +19,49 @@ LIVED = (
     *("--replicates", "6", "--seed", "3", "--quiet"),
 )
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGKILL)
-WHO = ("main", "worker", "fork server", "everybody")
+WHO = ("main", "worker", "fork server", "Dask worker", "everybody")
 SECONDS = 600
 """A process that takes longer has hung; nothing here takes a tenth of it on a quiet machine."""
 
 
 def _prepare(folder: Path) -> Case:
-    digests = []
-    spans = []
-    for k in range(2):  # the first one compiles
+    spans: dict[bool, float] = {}
+    digests = set()
+    for k, on_dask in enumerate((False, False, True)):  # the first one compiles
         begun = time.monotonic()
-        status, _, err = _ended(_begun(folder / f"run{k}", folder / "temporary"))
+        status, _, err = _ended(_begun(folder / f"run{k}", folder / "temporary", on_dask=on_dask))
         assert status == 0, err
-        spans.append(time.monotonic() - begun)
-        digests.append(_digest(folder / f"run{k}"))
-    assert len(set(digests)) == 1
+        spans[on_dask] = time.monotonic() - begun
+        digests.add(_digest(folder / f"run{k}"))
+    (right,) = digests
 
     def case(number: int, luck: Luck, place: Path) -> Result:
         who, number_of_signal = one_of(luck, WHO), one_of(luck, SIGNALS)
-        after = float(luck.uniform(0.05, 1.0)) * spans[1]
-        what = f"{who}, {signal.Signals(number_of_signal).name}, after {after / spans[1]:.0%}"
+        share, on_dask = float(luck.uniform(0.05, 1.0)), who == "Dask worker"
         run, temporary = place / "run", place / "temporary"
-        process = _begun(run, temporary)
+        process = _begun(run, temporary, on_dask=on_dask)
+        hit = "nobody"
         try:
-            process.wait(timeout=after)
+            process.wait(timeout=share * spans[on_dask])
         except subprocess.TimeoutExpired:
-            _kill(process, who, number_of_signal)
-        finding = _wrong(*_ended(process), who=who, number=number_of_signal)
+            hit = _kill(process, who, number_of_signal)
+        what = f"{hit}, {signal.Signals(number_of_signal).name}, after {share:.0%}"
+        finding = _wrong(*_ended(process), who=hit, number=number_of_signal)
         again = _ended(_begun(run, temporary))
         if not finding and (again[0] != 0 or "Traceback" in again[2]):
             finding = f"going on: status {again[0]}, {again[2][-300:]!r}"
-        if not finding and _digest(run) != digests[0]:
+        if not finding and _digest(run) != right:
             finding = "other numbers after going on"
         return Result(number, what, "the same numbers", finding or _left(run, temporary))
 
     return case
 
 
-def _begun(run: Path, temporary: Path) -> subprocess.Popen[str]:
+def _begun(run: Path, temporary: Path, *, on_dask: bool = False) -> subprocess.Popen[str]:
     temporary.mkdir(exist_ok=True)
-    words = python("-m", "dashboards.cli", *LIVED, "--workers", "2", "--out", str(run))
+    program = "tests.campaigns.cases.on_dask" if on_dask else "dashboards.cli"
+    here = () if on_dask else ("--workers", "2")
+    words = python("-m", program, *LIVED, *here, "--out", str(run))
     return subprocess.Popen(
         words,
         stdout=subprocess.PIPE,
@@ -78,24 +82,34 @@ def _ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
     return process.returncode, out, err
 
 
-def _kill(process: subprocess.Popen[str], who: str, number: int) -> None:
-    """Send a signal to one of the processes of a run, or to all as a terminal does."""
+def _kill(process: subprocess.Popen[str], who: str, number: int) -> str:
+    """Send a signal to a process of a run, or to all as a terminal does; return who was hit.
+
+    Where there is none of the kind, as at the start, it is the run itself, but nobody on a cluster:
+    the run then shares its process with what is not the program's.
+    """
     if who == "everybody":
         os.killpg(process.pid, number)
-        return
-    victims = {"main": [process.pid]} | _children(process.pid)
-    for pid in victims.get(who) or victims["main"]:
-        try:
+        return who
+    for pid in _children(process.pid).get(who, ()):
+        with suppress(ProcessLookupError):
             os.kill(pid, number)
-        except ProcessLookupError:
-            continue
-        return
+            return who
+    if who == "Dask worker":
+        return "nobody"
+    os.kill(process.pid, number)
+    return "main"
 
 
 def _children(pid: int) -> dict[str, list[int]]:
-    """Return the fork server and the workers of a process (Linux)."""
-    servers = [child for child in _below(pid) if b"forkserver" in _line(child)]
-    return {"fork server": servers, "worker": [two for one in servers for two in _below(one)]}
+    """Return the fork server, its workers, and workers of Dask, of a process (Linux)."""
+    below = _below(pid)
+    servers = [child for child in below if b"forkserver" in _line(child)]
+    return {
+        "fork server": servers,
+        "worker": [two for one in servers for two in _below(one)],
+        "Dask worker": [child for child in below if b"spawn_main" in _line(child)],
+    }
 
 
 def _below(pid: int) -> list[int]:
@@ -140,8 +154,8 @@ def _left(run: Path, temporary: Path) -> str:
 
 CAMPAIGN = Campaign(
     "kills",
-    "kills of a run (itself, a worker, the fork server, all; TERM, INT, KILL): the right numbers"
-    " after going on, no traceback, nothing left after the next start",
+    "kills of a run (itself, a worker, the fork server, a worker of Dask, all; TERM, INT, KILL):"
+    " the right numbers after going on, no traceback, nothing left after the next start",
     400,
     1,
     _prepare,

@@ -75,6 +75,7 @@ def _case(number: int, _: Luck, place: Path) -> Result:
         [*apart, "/bin/bash", "-c", script],
         capture_output=True,
         text=True,
+        errors="replace",
         check=False,
         timeout=SECONDS,
         env=os.environ

@@ -25,7 +25,7 @@ from tests.campaigns.campaign import (
     last_line,
     one_of,
 )
-from tests.campaigns.drafts import MUTATIONS, Mutated, draft
+from tests.campaigns.cases.drafts import MUTATIONS, Mutated, draft
 
 SHARES = {"harmless": 0.25, "refused": 0.5, "changes": 0.25}
 SIZE = 20_000

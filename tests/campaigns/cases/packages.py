@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.campaigns.campaign import Campaign, Case, Luck, Result, python
 
-LOCK = Path(__file__).parents[2] / "requirements.lock"
+LOCK = Path(__file__).parents[3] / "requirements.lock"
 FITTING = re.compile(
     r"MIT|BSD|Apache|MPL|ISC|PSF|Python Software Foundation|Unlicense|0BSD|Zlib|HPND|CC0|EUPL|LGPL"
     r"|Public Domain|Artistic|BlueOak",

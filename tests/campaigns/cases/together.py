@@ -10,7 +10,7 @@ from pathlib import Path
 from model.errors import VeerkrachtError
 from scenarios.runs.run import open_run
 from tests.campaigns.campaign import Campaign, Case, Luck, Result, one_of
-from tests.campaigns.kills import _begun, _digest, _ended
+from tests.campaigns.cases.kills import _begun, _digest, _ended
 
 WHAT = ("two writers", "copied while written", "moved while written", "read while written")
 
