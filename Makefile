@@ -1,6 +1,7 @@
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check -qq
 INSTALLED := .venv/installed
+OURS := model scenarios calibration dashboards
 # A file of tests stays in one process, because what it shares is dear; browsers come last.
 CORES := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
@@ -94,4 +95,6 @@ $(INSTALLED): requirements.lock pyproject.toml | $(PY)
 	@echo "Installing the packages of requirements.lock into .venv (one to two minutes the first time)"
 	@$(PIP) install --no-compile --require-hashes --requirement requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@# Where Python may not write bytecode later, every start would take three times as long.
+	@$(PY) -W ignore -m compileall -qq -j 0 -x '/tests/' .venv/lib $(OURS)
 	@touch $@
