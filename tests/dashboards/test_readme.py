@@ -31,7 +31,7 @@ SAYS: dict[str, tuple[str, ...]] = {
     "new": ("Written: my_plan.toml", "veerkracht run my_plan.toml"),
     "attribute": ("All together", "Kept in "),
     "twins": ("Telling pairs", "The lives part in"),
-    "cohorts": ("s18_permanence against s01_reference", "The EU-11 rate of a school year"),
+    "cohorts": ("against Policy as started, EU-11 children", "The EU-11 rate of a school year"),
     "report": ("Written: report-en.html",),
     "levers": ("zero_hours_abolished Zero-hours", "Recommendation 3: bill (W)"),
     "parameters": ("Grade D, source", "Read by "),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from tests.campaigns.campaign import Campaign, Case, Luck, Result, Said, command, one_of
 
@@ -21,6 +23,8 @@ def _prepare(folder: Path) -> Case:
         made = command("compare", *LIVED, "--seed", seed, "--out", str(path))
         assert made.status == 0, made.err
     right = {name: _told(name, run, folder / name) for name in COMMANDS}
+    for name, (said, _) in right.items():
+        assert said.status == 0, f"{name}: {said.err}"
 
     def case(number: int, luck: Luck, place: Path) -> Result:
         # The folder has the name that it had, so that what is told may name it.
@@ -30,21 +34,19 @@ def _prepare(folder: Path) -> Case:
         name = COMMANDS[number % len(COMMANDS)]
         said, found = _told(name, copy, place / name)
         finding = said.finding
-        if not finding and said.status == 0 and not _same(found, right[name][1]):
-            finding = _unless_said(said)
+        if not finding and said.status == 0 and found != right[name][1]:
+            finding = _unless_said(said, right[name][0])
         return Result(number, f"{what}, then {name}", "named or harmless", finding)
 
     return case
 
 
-def _unless_said(said: Said) -> str:
-    words = (said.out + said.err).lower()
+def _unless_said(said: Said, right: Said) -> str:
+    """Return what is wrong with other numbers, "" when words that are new name the edit."""
     told = ("damaged", "made again", "repaired", "different", "not finished", "stopped", "cannot")
-    return "" if any(word in words for word in told) else "other numbers without a word"
-
-
-def _same(found: str, right: str) -> bool:
-    return found == right
+    new, before = ((one.out + one.err).lower() for one in (said, right))
+    named = any(new.count(word) > before.count(word) for word in told)
+    return "" if named else "other numbers without a word"
 
 
 def _told(name: str, run: Path, out: Path) -> tuple[Said, str]:
@@ -64,8 +66,9 @@ def _told(name: str, run: Path, out: Path) -> tuple[Said, str]:
         said = command("verify", str(run))
         return said, "same" if said.status == 0 else ""
     if name == "report":
-        said = command("report", str(run), "--out", str(out / "report.html"))
-        return said, "written" if said.status == 0 else ""
+        path = out / "report.html"
+        said = command("report", str(run), "--file", str(path), "--reach", "0")
+        return said, path.read_text("utf-8") if path.exists() else ""
     said = command("compare", *LIVED, "--seed", "3", "--out", str(run))
     about = run / "run.json"
     digest = json.loads(about.read_text("utf-8")).get("data_digest") if said.status == 0 else ""
@@ -79,48 +82,71 @@ def _numbers(text: str) -> str:
 
 def _edit(run: Path, other: Path, luck: Luck) -> str:
     """Change something in a run folder, as people and machines do; return what."""
-    files = sorted(path for path in run.rglob("*") if path.is_file())
-    path = one_of(luck, files)
-    name = path.relative_to(run).as_posix()
-    kind = one_of(
-        luck,
-        ["bit", "cut", "empty", "gone", "copy", "foreign", "field", "stray", "folder", "bytes"],
-    )
-    if kind == "bit":
-        data = bytearray(path.read_bytes())
-        data[int(luck.integers(len(data)))] ^= 1 << int(luck.integers(8))
-        path.write_bytes(data)
-    elif kind == "cut":
-        os.truncate(path, int(luck.integers(path.stat().st_size)))
-    elif kind == "empty":
-        path.write_bytes(b"")
-    elif kind == "gone":
-        path.unlink()
-    elif kind == "copy":
-        shutil.copy(path, path.with_name(f"{path.stem} (1){path.suffix}"))
-    elif kind == "foreign":
-        shutil.copy(other / name, path)
-    elif kind == "field":
-        name = _field(run / "run.json", luck)
-    elif kind == "stray":
+    kind = one_of(luck, [*FILES, *RECORDS, "foreign", "stray"])
+    if kind == "stray":
         name = one_of(luck, ["notes.txt", ".DS_Store", "runs/part.tmp", "Thumbs.db"])
         (run / name).parent.mkdir(exist_ok=True)
         (run / name).write_text("stray")
-    elif kind == "folder":
-        path.unlink()
-        path.mkdir()
+        return f"stray of {name}"
+    ending = "*.json" if kind in RECORDS else "*"
+    path = one_of(luck, sorted(path for path in run.rglob(ending) if path.is_file()))
+    name = path.relative_to(run).as_posix()
+    if kind == "foreign":
+        shutil.copy(other / name, path)
+    elif kind in FILES:
+        FILES[kind](path, luck)
     else:
-        path.write_bytes(luck.bytes(200))
+        record = json.loads(path.read_text("utf-8"))
+        path.write_text(json.dumps(RECORDS[kind](record, luck)), "utf-8")
     return f"{kind} of {name}"
 
 
-def _field(path: Path, luck: Luck) -> str:
-    record = json.loads(path.read_text("utf-8"))
-    name = one_of(luck, list(record))
-    record[name] = one_of(luck, [None, 0, "x", [], {}])
-    path.write_text(json.dumps(record), "utf-8")
-    return f"{name} in run.json"
+def _bit(path: Path, luck: Luck) -> None:
+    data = bytearray(path.read_bytes())
+    data[int(luck.integers(len(data)))] ^= 1 << int(luck.integers(8))
+    path.write_bytes(data)
 
+
+def _folder(path: Path, _: Luck) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+FILES: dict[str, Callable[[Path, Luck], object]] = {
+    "bit": _bit,
+    "cut": lambda path, luck: os.truncate(path, int(luck.integers(path.stat().st_size))),
+    "empty": lambda path, _: path.write_bytes(b""),
+    "gone": lambda path, _: path.unlink(),
+    "copy": lambda path, _: shutil.copy(path, path.with_name(f"{path.stem} (1){path.suffix}")),
+    "folder": _folder,
+    "bytes": lambda path, luck: path.write_bytes(luck.bytes(200)),
+}
+"""What can happen to a file."""
+
+
+def _field(record: dict[str, Any], luck: Luck) -> dict[str, Any]:
+    wrong: list[Any] = [None, 0, "x", [], {}]
+    return record | {one_of(luck, list(record)): one_of(luck, wrong)}
+
+
+def _digit(record: dict[str, Any], luck: Luck) -> dict[str, Any]:
+    """Change a digit anywhere: of a seed, a number of families, a digest."""
+    text = json.dumps(record)
+    at = one_of(luck, [k for k, sign in enumerate(text) if sign.isdigit()])
+    other = one_of(luck, [sign for sign in "123456789" if sign != text[at]])
+    changed: dict[str, Any] = json.loads(f"{text[:at]}{other}{text[at + 1 :]}")
+    return changed
+
+
+def _turned_round(record: dict[str, Any], luck: Luck) -> dict[str, Any]:
+    """Turn a list round: base and policy change places, so that every sign would."""
+    lists = [name for name, value in record.items() if isinstance(value, list) and len(value) > 1]
+    name = "scenarios" if "scenarios" in lists else one_of(luck, lists)
+    return record | {name: record[name][::-1]}
+
+
+RECORDS = {"field": _field, "digit": _digit, "turned round": _turned_round}
+"""What can be done to a record by who knows what it says."""
 
 CAMPAIGN = Campaign(
     "edits",
