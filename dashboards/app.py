@@ -8,9 +8,9 @@ from typing import Any
 
 import solara
 
-from dashboards.pages.explore.page import Explore
+from dashboards.pages.verken.page import Verken
 from dashboards.service.catalogue import catalogue
-from dashboards.service.runner import answers, shared
+from dashboards.service.runner import answers
 
 
 @solara.component
@@ -22,7 +22,7 @@ def Layout(*, children: Sequence[Any]) -> None:
 @solara.component
 def Home() -> None:
     """Show the first page with the real model behind it."""
-    Explore(service=shared(), answering=answers(), scenarios=catalogue())
+    Verken(answering=answers(), scenarios=catalogue())
 
 
 routes = [solara.Route("/", component=Home, layout=Layout, label="Veerkracht")]

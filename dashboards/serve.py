@@ -184,24 +184,19 @@ def _closing(app: App) -> App:
     async def closing(scope: Scope, receive: Receive, send: Send) -> None:
         await app(scope, receive, send)
         if scope["type"] == "lifespan":
-            from dashboards.service.runner import answers, shared
+            from dashboards.service.runner import answers
 
             answers().close()
-            shared().close()
 
     return closing
 
 
 def _set_environment(root_path: str) -> None:
-    import plotly
-
     from model.disk import cache
 
-    scripts = Path(plotly.__file__).parent / "package_data"
     home = (cache.folder() or Path(tempfile.gettempdir())) / "pages"
     os.environ.update(
         ENVIRONMENT,
-        SOLARA_ASSETS_EXTRA_LOCATIONS=str(scripts),
         SOLARA_HOME=str(home),
         SOLARA_ROOT_PATH=root_path,
     )

@@ -12,7 +12,7 @@ import pytest
 
 from dashboards import cli
 from dashboards.commands import checks, results
-from dashboards.pages.explore import state
+from dashboards.pages.verken import state
 from dashboards.service.catalogue import catalogue
 from model import FamilyModel, LeverChange, ParameterChange, Scenario, Target
 from model.aliases import LEVELS, RENAMED, Kind, current

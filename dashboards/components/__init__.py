@@ -7,32 +7,10 @@ sends arrives in Python as it is: whoever takes a callback checks it.
 # ruff: noqa: N802 - components are named as Solara names them
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-import plotly
 import solara
-from solara.server import settings
-
-
-def _digest(path: Path) -> str:
-    """Return what Solara wants to see of a file in an address."""
-    return hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()[:12]
-
-
-PLOTLY_FOLDER = Path(plotly.__file__).parent / "package_data"
-"""Holds the JavaScript of the installed Plotly; the server hands it out as an asset."""
-
-PLOTLY_URL = "".join(
-    (
-        settings.main.root_path or "",
-        "/static/assets/plotly.min.js?v=",
-        _digest(PLOTLY_FOLDER / "plotly.min.js"),
-    )
-)
-"""The digest in the address lets browsers keep the file for good."""
 
 Words = Mapping[str, str]
 Row = Mapping[str, Any]
@@ -40,13 +18,35 @@ Event = Callable[[Any], None]
 
 
 @solara.component_vue("doc.vue")
-def Doc(*, language: str, title: str, query: str) -> None:
-    """Set the language and title of the page, and what stands after '?' in its address."""
+def Doc(*, language: str, title: str, theme: str, screen: str, query: str) -> None:
+    """Set language, title, theme and screen of the page, and what stands after '?' in its address.
+
+    Must be there before any part that sends something: it counts the moves of the reader.
+    """
 
 
-@solara.component_vue("heading.vue")
-def Heading(*, words: Words, languages: Sequence[Row], language: str, event_choose: Event) -> None:
-    """Show the title of the page and the choice of language; sends the code of a language."""
+@solara.component_vue("bar.vue")
+def Bar(
+    *,
+    words: Words,
+    question: Sequence[Row],
+    samples: Sequence[Row],
+    languages: Sequence[Row],
+    language: str,
+    themes: Sequence[Row],
+    theme: str,
+    screens: Sequence[Row],
+    screen: str,
+    undoable: bool,
+    event_commit: Event,
+    event_undo: Event,
+) -> None:
+    """Show what is compared and how it is shown; sends `{name, value, move}`."""
+
+
+@solara.component_vue("pill.vue")
+def Pill(*, state: str, text: str, shown: str, asked: str, n: int, move: int, words: Words) -> None:
+    """Show how far the answer is; `move` is the last move of the reader that was heard."""
 
 
 @solara.component_vue("notices.vue")
@@ -54,59 +54,64 @@ def Notices(*, items: Sequence[Row]) -> None:
     """Show messages: `kind` (fault or note), `title` and `text`."""
 
 
-@solara.component_vue("controls.vue")
-def Controls(*, groups: Sequence[Row], event_commit: Event, event_reset: Event) -> None:
-    """Show groups of fields; sends `{name, value}` when a field is let go."""
-
-
-@solara.component_vue("status.vue")
-def Status(
+@solara.component_vue("board.vue")
+def Board(
     *,
-    state: str,
-    text: str,
-    percent: int,
-    announced: str,
     words: Words,
+    groups: Sequence[Row],
+    standing: Mapping[str, int],
+    moved: bool,
+    unreached: Sequence[str],
+    event_commit: Event,
 ) -> None:
-    """Show how far the run behind the figures is."""
+    """Show groups of levers; sends `{name, value, move}` when one is let go."""
 
 
-@solara.component_vue("cards.vue")
-def AnswerCards(
+@solara.component_vue("answer.vue")
+def Answer(
     *,
-    message: str,
-    basis: str,
-    announced: str,
-    cards: Sequence[Row],
     words: Words,
-    state: str,
+    message: str,
+    beside: str,
+    basis: str,
+    cards: Sequence[Row],
+    chosen: str,
+    outcomes: Sequence[Row],
     shown: str,
     asked: str,
-    n: int,
+    context: str,
+    standing: Mapping[str, int],
+    announced: str,
+    event_commit: Event,
 ) -> None:
     """Show an answer: a sentence, and cards with number, range, word and a strip of dots."""
 
 
-@solara.component_vue("summary.vue")
-def Summary(
-    *, words: Words, settings: Sequence[Row], sentences: Sequence[Row], stale: bool
-) -> None:
-    """Show in words what was set otherwise and what came of it."""
-
-
-@solara.component_vue("figure.vue")
-def FigureCard(
+@solara.component_vue("chart.vue")
+def Chart(
     *,
     name: str,
-    fig: str,
-    lead: str,
+    language: str,
+    title: str,
+    subtitle: str,
+    lines: Sequence[Row],
+    band: Sequence[Sequence[float | None]],
+    years: Sequence[str],
+    low: float,
+    high: float,
+    ticks: Sequence[Sequence[Any]],
+    mark: Row | None,
+    ends: Sequence[str],
     caption: str,
-    columns: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    csv: str,
-    file: str,
-    words: Words,
-    stale: bool,
-    src: str = PLOTLY_URL,
 ) -> None:
-    """Show a figure (JSON) with its text, its table and its downloads."""
+    """Show lines over the school years, with labels at their ends, and a band."""
+
+
+@solara.component_vue("summary.vue")
+def Summary(*, words: Words, settings: Sequence[Row]) -> None:
+    """Show in words what was set otherwise."""
+
+
+@solara.component_vue("about.vue")
+def About(*, title: str, entries: Sequence[Row]) -> None:
+    """Show what words and numbers mean."""

@@ -14,6 +14,7 @@ from typing import Any
 from dashboards.figures.panels import INK, NARROW, WIDE, Panels, arranged, axis_name
 from dashboards.figures.registry import MANY, Sheet
 from dashboards.figures.series import Pair, Role, lines
+from dashboards.figures.tokens import COLOURS
 from dashboards.texts import Texts
 
 Figure = dict[str, Any]
@@ -27,15 +28,15 @@ LEGEND_RANK: dict[Role, int] = {"base": 1, "alternative": 2, "comparable": 3}
 # (Okabe and Ito) and have a contrast of at least 3 to 1 on white.
 LOOKS: dict[Role, dict[str, Any]] = {
     "base": {
-        "line": {"color": "#0072B2", "width": 3, "dash": "solid"},
+        "line": {"color": COLOURS["base"].light, "width": 3, "dash": "solid"},
         "marker": {"symbol": "circle", "size": 6},
     },
     "alternative": {
-        "line": {"color": "#C44E00", "width": 3, "dash": "6px,4px"},
+        "line": {"color": COLOURS["alternative"].light, "width": 3, "dash": "6px,4px"},
         "marker": {"symbol": "square", "size": 6},
     },
     "comparable": {
-        "line": {"color": "#5F5F5F", "width": 2, "dash": "2px,3px"},
+        "line": {"color": COLOURS["comparable"].light, "width": 2, "dash": "2px,3px"},
         "marker": {"symbol": "diamond-open", "size": 5},
     },
 }
@@ -106,8 +107,8 @@ def _layout(sheet: Sheet, pair: Pair, t: Texts) -> dict[str, Any]:
         },
         "font": {"family": FONT, "size": 13, "color": INK},
         "separators": t.separators,
-        "paper_bgcolor": "#FFFFFF",
-        "plot_bgcolor": "#FFFFFF",
+        "paper_bgcolor": COLOURS["paper"].light,
+        "plot_bgcolor": COLOURS["paper"].light,
         "hovermode": "x unified",
         "hoverlabel": {"align": "left"},
         "dragmode": False,

@@ -8,9 +8,10 @@ from typing import Any
 
 from dashboards.figures.registry import Sheet
 from dashboards.figures.series import Line
+from dashboards.figures.tokens import COLOURS
 from dashboards.texts import Texts
 
-INK, FAINT, GRID = "#1B2733", "#4A5763", "#DDE3E8"
+INK, FAINT, GRID = (COLOURS[name].light for name in ("ink", "faint", "line"))
 BOTTOM, LEFT, RIGHT = 34, 52, 14
 GAP_X, GAP_Y = 56, 66
 WIDE, NARROW = 620, 330
@@ -140,12 +141,12 @@ def _span(items: Sequence[Line], sheet: Sheet) -> tuple[float, float, float]:
     scale = sheet.measure.scale
     values = [value * scale for item in items for value in item.ratios if value is not None]
     low, high = min([0.0, *values]), max([sheet.least_top, *(value * 1.02 for value in values)])
-    step = _step(high - low)
+    step = step_of(high - low)
     top = math.ceil(high / step) * step
     return math.floor(low / step) * step, top or step, step
 
 
-def _step(distance: float) -> float:
+def step_of(distance: float) -> float:
     """Return a round step (1, 2 or 5 times a power of ten) that makes three to six lines."""
     rough = distance / 4 if distance > 0 else 0.25
     power = 10.0 ** math.floor(math.log10(rough))

@@ -16,13 +16,8 @@ from model.outcomes.registry import (
     INDEX,
     N_OUTCOMES,
     POPULATIONS,
-    STANDARDISED,
-    last_years,
 )
-from model.outcomes.sums import HELD
 from scenarios.disclosure.suppress import hidden, sizes
-from scenarios.statistics.answer import GAP, Answer, answered
-from scenarios.statistics.over_time import OverTime, over_time
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,17 +76,9 @@ class Pair:
         return school_years(self.years)
 
     @cached_property
-    def counted(self) -> tuple[str, ...]:
-        """The school years that a sentence takes together."""
-        return last_years(self.school_years)
-
-    @cached_property
     def sums(self) -> Sums:
         """The sums of everybody, crude."""
-        return self._sums("all")
-
-    def _sums(self, dimension: str) -> Sums:
-        tables = [_of_everybody(table, dimension) for table in (self.base, self.alternative)]
+        tables = [_of_everybody(table) for table in (self.base, self.alternative)]
         replicates = sorted({int(r) for table in tables for r in table["replicate"].unique()})
         shape = (N_OUTCOMES, len(POPULATIONS), 2, self.years, len(replicates))
         found = Sums(np.zeros(shape), np.zeros(shape))
@@ -118,43 +105,6 @@ class Pair:
         both = pd.concat([_of_everybody(self.base), _of_everybody(self.alternative)])
         return not_shown(hidden(sizes(both[both["outcome"].isin(DRAWN)])))
 
-    def over_time(self, outcome: str, population: str = "eu11") -> OverTime | None:
-        """Return the standardised difference and the changes over time; None where there is none.
-
-        That is so for outcomes that are no number of each child, and when nobody was seen.
-        """
-        held = _of_everybody(self.base, STANDARDISED)
-        if not (held["outcome"] == outcome).any():
-            return None
-        answer = self._answer(outcome, population, HELD)
-        return over_time(self.base, self.alternative, answer, self.school_years[0])
-
-    def answer(self, outcome: str, population: str = "eu11") -> Answer:
-        """Return by how much the alternative differs from the base, in the years that count."""
-        return self._answer(outcome, population, "all")
-
-    def _answer(self, outcome: str, population: str, group: str) -> Answer:
-        who = POPULATIONS if population == GAP else (population,)
-        people = [POPULATIONS.index(one) for one in who]
-        years = [self.school_years.index(year) for year in self.counted]
-        sums = self._sums(STANDARDISED) if group == HELD else self.sums
-        top, bottom = (part[INDEX[outcome]][people][:, :, years] for part in sums)
-        # The children of the first year are those by whom is weighted.
-        told = (*self.counted, *self.school_years[: group == HELD])
-        gone = any((one, outcome, year) in self.hidden for one in who for year in told)
-        return answered(
-            top,
-            bottom,
-            outcome=outcome,
-            population=population,
-            group=group,
-            layer=ACTUAL,
-            years=self.counted,
-            base=self.base_id,
-            alternative=self.alternative_id,
-            is_small=gone,
-        )
-
 
 def not_shown(cells: pd.DataFrame) -> frozenset[Place]:
     """Return the places of hidden cells of everybody (columns `CELL` of disclosure)."""
@@ -162,8 +112,8 @@ def not_shown(cells: pd.DataFrame) -> frozenset[Place]:
     return frozenset(map(tuple, mine.to_numpy().tolist()))
 
 
-def _of_everybody(table: pd.DataFrame, dimension: str = "all") -> pd.DataFrame:
-    return table[(table["dimension"] == dimension) & (table["layer"] == ACTUAL)]
+def _of_everybody(table: pd.DataFrame) -> pd.DataFrame:
+    return table[(table["dimension"] == "all") & (table["layer"] == ACTUAL)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,9 +15,13 @@ from threading import Condition, Thread
 
 from dashboards.service.turns import MOST_SESSIONS, Rank, Turns
 from model.errors import Cancelled
+from model.outcomes.observers import Stop
+from scenarios.asking.not_knowing import DRAWS, Drawn
 from scenarios.asking.paired_sums import PairedSums
 from scenarios.asking.question import SAMPLE, Question
 from scenarios.asking.replicates import Memory, Replicates
+from scenarios.pairs.reach import unreached
+from scenarios.statistics.answer import NotKnowing
 
 FIRST, REFINED, MOST = 4, 20, 80
 """Replicates of a first answer, of a refined one, and at most."""
@@ -37,8 +41,9 @@ Settled = Callable[[PairedSums], bool]
 class Job:
     """A question being answered.
 
-    A question of a larger size is answered in samples first. `fault` is what went wrong, after
-    which nothing more comes. `changed` is done as soon as anything is there that was not; take it
+    A question of a larger size is answered in samples first. What other assumptions change and whom
+    the levers reach is worked out when nobody waits. `fault` is what went wrong, after which
+    nothing more comes. `changed` is done as soon as anything is there that was not; take it
     before looking, so that nothing is missed.
     """
 
@@ -48,6 +53,8 @@ class Job:
         sample = replace(question, families=SAMPLE) if self.is_large else question
         self.sample = Replicates(sample, memory)
         self.whole = Replicates(question, large) if self.is_large else self.sample
+        self.drawn = Drawn(sample, memory)
+        self.unreached: frozenset[str] | None = None
         self.fault: BaseException | None = None
         self.spent = 0.0
         self.is_settled = False
@@ -64,10 +71,43 @@ class Job:
         return self.whole if self.whole.n >= FIRST else self.sample
 
     @property
+    def is_answered(self) -> bool:
+        """Whether no more replicates come."""
+        return self.fault is not None or self._next_replicate is None
+
+    @property
     def rank(self) -> Rank | None:
         """What the next chunk is; None when there is none."""
         if self.fault is not None:
             return None
+        found = self._next_replicate
+        is_over = self.unreached is not None and self.drawn.n >= DRAWS
+        return Rank.WHEN_IDLE if found is None and not is_over else found
+
+    def not_knowing(self, outcome: str) -> NotKnowing | None:
+        """Return what other assumptions leave possible of an outcome; None before it is known."""
+        if self.drawn.n < DRAWS:
+            return None
+        return self.drawn.not_knowing(outcome, self.sample.sums())
+
+    def live(self, stop: Stop) -> None:
+        """Live the next chunk. Raises Cancelled when `stop()` says so."""
+        if not self.is_answered:
+            self.current.live(stop=stop)
+        elif self.unreached is None:
+            asked = self.sample.question
+            self.unreached = unreached(
+                *asked.scenarios,
+                families=asked.families,
+                years=asked.years,
+                seed=asked.seed,
+                stop=stop,
+            )
+        else:
+            self.drawn.live(stop)
+
+    @property
+    def _next_replicate(self) -> Rank | None:
         if self.sample.n < FIRST:
             return Rank.PREVIEW
         n = self.whole.n
@@ -191,9 +231,12 @@ class Answering:
                 return self._is_closed or not self._turns.is_wanted(key)
 
         begun = self._clock()
+        was_answered = job.is_answered
         try:
-            job.current.live(stop=stop)
-            if job.shown.n >= REFINED or (job.is_large and job.whole.n >= FIRST):
+            job.live(stop)
+            if not was_answered and (
+                job.shown.n >= REFINED or (job.is_large and job.whole.n >= FIRST)
+            ):
                 job.is_settled = self._settled(job.shown.sums())
         except Cancelled:
             pass

@@ -1,8 +1,9 @@
 """Whose chunk comes next, when many sessions ask: fair, and without a thread or a clock.
 
-Chunks go round the sessions, one at a time each. A preview goes before a refinement, and full size
-only when nobody waits for either; then too it never takes the last worker, so that a preview need
-not wait for it. Who asks the same shares one chunk. A session that is away costs nothing.
+Chunks go round the sessions, one at a time each. A preview goes before a refinement, full size only
+when nobody waits for either, and what nobody waits for last of all; these two never take the last
+worker, so that a preview need not wait for them. Who asks the same shares one chunk. A session that
+is away costs nothing.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ class Rank(IntEnum):
     PREVIEW = 0
     REFINEMENT = 1
     FULL_SIZE = 2
+    WHEN_IDLE = 3
 
 
 class Turns[Key: Hashable]:
@@ -38,7 +40,7 @@ class Turns[Key: Hashable]:
     ) -> None:
         self._rank_of = rank_of
         self._most = most_sessions
-        self._most_full_size = max(1, workers - 1)
+        self._most_long = max(1, workers - 1)
         self._wants: OrderedDict[str, Key] = OrderedDict()
         self._away: set[str] = set()
         self._busy: dict[Key, Rank] = {}
@@ -48,7 +50,7 @@ class Turns[Key: Hashable]:
 
         A session that asks again keeps its place in the round.
         """
-        others = [one for one in self._waiting() if one != session]
+        others = [one for one in self._waiting() if one != session and self._is_pressed(one)]
         if self._rank_of(key) is not None and len(others) >= self._most:
             self._wants.pop(session, None)
             return False
@@ -71,13 +73,13 @@ class Turns[Key: Hashable]:
     def take(self) -> Key | None:
         """Return the question whose next chunk is to be lived now; None when there is none."""
         found: tuple[Rank, Key] | None = None
-        full_size = sum(rank is Rank.FULL_SIZE for rank in self._busy.values())
+        long = sum(rank >= Rank.FULL_SIZE for rank in self._busy.values())
         for session in self._waiting():
             key = self._wants[session]
             rank = self._rank_of(key)
             if key in self._busy or rank is None:
                 continue
-            if rank is Rank.FULL_SIZE and full_size >= self._most_full_size:
+            if rank >= Rank.FULL_SIZE and long >= self._most_long:
                 continue
             if found is None or rank < found[0]:
                 found = (rank, key)
@@ -102,6 +104,11 @@ class Turns[Key: Hashable]:
     def holds(self, key: Key) -> bool:
         """Return whether anybody, there or away, wants a question, or it is being worked at."""
         return key in self._busy or key in self._wants.values()
+
+    def _is_pressed(self, session: str) -> bool:
+        """Return whether a session waits for an answer, not for what is worked out when idle."""
+        rank = self._rank_of(self._wants[session])
+        return rank is not None and rank is not Rank.WHEN_IDLE
 
     def _waiting(self) -> list[str]:
         """Return the sessions that are there and wait for something, in the order of the round."""

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import solara
 import solara.lab
 
+from dashboards.figures.scales import OUTCOMES
 from dashboards.service.answering import FIRST, MOST, REFINED, Answering, Job
 from model.errors import VeerkrachtError
+from scenarios.asking.not_knowing import DRAWS
 from scenarios.asking.paired_sums import PairedSums
 from scenarios.asking.question import Question
+from scenarios.statistics.answer import NotKnowing
 
 DEBOUNCE_SECONDS = 0.12
 """A newer question within this time replaces the one before; an answer on hand comes at once."""
@@ -34,7 +38,8 @@ class Found:
     """What there is of an answer: sums (None before there are any), and how far it is.
 
     `families` are those of a sample, None for the full size. `fault` is a message for people, empty
-    when nothing is known that would help them.
+    when nothing is known that would help them. `unknown` is what other assumptions leave possible
+    of each headline after so many `draws`, `unreached` the levers that reach nobody.
     """
 
     question: Question | None = None
@@ -42,6 +47,9 @@ class Found:
     sums: PairedSums | None = None
     state: State = "busy"
     fault: str = ""
+    unknown: Mapping[str, NotKnowing] = field(default_factory=dict)
+    draws: int = 0
+    unreached: frozenset[str] = frozenset()
 
 
 def use_answer(service: Answering, question: Question) -> Found:
@@ -69,14 +77,15 @@ def _still(found: Found, state: State) -> Found:
 
 async def _follow(job: Job, question: Question, found: solara.Reactive[Found]) -> None:
     """Look whenever enough more has been lived, until nothing more comes."""
-    seen: tuple[bool, int] | None = None
+    seen: tuple[object, ...] | None = None
     while True:
-        changed, is_over, shown = job.changed, job.rank is None, job.shown
+        changed, is_over, shown = job.changed, job.is_answered, job.shown
+        is_drawn = job.drawn.n >= DRAWS
         if job.fault is not None:
             found.set(Found(question=question, state="fault", fault=_told(job.fault)))
             return
-        now = (shown is job.whole, shown.n)
-        if shown.n >= FIRST and (is_over or (now != seen and shown.n in LOOKS)):
+        now = (shown is job.whole, shown.n, is_over, job.unreached is None, is_drawn)
+        if now != seen and shown.n >= FIRST and (is_over or shown.n in LOOKS):
             seen = now
             found.set(
                 Found(
@@ -84,11 +93,19 @@ async def _follow(job: Job, question: Question, found: solara.Reactive[Found]) -
                     families=shown.question.families,
                     sums=shown.sums(),
                     state="ready" if is_over else "busy",
+                    unknown=_unknown(job) if is_drawn else {},
+                    draws=job.drawn.n,
+                    unreached=job.unreached or frozenset(),
                 )
             )
-        if is_over:
+        if job.rank is None:
             return
         await asyncio.wait({asyncio.wrap_future(changed)})
+
+
+def _unknown(job: Job) -> dict[str, NotKnowing]:
+    found = {outcome: job.not_knowing(outcome) for outcome in OUTCOMES}
+    return {outcome: one for outcome, one in found.items() if one is not None}
 
 
 def _told(fault: BaseException) -> str:

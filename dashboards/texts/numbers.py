@@ -8,6 +8,7 @@ interval needs for two figures.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboards.texts import Texts
@@ -116,6 +117,13 @@ def interval(outcome: str, *values: float, t: Texts) -> str:
     if MISSING in (low, high):
         return difference
     return f"{difference} ({t('terminal.between', low=low, high=high)})"
+
+
+def on_scale(values: Sequence[float], many: int, t: Texts, least: int = 0) -> list[str]:
+    """Return a difference and its ends as so many in `many`, with sign and without unit."""
+    scaled = [many * value for value in values]
+    digits = decimals_for([value for value in scaled if not math.isnan(value)], least)
+    return [_signed(value, digits, t) for value in scaled]
 
 
 def decimals_for(known: list[float], least: int = 0) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -17,11 +17,26 @@ from model.outcomes.registry import (
     last_years,
 )
 from scenarios.format.layout import SIZED_AS
-from scenarios.statistics.answer import GAP
+from scenarios.statistics.answer import CONFIDENCE, GAP, bounds, deviations, levels
 from scenarios.statistics.words import Look, looked
 
 _COUNTS = np.array([outcome.level == "count" for outcome in OUTCOMES])
 _SIZED_AS = [INDEX[SIZED_AS.get(outcome.name, outcome.name)] for outcome in OUTCOMES]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ByYear:
+    """An outcome in every school year, in the stored unit; NaN where nobody, or too few, were seen.
+
+    `levels` (populations, 2, school years) have the base first; `difference` (school years,) is
+    that of EU-11 families, `low` to `high` hold 95% of what chance leaves possible of it. Both are
+    NaN where replicates say nothing about chance.
+    """
+
+    levels: np.ndarray
+    difference: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +92,35 @@ class PairedSums:
             base=self.base,
             alternative=self.alternative,
             is_small=bool(self.small[place][people][:, years].any()),
+        )
+
+    def by_year(self, outcome: str) -> ByYear:
+        """Return the levels of an outcome and the difference in it, school year by school year."""
+        place = INDEX[outcome]
+        top, bottom = self.numerators[place], self.denominators[place]
+        with np.errstate(invalid="ignore"):
+            reached = np.where(self.small[place][:, None], np.nan, levels(top, bottom))
+            moved = deviations(top, bottom)[0]
+            difference = reached[0, 1] - reached[0, 0]
+            low, high, _ = bounds(difference, moved[1] - moved[0], CONFIDENCE)
+        return ByYear(levels=reached, difference=difference, low=low, high=high)
+
+    def effects(self) -> np.ndarray:
+        """Return the difference of an answer in every outcome (outcomes,), of EU-11 families.
+
+        NaN where nobody was seen.
+        """
+        years = [self.school_years.index(year) for year in self.counted]
+        top, bottom = (
+            part[:, 0][:, :, years].sum(axis=2) for part in (self.numerators, self.denominators)
+        )
+        reached = levels(top, bottom)
+        return np.asarray(reached[:, 1] - reached[:, 0])
+
+    def first(self, n: int) -> PairedSums:
+        """Return the sums of the first `n` replicates."""
+        return replace(
+            self, numerators=self.numerators[..., :n], denominators=self.denominators[..., :n]
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,7 +46,12 @@ class Question:
     @cached_property
     def runs(self) -> tuple[str, str]:
         """A short name for what is lived under each scenario, whatever the replicate."""
-        return _digest(self._asked(self.base)), _digest(self._asked(self.alternative))
+        return self.runs_with({})
+
+    def runs_with(self, sample: Mapping[str, float]) -> tuple[str, str]:
+        """Return a short name for what is lived under each scenario with a sample of parameters."""
+        base, alternative = (_digest(self._asked(one, sample)) for one in self.scenarios)
+        return base, alternative
 
     @cached_property
     def key(self) -> str:
@@ -56,14 +62,14 @@ class Question:
         """Return the seed of a replicate, counted from 0."""
         return replicate_seed(self.seed, replicate)
 
-    def _asked(self, scenario: Scenario) -> str:
+    def _asked(self, scenario: Scenario, sample: Mapping[str, float]) -> str:
         return asked_of_a_run(
             scenario,
             self.base,
             families=self.families,
             months=checked_months(self.years),
             seed=self.seed,
-            sample={},
+            sample=sample,
             off=(),
         )
 

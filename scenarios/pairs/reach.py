@@ -21,7 +21,7 @@ from model.outcomes.registry import ACTUAL, COLUMNS
 from model.policy.scenario import Scenario
 from model.registry import LEVERS
 from scenarios.pairs.pair import ALTERNATIVE, BASE, Pair
-from scenarios.pairs.why_not_reached import Reason, Witness
+from scenarios.pairs.why_not_reached import OF_PLACES, Reason, Witness
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,6 +109,33 @@ def exposure(
         unreached=watcher.witness.reasons(set(reached)),
         newcomers=watcher.newcomers(),
     )
+
+
+def unreached(
+    base: Scenario,
+    alternative: Scenario,
+    *,
+    families: int | None,
+    years: int,
+    seed: int,
+    stop: Stop | None = None,
+) -> frozenset[str]:
+    """Return which levers that stand elsewhere than in the base reach no EU-11 family in a pair.
+
+    Those that act on municipalities are none of them. Raises as `exposure` does.
+    """
+    pair = Pair.of(base, alternative, families=families, years=years, seed=seed, marked=True)
+    moved = set(Witness(pair).moved) - set(OF_PLACES)
+    ours = pair.states[BASE].families["population"] == Population.EU11
+    marks = np.uint64(0)
+
+    def watch(pair: Pair) -> None:
+        nonlocal marks
+        if pair.month % MONTHS_PER_YEAR == SchoolMonth.JULY:
+            marks |= np.bitwise_or.reduce(_family_marks(pair, _child_marks(pair))[ours])
+
+    pair.run(watch, None, stop)
+    return frozenset(one.name for one in LEVERS if one.name in moved and not int(marks) & one.bit)
 
 
 class _Watcher:

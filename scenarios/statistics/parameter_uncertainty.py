@@ -13,7 +13,7 @@ import numpy as np
 
 from model.errors import InputError
 from model.outcomes.registry import ACTUAL
-from scenarios.statistics.answer import CONFIDENCE, GAP
+from scenarios.statistics.answer import CONFIDENCE, GAP, NotKnowing
 from scenarios.statistics.paired import PAIRED_COLUMNS, matched
 from scenarios.statistics.ratio_estimates import LEDGER, Cells, cells
 
@@ -64,6 +64,21 @@ def not_knowing_of(whole: Cells, confidence: float = CONFIDENCE) -> pd.DataFrame
     noise = _variance_of_chance(parts, at_ledger)
     sign = np.sign(_effects(at_ledger)) if len(at_ledger.runs) else None
     return _spread(whole, parts, noise, sign, confidence)
+
+
+def left_possible(
+    effects: np.ndarray, noise: float, difference: float, confidence: float = CONFIDENCE
+) -> NotKnowing:
+    """Return what draws of the parameters leave possible of one difference, chance taken out.
+
+    `effects` (draws,) are those of single replicates, `noise` is the variance over replicates that
+    luck gives one of them, `difference` the one whose sign is asked about.
+    """
+    shrunk, _ = _without_chance(effects[:, None], np.array([noise]))
+    tail = 100 * (1 - confidence) / 2
+    low, high = np.percentile(shrunk, [tail, 100 - tail])
+    agree = float((np.sign(shrunk) == np.sign(difference)).mean())
+    return NotKnowing(float(low), float(high), agree if difference else float("nan"))
 
 
 def _variance_of_chance(parts: list[Cells], at_ledger: Cells) -> np.ndarray:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -11,19 +10,18 @@ import pandas as pd
 import pytest
 
 from dashboards.figures.registry import SHEETS
-from dashboards.figures.series import Pair
+from dashboards.figures.scales import OUTCOMES
+from dashboards.figures.series import DRAWN, Pair
+from dashboards.service import answering as service
 from dashboards.service.answering import Answering
 from dashboards.service.catalogue import catalogue
-from dashboards.service.jobs import Request
 from dashboards.texts import Texts, texts
 from model.calendar import school_years
-from model.errors import Cancelled
 from model.outcomes.observe import no_weights
-from model.outcomes.observers import Progress, Stop
 from model.outcomes.registry import INDEX, LAYERS, N_OUTCOMES, POPULATIONS
 from model.outcomes.sums import Sums
 from model.policy.scenario import Scenario
-from scenarios.asking import replicates
+from scenarios.asking import not_knowing, replicates
 
 COLUMNS = (
     "scenario",
@@ -67,50 +65,11 @@ def made_up(scenario: str, years: int, factor: float) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-class Runner:
-    """Runs requests when told to: waits at its gate, reports months, and remembers what it did.
-
-    The numbers grow with the sum of all lever values, so that every scenario has its own.
-    """
-
-    def __init__(self) -> None:
-        self.gate = threading.Event()
-        self.gate.set()
-        self.started: list[Request] = []
-        self.stopped: list[Request] = []
-        self.at_work = threading.Semaphore(0)
-        self.fault: Exception | None = None
-
-    def __call__(self, request: Request, progress: Progress, stop: Stop) -> pd.DataFrame:
-        """Return made-up numbers once the gate is open."""
-        self.started.append(request)
-        progress(6, request.years * 12)
-        self.at_work.release()
-        while not self.gate.wait(0.01):
-            if stop():
-                break
-        if stop():
-            self.stopped.append(request)
-            raise Cancelled("stopped")
-        if self.fault is not None:
-            raise self.fault
-        total = sum(change.value for change in request.scenario.levers)
-        return made_up(request.scenario.id, request.years, 1 + total / 10_000)
-
-
-@pytest.fixture
-def runner() -> Iterator[Runner]:
-    """Give a runner, and open its gate at the end so that no thread waits for ever."""
-    found = Runner()
-    yield found
-    found.gate.set()
-
-
 def made_up_sums(factor: float, years: int) -> Sums:
     """Return sums: every level times `factor` for EU-11, half the level for the Dutch."""
     shape = (years, len(LAYERS), N_OUTCOMES, len(POPULATIONS))
     numbers = np.zeros((*shape, 1, 2))
-    for outcome in (name for sheet in SHEETS for name in sheet.outcomes):
+    for outcome in dict.fromkeys((*DRAWN, *OUTCOMES)):
         for people, share in enumerate((factor, 0.5)):
             level = LEVELS.get(outcome, 0.0) * share
             numbers[:, 0, INDEX[outcome], people, 0] = level * COUNTED, COUNTED
@@ -127,6 +86,8 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> Iterator[Answering]:
         return made_up_sums(factor * (1 + seed % 7 * total / 1_000_000), years)
 
     monkeypatch.setattr(replicates, "lived", lived)
+    monkeypatch.setattr(not_knowing, "lived", lived)
+    monkeypatch.setattr(service, "unreached", lambda *_, **__: frozenset({"course_hours"}))
     found = Answering(lambda _: True, workers=1, clock=lambda: 0.0)
     yield found
     found.close()

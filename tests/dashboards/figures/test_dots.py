@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from dashboards.figures.dots import HALF_AXIS, strip
-from dashboards.service.runner import HEADLINES
+from dashboards.figures.dots import strip
+from dashboards.figures.scales import SCALES
+from scenarios.statistics.answer import NotKnowing
 from scenarios.statistics.words import Look, looked
 
 
@@ -23,11 +24,11 @@ def look(differences: list[float], *, base: float = 1.0, is_small: bool = False)
 
 
 def test_a_difference_of_nothing_lies_in_the_middle_and_one_of_the_whole_axis_at_its_end() -> None:
-    half = HALF_AXIS["forced_moves"]
+    half = SCALES["forced_moves"].half
     found = strip(look([0.0, -half, half, half / 2]), None)
 
     assert found is not None
-    assert [place for place, _ in found.dots] == [50.0, 0.0, 100.0, 75.0]
+    assert found.dots == (500, 0, 1000, 750)
     assert not found.beyond or found.bar is not None
 
 
@@ -36,8 +37,8 @@ def test_the_axis_stays_where_it_is_whatever_is_shown() -> None:
 
     assert small is not None
     assert large is not None
-    assert small.middle == pytest.approx(48.7, abs=0.2)
-    assert large.middle == pytest.approx(12.5)
+    assert small.middle == pytest.approx(487, abs=2)
+    assert large.middle == 125
     assert large.bar is None  # no spread, no interval
 
 
@@ -46,7 +47,7 @@ def test_what_lies_beyond_stands_at_the_end_and_is_said_to() -> None:
 
     assert found is not None
     assert found.beyond
-    assert (found.middle, found.dots[0][0]) == (0.0, 0.0)
+    assert (found.middle, found.dots[0]) == (0, 0)
 
 
 def test_the_gap_is_where_it_would_be_gone() -> None:
@@ -54,12 +55,15 @@ def test_the_gap_is_where_it_would_be_gone() -> None:
     found = strip(look([-0.001, -0.002]), gap)
 
     assert found is not None
-    assert found.gap == pytest.approx(25.0)
+    assert found.gap == 250
 
 
 def test_nothing_is_drawn_of_too_few() -> None:
     assert strip(look([-0.01, -0.02], is_small=True), None) is None
 
 
-def test_every_card_has_an_axis() -> None:
-    assert set(HEADLINES) == set(HALF_AXIS)
+def test_what_other_assumptions_leave_lies_on_the_same_axis() -> None:
+    found = strip(look([-0.001, -0.002]), None, NotKnowing(-0.02, 0.01, 0.7))
+
+    assert found is not None
+    assert found.unknown == (250, 625)

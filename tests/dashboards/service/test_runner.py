@@ -1,27 +1,28 @@
-"""The real model behind the pages: a question that was asked before is answered at once."""
+"""When the answers of the pages are settled."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
+import numpy as np
 import pytest
 
-from dashboards.service.jobs import Request
-from dashboards.service.runner import run_model
-from model.disk import cache
-from model.policy.scenario import FROZEN_2023
-from model.run.simulation import Simulation
+from dashboards.service.runner import is_settled
+from model.calendar import school_years
+from scenarios.asking.paired_sums import PairedSums, paired_sums
+from tests.dashboards.conftest import made_up_sums
 
 
-def test_a_page_that_is_opened_again_lives_nothing_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def sums(spread: float) -> PairedSums:
+    """Return replicates in which EU-11 numbers are a tenth lower, more or less."""
+    factors = [0.9 + spread * (k % 5 - 2) for k in range(20)]
+    lived = [
+        np.stack([made_up_sums(by, 6).numbers[:, 0, :, :, 0] for by in (1.0, factor)])
+        for factor in factors
+    ]
+    return paired_sums(lived, school_years(6), "base", "alternative")
+
+
+@pytest.mark.parametrize(("spread", "settled"), [(0.0001, True), (0.4, False)])
+def test_an_answer_is_settled_when_no_word_about_a_headline_would_change(
+    spread: float, settled: bool
 ) -> None:
-    monkeypatch.setenv(cache.VARIABLE, str(tmp_path))
-    request = Request(scenario=FROZEN_2023, base=FROZEN_2023, families=20, years=2, seed=3)
-    first = run_model(request, lambda *_: None, lambda: False)
-
-    monkeypatch.setattr(Simulation, "step", None)
-    again = run_model(request, lambda *_: None, lambda: False)
-
-    assert first.equals(again)
-    assert len(first) > 100
+    assert is_settled(sums(spread)) is settled

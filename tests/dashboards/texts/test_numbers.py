@@ -5,12 +5,14 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from dashboards.cli import main
 from dashboards.commands.comparing.detail import comparisons, few_draws
-from dashboards.figures.series import Pair, not_shown
-from dashboards.pages.explore import view as parts
+from dashboards.figures.scales import SCALES
+from dashboards.pages.verken import view as parts
+from dashboards.pages.verken.state import Choice
 from dashboards.report.report import report
 from dashboards.report.words import ANSWERED
 from dashboards.service.use_answer import Found
@@ -24,6 +26,7 @@ from dashboards.texts.numbers import (
     level,
     level_long,
     limit,
+    on_scale,
     so_many,
     unsigned,
     with_unit,
@@ -32,13 +35,14 @@ from dashboards.texts.numbers import (
 from model.calendar import START_NUMBER
 from model.outcomes.registry import OUTCOMES
 from model.policy.scenario import FROZEN_2023, LeverChange, Scenario
+from scenarios.asking.paired_sums import PairedSums
 from scenarios.asking.question import Question
 from scenarios.asking.replicates import Memory, Replicates
 from scenarios.runs.run import Ensemble, run_pairs
 from scenarios.statistics.answer import Answer, NotKnowing
 from scenarios.statistics.answers import answers
-from scenarios.statistics.over_time import DIMENSIONS, over_times, told_as
-from scenarios.statistics.overview import hidden_cells
+from scenarios.statistics.over_time import over_times, told_as
+from scenarios.statistics.overview import overview
 
 NAN = float("nan")
 ONE = Answer(
@@ -200,6 +204,9 @@ POLICY = Scenario(
 )
 
 
+QUESTION = Question(base=FROZEN_2023, alternative=POLICY, years=8)
+
+
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Ensemble:
     """Give a stored run that is large enough to show mbo."""
@@ -213,24 +220,12 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Ensemble:
     )
 
 
-def pair_of(run: Ensemble) -> Pair:
-    """Return a stored run as the page has it."""
-    tables = [run.table(dimension=DIMENSIONS, scenario=name) for name in run.scenarios]
-    return Pair(
-        base=tables[0],
-        alternative=tables[1],
-        base_title="",
-        alternative_title="",
-        base_id=run.base,
-        alternative_id=POLICY.id,
-        changes="",
-        families="500",
-        years=8,
-        seed=1,
-        key="",
-        code="",
-        gone=not_shown(hidden_cells(run.stored)),
-    )
+def lived(n: int) -> PairedSums:
+    """Return as many replicates as the page has lived of the same question."""
+    found = Replicates(QUESTION, Memory())
+    while found.n < n:
+        next(found)
+    return found.sums()
 
 
 def test_terminal_report_and_page_show_the_same_digits_and_years(
@@ -245,15 +240,9 @@ def test_terminal_report_and_page_show_the_same_digits_and_years(
     assert main(["results", str(run.folder), "--outcome", "vsv_mbo", "--outcome", "vsv_vo"]) == 0
     terminal = capsys.readouterr().out
     sheet = html.unescape(re.sub(r"<[^>]+>", " ", report(run, "en", reach_families=0)))
-    page = pair_of(run)
-    question = Question(base=FROZEN_2023, alternative=POLICY, years=8)
-    lived = Replicates(question, Memory())
-    while lived.n < 3:
-        next(lived)
-    seen = Found(question=question, families=500, sums=lived.sums(), state="ready")
-    shown = parts.answer_cards(seen, question, t)
+    seen = Found(question=QUESTION, families=500, sums=lived(3), state="ready")
+    shown = parts.answer(seen, QUESTION, Choice(base="", alternative=""), t)
     cards = {card["name"]: card for card in shown["cards"]}
-    sentences = " ".join(one["text"] for one in parts.told(seen, page, t))
 
     for one in found:
         digits = written(one, t)
@@ -262,10 +251,10 @@ def test_terminal_report_and_page_show_the_same_digits_and_years(
         assert said(sentence(one, t)) in said(sheet)
         since = over_time(changed[one.outcome], t)
         assert said(since) in said(sheet)
-        assert since in sentences
-        card = cards[one.outcome]
-        assert card["number"] == digits.difference
-        assert card["range"] == f"between {digits.low} and {digits.high}"
+        card, many = cards[one.outcome], SCALES[one.outcome].many
+        number, low, high = on_scale((one.value, one.low, one.high), many, t)
+        assert card["number"] == number
+        assert card["range"] == f"between {low} and {high}"
         held = written(changed[one.outcome].answer, t)
         row = f"{held.base} {held.level} {held.difference} ({held.low} to {held.high})"
         assert said(f"EU-11 {row} {held.p_sign}") in said(terminal)
@@ -279,18 +268,31 @@ def test_terminal_report_and_page_show_the_same_digits_and_years(
     years = "2025/26 to 2029/30"
     assert f"School years {years} together" in said(terminal)
     assert f"School years {years} together" in said(sheet)
-    assert shown["basis"] == f"3 samples of 500 families, {years}."
+    assert f"School years {years} together" in shown["basis"]
     assert level("trust", NAN, t) == MISSING
 
 
 def test_the_page_hides_what_terminal_and_report_hide(run: Ensemble) -> None:
-    page = pair_of(run)
-    alone = replace(page, gone=None)
+    page = lived(3)
 
     for outcome in ("vsv_vo_expected", "vsv_mbo_expected", "contract_zero_hours"):
         (told,) = answers(run, outcome=outcome, population="eu11")
-        assert page.answer(outcome).is_small == told.is_small
-        assert alone.answer(outcome).is_small <= told.is_small
+        assert page.look(outcome).answer.is_small <= told.is_small
+
+
+def test_a_year_on_the_page_has_the_numbers_of_the_report(run: Ensemble) -> None:
+    page = lived(3)
+    for outcome in ("vsv_mbo_expected", "forced_moves"):
+        by_year = page.by_year(outcome)
+        rows = overview(run, outcome=outcome, dimension="all", all_cells=True)
+        rows = rows[(rows["population"] == "eu11") & (rows["scenario"] == POLICY.id)]
+        assert len(rows) >= 5
+        for row in rows.to_dict("records"):
+            year = page.school_years.index(row["school_year"])
+            told = (by_year.levels[0, 1], by_year.difference, by_year.low, by_year.high)
+            stored = [row[name] for name in ("level", "difference", "low", "high")]
+            if not np.isnan(told[0][year]):
+                assert [one[year] for one in told] == pytest.approx(stored, rel=1e-12, nan_ok=True)
 
 
 def test_a_comparison_on_the_screen_has_no_empty_zero_and_no_infinity(run: Ensemble) -> None:

@@ -9,7 +9,8 @@ from typing import get_args
 import pytest
 
 from dashboards.figures.registry import SHEETS
-from dashboards.pages.explore.page_levers import CONTROLS
+from dashboards.figures.scales import OUTCOMES as SHOWN
+from dashboards.pages.verken.levers import BOARD, BOARD_LEVERS, FADE
 from dashboards.texts import LANGUAGES, Texts, labels, lever_sentences, texts
 from model.enums import Contract, FamilyType, Housing, LetterGroup, Municipality, Origin
 from model.evidence.declaring import EXTRA_EDUCATION_TARGETS
@@ -22,7 +23,7 @@ FOLDER = Path(__file__).parents[3] / "dashboards"
 REGISTRIES = ("lever.", "outcome.", "enum.", "unit", "choice.", "status.", "grade.", "parameter.",
     "measure.", "counted.",
 )  # fmt: skip
-WHOLE_PARTS = ("page.heading", "page.status_bar", "page.summary", "page.figure", "page.status")
+WHOLE_PARTS = ("page.bar", "page.cards", "page.line", "page.summary", "page.numbers", "board.words")
 """Parts of the table that components are given as a whole."""
 
 
@@ -83,6 +84,8 @@ def test_parameters_that_have_a_label_exist(t: Texts) -> None:
         ("pairs.reach.why", get_args(why_not_reached.Kind)),
         ("pairs.reach.whom", [HERE, *(whom for whom, _ in CONCERNED.values())]),
         ("pairs.audit.cause", get_args(cause.Kind)),
+        ("board.lever", [*BOARD_LEVERS, FADE]),
+        ("told", [f"{one}.{part}" for one in SHOWN for part in ("what", "unit", "less", "more")]),
         ("figure", [f"{sheet.name}.{part}" for sheet in SHEETS for part in ("title", "meaning")]),
     ],
 )
@@ -144,10 +147,11 @@ def test_no_text_that_the_code_asks_for_is_missing() -> None:
 
 def test_words_of_the_components_are_used_by_them() -> None:
     templates = "".join(path.read_text("utf-8") for path in FOLDER.rglob("*.vue"))
-    given = [part for part in WHOLE_PARTS if part != "page.status"]
-    names = {key for part in given for key in texts("nl").part(part)}
+    names = {key for part in WHOLE_PARTS for key in texts("nl").part(part)}
+    by_state = {"working", "silent", "lost", "gone"}
 
-    assert {name for name in names if f"words.{name}" not in templates} == set()
+    assert "this.words[this.now]" in templates
+    assert {name for name in names - by_state if f"words.{name}" not in templates} == set()
 
 
 @pytest.mark.parametrize(
@@ -203,6 +207,7 @@ def test_the_terminal_gets_labels_and_sentences_of_every_lever() -> None:
 def test_every_control_has_a_lever_that_a_slider_can_move() -> None:
     assert all(
         BY_NAME[name].kind in {"real", "integer", "boolean"}
-        for _, names in CONTROLS
+        for _, controls in BOARD
+        for names in controls
         for name in names
     )

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboards.pages.explore import state
-from dashboards.pages.explore.page_levers import BOARD_LEVERS, positions
-from dashboards.pages.explore.state import SIZES, YEARS, Choice
+from dashboards.figures.scales import OUTCOMES
+from dashboards.pages.verken import state
+from dashboards.pages.verken.levers import BOARD_LEVERS, FADE, SCALES, positions
+from dashboards.pages.verken.state import SCREENS, SIZES, THEMES, YEARS, Choice
 from dashboards.texts import LANGUAGES
-from model.registry import BY_NAME
 
 NAMES = ("s00_frozen_2023", "s01_reference", "s02_bandwidth", "s19_housing")
 
@@ -25,11 +25,15 @@ def choices(draw: st.DrawFn) -> Choice:
         years=draw(st.integers(*YEARS)),
         seed=draw(st.integers(0, state.SEED_LIMIT)),
         levers=tuple(
-            (name, draw(st.sampled_from(positions(BY_NAME[name]))))
+            (name, draw(st.sampled_from(positions(SCALES[name]))))
             for name in BOARD_LEVERS
             if name in moved
         ),
+        fade=draw(st.sampled_from([None, *positions(SCALES[FADE])])),
+        outcome=draw(st.sampled_from(OUTCOMES)),
         language=draw(st.sampled_from(LANGUAGES)),
+        theme=draw(st.sampled_from(THEMES)),
+        screen=draw(st.sampled_from(SCREENS)),
     )
 
 
@@ -72,6 +76,10 @@ def test_a_link_says_only_what_differs_from_the_start() -> None:
         "housing_decoupled=much",
         "housing_decoupled=\u0660",
         "language=xx",
+        "theme=pink",
+        "screen=cinema",
+        "outcome=happiness",
+        "fade_rate=0.7",
     ],
 )
 def test_what_does_not_fit_is_left_out_and_named(part: str) -> None:
@@ -82,9 +90,9 @@ def test_what_does_not_fit_is_left_out_and_named(part: str) -> None:
 
 
 def test_of_a_field_that_stands_there_twice_the_first_is_named() -> None:
-    found, dropped = state.from_query("families=5000&years=7&families=500&years=7", NAMES)
+    found, dropped = state.from_query("families=5000&years=7&families=1000&years=7", NAMES)
 
-    assert found == replace(state.default(NAMES), families=500, years=7)
+    assert found == replace(state.default(NAMES), families=1000, years=7)
     assert dropped == ("families=5000",)
 
 
@@ -122,3 +130,10 @@ def test_another_base_leaves_the_levers_where_they_are() -> None:
 
     assert found is not None
     assert found.levers == (("housing_decoupled", 0.5),)
+
+
+def test_undoing_leaves_language_theme_and_screen_as_they_are() -> None:
+    before = state.default(NAMES)
+    now = replace(before, years=10, language="en", theme="dark", screen="far")
+
+    assert state.as_before(now, before) == replace(now, years=before.years)

@@ -1,0 +1,306 @@
+"""What Verken shows, as plain values: made from a choice, an answer and texts, no state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from dashboards.figures import dots, years
+from dashboards.figures.scales import HEADLINES, SCALES
+from dashboards.pages.verken import fields, levers, told
+from dashboards.pages.verken.state import SCREENS, THEMES, Choice
+from dashboards.service.answering import FIRST, REFINED
+from dashboards.service.use_answer import Found
+from dashboards.texts import LANGUAGES, Texts, look_words, texts
+from dashboards.texts.numbers import span, unit
+from model.calendar import MONTHS_PER_YEAR, START_NUMBER
+from model.outcomes.registry import BY_OUTCOME
+from model.policy.scenario import Scenario
+from scenarios.asking.paired_sums import PairedSums
+from scenarios.asking.question import Question
+from scenarios.statistics.answer import GAP
+
+ABOUT = ("model", "eu11", "comparable", "leaving", "expected", "language", "dots", "assumption")
+Scenarios = Mapping[str, Scenario]
+Row = dict[str, Any]
+
+
+def settled(choice: Choice, scenarios: Scenarios) -> Choice:
+    """Return a choice without what stands where the alternative's file has it anyway."""
+    alternative = scenarios[choice.alternative]
+    fade = None if choice.fade == levers.fade_of(alternative) else choice.fade
+    return replace(choice, levers=levers.apart(alternative, choice.levers), fade=fade)
+
+
+def question(choice: Choice, scenarios: Scenarios) -> Question:
+    """Return the question of a choice; how fast gains fade is the same in both worlds."""
+    moved = levers.moved(scenarios[choice.alternative], choice.levers)
+    return Question(
+        base=levers.faded(scenarios[choice.base], choice.fade),
+        alternative=levers.faded(moved, choice.fade),
+        families=choice.families,
+        years=choice.years,
+        seed=choice.seed,
+    )
+
+
+def bar(choice: Choice, scenarios: Scenarios, t: Texts, *, can_undo: bool) -> Row:
+    """Return what the bars at the top show: what is compared, and how it is shown."""
+    return {
+        "words": t.part("page.bar"),
+        "question": fields.question(choice, scenarios, t),
+        "samples": fields.samples(choice, t),
+        "languages": [{"code": code, "name": texts(code)("page.name")} for code in LANGUAGES],
+        "language": t.language,
+        "themes": [{"code": code, "name": t(f"page.theme.{code}")} for code in THEMES],
+        "theme": choice.theme,
+        "screens": [{"code": code, "name": t(f"page.screen.{code}")} for code in SCREENS],
+        "screen": choice.screen,
+        "undoable": can_undo,
+    }
+
+
+def board(choice: Choice, scenarios: Scenarios, t: Texts) -> list[Row]:
+    """Return the groups of the board."""
+    moved = frozenset(name for name, _ in choice.levers)
+    return fields.board(scenarios[choice.alternative], moved, t)
+
+
+def notices(
+    found: Found, dropped: Sequence[str], choice: Choice, scenarios: Scenarios, t: Texts
+) -> list[Row]:
+    """Return the messages above the page: parts of the link left out, what cannot be answered."""
+    rows = []
+    if dropped:
+        rows.append(
+            {
+                "kind": "note",
+                "title": t("page.notice.dropped_title"),
+                "text": t("page.notice.dropped", parts=", ".join(dropped)),
+            }
+        )
+    if found.state == "fault":
+        why = _too_late(choice, scenarios, t) or found.fault or t("page.notice.fault")
+        rows.append({"kind": "fault", "title": t("page.notice.fault_title"), "text": why})
+    return rows
+
+
+def _too_late(choice: Choice, scenarios: Scenarios, t: Texts) -> str:
+    asked = question(choice, scenarios)
+    for scenario in asked.scenarios:
+        month = levers.latest_start(scenario)
+        if month >= START_NUMBER + choice.years * MONTHS_PER_YEAR:
+            name = fields.title(scenario, t)
+            return t("page.notice.too_late", scenario=name, month=t.month(month))
+    return ""
+
+
+def status(found: Found, asked: Question, t: Texts) -> Row:
+    """Return how far the answer is, for the pill: state, text, and the keys of asked and shown."""
+    shown = "" if found.question is None or found.sums is None else found.question.key
+    name: str = found.state
+    if name in {"busy", "ready"} and (found.sums is None or shown != asked.key):
+        name = "working"
+    elif name == "busy" and found.sums is not None:
+        name = "first" if found.sums.n < REFINED else "refining"
+    return {
+        "state": name,
+        "text": t(f"page.pill.{name}", size=_size(found, t)),
+        "shown": shown,
+        "asked": asked.key,
+        "n": 0 if found.sums is None else found.sums.n,
+        "words": t.part("page.line"),
+    }
+
+
+def _size(found: Found, t: Texts) -> str:
+    if found.sums is None:
+        return ""
+    return t(
+        "page.size",
+        n=t.number(found.sums.n),
+        families=t("page.all") if found.families is None else t.number(found.families),
+    )
+
+
+def answer(found: Found, asked: Question, choice: Choice, t: Texts) -> Row:
+    """Return the sentence and the cards: those that are always there, and one that was chosen."""
+    shown = "" if found.question is None or found.sums is None else found.question.key
+    names = HEADLINES if choice.outcome in HEADLINES else (*HEADLINES, choice.outcome)
+    row: Row = {
+        "words": t.part("page.cards"),
+        "message": "" if found.state == "fault" else t("page.waiting"),
+        "beside": "",
+        "basis": "",
+        "cards": [],
+        "chosen": choice.outcome,
+        "outcomes": [{"name": one, "what": t(f"told.{one}.what")} for one in SCALES],
+        "shown": shown,
+        "asked": asked.key,
+        "context": _context(asked, choice),
+        "announced": "",
+    }
+    if found.sums is None:
+        return row
+    sums, many = found.sums, SCALES[choice.outcome].many
+    message = look_words.told(sums.look(choice.outcome), many, t).sentence
+    return row | {
+        "message": message,
+        "beside": look_words.gap(sums.look(choice.outcome, GAP), many, t),
+        "basis": t("page.basis", years=span(sums.counted, t)),
+        "cards": [_card(name, sums, found, t) for name in names],
+        "announced": message if shown == asked.key and found.state == "ready" else "",
+    }
+
+
+def _context(asked: Question, choice: Choice) -> str:
+    """Return what is the same while one slider is dragged: everything but the sliders."""
+    size = "all" if asked.families is None else str(asked.families)
+    return f"{choice.base} {choice.alternative} {size} {choice.years} {choice.seed}"
+
+
+def _card(outcome: str, sums: PairedSums, found: Found, t: Texts) -> Row:
+    look, scale = sums.look(outcome), SCALES[outcome]
+    said = look_words.told(look, scale.many, t)
+    unknown = found.unknown.get(outcome)
+    drawn = dots.strip(look, sums.look(outcome, GAP).answer, unknown)
+    return {
+        "name": outcome,
+        "what": said.what,
+        "number": said.number,
+        "unit": said.unit,
+        "range": said.range,
+        "word": said.word,
+        "word_name": look.word,
+        "strip": None if drawn is None else asdict(drawn),
+        "beyond": t("page.beyond") if drawn is not None and drawn.beyond else "",
+        "smallest": t("page.smallest", size=look_words.smallest(look, scale.many, t)),
+        "unknown": look_words.not_knowing(unknown, scale.many, found.draws, t),
+    }
+
+
+def levels(found: Found, choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
+    """Return the chart of levels of the outcome that was chosen."""
+    drawn = _drawn(found, choice)
+    what = t(f"told.{choice.outcome}.what")
+    row = _chart("levels", t.language, t("chart.levels", what=what), unit(choice.outcome, t))
+    if drawn is None:
+        return row
+    lines = (
+        ("base", drawn.base),
+        ("alternative", drawn.alternative),
+        ("comparable", drawn.comparable),
+    )
+    return row | {
+        "lines": [
+            {"role": role, "label": t(f"chart.{role}"), "values": values} for role, values in lines
+        ],
+        "years": drawn.years,
+        **_axis(drawn.levels, BY_OUTCOME[choice.outcome].measure.is_share, t, signed=False),
+        "mark": _mark(choice, scenarios, drawn.years, t),
+        "caption": t("chart.levels_caption", size=_size(found, t)),
+    }
+
+
+def differences(found: Found, choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
+    """Return the chart of the paired difference in the outcome that was chosen, with its band."""
+    drawn = _drawn(found, choice)
+    row = _chart(
+        "differences", t.language, t("chart.differences"), t(f"told.{choice.outcome}.unit")
+    )
+    if drawn is None:
+        return row
+    return row | {
+        "lines": [
+            {"role": "alternative", "label": t("chart.difference"), "values": drawn.difference}
+        ],
+        "band": [drawn.low, drawn.high],
+        "years": drawn.years,
+        **_axis(drawn.differences, False, t, signed=True),
+        "mark": _mark(choice, scenarios, drawn.years, t),
+        "ends": [t("chart.more"), t("chart.less")],
+        "caption": t("chart.differences_caption", size=_size(found, t)),
+    }
+
+
+def _drawn(found: Found, choice: Choice) -> years.Charts | None:
+    return None if found.sums is None else years.charts(found.sums, choice.outcome, FIRST)
+
+
+def _chart(name: str, language: str, title: str, subtitle: str) -> Row:
+    return {
+        "name": name,
+        "language": language,
+        "title": title,
+        "subtitle": subtitle,
+        "lines": [],
+        "band": [],
+        "years": [],
+        "low": 0.0,
+        "high": 1.0,
+        "ticks": [],
+        "mark": None,
+        "ends": [],
+        "caption": "",
+    }
+
+
+def _axis(axis: years.Axis, is_share: bool, t: Texts, *, signed: bool) -> Row:
+    decimals = max((_decimals(tick) for tick in axis.ticks), default=0)
+    ends = "%" if is_share else ""
+
+    def label(tick: float) -> str:
+        plus = "+" if signed and tick > 0 else ""
+        return f"{plus}{t.number(tick, decimals)}{ends}"
+
+    ticks = [[tick, label(tick)] for tick in axis.ticks]
+    return {"low": axis.low, "high": axis.high, "ticks": ticks}
+
+
+def _decimals(value: float) -> int:
+    return len(f"{value:.4f}".rstrip("0").partition(".")[2])
+
+
+def _mark(choice: Choice, scenarios: Scenarios, seen: Sequence[str], t: Texts) -> Row | None:
+    """Return where on the axis of school years the alternative first differs from the base."""
+    asked = question(choice, scenarios)
+    month = told.first_change(asked.base, asked.alternative)
+    if month is None or not seen:
+        return None
+    first_year = int(seen[0].partition("/")[0])
+    begun = START_NUMBER + MONTHS_PER_YEAR * (first_year - START_NUMBER // MONTHS_PER_YEAR)
+    # A school year stands in the middle of its twelve months.
+    place = (month - begun) / MONTHS_PER_YEAR
+    if not 0.0 <= place <= len(seen):
+        return None
+    return {"place": round(place - 0.5, 3), "label": t("chart.start", month=t.month(month))}
+
+
+def summary(choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
+    """Return what the alternative sets elsewhere than the base, and what to be careful about."""
+    asked = question(choice, scenarios)
+    found = [asdict(one) for one in told.settings(asked.base, asked.alternative, t)]
+    name = fields.title(scenarios[choice.alternative], t)
+    titles = {
+        "base": fields.title(scenarios[choice.base], t),
+        "alternative": t("page.adjusted", title=name) if choice.levers else name,
+    }
+    words = {key: text.format(**titles) for key, text in t.part("page.summary").items()}
+    return {"words": words, "settings": found}
+
+
+def about(t: Texts) -> list[Row]:
+    """Return the explanation of words and numbers at the foot of the page."""
+    rows = [
+        {"term": t(f"page.about.{name}.term"), "text": t(f"page.about.{name}.text")}
+        for name in ABOUT
+    ]
+    rows += [
+        {
+            "term": t("page.about.mark", mark=t(f"status.{letter}.label")),
+            "text": t(f"status.{letter}.meaning"),
+        }
+        for letter in fields.STANDINGS
+    ]
+    return rows
