@@ -13,6 +13,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -159,11 +160,14 @@ def _made(asked: Options) -> App:
     import solara.server.starlette
     from solara.server.kernel_context import contexts
 
+    from dashboards.service.data import csv_of
     from dashboards.service.runner import answers
+    from dashboards.serving.data import Data
     from dashboards.serving.door import Door
     from dashboards.serving.guard import Guard
 
-    pages: App = _closing(solara.server.starlette.app)
+    numbers = partial(csv_of, answers())
+    pages: App = Data(_closing(solara.server.starlette.app), numbers)
     if asked.code:
         pages = Door(pages, asked.code, root_path=asked.root_path)
     known = {"localhost", "127.0.0.1", "::1", asked.host, *asked.names}

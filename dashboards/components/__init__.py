@@ -112,6 +112,21 @@ def Summary(*, words: Words, settings: Sequence[Row]) -> None:
     """Show in words what was set otherwise."""
 
 
+@solara.component_vue("numbers.vue")
+def Numbers(
+    *,
+    words: Words,
+    what: str,
+    shown: str,
+    n: int,
+    outcome: str,
+    scale: float,
+    many: int,
+    language: str,
+) -> None:
+    """Offer the numbers of the charts; they are fetched over HTTP when they are opened."""
+
+
 @solara.component_vue("about.vue")
 def About(*, title: str, entries: Sequence[Row]) -> None:
     """Show what words and numbers mean."""

@@ -168,6 +168,10 @@ class Answering:
         job = self._jobs.get(question.key)
         return job is not None and job.shown.n >= FIRST
 
+    def find(self, key: str) -> Job | None:
+        """Return the job of a question by its key; None when it is not kept (any more)."""
+        return self._jobs.get(key)
+
     def want(self, session: str, question: Question) -> Job | None:
         """Return the job of a question that a session wants from now on; None when it is full.
 

@@ -1,7 +1,6 @@
 """The served pages from outside: whom they answer, what they give away, and how they end."""
 
 import http.client
-import re
 import signal
 import subprocess
 import sys
@@ -61,14 +60,19 @@ def test_another_page_cannot_open_the_socket(server: str) -> None:
     assert status == 403
 
 
-def test_the_script_of_the_figures_belongs_to_the_installed_plotly(
-    app_page: Page, server: str
-) -> None:
-    with app_page.expect_response(re.compile(r"plotly\.min\.js")) as waiting:
-        app_page.goto(f"{server}/?families=500&years=5")
+def test_numbers_are_fetched_only_when_they_are_opened(app_page: Page, server: str) -> None:
+    asked: list[str] = []
+    app_page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    app_page.goto(f"{server}/?years=5")
+    expect(app_page.locator(".vk-pill")).to_have_attribute(
+        "data-state", "ready", timeout=PATIENCE * 1000
+    )
+    assert not any(path.startswith("/data/") for path in asked)
+    app_page.locator(".vk-numbers summary").click()
 
-    assert waiting.value.ok
-    assert "immutable" in waiting.value.headers["cache-control"]
+    expect(app_page.locator(".vk-numbers tbody tr")).to_have_count(6)
+    assert any(path.endswith("/vsv_vo_expected.csv") for path in asked)
+    assert not any("plotly" in path for path in asked)
 
 
 def test_ctrl_c_ends_quietly_while_somebody_looks(page: Page) -> None:
@@ -80,7 +84,7 @@ def test_ctrl_c_ends_quietly_while_somebody_looks(page: Page) -> None:
         assert running.stdout is not None
         address = next(line for line in running.stdout if line.startswith("http://")).strip()
         page.goto(f"{address}/?families=10000&years=20")
-        expect(page.get_by_role("progressbar")).to_be_visible(timeout=PATIENCE * 1000)
+        expect(page.locator(".vk-pill")).to_be_visible(timeout=PATIENCE * 1000)
         running.send_signal(signal.SIGINT)
         rest, _ = running.communicate(timeout=PATIENCE)
     finally:

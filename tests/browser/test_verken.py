@@ -77,7 +77,7 @@ def test_the_answer_is_a_picture_above_the_fold(
 def test_the_page_speaks_dutch_at_first(small: Page) -> None:
     expect(small.locator("html")).to_have_attribute("lang", "nl")
     expect(small.locator(".vk-card").first).to_contain_text("Schoolverlaten vo")
-    expect(small.locator("[data-outcome=forced_moves] .vk-big")).to_contain_text(DUTCH_NUMBER)
+    expect(small.locator("[data-chart=levels] .vk-tick").first).to_contain_text(DUTCH_NUMBER)
 
 
 def test_the_language_can_be_changed_without_asking_anew(small: Page) -> None:
@@ -86,7 +86,7 @@ def test_the_language_can_be_changed_without_asking_anew(small: Page) -> None:
 
     expect(small.locator("html")).to_have_attribute("lang", "en")
     expect(small.locator(".vk-card").first).to_contain_text("Leaving school")
-    expect(small.locator("[data-outcome=forced_moves] .vk-big")).to_contain_text(ENGLISH_NUMBER)
+    expect(small.locator("[data-chart=levels] .vk-tick").first).to_contain_text(ENGLISH_NUMBER)
     small.wait_for_function("location.search.includes('language=en')")
     assert key(small) == before
 

@@ -19,6 +19,7 @@ from dashboards.components import (
     Chart,
     Doc,
     Notices,
+    Numbers,
     Pill,
     Summary,
 )
@@ -93,7 +94,8 @@ def use_choice(scenarios: Scenarios) -> Chosen:
     start, dropped = solara.use_memo(lambda: state.from_query(address, names), [])
     choice = solara.use_reactive(view.settled(start, scenarios))
     moves = solara.use_reactive(0)
-    past = solara.use_reactive(())
+    nothing: tuple[Choice, ...] = ()
+    past = solara.use_reactive(nothing)
 
     def heard(event: Any) -> None:  # noqa: ANN401 - whatever a browser sends
         move = event.get("move") if isinstance(event, dict) else None
@@ -163,6 +165,7 @@ def Results(
         with rv.Html(tag="div", class_="vk-charts"):
             Chart(**view.levels(found, choice, scenarios, t)).key("levels")
             Chart(**view.differences(found, choice, scenarios, t)).key("differences")
+            Numbers(**view.numbers(found, choice, t))
 
 
 @solara.component

@@ -145,7 +145,7 @@ def _plain[Value](
         text=text,
         default=getattr(start, name),
         get=lambda choice: getattr(choice, name),
-        put=lambda choice, value: replace(choice, **{name: value}),  # type: ignore[arg-type]
+        put=lambda choice, value: replace(choice, **{name: value}),
     )
 
 

@@ -98,7 +98,7 @@ def _too_late(choice: Choice, scenarios: Scenarios, t: Texts) -> str:
 
 def status(found: Found, asked: Question, t: Texts) -> Row:
     """Return how far the answer is, for the pill: state, text, and the keys of asked and shown."""
-    shown = "" if found.question is None or found.sums is None else found.question.key
+    shown = _shown(found)
     name: str = found.state
     if name in {"busy", "ready"} and (found.sums is None or shown != asked.key):
         name = "working"
@@ -114,6 +114,11 @@ def status(found: Found, asked: Question, t: Texts) -> Row:
     }
 
 
+def _shown(found: Found) -> str:
+    """Return the key of the answer that can be shown; empty when there is none."""
+    return "" if found.question is None or found.sums is None else found.question.key
+
+
 def _size(found: Found, t: Texts) -> str:
     if found.sums is None:
         return ""
@@ -126,7 +131,7 @@ def _size(found: Found, t: Texts) -> str:
 
 def answer(found: Found, asked: Question, choice: Choice, t: Texts) -> Row:
     """Return the sentence and the cards: those that are always there, and one that was chosen."""
-    shown = "" if found.question is None or found.sums is None else found.question.key
+    shown = _shown(found)
     names = HEADLINES if choice.outcome in HEADLINES else (*HEADLINES, choice.outcome)
     row: Row = {
         "words": t.part("page.cards"),
@@ -275,6 +280,25 @@ def _mark(choice: Choice, scenarios: Scenarios, seen: Sequence[str], t: Texts) -
     if not 0.0 <= place <= len(seen):
         return None
     return {"place": round(place - 0.5, 3), "label": t("chart.start", month=t.month(month))}
+
+
+def numbers(found: Found, choice: Choice, t: Texts) -> Row:
+    """Return what the table of numbers needs to fetch them, and its words."""
+    words = t.part("page.numbers") | {
+        name: t(f"chart.{name}") for name in ("base", "alternative", "comparable", "difference")
+    }
+    unit_apart = t(f"told.{choice.outcome}.unit")
+    words["difference"] = f"{words['difference']} ({unit_apart})"
+    return {
+        "words": words,
+        "what": t("chart.levels", what=t(f"told.{choice.outcome}.what")),
+        "shown": _shown(found),
+        "n": 0 if found.sums is None else found.sums.n,
+        "outcome": choice.outcome,
+        "scale": BY_OUTCOME[choice.outcome].measure.scale,
+        "many": SCALES[choice.outcome].many,
+        "language": t.language,
+    }
 
 
 def summary(choice: Choice, scenarios: Scenarios, t: Texts) -> Row:

@@ -1,0 +1,55 @@
+"""Numbers over HTTP: those of an answer that is there, and nothing else."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from dashboards.serving.data import Data
+
+KEY = "0123456789ab"
+
+
+def asked(path: str, method: str = "GET") -> tuple[int, bytes, dict[bytes, bytes]]:
+    """Return status, body and headers of what is answered; 299 is the app behind."""
+    sent: list[dict[str, Any]] = []
+
+    async def app(_scope: object, _receive: object, send: Any) -> None:  # noqa: ANN401
+        await send({"type": "http.response.start", "status": 299, "headers": []})
+        await send({"type": "http.response.body", "body": b"page"})
+
+    async def send(message: Any) -> None:  # noqa: ANN401
+        sent.append(message)
+
+    async def receive() -> Any:  # noqa: ANN401
+        return {"type": "http.request"}
+
+    def numbers(key: str, outcome: str) -> str | None:
+        return f"{outcome},1\n" if key == KEY else None
+
+    scope = {"type": "http", "method": method, "path": path}
+    asyncio.run(Data(app, numbers)(scope, receive, send))
+    return sent[0]["status"], sent[1]["body"], dict(sent[0]["headers"])
+
+
+def test_numbers_come_as_a_file_with_a_name_of_their_own() -> None:
+    status, body, headers = asked(f"/data/{KEY}/forced_moves.csv")
+
+    assert (status, body) == (200, b"forced_moves,1\n")
+    assert headers[b"content-type"] == b"text/csv; charset=utf-8"
+    assert b"veerkracht-forced_moves-0123456789ab.csv" in headers[b"content-disposition"]
+
+
+def test_an_answer_that_is_not_there_is_not_found() -> None:
+    assert asked("/data/ffffffffffff/forced_moves.csv")[0] == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/data/", f"/data/{KEY}/../x.csv", f"/data/{KEY}/a b.csv", "/data/XYZ/a.csv"]
+)
+def test_everything_else_is_passed_on(path: str) -> None:
+    assert asked(path)[0] == 299
+
+
+def test_nothing_can_be_sent_there() -> None:
+    assert asked(f"/data/{KEY}/forced_moves.csv", "POST")[0] == 299
