@@ -65,7 +65,7 @@ effects: install ## Live every scenario: what each does now, beside what it did 
 	@$(PY) -m calibration.effects.live $(ARGS)
 	@$(PY) -m dashboards.documents
 
-campaigns: install ## Try to break it in thousands of ways, up to 90 minutes; goes on where it stopped
+campaigns: compiled ## Try to break it in thousands of ways, up to 90 minutes; goes on where it stopped
 	@$(PY) -m tests.campaigns $(ARGS)
 
 lock: | $(PY) ## Write requirements.lock anew; ARGS=--upgrade takes newer versions

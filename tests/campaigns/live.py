@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import shutil
 import tempfile
 import time
@@ -57,7 +58,9 @@ def main(arguments_: Sequence[str] | None = None) -> int:
         print(json.dumps(asdict(found), indent=2, ensure_ascii=False))
         return int(bool(found.finding))
     until = time.monotonic() + options.minutes * 60
-    results = {one.name: _all(one, options.seed, until) for one in chosen}
+    with tempfile.TemporaryDirectory(prefix="campaigns-", ignore_cleanup_errors=True) as top:
+        os.environ["TMPDIR"] = top  # of the processes that live them; it goes whatever they leave
+        results = {one.name: _all(one, options.seed, until) for one in chosen}
     whole = {name: _kept(_file(name, options.seed)) for name in CAMPAIGNS}
     is_whole = all(len(whole[one.name]) == one.size for one in CAMPAIGNS.values())
     if is_whole or options.page:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,6 +14,13 @@ from tests.campaigns.campaign import Result, command, luck_of
 from tests.campaigns.cases import mangled
 from tests.campaigns.live import CAMPAIGNS, SEED, lived
 from tests.campaigns.page import page
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what cases share lie where the tests' own folders do."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path_factory.getbasetemp()))
+
 
 SOME = [one.name for one in CAMPAIGNS.values() if one.some]
 

@@ -46,7 +46,8 @@ class Draft:
 class Mutated:
     """What was done, what it means, the bytes that came of it, and what the file then says.
 
-    `levers` and `parameters` are the values that a change gives, by name.
+    `levers` and `parameters` are the values that a change gives, by name; `place` is the only
+    municipality that it is for, None for all.
     """
 
     what: str
@@ -54,6 +55,7 @@ class Mutated:
     data: bytes
     levers: Mapping[str, float] = field(default_factory=dict)
     parameters: Mapping[str, float] = field(default_factory=dict)
+    place: Municipality | None = None
 
 
 def draft(luck: Luck) -> Draft:
@@ -188,11 +190,12 @@ def _other_parameter(one: Draft, luck: Luck) -> Mutated:
 def _for_a_place(one: Draft, luck: Luck) -> Mutated:
     lever = one_of(luck, FREE)
     value = value_of(lever, luck)
-    place = one_of(luck, tuple(Municipality)).name.lower()
-    entry = f'{{ value = {written(lever, value)}, for = {{ municipalities = ["{place}"] }} }}'
+    place = one_of(luck, tuple(Municipality))
+    whom = f'{{ municipalities = ["{place.name.lower()}"] }}'
+    entry = f"{{ value = {written(lever, value)}, for = {whom} }}"
     levers = {**one.levers, lever.name: f"[{entry}]"}
     data = replace(one, levers=levers).text().encode()
-    return Mutated("a lever for a place", "changes", data, {lever.name: value})
+    return Mutated("a lever for a place", "changes", data, {lever.name: value}, place=place)
 
 
 def _outside(lever: Lever, luck: Luck) -> str:

@@ -11,8 +11,9 @@ from typing import Any
 
 from calibration.targets.figures import FOLDER
 from calibration.targets.reader import targets_in
+from model.enums import Municipality
 from model.errors import VeerkrachtError
-from model.policy.scenario import FROZEN_2023, Scenario
+from model.policy.scenario import FROZEN_2023, LeverChange, Scenario
 from scenarios import load
 from scenarios.runs.run import open_run, run_pairs
 from tests.campaigns.campaign import (
@@ -86,11 +87,16 @@ def _against(mutated: Mutated, before: Scenario, after: Scenario | None, refused
         return f"refused: {refused[:300]}"
     if mutated.meaning == "harmless":
         return "" if _levers(before) == _levers(after) else "it says something else now"
-    levers = {change.lever: change.value for change in after.levers}
+    levers = {change.lever: (change.value, _places(change)) for change in after.levers}
     values = {change.parameter: change.value for change in after.parameters}
-    wrong = [name for name, value in mutated.levers.items() if levers.get(name) != value]
+    where = () if mutated.place is None else (mutated.place,)
+    wrong = [name for name, value in mutated.levers.items() if levers.get(name) != (value, where)]
     wrong += [name for name, value in mutated.parameters.items() if values.get(name) != value]
     return f"{wrong} did not change as written" if wrong else ""
+
+
+def _places(change: LeverChange) -> tuple[Municipality, ...]:
+    return () if change.target is None else tuple(change.target.municipalities)
 
 
 def _levers(one: Scenario) -> tuple[set[object], set[object]]:
