@@ -24,6 +24,8 @@ RENAMED: dict[Kind, dict[str, str]] = {
         "school.care_use_base": "care.care_use_base",
         "school.home_alone_from_years": "care.home_alone_from_years",
         "school.home_alone_until_years": "care.home_alone_until_years",
+        # leaving falls with the stay along a curve
+        "stay.school_age_ratio": "stay.leave_school",
     },
     "outcome": {},
     "scenario": {},
@@ -38,6 +40,27 @@ LEVELS: dict[str, tuple[str, Literal["less", "over"]]] = {
     "work.q_phase_b_reform": ("work.q_phase_b_now", "less"),
 }
 """Renamed parameters whose value was a level: the base, and how today's follows from the two."""
+
+_STOCK = "the families of the start are those who came or began since 1996: it follows from them"
+_INFLOW = "see population.births_2023 and population.arrivals_2023"
+_LEAVING = "see stay.leave_new, stay.leave_old and stay.leave_tau"
+
+GONE: dict[str, str] = {
+    "population.n_children_per_family": _STOCK,
+    "population.share_families_3_children": _STOCK,
+    "population.share_0_4_born_abroad": _STOCK,
+    "population.share_late_siblings": _STOCK,
+    "population.born_here_age_ratio": _STOCK,
+    "population.share_inflow_year": _INFLOW,
+    "population.share_inflow_first_birth": _INFLOW,
+    "population.share_arrival_age_12_17": "see population.share_arrival_age_12_14 and _15_17",
+    "stay.hazard_year_1": _LEAVING,
+    "stay.hazard_year_2_3": _LEAVING,
+    "stay.hazard_year_4_6": _LEAVING,
+    "stay.hazard_year_7_15": _LEAVING,
+    "stay.hazard_year_16": _LEAVING,
+}
+"""Parameters that are no more, each with what to look at instead."""
 
 DIGITS = 12
 """Decimals to which a difference of levels is kept: 0.35 less 0.2 is 0.15."""

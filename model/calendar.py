@@ -90,3 +90,7 @@ NEVER = np.iinfo(np.int16).min
 
 
 NO_CHILD = -1
+"""The age of a child that is not there."""
+
+NOT_BORN = np.iinfo(np.int32).max
+"""A run month for a birth that does not come, after every month of any run."""

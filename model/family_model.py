@@ -48,7 +48,7 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
         scenario: what policy does: an object, or a name or file once `scenarios` is imported;
             without one, everything stays as in 2023.
         families: families at the start, both populations together; None or "all" is the full size
-            (48,500 EU-11 children, the letter's vulnerable groups, and as many comparable ones).
+            (the stock: 69,550 EU-11 families, and as many comparable ones).
         rng: a seed (a whole number), or what else Mesa and NumPy take: a generator, a seed
             sequence, several numbers. The seed is kept in `seed`; without one, it is drawn.
         years: how long the run may be, in years.

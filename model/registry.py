@@ -13,7 +13,7 @@ from typing import cast
 
 import numpy as np
 
-from model.aliases import current, value_today
+from model.aliases import GONE, current, value_today
 from model.calendar import month_number
 from model.errors import InputError, nearest
 from model.evidence.declaring import Lever, constants, declared
@@ -21,6 +21,7 @@ from model.evidence.ledger import Parameter, rows
 from model.network.parameters import Network
 from model.population.parameters import Population
 from model.population.parameters_start import PopulationStart
+from model.population.stock.parameters import Stock
 from model.submodels.care.levers import CareLevers
 from model.submodels.care.parameters import Care
 from model.submodels.contact.levers import ContactLevers
@@ -105,7 +106,7 @@ BIT = cast("Levers[np.uint64]", constants({lever.name: np.uint64(lever.bit) for 
 
 
 @dataclass(frozen=True, kw_only=True)
-class WholePopulation(Population, PopulationStart):
+class WholePopulation(Stock, Population, PopulationStart):
     """The families that there are, and how they stand at the start or on arrival."""
 
 
@@ -167,6 +168,14 @@ class ParameterRow(
     """What a month leaves of losses from school changes."""
     crowding_kept_month: float
     """What a month in a home that is not crowded leaves of the loss from crowding."""
+    leaving_usual: float
+    """How many times as much the stock leaves for what families plan and earn, on average."""
+    letter_share_0_4: float
+    """The letter's first group as a part of the stock's children of that kind."""
+    letter_share_late: float
+    """The second group, the same."""
+    letter_share_born_here: float
+    """The third group, the same."""
 
 
 DERIVED = tuple(ParameterRow.__annotations__)
@@ -194,6 +203,9 @@ def checked(known: Mapping[str, Parameter], name: str, value: float, where: str)
 
     Raises InputError with the nearest known name, or with the allowed range.
     """
+    if name in GONE:
+        message = f"{where}: {name} is no more; {GONE[name]}. Leave it out."
+        raise InputError(message)
     if name not in known:
         message = f"{where}: there is no parameter '{name}'.{nearest(str(name), known)}"
         raise InputError(message)

@@ -51,6 +51,8 @@ class FamilyRow:
     touched: np.uint64 = u8("bits of the levers that reached the family this school year")
     first_child: int = i4("row of the first child")
     first_tie: int = i4("position of the first tie in the list of ties")
+    letter_rank: float = f4("0 to 1: in a group of the letter when below the group's share")
+    leaving_left: float = f4("leaving that is left before the family leaves for good")
     neighbourhood_rank: float = f4(
         "0 to 1: lives in a focus area when below the municipality's share"
     )
@@ -77,6 +79,8 @@ class FamilyRow:
     loan_debt_eur: float = f4("civic-integration loan still to repay, EUR")
     unpaid_eur: float = f4("wage withheld last month and not recovered, EUR, net")
     arrival_month: int = i2("run month of arrival in the Netherlands; negative before the start")
+    entry_month: int = i2("run month in which it came with children, or began here")
+    exit_month: int = i2("run month in which a comparable family is counted no more; else never")
     registration_month: int = i2("run month of registration in the BRP")
     loan_month: int = i2("run month in which the loan was taken")
     departure_month: int = i2("run month in which the family left for good")

@@ -15,9 +15,10 @@ from dashboards.commands import checks, results
 from dashboards.pages.verken import state
 from dashboards.service.catalogue import catalogue
 from model import FamilyModel, LeverChange, ParameterChange, Scenario, Target
-from model.aliases import LEVELS, RENAMED, Kind, current
+from model.aliases import GONE, LEVELS, RENAMED, Kind, current
 from model.calendar import month_number
 from model.enums import Municipality
+from model.errors import InputError
 from model.outcomes.registry import BY_OUTCOME, LAYERS, chosen_layers, full_name
 from model.policy.record import from_record, to_record
 from model.policy.timetable import build
@@ -38,9 +39,25 @@ TODAY: dict[Kind, set[str]] = {
 
 @pytest.mark.parametrize("kind", list(TODAY))
 def test_every_name_of_the_first_version_is_understood(kind: Kind) -> None:
-    lost = [name for name in NAMES[kind] if current(kind, name) not in TODAY[kind]]
+    known = TODAY[kind] | (set(GONE) if kind == "parameter" else set())
+    lost = [name for name in NAMES[kind] if current(kind, name) not in known]
 
     assert lost == []
+
+
+def test_a_parameter_that_is_no_more_says_what_to_look_at(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        'id = "mine"\ntitle.nl = "x"\n[parameters]\n"stay.hazard_year_1" = 0.2\n', "utf-8"
+    )
+
+    for ask in (
+        lambda: build(Scenario(), 12, parameters={"stay.hazard_year_1": 0.2}),
+        lambda: load(path),
+    ):
+        with pytest.raises(InputError, match=r"hazard_year_1 is no more; see stay\.leave_new"):
+            ask()
+    assert not set(GONE) & TODAY["parameter"]
 
 
 def test_every_outcome_of_the_first_version_is_understood() -> None:

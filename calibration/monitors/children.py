@@ -49,20 +49,24 @@ class ChildrenWatch:
         self.by_birth = np.argsort(self.birth_month, kind="stable")
         self.births = self.birth_month[self.by_birth]
         self.family_by_birth = self.family[self.by_birth]
-        self.arrival_month = state.families["arrival_month"].astype(np.int64)
+        self.entry_month = state.families["entry_month"].astype(np.int64)
         self.moved, self.twelve, self.four = Gathered(), Gathered(), Gathered()
 
     def start(self) -> None:
-        """Count the children of the start by the letter's groups, and teenagers here for short."""
+        """Count minors at the start; of those in the letter's groups, which, and teenagers."""
         children = self.state.children
         age = -children["birth_month"].astype(np.int64)
-        there = (self.family < self.state.entries[0]) & (age >= 0)
+        there = (self.family < self.state.entries[0]) & (age >= 0) & (age < _ADULT)
+        families = np.arange(self.state.entries[0])
+        minors = np.bincount(self.family[there], minlength=families.size)
+        self.tally.add(0, "minors_per_family_at_start", "all", families, minors)
+        there &= children["letter_group"] != LetterGroup.OTHER
         family = self.family[there]
         for group in (LetterGroup.AGED_0_4, LetterGroup.LATE_ARRIVAL, LetterGroup.BORN_HERE):
             is_in = children["letter_group"][there] == group
             self.tally.add(0, "group_at_start", group.name.lower(), family, is_in)
         is_short = (age >= _TEENS[0]) & (age < _TEENS[1])
-        is_short &= self.arrival_month[self.family] > -_SHORT_STAY
+        is_short &= self.entry_month[self.family] > -_SHORT_STAY
         self.tally.add(0, "teenagers_short_stay_at_start", "all", family, is_short[there])
 
     def month(self, month: int, here: np.ndarray) -> None:
@@ -223,14 +227,14 @@ class ChildrenWatch:
         is_abroad = self.state.children["birth_country"][rows] == BirthCountry.ABROAD
         rows, values = rows[is_abroad], values[is_abroad]
         family, n = self.family[rows], len(MEASURES[measure])
-        age = band_of(self.arrival_month[family] - self.birth_month[rows], _ARRIVAL_ENDS)
+        age = band_of(self.entry_month[family] - self.birth_month[rows], _ARRIVAL_ENDS)
         sums = self.tally.by(age, n, family, values)
         self.tally.put(year, measure, sums, self.tally.by(age, n, family))
 
     def _preschool(self, year: int, rows: np.ndarray, months: np.ndarray, went: np.ndarray) -> None:
         """Add who of the target group, four in some months (k,), went to preschool, by stay."""
         family = self.family[rows]
-        years = (months - self.arrival_month[family]) / MONTHS_PER_YEAR
+        years = (months - self.entry_month[family]) / MONTHS_PER_YEAR
         band, n = band_of(years, _BAND_ENDS), len(YEARS_BANDS)
         reached, could = self.tally.by(band, n, family, went), self.tally.by(band, n, family)
         self.tally.put(year, "preschool_reach", _and_all(reached), _and_all(could))

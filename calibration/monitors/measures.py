@@ -38,6 +38,7 @@ _ARRIVALS = tuple(name for name, _, _ in ARRIVAL_AGES)
 MEASURES: dict[str, tuple[str, ...]] = {
     "group_at_start": ("aged_0_4", "late_arrival", "born_here"),
     "teenagers_short_stay_at_start": ("all",),
+    "minors_per_family_at_start": ("all",),
     "born_here_of_children": ("all",),
     "permanent_after_36_months": _STARTERS,
     "permanent_after_12_months": _STARTERS,

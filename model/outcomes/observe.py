@@ -20,7 +20,7 @@ from model.outcomes.registry import (
 )
 from model.state import CHUNK, ChildRow, FamilyRow
 from model.submodels.housing import rules as housing_rules
-from model.submodels.school.letter_groups import letter_group
+from model.submodels.school.letter_groups import group_of
 
 _N_SLOTS = len(SLOTS)
 _MUNICIPALITY, _TYPE = first_slot("municipality"), first_slot("family_type")
@@ -49,18 +49,6 @@ _OF_ALL = np.array(
 )
 """Outcomes of every family that is here: they are divided by the number of families, which is added
 up once for all of them."""
-
-
-@step
-def _present_group(family: FamilyRow, child: ChildRow, age: int, month: int) -> int:
-    """Return the letter's group a child is in now."""
-    years = (month - family.arrival_month) / 12.0
-    return letter_group(
-        age_months=age,
-        is_born_here=child.birth_country == BirthCountry.NETHERLANDS,
-        years_in_nl=years,
-        is_late=child.late_arrival != 0,
-    )
 
 
 @step
@@ -151,7 +139,7 @@ def observe_october(w: World, n_rows: int, month: int, sums: np.ndarray, cells: 
             for layer in range(layers):
                 _leaving(values, child, month)
                 _hold(cells[layer], values, _HELD_LEAVING, family.population, cell)
-                group = _present_group(family, child, age, month)
+                group = group_of(family, child, age, month, parameter_row(w, month))
                 _spread(sums[i // CHUNK, layer], values, _LEAVING, family, band, group)
                 is_first = child.risk_stage >= Stage.PRO and child.risk_year <= _FIRST_YEARS
                 if child.risk_stage <= Stage.VWO and not is_first:
@@ -201,7 +189,7 @@ def observe_july(w: World, n_rows: int, month: int, sums: np.ndarray, cells: np.
                 _child(values, family, child, age)
                 cell = _composition_cell(child, child.stage, age)
                 _hold(cells[_ACTUAL], values, _HELD_CHILDREN, family.population, cell)
-                group = _present_group(family, child, age, month)
+                group = group_of(family, child, age, month, parameter_row(w, month))
                 _spread(sums[i // CHUNK, _ACTUAL], values, _OF_CHILDREN, family, band, group)
 
 

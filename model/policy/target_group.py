@@ -11,12 +11,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from model.calendar import COUNT_UNTIL
-from model.enums import BirthCountry
 from model.kernel.compile import step
-from model.kernel.rows import World, child_row, family_row, reader
+from model.kernel.rows import World, child_row, family_row, parameter_row, reader
 from model.policy.scenario import TARGET_LISTS, Target
 from model.state import f8, row_dtype, u4
-from model.submodels.school.letter_groups import letter_group
+from model.submodels.school.letter_groups import group_of
 
 EVERYBODY = 0xFFFFFFFF
 """All bits of a target group's set: no limit."""
@@ -68,13 +67,7 @@ def is_in_group(w: World, i: int, target: TargetRow, month: int) -> bool:
         child = child_row(w, c)
         age = month - child.birth_month
         if 0 <= age < COUNT_UNTIL:
-            is_born_here = child.birth_country == BirthCountry.NETHERLANDS
-            group = letter_group(
-                age_months=age,
-                is_born_here=is_born_here,
-                years_in_nl=years,
-                is_late=child.late_arrival != 0,
-            )
+            group = group_of(family, child, age, month, parameter_row(w, month))
             if (target.letter_groups >> group) & 1:
                 return True
     return False

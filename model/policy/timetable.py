@@ -27,7 +27,9 @@ from model.registry import (
     checked,
     named_today,
 )
+from model.submodels.school.letter_groups import letter_shares
 from model.submodels.school.rules_learning import kept_month_of_change, kept_month_of_gains
+from model.submodels.stay.rules import usual_leaving_by_life
 
 MAX_TARGETS = 6
 """Different target groups in one scenario; each doubles the records of a month."""
@@ -189,6 +191,18 @@ def _parameters(scenario: Scenario, months: int) -> np.ndarray:
     table["gain_kept_month"] = plain(kept_month_of_gains)(table["fade_rate"])
     table["change_kept_month"] = plain(kept_month_of_change)(table["change_half_life_months"])
     table["crowding_kept_month"] = plain(kept_month_of_change)(table["crowding_half_life_months"])
+    table["leaving_usual"] = plain(usual_leaving_by_life)(
+        planning=table["leave_usual_planning"],
+        without_work=table["leave_usual_without_work"],
+        without_right=table["leave_usual_without_right"],
+        two_earners=table["leave_usual_two_earners"],
+        intention_effect=table["intention_effect"],
+        unemployed_ratio=table["unemployed_ratio"],
+        no_right_ratio=table["no_right_ratio"],
+        two_earner_ratio=table["two_earner_ratio"],
+    )
+    for name, share in letter_shares(table.view(np.recarray)[0]).items():
+        table[name] = share
     return table
 
 

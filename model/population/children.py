@@ -17,15 +17,16 @@ from scipy.special import ndtri
 
 from model import calendar
 from model.calendar import NEVER, NO_CHILD
-from model.enums import BirthCountry, Eligibility, LetterGroup, Population, Stage, Status
+from model.enums import BirthCountry, Eligibility, Population, Stage, Status
 from model.kernel.compile import plain, step
 from model.kernel.random_numbers import Block, draw4, draw4_many
-from model.submodels.school.letter_groups import letter_group
+from model.submodels.school.letter_groups import group_of
 
 if TYPE_CHECKING:
     from model.population.households import Households
 from model.kernel.keys import FIRST_CHILD, roles
 from model.population import rules as entry_rules
+from model.population.stock.past_at_school import live_school_years
 from model.registry import LeverRow, ParameterRow
 from model.state import CHILD, LUCK_STEPS, ChildRow, FamilyRow
 from model.submodels.early_years import rules as early_rules
@@ -33,7 +34,6 @@ from model.submodels.early_years.history import dutch_before_school, parent_dutc
 from model.submodels.early_years.steps import eligibility
 from model.submodels.school import rules_attendance, rules_learning, rules_tracks
 from model.submodels.school.scores import track_of
-from model.submodels.school.year import after_diploma
 
 _LONGER = 1
 """The second draw of a child at entry: does newcomer education last a year longer."""
@@ -142,19 +142,17 @@ def lay_lives(
         month = entry_month[family_of[c]]
         age = month - child.birth_month
         child.stage = Stage.UNBORN if age < 0 else Stage.HOME
-        child.letter_group = LetterGroup.AGED_0_4
+        child.letter_group = group_of(family, child, max(age, 0), month, p)
         if age < 0:
             continue
+        if age >= calendar.COUNT_UNTIL:
+            child.stage = Stage.AGED_OUT
+            continue
         is_abroad = child.birth_country == BirthCountry.ABROAD
-        months_here = month - family.arrival_month if is_abroad else age
+        months_here = month - family.entry_month if is_abroad else age
         arrived_at = age - months_here
         child.late_arrival = is_abroad and arrived_at >= calendar.TWELVE
-        child.letter_group = letter_group(
-            age_months=age,
-            is_born_here=not is_abroad,
-            years_in_nl=months_here / 12.0,
-            is_late=child.late_arrival != 0,
-        )
+        child.letter_group = group_of(family, child, age, month, p)
         luck = draw4(seed, luck_keys[c], Block.POPULATION_CHILD, 0)
         talent = child.learning_z
         school_age = max(calendar.FOUR, arrived_at)
@@ -321,13 +319,15 @@ def _enter_school(
     value = rules_tracks.with_noise(value=value, sd=p.advice_noise, luck=luck[2])
     if child.late_arrival != 0:
         longer = draw4(seed, luck_key, Block.POPULATION_CHILD, _LONGER)[0]
-        _after_late_arrival(child, value, age, arrived_at, luck[3], longer, p)
+        _after_late_arrival(seed, luck_key, child, value, age, arrived_at, luck[3], longer, p)
     else:
-        _in_secondary(child, value, age, luck[3], p)
+        _in_secondary(seed, luck_key, child, value, age, luck[3], p)
 
 
 @step
 def _after_late_arrival(
+    seed: np.uint64,
+    luck_key: np.uint64,
     child: ChildRow,
     value: float,
     age: int,
@@ -345,43 +345,36 @@ def _after_late_arrival(
     )
     if leaves_at >= calendar.SIXTEEN:
         months_after = age - max(calendar.SIXTEEN, arrived_at + 1)
-        if months_after >= calendar.ONE:
-            child.stage = Stage.MBO2
+        if months_after < 0:
+            child.stage = Stage.ISK
         else:
-            child.stage = Stage.ISK if months_after < 0 else Stage.MBO1
+            n_years = months_after // calendar.ONE
+            live_school_years(seed, luck_key, child, Stage.MBO1, 1, n_years, age, luck, p)
     elif age < leaves_at:
         child.stage = Stage.ISK
     else:
         value = rules_tracks.value_after_newcomer_class(value, p.isk_track_loss)
         stage = rules_tracks.stage_of_track(track_of(value, p))
         first_year = rules_tracks.year_after_newcomer_class(leaves_at)
-        _in_year(child, stage, first_year + (age - leaves_at) // 12, luck, p)
+        n_years = (age - leaves_at) // calendar.ONE
+        live_school_years(seed, luck_key, child, stage, first_year, n_years, age, luck, p)
     if child.stage == Stage.ISK:
         child.stage_year = 1 + (age - arrived_at) // 12
 
 
 @step
-def _in_secondary(child: ChildRow, value: float, age: int, luck: float, p: ParameterRow) -> None:
+def _in_secondary(
+    seed: np.uint64,
+    luck_key: np.uint64,
+    child: ChildRow,
+    value: float,
+    age: int,
+    luck: float,
+    p: ParameterRow,
+) -> None:
     """A track by the score at twelve, and the year by age."""
     track = track_of(value, p)
     child.advice = 1 + track
     child.provisional_advice = 1 + track
-    _in_year(child, rules_tracks.stage_of_track(track), rules_tracks.year_of_age(age), luck, p)
-
-
-@step
-def _in_year(child: ChildRow, stage: int, year: int, luck: float, p: ParameterRow) -> None:
-    """Put a child in a year of a track; past its end, in what a diploma leads to."""
-    n_years = rules_tracks.years_of_stage(stage)
-    if year > n_years:
-        child.has_startkwalificatie = rules_tracks.gives_startkwalificatie(stage)
-        stage = after_diploma(stage, luck, p)
-        year -= n_years
-        if stage == Stage.HAVO:
-            year += 3
-        elif stage == Stage.VWO:
-            year += 4
-        elif stage >= Stage.QUALIFIED:
-            child.is_enrolled = 0
-    child.stage = stage
-    child.stage_year = year
+    stage, n_years = rules_tracks.stage_of_track(track), rules_tracks.year_of_age(age) - 1
+    live_school_years(seed, luck_key, child, stage, 1, n_years, age, luck, p)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from scipy.special import ndtri
 
@@ -11,13 +13,15 @@ from model.enums import Contract, Housing, Municipality
 from model.kernel.compile import plain
 from model.kernel.random_numbers import Block
 from model.population import rules
-from model.population.households import Households, Kin
-from model.population.stratified_assignment import START, Dealer, Deck, cut, tilt
+from model.population.stratified_assignment import START, Dealer, Deck, Kin, cut, tilt
 from model.registry import ParameterRow, levers_2023
 from model.submodels.contact import rules as contact_rules
 from model.submodels.housing.rules import least_wait_months, p_asks_for_social_home, p_tied_home
 from model.submodels.language import rules as language_rules
 from model.submodels.stay import rules as stay_rules
+
+if TYPE_CHECKING:
+    from model.population.households import Households
 
 STABLE_FIRST = (
     Housing.OWNER,

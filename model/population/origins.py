@@ -7,14 +7,18 @@ never where it comes from (mechanism map, section 7).
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from model.enums import Education, HomeLanguage, Municipality, Origin
 from model.kernel.keys import border_ranks
-from model.population.households import Households
 from model.population.stratified_assignment import START, Deck, cut, tilt
 from model.registry import BY_NAME, ParameterRow
 from model.state import REGIONS
+
+if TYPE_CHECKING:
+    from model.population.households import Households
 
 STUDIED = tuple(m for m in Municipality if m < Municipality.OTHER_NL)
 """The seven municipalities of the study."""

@@ -11,8 +11,8 @@ from model.evidence.ledger import assumed, logit_normal, lognormal, normal, numb
 class Population:
     """Who the families are at the start, who comes later, and which children are born.
 
-    The three groups are the letter's vulnerable groups (48,500 children), not the stock of about
-    92,000 children from Central and Eastern Europe.
+    The three groups are the letter's vulnerable groups (48,500 children): parts of the stock that
+    is laid down (`population/stock/parameters.py`).
     """
 
     n_children_aged_0_4: float = number(
@@ -26,7 +26,7 @@ class Population:
     n_children_late_arrival: float = number(
         3250,
         "children, letter's second group",
-        (2500, 4000),
+        (2700, 3390),
         uniform(3125, 3375),
         source="letter",
         grade="A",
@@ -39,79 +39,33 @@ class Population:
         source="letter",
         grade="A",
     )
-    n_children_per_family: float = assumed(
-        1.5, "children per family at the start", (1.2, 2), normal(1.37, 1.68)
-    )
-    share_families_3_children: float = assumed(
-        0.1, "share of families", (0.005, 0.3), lognormal(0.04, 0.14)
-    )
     share_lone_parents: float = assumed(
         0.2, "share of families", (0.05, 0.4), logit_normal(0.145, 0.275)
     )
     share_two_earners: float = assumed(
         0.62, "share of two-parent families", (0.2, 0.9), logit_normal(0.5, 0.74)
     )
-    share_0_4_born_abroad: float = assumed(
-        0.15, "share of children aged 0-4 at the start", (0, 0.4), lognormal(0.08, 0.22)
-    )
-    share_late_siblings: float = assumed(
-        0.5,
-        "share of late arrivals' younger siblings that are late arrivals too",
-        (0, 1),
-        uniform(0.2, 0.8),
-    )
-    born_here_age_ratio: float = assumed(
-        0.45,
-        "children of 17 per child of 5, born here, at the start",
-        (0.05, 1.3),
-        lognormal(0.2, 0.7),
-    )
     birth_gap_min_months: float = assumed(15, "months between births", (9, 27), normal(11, 20))
     birth_gap_spread_months: float = assumed(
         25, "months, mean above the minimum", (5, 75), lognormal(15, 40)
     )
     share_second_child: float = assumed(
-        0.7,
+        0.6,
         "share of families with one child that ever have a second",
-        (0.3, 0.95),
-        normal(0.52, 0.74),
-        fitted="by hand: kids.vuln_0_4",
+        (0.3, 0.9),
+        normal(0.5, 0.7),
     )
     share_third_child: float = assumed(
-        0.3,
+        0.2,
         "share of families with two children that ever have a third",
-        (0.03, 0.6),
-        logit_normal(0.14, 0.36),
-        fitted="by hand: kids.vuln_0_4",
+        (0.03, 0.5),
+        logit_normal(0.14, 0.3),
     )
     share_fourth_child: float = assumed(
-        0.1,
+        0.15,
         "share of families with three children that ever have a fourth",
         (0.005, 0.5),
-        logit_normal(0.05, 0.22),
-    )
-    years_before_first_birth: float = assumed(
-        3, "years from arrival to the first birth here, mean", (0.5, 12), lognormal(2, 6)
-    )
-    share_inflow_year: float = assumed(
-        0.08,
-        "new families per year, share of those at the start",
-        (0.01, 0.21),
-        lognormal(0.065, 0.135),
-        fitted="by hand: kids.vuln_0_4",
-    )
-    share_inflow_first_birth: float = assumed(
-        0.6,
-        "share of new families that begin here with a first birth",
-        (0.1, 0.9),
-        logit_normal(0.36, 0.66),
-        fitted="by hand: kids.vuln_0_4",
-    )
-    share_arrival_age_0_3: float = assumed(
-        0.25, "share of children who arrive", (0.05, 0.45), normal(0.2, 0.38)
-    )
-    share_arrival_age_12_17: float = assumed(
-        0.25, "share of children who arrive", (0.05, 0.45), normal(0.18, 0.33)
+        logit_normal(0.07, 0.25),
     )
     residents_poland_thousand: float = number(
         221, "thousand residents", (150, 300), normal(218, 224), source="niedziela-2023", grade="B"

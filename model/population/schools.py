@@ -131,10 +131,9 @@ def _kind(municipality: int, kind: int, n_families: int, p: ParameterRow) -> np.
 
 def _newcomers_per_family(kind: int, p: ParameterRow) -> float:
     """Return pupils who arrive in a year, per EU-11 family at the start."""
-    arriving = p.share_inflow_year * (1.0 - p.share_inflow_first_birth)
-    large, small = p.share_arrival_age_12_17, p.share_arrival_age_0_3
-    share = large if kind == _SECONDARY else 1.0 - large - small
-    return float(arriving * p.n_children_per_family * share)
+    ages = ("12_14", "15_17") if kind == _SECONDARY else ("4_7", "8_11")
+    share = sum(float(getattr(p, f"share_arrival_age_{name}")) for name in ages)
+    return float(p.arrivals_2023 / p.n_families) * share
 
 
 def _lay_positions(schools: np.ndarray) -> None:

@@ -52,6 +52,21 @@ class Deck(IntEnum):
     TIED = 24
 
 
+class Kin(IntEnum):
+    """How families came to be there: at the start, then those who enter in the run."""
+
+    SETTLED = 0
+    """Began here, with a first birth."""
+    LATE = 1
+    """Came with children, one of whom is 13 to 17 and under five years here."""
+    CAME = 2
+    """Came with children, none of them such."""
+    ARRIVING = 3
+    """Comes with children in the run."""
+    BEGINNING = 4
+    """Begins here in the run."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dealer:
     """Deals to n families with `keys` (n,), in cohorts (n,): `START` first, then run years."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,14 +12,16 @@ from model.kernel.compile import plain
 from model.kernel.keys import FIRST_ADULT, roles
 from model.kernel.random_numbers import Block, draw4_many
 from model.population import rules
-from model.population.households import Households, Kin
-from model.population.stratified_assignment import START, Dealer, Deck, cut, tilt
+from model.population.stratified_assignment import START, Dealer, Deck, Kin, cut, tilt
 from model.registry import BY_NAME, ParameterRow
 from model.state import ADULT, ADULTS
 from model.submodels.rights.rules import share_malafide
 from model.submodels.work.rules import WEEKS_PER_MONTH
 from model.submodels.work.rules_income import HISTORY_MONTHS
 from model.submodels.work.rules_moves import variance_of_hours
+
+if TYPE_CHECKING:
+    from model.population.households import Households
 
 SECURE_FIRST = (
     Contract.PERMANENT,

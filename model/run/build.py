@@ -2,16 +2,17 @@
 
 Two populations: families of EU labour migrants, and comparable Dutch families, each matched one to
 one with an EU-11 family in municipality, parents' education, number of adults, luck in pay and
-hours of the adults, and number and birth months of children, and entering with it. The children of
-a pair have the same talent. Families at the start lie first (EU-11, then comparable), then those of
-each run month in turn; births to come are laid down too. Month 0 is August 2023: the school year
-has begun, so that the children's groups and years are those of 2023/24.
+hours of the adults, and number and birth months of children; it enters with it, and is counted no
+more when demography has its match leave. The children of a pair have the same talent. Families at
+the start lie first (EU-11, then comparable), then those of each run month in turn; births to come
+are laid down too. Month 0 is August 2023: the school year has begun, so that the children's groups
+and years are those of 2023/24.
 
-The full size is the letter's 48,500 vulnerable children (20,250 + 3,250 + 25,000; lines 105-114)
-and the families that follow from them; it is not the stock of about 92,000 children from Central
-and Eastern Europe. Every number is dealt or drawn by key (`model.population.stratified_assignment`,
-`model.kernel.random_numbers`): a policy moves nobody, and a longer run adds rows without changing
-the earlier ones.
+The full size is the stock: 65,000 registered families of EU-11 origin with a child or young person
+of up to 22, and those not registered on top (docs/population.md). The letter's three groups
+(48,500 children; lines 105-114) are parts of it. Every number is dealt or drawn by key
+(`model.population.stratified_assignment`, `model.kernel.random_numbers`): a policy moves nobody,
+and a longer run adds rows without changing the earlier ones.
 """
 
 from __future__ import annotations
@@ -86,17 +87,17 @@ def build_population(timetable: Timetable, seed: int, families: int | None) -> S
     """
     p = timetable.parameters_in(0)
     key = np.uint64(seed)
-    n_start, groups = numbers_at_start(families, p)
+    n_start = numbers_at_start(families, p)
     n_matched = families_at_start(families, p) - n_start
     months = timetable.months
-    house = lay_households(key, n_start, groups, -(-months // MONTHS_PER_YEAR), p)
+    house = lay_households(key, n_start, -(-months // MONTHS_PER_YEAR), p)
     eu11, comparable = _lay_both(house, n_start, n_matched, timetable)
     return _assemble(key, eu11, comparable, n_start + n_matched, months, p)
 
 
 def families_at_start(families: int | None, p: ParameterRow) -> int:
     """Return how many families of both populations a run has at its start."""
-    return 2 * numbers_at_start(None, p)[0] if families is None else families
+    return 2 * numbers_at_start(None, p) if families is None else families
 
 
 def _lay_both(
@@ -134,7 +135,11 @@ def _families_eu11(house: Households, p: ParameterRow) -> tuple[np.ndarray, Earn
     families["arrival_month"] = house.entry_month - house.months_in_nl
     families["family_type"] = np.where(house.is_recent, FamilyType.RECENT, FamilyType.SETTLED)
     families["status"] = np.where(house.dealer.cohorts == START, Status.IN_NL, Status.AWAITED)
-    for name in ("registration_month", "loan_month", "departure_month", "last_chosen_move"):
+    families["entry_month"] = house.came_month
+    families["leaving_left"] = house.leaving_left
+    families["letter_rank"] = house.letter_rank
+    never = ("exit_month", "registration_month", "loan_month", "departure_month")
+    for name in (*never, "last_chosen_move"):
         families[name] = NEVER
     lay_origins(families, house, p)
     earners = lay_earners(families["parent_education"], house, p)
@@ -154,6 +159,8 @@ def _comparable(
     families["family_type"] = FamilyType.SETTLED
     entry = house.entry_month[rows]
     families["arrival_month"] = entry - house.ages[rows, 0] - BEFORE_FIRST_CHILD
+    families["entry_month"] = families["arrival_month"]
+    families["exit_month"] = house.exit_month[rows]
     families["is_registered"] = families["is_border"] == 0
     families["registration_month"] = np.where(
         families["is_registered"], families["arrival_month"], NEVER

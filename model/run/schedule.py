@@ -82,7 +82,8 @@ MONTH: tuple[MonthStep, ...] = (
     MonthStep(
         "stay",
         "stay_month",
-        "A family plans to stay or gives it up; it returns for a while, or leaves for good.",
+        "A family plans to stay or gives it up; it returns for a while, or leaves for good; its"
+        " match is counted no more when demography has it leave.",
         "stay",
     ),
     MonthStep(
@@ -135,8 +136,8 @@ def family_month(w: World, i: int, month: int) -> None:
     work_month(w, i, month, lv, p)
     rights_month(w, i, month, lv, p)
     housing_month(w, i, month, lv, p, a[0], a[1], e[1])
-    stay_month(w, i, month, lv, p, a[2], a[3], e[0])
-    if family.status == Status.EMIGRATED:
+    stay_month(w, i, month, lv, p, a[2], e[0])
+    if family.status not in (Status.IN_NL, Status.ABROAD_TEMP):
         return
     contact_month(w, i, month, lv, p, b[0], b[1], b[3])
     language_month(w, i, month, lv, p, b[2])

@@ -37,7 +37,7 @@ class Simulation:
     Args:
         scenario: what policy does, also by its name or file; without one, all stays as in 2023.
         families: families at the start, both populations together; None or "all" is the full size
-            (48,500 EU-11 children, the letter's vulnerable groups, and as many comparable ones).
+            (the stock: 69,550 EU-11 families, and as many comparable ones).
         seed: a whole number; without one, a new one is drawn and kept in `seed`.
         years: how long the run may be, in years.
         parameters: other values by dotted name, as in `{"school.fade_rate": 0.2}`.

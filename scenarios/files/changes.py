@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from model.aliases import LEVELS, RENAMED, current
+from model.aliases import GONE, LEVELS, RENAMED, current
 from model.calendar import START_NUMBER, month_text
+from model.errors import InputError
 from model.evidence.declaring import Lever
 from model.policy.scenario import LeverChange, ParameterChange, Target
 from model.registry import BY_NAME, BY_PARAMETER, LEVERS, named_today
@@ -95,6 +96,9 @@ def parameter_settings(place: Place, table: Mapping[str, Any], decided_by: str) 
     mistakes, found = Mistakes(), _Names(decided_by)
     for at, written, raw in _dotted(place, table):
         name = current("parameter", written)
+        if name in GONE:
+            mistakes.add(InputError(f"{at}: {name} is no more; {GONE[name]}. Leave it out."))
+            continue
         if name not in BY_PARAMETER:
             listing = "`veerkracht parameters` lists them all."
             mistakes.add(unknown(at, "parameter", name, list(BY_PARAMETER), listing))

@@ -172,7 +172,7 @@ class _Seen:
         self._population = state.families["population"][self._owner]
         month, self._is_in_one = self._births, self._owner >= 0
         if by == "arrival":
-            month = state.families["arrival_month"].astype(np.int64)[self._owner]
+            month = state.families["entry_month"].astype(np.int64)[self._owner]
             self._is_in_one &= (self._births < month) & (self._population == Population.EU11)
         self._is_child = self._owner >= 0
         self._cohort = month // MONTHS_PER_YEAR - _EARLIEST

@@ -17,8 +17,8 @@ from scenarios.statistics.answers import answers
 if TYPE_CHECKING:
     from scenarios.runs.run import Ensemble
 
-SIZE = ("n_children_aged_0_4", "n_children_late_arrival", "n_children_born_here")
-"""Parameters that together are the children of the full size."""
+SIZE = ("n_families", "share_not_registered")
+"""Families in the register at full size, and those on top for one of them."""
 
 ROOM = "population"
 COUNTED = frozenset(
@@ -110,11 +110,10 @@ def full_size_factor(run: Ensemble) -> float:
     if families is None:
         return 1.0
     try:
-        children = round(sum(numbers[f"{ROOM}.{name}"] for name in SIZE))
-        whole = round(children / numbers[f"{ROOM}.n_children_per_family"])
-    except (KeyError, ZeroDivisionError):
+        registered, on_top = (numbers[f"{ROOM}.{name}"] for name in SIZE)
+    except KeyError:
         return float("nan")
-    return whole / ((families + 1) // 2)
+    return round(registered * (1.0 + on_top)) / ((families + 1) // 2)
 
 
 def so_many_people(answer: Answer, factor: float) -> tuple[float, float, float] | None:

@@ -236,7 +236,7 @@ class ContactLevers[T](Of[T]):
         low=0.0,
         high=0.2,
         increment=0.01,
-        base=0.02,
+        base=0.0,
         reform=0.02,
         start="2025-01",
         recommendations=(9,),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model import calendar
-from model.enums import BirthCountry, Education, Eligibility, LetterGroup, Stage
+from model.enums import BirthCountry, Education, Eligibility, Stage
 from model.kernel.compile import step
 from model.kernel.random_numbers import Block, draw4
 from model.kernel.rows import (
@@ -35,7 +35,6 @@ def birth(child: ChildRow) -> None:
     """A child that was laid down is born, here."""
     child.stage = Stage.HOME
     child.birth_country = BirthCountry.NETHERLANDS
-    child.letter_group = LetterGroup.AGED_0_4
 
 
 @step

@@ -46,7 +46,7 @@ def enrol(w: World, i: int, c: int, age: int, month: int, lv: LeverRow, p: Param
     if child.late_arrival != 0 and child.first_school_month == calendar.NEVER:
         child.belonging = p.belonging_late
     is_born_here = child.birth_country == BirthCountry.NETHERLANDS
-    months_before_4 = max(0.0, calendar.FOUR - (family.arrival_month - child.birth_month))
+    months_before_4 = max(0.0, calendar.FOUR - (family.entry_month - child.birth_month))
     if child.first_school_month < 0 or child.stage <= Stage.VE:
         child.first_school_month = month
     child.stage_year = 1

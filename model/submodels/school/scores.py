@@ -26,3 +26,20 @@ def track_of(value: float, p: ParameterRow) -> int:
         havo=p.threshold_havo,
         vwo=p.threshold_vwo,
     )
+
+
+@step
+def after_diploma(stage: int, luck: float, p: ParameterRow) -> int:
+    """Return the stage (enum Stage) to which a diploma leads."""
+    return rules.next_after_diploma(
+        stage=stage,
+        p_gt_havo=p.p_gt_havo,
+        p_gt_mbo3=p.p_gt_mbo3,
+        p_k_mbo4=p.p_k_mbo4,
+        p_b_mbo3=p.p_b_mbo3,
+        p_havo_vwo=p.p_havo_vwo,
+        p_pro_entree=p.p_pro_entree,
+        p_mbo2_mbo3=p.p_mbo2_mbo3,
+        p_mbo3_mbo4=p.p_mbo3_mbo4,
+        draw=luck,
+    )

@@ -12,7 +12,7 @@ from model.registry import LeverRow, ParameterRow
 from model.state import ChildRow
 from model.submodels.leaving.steps import october
 from model.submodels.school import rules_tracks
-from model.submodels.school.scores import score, track_of
+from model.submodels.school.scores import after_diploma, score, track_of
 
 
 @step
@@ -184,23 +184,6 @@ def _july(w: World, c: int, month: int, p: ParameterRow) -> None:
 
 
 @step
-def after_diploma(stage: int, luck: float, p: ParameterRow) -> int:
-    """Return the stage (enum Stage) to which a diploma leads."""
-    return rules_tracks.next_after_diploma(
-        stage=stage,
-        p_gt_havo=p.p_gt_havo,
-        p_gt_mbo3=p.p_gt_mbo3,
-        p_k_mbo4=p.p_k_mbo4,
-        p_b_mbo3=p.p_b_mbo3,
-        p_havo_vwo=p.p_havo_vwo,
-        p_pro_entree=p.p_pro_entree,
-        p_mbo2_mbo3=p.p_mbo2_mbo3,
-        p_mbo3_mbo4=p.p_mbo3_mbo4,
-        draw=luck,
-    )
-
-
-@step
 def _provisional_advice(w: World, c: int, month: int, p: ParameterRow) -> None:
     """January: the school's provisional advice (S81)."""
     child = child_row(w, c)
@@ -224,7 +207,7 @@ def _transition_test(w: World, i: int, c: int, month: int, p: ParameterRow) -> N
         return
     d = draw4(w.seed, child.key, Block.ADVICE, month)
     language = child.language_z + child.gain_language
-    years = (month - max(family.arrival_month, child.birth_month)) / 12.0
+    years = (month - max(family.entry_month, child.birth_month)) / 12.0
     is_exempt = rules_tracks.is_test_exempt(
         years_in_nl=years,
         language_z=language,

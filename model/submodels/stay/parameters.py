@@ -4,32 +4,70 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.evidence.ledger import assumed, lognormal, normal, number, uniform
+from model.evidence.ledger import FIXED, assumed, lognormal, normal, number, uniform
 
 
 @dataclass(frozen=True, kw_only=True)
 class Stay:
     """Intention to settle, temporary return, and leaving the country."""
 
-    hazard_year_1: float = assumed(0.18, "probability per year", (0.02, 0.4), lognormal(0.1, 0.24))
-    hazard_year_2_3: float = assumed(
-        0.12, "probability per year", (0.02, 0.28), lognormal(0.07, 0.16)
+    leave_new: float = number(
+        0.18,
+        "leaving a year on arrival",
+        (0.03, 0.36),
+        lognormal(0.104, 0.217),
+        source="stock-account",
+        grade="D",
     )
-    hazard_year_4_6: float = assumed(
-        0.06, "probability per year", (0.01, 0.17), lognormal(0.036, 0.092)
+    leave_old: float = number(
+        0.019,
+        "leaving a year in the end",
+        (0.002, 0.08),
+        lognormal(0.0102, 0.0374),
+        source="stock-account",
+        grade="D",
     )
-    hazard_year_7_15: float = assumed(
-        0.03, "probability per year", (0.004, 0.09), lognormal(0.017, 0.047)
+    leave_tau: float = number(
+        3.5,
+        "years in which two thirds of the fall lie",
+        (0.5, 13),
+        lognormal(2, 6.2),
+        source="stock-account",
+        grade="D",
     )
-    hazard_year_16: float = assumed(
-        0.012, "probability per year", (0.001, 0.065), lognormal(0.0075, 0.0305)
+    leave_school: float = number(
+        0.87,
+        "ratio with a child of 5-17",
+        (0.3, 1.8),
+        lognormal(0.65, 1.16),
+        source="stock-account",
+        grade="D",
+    )
+    leave_begun_here: float = number(
+        0.81,
+        "ratio of families that began here",
+        (0.35, 1.45),
+        normal(0.62, 1),
+        source="stock-account",
+        grade="D",
+    )
+    leave_usual_planning: float = assumed(
+        0.6, "share of leaving where a stay is planned", (0.1, 0.95), FIXED
+    )
+    leave_usual_without_work: float = assumed(
+        0.078, "share of leaving where nobody works", (0.005, 0.4), FIXED
+    )
+    leave_usual_without_right: float = assumed(
+        0.025, "share of leaving where nobody works or has a right to income", (0, 0.4), FIXED
+    )
+    leave_usual_two_earners: float = assumed(
+        0.48, "share of leaving where two work", (0.05, 0.9), FIXED
     )
     intention_effect: float = assumed(1, "log hazard per unit", (0, 4), lognormal(0.4, 1.9))
     unemployed_ratio: float = number(
         3, "hazard ratio", (1, 6), lognormal(2.2, 3.9), source="cpb-stay", grade="B"
     )
     no_right_ratio: float = assumed(1.5, "hazard ratio", (1, 4), lognormal(1.1, 2.2))
-    school_age_ratio: float = assumed(0.75, "hazard ratio", (0.25, 1.6), lognormal(0.55, 1.1))
     two_earner_ratio: float = assumed(0.75, "hazard ratio", (0.3, 1.5), lognormal(0.55, 1))
     p_return_year: float = assumed(0.08, "probability per year", (0, 0.42), lognormal(0.03, 0.18))
     return_months: float = number(1, "months", (0.5, 6), uniform(0.6, 3), source="S60", grade="D")

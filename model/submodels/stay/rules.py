@@ -8,9 +8,6 @@ import numpy as np
 
 from model.kernel.compile import rule
 
-_BANDS = (3.0, 6.0, 15.0)
-"""Years in the country at which the hazard of leaving falls, as in the names of its parameters."""
-
 
 @rule
 def intention_target(
@@ -71,54 +68,105 @@ def years_before_plan(
 
 
 @rule
-def departure_hazard_year(
-    years_in_nl: float,
-    year_1: float,
-    year_2_3: float,
-    year_4_6: float,
-    year_7_15: float,
-    year_16: float,
-) -> float:
-    """Return the yearly hazard of leaving for good: steep at first, flat later (P6, S36)."""
-    if years_in_nl < 1.0:
-        return year_1
-    if years_in_nl < _BANDS[0]:
-        return year_2_3
-    if years_in_nl < _BANDS[1]:
-        return year_4_6
-    if years_in_nl < _BANDS[2]:
-        return year_7_15
-    return year_16
+def departure_hazard_year(years: float, new: float, old: float, tau_years: float) -> float:
+    """Return the yearly leaving for good after a stay: falls from `new` towards `old` (P6, S36)."""
+    hazard: float = old + (new - old) * math.exp(-years / tau_years)
+    return hazard
 
 
 @rule
-def p_departs_month(
-    hazard_year: float,
+def leaving_so_far(
+    years_from: float,
+    years_to: float,
+    school_from: float,
+    school_to: float,
+    begun_here: bool,
+    new: float,
+    old: float,
+    tau_years: float,
+    for_school: float,
+    for_begun: float,
+) -> float:
+    """Return what leaving adds up to between two stays, as demography has it.
+
+    `departure_hazard_year` summed up: times `for_begun` in a family that began here; in one that
+    came, times `for_school` while there is a child of 5 to 17, at stays from `school_from` to
+    `school_to`. All in years.
+    """
+    school_from = np.minimum(np.maximum(school_from, years_from), years_to)
+    school_to = np.minimum(np.maximum(school_to, school_from), years_to)
+    at_school = old * (school_to - school_from) + (new - old) * tau_years * (
+        np.exp(-school_from / tau_years) - np.exp(-school_to / tau_years)
+    )
+    whole = old * (years_to - years_from) + (new - old) * tau_years * (
+        np.exp(-years_from / tau_years) - np.exp(-years_to / tau_years)
+    )
+    came = whole - (1.0 - for_school) * at_school
+    so_far: float = begun_here * for_begun * whole + (1.0 - begun_here) * came
+    return so_far
+
+
+@rule
+def leaving_by_life(
     intention: float,
     is_without_work: bool,
     is_without_right: bool,
-    has_school_age_child: bool,
     has_two_earners: bool,
     intention_effect: float,
     unemployed_ratio: float,
     no_right_ratio: float,
-    school_age_ratio: float,
     two_earner_ratio: float,
 ) -> float:
-    """Return the monthly probability of leaving the country for good (e70-e73).
+    """Return how many times as much a family leaves for what it plans and earns (e70-e73).
 
-    Without work it is higher, and once more where benefit and the right to assistance have ended.
+    Without work it is more, and once more where benefit and the right to assistance have ended.
     """
-    hazard = hazard_year / 12.0 * math.exp(-intention_effect * (intention - 0.5))
+    ratio = math.exp(-intention_effect * (intention - 0.5))
     if is_without_work:
-        hazard *= unemployed_ratio
+        ratio *= unemployed_ratio
         if is_without_right:
-            hazard *= no_right_ratio
-    if has_school_age_child:
-        hazard *= school_age_ratio
+            ratio *= no_right_ratio
     if has_two_earners:
-        hazard *= two_earner_ratio
-    return min(1.0, hazard)
+        ratio *= two_earner_ratio
+    return ratio
+
+
+@rule
+def usual_leaving_by_life(
+    planning: float,
+    without_work: float,
+    without_right: float,
+    two_earners: float,
+    intention_effect: float,
+    unemployed_ratio: float,
+    no_right_ratio: float,
+    two_earner_ratio: float,
+) -> float:
+    """Return the mean of `leaving_by_life` over the stock, by shares of families in it."""
+    by_plan = planning * np.exp(-0.5 * intention_effect) + (1.0 - planning) * np.exp(
+        0.5 * intention_effect
+    )
+    by_work = 1.0 + without_work * (unemployed_ratio - 1.0) + two_earners * (two_earner_ratio - 1.0)
+    by_work += without_right * unemployed_ratio * (no_right_ratio - 1.0)
+    mean: float = by_plan * by_work
+    return mean
+
+
+@rule
+def leaving_month(
+    hazard_year: float,
+    by_life: float,
+    usual_by_life: float,
+    has_school_age_child: bool,
+    has_begun_here: bool,
+    for_school: float,
+    for_begun: float,
+) -> float:
+    """Return what a month adds to a family's leaving: demography's, times its life's (mean 1)."""
+    leaving = hazard_year / 12.0 * by_life / usual_by_life
+    if has_begun_here:
+        return leaving * for_begun
+    return leaving * for_school if has_school_age_child else leaving
 
 
 @rule

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from model.enums import Contract, Housing, Stage, Status
+from model import calendar
+from model.calendar import NEVER
+from model.enums import Contract, FamilyType, Housing, Stage, Status
 from model.kernel.compile import step
 from model.kernel.rows import World, adult_row, child_row, family_row
 from model.registry import BIT, LeverRow, ParameterRow
@@ -19,11 +21,16 @@ def stay_month(
     lv: LeverRow,
     p: ParameterRow,
     luck_return: float,
-    luck_leave: float,
     luck_plan: float,
 ) -> None:
-    """Make a plan to stay or give it up, go abroad for a while, or leave for good."""
+    """Make a plan to stay or give it up, go abroad for a while, or leave for good.
+
+    A comparable family is counted no more when demography has its match leave.
+    """
     family = family_row(w, i)
+    if family.exit_month == month:
+        _leave(w, family, Status.AGED_OUT, Stage.AGED_OUT)
+        return
     if family.status == Status.ABROAD_TEMP:
         family.months_away -= 1
         if family.months_away == 0:
@@ -56,34 +63,58 @@ def stay_month(
     if luck_return < rules.p_returns_for_a_while(p.p_return_year, family.settlement_intention):
         family.status = Status.ABROAD_TEMP
         family.months_away = rules.months_away(p.return_months)
-    hazard = rules.departure_hazard_year(
+    if family.exit_month != NEVER:
+        return
+    is_without_right = not has_benefit and not has_right_to_assistance(
+        is_registered=family.is_registered != 0,
         years_in_nl=years,
-        year_1=p.hazard_year_1,
-        year_2_3=p.hazard_year_2_3,
-        year_4_6=p.hazard_year_4_6,
-        year_7_15=p.hazard_year_7_15,
-        year_16=p.hazard_year_16,
+        is_worker=is_worker,
+        assistance_years=p.assistance_years,
     )
-    if luck_leave < rules.p_departs_month(
-        hazard_year=hazard,
+    family.leaving_left -= _leaving(w, family, month, n_working, is_without_right, p)
+    if family.leaving_left < 0.0:
+        family.departure_month = month
+        _leave(w, family, Status.EMIGRATED, Stage.EMIGRATED)
+
+
+@step
+def _leaving(
+    w: World,
+    family: FamilyRow,
+    month: int,
+    n_working: int,
+    is_without_right: bool,
+    p: ParameterRow,
+) -> float:
+    """Return what this month adds to the leaving of a family (e70-e74).
+
+    The stay that counts is that of the children in a family that came with them, and of the parents
+    in one that began here.
+    """
+    began_here = family.family_type == FamilyType.SETTLED
+    since = family.arrival_month if began_here else family.entry_month
+    hazard = rules.departure_hazard_year(
+        years=(month - since + 0.5) / 12.0, new=p.leave_new, old=p.leave_old, tau_years=p.leave_tau
+    )
+    by_life = rules.leaving_by_life(
         intention=family.settlement_intention,
         is_without_work=n_working == 0,
-        is_without_right=not has_benefit
-        and not has_right_to_assistance(
-            is_registered=family.is_registered != 0,
-            years_in_nl=years,
-            is_worker=is_worker,
-            assistance_years=p.assistance_years,
-        ),
-        has_school_age_child=has_child_at_school,
+        is_without_right=is_without_right,
         has_two_earners=n_working == ADULTS,
         intention_effect=p.intention_effect,
         unemployed_ratio=p.unemployed_ratio,
         no_right_ratio=p.no_right_ratio,
-        school_age_ratio=p.school_age_ratio,
         two_earner_ratio=p.two_earner_ratio,
-    ):
-        _depart(w, family, month)
+    )
+    return rules.leaving_month(
+        hazard_year=hazard,
+        by_life=by_life,
+        usual_by_life=p.leaving_usual,
+        has_school_age_child=_has_school_age_child(w, family, month),
+        has_begun_here=began_here,
+        for_school=p.leave_school,
+        for_begun=p.leave_begun_here,
+    )
 
 
 @step
@@ -121,14 +152,21 @@ def _has_child_at_school(w: World, family: FamilyRow) -> bool:
 
 
 @step
-def _depart(w: World, family: FamilyRow, month: int) -> None:
-    """Leave the country: children in the count are censored, they are not leavers (e74)."""
-    family.status = Status.EMIGRATED
-    family.departure_month = month
+def _has_school_age_child(w: World, family: FamilyRow, month: int) -> bool:
+    for c in range(family.first_child, family.first_child + family.n_children):
+        if calendar.FIVE <= month - child_row(w, c).birth_month < calendar.EIGHTEEN:
+            return True
+    return False
+
+
+@step
+def _leave(w: World, family: FamilyRow, status: int, stage: int) -> None:
+    """Leave the count for good: its children are censored, they are not leavers (e74)."""
+    family.status = status
     for c in range(family.first_child, family.first_child + family.n_children):
         child = child_row(w, c)
         child.is_enrolled = 0
         if Stage.HOME <= child.stage <= Stage.MBO4:
-            child.stage = Stage.EMIGRATED
+            child.stage = stage
             child.count_stage = 0
             child.risk_stage = 0

@@ -173,7 +173,7 @@ def run() -> Observed:
     """A small run that is long enough for every quantity to be seen."""
     from calibration.monitors.observed import observe_run  # noqa: PLC0415 - only here is the model run
 
-    return observe_run(families=600, seed=4, years=9)
+    return observe_run(families=1500, seed=4, years=9)
 
 
 def far(target: Target, model: float) -> float:

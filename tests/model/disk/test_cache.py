@@ -185,7 +185,7 @@ def test_a_population_from_the_cache_is_the_one_that_was_laid_down() -> None:
     assert len(cache.entries(["populations"])) == 1
     assert laid_down(plan, 5, 60).equals(laid)
 
-    other_people = ParameterChange(parameter="population.n_children_per_family", value=1.7)
+    other_people = ParameterChange(parameter="population.n_children_0_17", value=90_000)
     larger = build(Scenario(id="larger", parameters=(other_people,)), 24)
     for other in (
         laid_down(plan, 6, 60),

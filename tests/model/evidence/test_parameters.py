@@ -77,6 +77,8 @@ PLACES = (
     # Who comes at eight to eleven and sits the test within four years is one in a thousand.
     Place("s00_frozen_2023", families=40_000, months=32),
     Place("s00_frozen_2023", levers=(("chain_interval_months", 20),), families=4000),
+    # Nobody lives across the border unless a lever says so.
+    Place("s00_frozen_2023", levers=(("border_family_share", 0.2),), families=2000),
 )
 
 

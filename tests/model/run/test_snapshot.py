@@ -89,10 +89,10 @@ def test_a_policy_that_would_have_begun_before_the_snapshot_is_refused(
 
 
 def test_other_people_cannot_be_asked_of_a_snapshot_even_before_the_first_month() -> None:
-    larger = ParameterChange(parameter="population.n_children_per_family", value=1.7)
+    larger = ParameterChange(parameter="population.n_children_0_17", value=90_000)
     kept = made(FROZEN_2023).snapshot()
 
-    with pytest.raises(InputError, match="something else of n_children_per_family in 2023-08"):
+    with pytest.raises(InputError, match="something else of n_children_0_17 in 2023-08"):
         Simulation.from_snapshot(kept, Scenario(id="larger", parameters=(larger,)))
 
 

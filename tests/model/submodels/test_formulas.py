@@ -19,8 +19,9 @@ LAID_OUT = (
     *("network/acquaintances.py", "network/key_persons.py", "network/municipalities.py"),
     *("population/homes.py", "population/households.py", "population/origins.py"),
     *("population/schools.py", "population/work.py"),
+    *(f"population/stock/{name}.py" for name in ("candidates", "choosing", "entering", "margins")),
 )
-"""Here shares of a census are dealt over the families of a sample (docs/architecture.md)."""
+"""Here shares of a census, or flows and a stock, are dealt over the families of a sample."""
 ROWS = ("p", "lv")
 ARITHMETIC = re.compile(r"(min|max|abs|(math|np)\.\w+)$")
 DRAWN = re.compile(r"(.*luck\w*|[a-z]\[\d\]|draw4\(.*\)\[\d\]|0\.0)$")

@@ -8,7 +8,9 @@ import pytest
 from model import FamilyModel
 from model.calendar import NEVER
 from model.enums import Contract, Housing, Municipality, Population, Status
+from model.kernel.compile import plain
 from model.policy.scenario import LeverChange, Scenario
+from model.registry import BY_PARAMETER
 from model.state import State
 from model.submodels.housing import rules
 from tests.model.submodels.months_at_home import FORCED, Month, film
@@ -23,7 +25,7 @@ AGENCY = (Contract.AGENCY_A, Contract.AGENCY_B)
 def on_notice(weeks: float, contract: int, home: int = Housing.TIED) -> FamilyModel:
     """A model in which every EU-11 family has a notice of so many weeks, or none, and this work."""
     settings = {"rights.p_unlawful_eviction": 0.0, "work.p_change_job": 0.005}
-    model = FamilyModel(families=1600, rng=1, years=1, parameters=settings, collect=False)
+    model = FamilyModel(families=5000, rng=1, years=1, parameters=settings, collect=False)
     families, adults = model.state.families, model.state.adults
     families["housing"], families["notice_weeks"] = home, weeks
     adults["contract"], adults["is_seeking"] = contract, adults["is_present"]
@@ -71,8 +73,19 @@ def test_an_agency_job_brings_a_tied_home_at_any_stay() -> None:
     hired = agency.reshape(-1, 2).any(axis=1)
     settled = hired & (families["arrival_month"] < -120)
 
-    assert settled.sum() > 15
-    assert 0.3 < (families["housing"][settled] == Housing.TIED).mean() < 0.75
+    expected = plain(rules.p_tied_home)(
+        p_without=BY_PARAMETER["housing.p_tied_agency"].value,
+        p_with_lease=BY_PARAMETER["housing.p_tied_lease"].value,
+        has_lease=False,
+        years_in_nl=-families["arrival_month"][settled] / 12.0,
+        scale_years=BY_PARAMETER["housing.tied_years"].value,
+    )
+
+    assert settled.sum() > 100
+    assert expected.min() > 0.1
+    assert (families["housing"][settled] == Housing.TIED).mean() == pytest.approx(
+        expected.mean(), abs=0.08
+    )
 
 
 def test_a_home_of_ones_own_is_mostly_kept_when_an_agency_hires() -> None:

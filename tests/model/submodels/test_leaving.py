@@ -14,7 +14,9 @@ from model.family_rows import family_of_child
 from model.outcomes.registry import POPULATIONS
 from model.outcomes.sums import Sums
 from model.policy.scenario import FROZEN_2023
+from model.policy.timetable import build
 from model.registry import BY_PARAMETER
+from model.run.build import build_population
 from model.run.simulation import Simulation
 from model.state import State
 
@@ -120,13 +122,17 @@ def test_most_leaving_from_the_third_year_on_is_by_pupils_of_18_and_older(lives:
     assert 0.5 < adult / in_vo < 0.75
 
 
-def hazards(**parameters: float) -> tuple[np.ndarray, State]:
-    """The probability of leaving at the second count, with some numbers of school changed."""
+def hazards(start: State | None = None, **parameters: float) -> tuple[np.ndarray, State]:
+    """The probability of leaving at the second count, with some numbers of school changed.
+
+    From the start that these numbers give, or from a given one.
+    """
     model = FamilyModel(
         families=3000,
         rng=1,
         years=2,
         collect=False,
+        population=None if start is None else start.copy(),
         parameters={f"school.{name}": value for name, value in parameters.items()},
     )
     for _ in range(12 + SchoolMonth.OCTOBER + 1):
@@ -158,8 +164,9 @@ def test_a_parent_alone_counts_for_those_with_one_parent_only() -> None:
 
 @pytest.mark.parametrize(("number", "is_mbo"), [("leave_18_vo", False), ("leave_18_mbo", True)])
 def test_from_eighteen_on_more_leave_and_nobody_younger(number: str, is_mbo: bool) -> None:
-    usual, state = hazards(**{number: 0.0})
-    more, _ = hazards(**{number: 1.0})
+    start = build_population(build(FROZEN_2023, 24), 1, 3000)
+    usual, state = hazards(start, **{number: 0.0})
+    more, _ = hazards(start, **{number: 1.0})
     moved = more != usual
     stage = state.children["risk_stage"][moved]
     age = 12 + SchoolMonth.OCTOBER - state.children["birth_month"][moved].astype(np.int64)

@@ -79,14 +79,16 @@ SWEEPS = (
     Sweep("agency_phase_a_weeks", "share.agency_a", 1, "children.advice practice"),
     Sweep("agency_phase_b_months", "share.agency_b", 1, "children.advice practice"),
     Sweep("agency_equal_terms", "families.income_eur_month", 1, "work mind home practice"),
-    # Below the six months of today the gap matters for when the door turns, not for whether.
-    Sweep("chain_interval_months", "share.permanent", 1, "families.knowledge practice",
+    # Below the six months of today the gap matters for when the door turns, not for whether. Who
+    # is without work meanwhile leaves the country sooner, and knows no more.
+    Sweep("chain_interval_months", "share.permanent", 1, "children.advice practice",
           values=(6.0, 24.0, 42.0, 60.0), seeds=3),
     Sweep("flex_displacement", "share.bandwidth", -1, "children.advice practice", ON_CALL,
           months=24),
     Sweep("min_hours_cut", "families.income_eur_month", -1, "adults.contract mind home", ON_CALL),
     Sweep("inspection_intensity", "adults.is_malafide", -1, "adults.contract home practice"),
-    Sweep("registration_outreach", "families.is_registered", 1, "work practice", months=24),
+    Sweep("registration_outreach", "families.is_registered", 1, "work practice", months=24,
+          seeds=3),
     Sweep("housing_decoupled", "families.forced_moves_total", -1, "work practice"),
     # Forced moves are rare: most who lose a tied home find a job or a home within thirteen weeks.
     Sweep("housing_grace_weeks", "families.forced_moves_total", -1, "work practice", seeds=4),
@@ -123,7 +125,8 @@ SWEEPS = (
           months=60, seeds=6),
     Sweep("services_wait_months", "children.ve_hours", -1, "work mind home practice", seeds=3),
     Sweep("permanence_signal", "families.settlement_intention", 1, "families.housing practice"),
-    Sweep("border_family_share", "families.is_border", 1, "adults.contract families.knowledge"),
+    # Who is not in the register has no right to assistance, and leaves the country sooner.
+    Sweep("border_family_share", "families.is_border", 1, "adults.contract"),
     Sweep("cross_border_coordination", "border.care_access", 1, "work home practice",
           {"border_family_share": 0.2}),
 )  # fmt: skip

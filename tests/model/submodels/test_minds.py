@@ -74,17 +74,16 @@ def told_once(months: int) -> tuple[float, float]:
         for _ in range(2)
     )
     told.state.families["knowledge"] = np.minimum(1.0, usual.state.families["knowledge"] + 0.2)
-    found = []
+    here = usual.state.families["status"] == Status.IN_NL
+    gaps = []
     for wait in (0, months):
         for model in (told, usual):
             for _ in range(wait):
                 model.step()
-        here = usual.state.families["status"] == Status.IN_NL
-        here &= told.state.families["status"] == Status.IN_NL
-        here &= usual.state.families["arrival_month"] < 0
-        gap = told.state.families["knowledge"] - usual.state.families["knowledge"]
-        found.append(float(gap[here].mean()))
-    return found[0], found[1]
+        gaps.append(told.state.families["knowledge"] - usual.state.families["knowledge"])
+    for model in (told, usual):
+        here &= model.state.families["status"] == Status.IN_NL
+    return float(gaps[0][here].mean()), float(gaps[1][here].mean())
 
 
 def test_half_of_what_was_told_is_forgotten_in_four_years() -> None:

@@ -60,7 +60,7 @@ def by_hand(
                 continue
             born, arrived = (
                 int(state.children["birth_month"][c]),
-                int(state.families["arrival_month"][owner]),
+                int(state.families["entry_month"][owner]),
             )
             month = born if by == "birth" else arrived
             if month // 12 != cohort or (by == "arrival" and born >= arrived):
@@ -214,7 +214,7 @@ def test_only_who_came_from_abroad_is_in_a_cohort_of_arrival() -> None:
     seen = _Seen(pair, "arrival")
     pair.run(seen.watch)
     state = pair.states[0]
-    arrived = state.families["arrival_month"][pair.family_of_child]
+    arrived = state.families["entry_month"][pair.family_of_child]
     chosen = seen._followed[0].any(axis=0)
 
     assert chosen.any()

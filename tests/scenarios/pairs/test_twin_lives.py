@@ -182,7 +182,7 @@ def test_an_id_that_is_not_there_is_refused(who: dict[str, Any], said: str) -> N
 
 
 def test_scenarios_with_other_people_cannot_be_paired() -> None:
-    row = BY_PARAMETER["population.share_inflow_year"]
+    row = BY_PARAMETER["population.inflow_growth_year"]
     change = ParameterChange(parameter=row.name, value=row.likely[1])
 
     with pytest.raises(InputError, match="do not start with the same people"):
