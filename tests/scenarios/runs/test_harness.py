@@ -68,7 +68,7 @@ def test_levers_lie_on_top_of_a_base(frozen: Sums) -> None:
 
 
 def test_a_lever_may_have_a_schedule(frozen: Sums) -> None:
-    late = evaluate({"housing_decoupled": {"value": 1.0, "start": "2025-08"}}, **SIZE)
+    late = evaluate({"digital_info_reach": {"value": 1.0, "start": "2025-08"}}, **SIZE)
     year = frozen.school_years.index("2025/26")
 
     assert np.array_equal(late.numbers[: year - 1], frozen.numbers[: year - 1])
