@@ -53,9 +53,7 @@ class FamilyRow:
     first_tie: int = i4("position of the first tie in the list of ties")
     letter_rank: float = f4("0 to 1: in a group of the letter when below the group's share")
     leaving_left: float = f4("leaving that is left before the family leaves for good")
-    neighbourhood_rank: float = f4(
-        "0 to 1: lives in a focus area when below the municipality's share"
-    )
+    neighbourhood_rank: float = f4("0 to 1: in a focus area when below the municipality's share")
     key_person: int = i4("row of the key person the family may be tied to, -1 for none")
     income_eur_month: float = f4("net equivalised income, EUR per month")
     income_12m_eur: float = f4("net equivalised income, EUR per month, mean of twelve months")
