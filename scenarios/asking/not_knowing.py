@@ -1,7 +1,8 @@
 """What not knowing the parameters leaves possible of an answer, lived draw by draw.
 
-Each draw has other values of the parameters and the same people and luck for both scenarios; what a
-run of the base left with a draw is remembered for the next question. Nothing is taken over from
+Every replicate is lived once more with parameters of its own draw, as in an ensemble with draws, so
+that luck is another one each time; what a run of the base left with a draw is remembered for the
+next question. Nothing is taken over from
 another question, and nothing scaled: until all draws are there, there is no number.
 """
 
@@ -16,6 +17,7 @@ from model.run.build import Populations
 from scenarios.asking.paired_sums import PairedSums, paired_sums
 from scenarios.asking.question import Question
 from scenarios.asking.replicates import Memory
+from scenarios.format.records import draw_of
 from scenarios.runs.kept import lived
 from scenarios.runs.parameter_samples import POSTERIOR, values
 from scenarios.statistics.answer import NotKnowing
@@ -47,25 +49,25 @@ class Drawn:
 
         Raises Cancelled when `stop()` says so, after which the same draw is the next one.
         """
-        question = self.question
-        sample = self._sample(self.n + 1)
+        question, replicate = self.question, self.n
+        sample = self._sample(draw_of(replicate))
         people = Populations(1)
         sides = []
         for run, scenario in zip(question.runs_with(sample), question.scenarios, strict=True):
-            found = self._memory.get(run, 0)
+            found = self._memory.get(run, replicate)
             if found is None:
                 sums = lived(
                     scenario,
                     families=question.families,
                     years=question.years,
-                    seed=question.seed,
+                    seed=question.seed_of(replicate),
                     stop=stop,
                     sample=sample,
                     reference=question.base,
                     population=people,
                 ).of_layers((ACTUAL,))
                 found = np.ascontiguousarray(sums.numbers[:, 0, :, :, 0])
-                self._memory.put(run, 0, found)
+                self._memory.put(run, replicate, found)
             sides.append(found)
         base, alternative = (one.id for one in question.scenarios)
         years = school_years(question.years)

@@ -162,6 +162,8 @@ def Results(
             standing=standing(choice, scenarios[choice.alternative]),
             event_commit=chosen.commit,
         )
+        if found.state == "fault":
+            return
         with rv.Html(tag="div", class_="vk-charts"):
             Chart(**view.levels(found, choice, scenarios, t)).key("levels")
             Chart(**view.differences(found, choice, scenarios, t)).key("differences")

@@ -22,6 +22,7 @@ from scenarios.pairs.reach import (
     THROUGH_OTHERS,
     Exposure,
     exposure,
+    unreached,
 )
 from scenarios.pairs.why_not_reached import Reason
 
@@ -156,6 +157,23 @@ def test_an_empty_target_group_is_a_reason() -> None:
     found = small(FROZEN_2023, Scenario(id="nobody", levers=(change,)))
 
     assert found.unreached == {"care_access_level": Reason(kind="no_target")}
+
+
+def test_which_levers_reach_nobody_is_what_the_whole_exposure_says() -> None:
+    nobody = Target(municipalities=(Municipality.WESTLAND,), years_in_nl=(90, 99))
+    moved = Scenario(
+        id="x",
+        levers=(
+            LeverChange(lever="info_point_coverage", value=1.0),
+            LeverChange(lever="course_hours", value=300.0, target=nobody),
+            LeverChange(lever="knowledge_sharing_rate", value=0.4),
+        ),
+    )
+    found = unreached(FROZEN_2023, moved, families=200, years=2, seed=1)
+    whole = exposure(FROZEN_2023, moved, families=200, years=2, rng=1)
+
+    assert found == {"course_hours"}
+    assert found == set(whole.unreached) - {"knowledge_sharing_rate"}
 
 
 def test_the_command_prints_and_saves(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
