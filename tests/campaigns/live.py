@@ -1,8 +1,8 @@
 """Live campaigns: `python -m tests.campaigns [NAME ...] [--seed S] [--minutes M] [--only K]`.
 
-What is lived is kept in `test-results/campaigns`, by code and seed: the same command goes on where
-it was stopped. The page `docs/reliability.md` is written when all cases were lived, and with
-`--page` of those that were.
+What is lived is kept in `test-results/campaigns`, by the code that is tried, the cases and the
+seed: the same command goes on where it was stopped. The page `docs/reliability.md` is written when
+all cases were lived, and with `--page` of those that were.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import json
 import multiprocessing
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -19,7 +20,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.campaigns.campaign import ROOT, Campaign, Case, Result, code, luck_of
+from tests.campaigns.campaign import ROOT, Campaign, Case, Result, code, digest_of, luck_of
 from tests.campaigns.cases import (
     arguments,
     corners,
@@ -39,7 +40,7 @@ CAMPAIGNS: dict[str, Campaign] = {
 KEPT = ROOT / "test-results" / "campaigns"
 SEED, MINUTES = 1, 90
 PROCESSES = 2
-PIECES = {"mangled": 500, "corners": 10, "edits": 25, "arguments": 50}
+PIECES = {"mangled": 500, "corners": 5, "edits": 5, "arguments": 20}
 """Cases that a process lives before it hands them over; one elsewhere."""
 
 
@@ -136,7 +137,8 @@ def lived(
 def _file(name: str, seed: int) -> Path:
     folder = KEPT / code()
     folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{name}-{seed}.jsonl"
+    cases = Path(str(sys.modules[CAMPAIGNS[name].prepare.__module__].__file__))
+    return folder / f"{name}-{digest_of([cases])}-{seed}.jsonl"
 
 
 def _kept(path: Path) -> list[Result]:

@@ -67,7 +67,7 @@ def _kind(what: str) -> str:
     if what.startswith("'"):
         return f"`{what.split(' ', 1)[0][1:-1]}`"
     plain = re.sub(r", after \d+%$|^\d+ parameters and \d+ levers", "", what).strip()
-    return _plain(re.sub(r"^(\S+) of \S+(, then .*)?", r"\1 of a file\2", plain))
+    return _plain(re.sub(r"^(\S+) of \S+", r"\1 of a file", plain))
 
 
 def _plain(text: str) -> str:
