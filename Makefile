@@ -85,7 +85,7 @@ wheelhouse: install ## Gather all packages for a room without a network
 	@$(PY) .ci/wheelhouse.py wheelhouse requirements.lock
 
 clean: ## Remove .venv and all caches of the tools
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis test-results build dist wheelhouse
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .campaigns test-results build dist wheelhouse
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(PY):

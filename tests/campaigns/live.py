@@ -1,6 +1,6 @@
 """Live campaigns: `python -m tests.campaigns [NAME ...] [--seed S] [--minutes M] [--only K]`.
 
-What is lived is kept in `test-results/campaigns`, by the code that is tried, the cases and the
+What is lived is kept in `.campaigns`, by the code that is tried, the cases and the
 seed: the same command goes on where it was stopped. The page `docs/reliability.md` is written when
 all cases were lived, and with `--page` of those that were.
 """
@@ -37,7 +37,7 @@ CAMPAIGNS: dict[str, Campaign] = {
     one.CAMPAIGN.name: one.CAMPAIGN
     for one in (mangled, kills, edits, arguments, machines, corners, together, packages)
 }
-KEPT = ROOT / "test-results" / "campaigns"
+KEPT = ROOT / ".campaigns"
 SEED, MINUTES = 1, 90
 PROCESSES = 2
 PIECES = {"mangled": 500, "corners": 5, "edits": 5, "arguments": 20}
