@@ -6,7 +6,7 @@ OURS := model scenarios calibration dashboards
 CORES := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install dashboard test lint compiled format bench mechanisms watching coverage targets priors sweep sizes effects campaigns lock wheelhouse clean
+.PHONY: help install dashboard test lint compiled format bench mechanisms watching coverage targets priors standing sweep sizes effects campaigns lock wheelhouse clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ targets: install ## Make the targets and their page from the published figures
 priors: install ## Live worlds drawn from the priors and hold them against the targets (a minute or two)
 	@$(PY) -m calibration.priors.predictive $(ARGS)
 	@$(PY) -m dashboards.documents
+
+standing: install ## Live the base for twenty years: what does not stand still? (a minute)
+	@$(PY) -m calibration.standing
 
 sweep: install ## Live every lever over its range: is there a knife edge? (minutes)
 	@$(PY) -m calibration.sweep

@@ -10,6 +10,7 @@ import numpy as np
 
 from calibration.monitors.families import Watch
 from calibration.monitors.measures import MEASURES
+from calibration.standing.watch import Standing
 from model.calendar import START
 from model.errors import InputError, nearest
 from model.outcomes.observers import Progress, Stop
@@ -39,11 +40,12 @@ class Observed:
     """`sums` are those of the run's outcomes, `counts` what a watch counted, by measure.
 
     `counts[measure]` is as in `calibration.monitors.measures.Tally.numbers`. A measure that is not
-    there was not watched.
+    there was not watched. `alike` are counts of people alike, for what should stand still.
     """
 
     sums: Sums
     counts: Mapping[str, np.ndarray]
+    alike: Standing | None = None
 
     def value(
         self,
@@ -157,7 +159,7 @@ def observe_run(
     stop: Stop | None = None,
 ) -> Observed:
     """Run a scenario and watch it; the arguments are those of `evaluate`."""
-    watch = Watch()
+    watch, alike = Watch(), Standing()
     sums = evaluate(
         parameters=parameters,
         families=families,
@@ -165,9 +167,9 @@ def observe_run(
         seed=seed,
         base=scenario,
         groups=groups,
-        observers=[watch],
+        observers=[watch, alike],
         progress=progress,
         stop=stop,
         threads=threads,
     )
-    return Observed(sums, watch.counts())
+    return Observed(sums, watch.counts(), alike)

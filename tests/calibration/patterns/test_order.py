@@ -10,10 +10,6 @@ from calibration.patterns.check import Check
 from calibration.patterns.order import check_patterns
 from calibration.patterns.still import standing_still
 from calibration.patterns.young import seen_of_the_young
-from calibration.targets.reader import load_targets
-from model.outcomes.registry import BY_OUTCOME
-from model.outcomes.sums import HELD
-from tests.calibration.made_up import made_up
 
 World = Callable[..., Observed]
 
@@ -60,21 +56,6 @@ def failing(seen: Observed) -> set[str]:
     return {check.key for check in patterns(seen) if not check.holds}
 
 
-def drifting(name: str, population: str, first: float, later: float) -> Check:
-    """Return what is said of a mean that was `first` in the first years, and `later` in year 9.
-
-    What is of each child moves standardised only, so that its crude change is nothing.
-    """
-    start = 5 if name.startswith("vsv_") else 2
-    moves = {start: first, 9: later}
-    values = {(name, population, "all"): moves}
-    if BY_OUTCOME[name].is_standardised:
-        crude = {start: first, 9: first}
-        values = {(name, population, "all"): crude, (name, population, HELD): moves}
-    seen = made_up(values)
-    return next(one for one in standing_still(seen) if one.key == f"still.{name}.{population}")
-
-
 def test_all_patterns_hold_in_a_run_that_looks_like_the_world(world: World) -> None:
     assert failing(world()) == set()
 
@@ -119,29 +100,11 @@ def test_a_bound_that_no_source_states_says_why_it_is_there(world: World) -> Non
     assert all(one.reading for one in standing_still(world()))
 
 
-def test_what_moves_away_from_its_start_does_not_stand_still() -> None:
-    assert drifting("poor_share", "eu11", 0.10, 0.105).holds
-    assert not drifting("poor_share", "eu11", 0.10, 0.12).holds
-    assert not drifting("poor_share", "eu11", 0.10, 0.08).holds
-    assert not drifting("vsv_vo_expected", "comparable", 0.011, 0.015).holds
+def test_what_was_not_watched_is_not_seen_to_stand_still(world: World) -> None:
+    checks = standing_still(world())
 
-
-def test_a_size_keeps_within_a_twentieth_of_what_it_was() -> None:
-    assert drifting("n_vo", "eu11", 1000.0, 1040.0).holds
-    assert not drifting("n_vo", "eu11", 1000.0, 1100.0).holds
-
-
-def test_nothing_is_held_still_twice(world: World) -> None:
-    targets = {
-        ("still", place.measure, place.population)
-        for target in load_targets().values()
-        if target.kind == "standing still"
-        for place in (target.quantity.place,)
-    } - {("still", "vsv_mbo_expected", "comparable")}
-
-    keys = [tuple(one.key.split(".")) for one in standing_still(world())]
-
-    assert not targets & {key[:3] for key in keys if len(key) == 3}
+    assert len(checks) > 100
+    assert not any(check.is_seen or check.holds for check in checks)
 
 
 def test_who_is_seen_of_the_young_is_told_by_age_and_not_judged(world: World) -> None:

@@ -1,0 +1,1 @@
+"""Does the base stand still where nothing moves it? Who is alike is compared with who was alike."""
