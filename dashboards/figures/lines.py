@@ -9,6 +9,7 @@ what a narrow screen needs instead.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from typing import Any
 
 from dashboards.figures.panels import INK, NARROW, WIDE, Panels, arranged, axis_name
@@ -71,7 +72,7 @@ def _traces(sheet: Sheet, panels: Panels, pair: Pair, t: Texts) -> Iterator[dict
             yield {
                 "type": "scatter",
                 "mode": "lines+markers",
-                "name": label,
+                "name": escape(label, quote=False),  # Plotly draws <b> in a title bold
                 "legendgroup": item.role,
                 "legendrank": LEGEND_RANK[item.role],
                 "showlegend": place == 0,

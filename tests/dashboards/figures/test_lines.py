@@ -41,6 +41,13 @@ def test_a_narrow_screen_gets_a_layout_that_plotly_accepts(
     assert go.Figure(made).update_layout(made["layout"]["meta"]["narrow"]).layout.height > 0
 
 
+def test_a_title_is_text_in_the_legend_and_never_markup(t: Texts, make_pair: MakePair) -> None:
+    made = figures.figure(SHEETS[0], replace(make_pair(), base_title="<b>Vet</b> < 14 & $5"), t)
+
+    names = {trace["name"] for trace in made["data"]}
+    assert any("&lt;b&gt;Vet&lt;/b&gt; &lt; 14 &amp; $5" in name for name in names)
+
+
 def test_lines_are_told_apart_without_colour() -> None:
     dashes = {look["line"]["dash"] for look in LOOKS.values()}
     markers = {look["marker"]["symbol"] for look in LOOKS.values()}
