@@ -125,7 +125,8 @@ def _serve(listener: socket.socket, asked: Options) -> None:
             )
         sys.stdout.flush()
 
-    opening = Opening(lambda: _made(asked), ready=ready, failed=failed)
+    port = listener.getsockname()[1]
+    opening = Opening(lambda: _made(asked, port), ready=ready, failed=failed)
     server = uvicorn.Server(_config(opening, uvicorn.Config, Patience))
     server.run(sockets=[listener])
     if faults:
@@ -151,7 +152,7 @@ def _config(
     )
 
 
-def _made(asked: Options) -> App:
+def _made(asked: Options, port: int) -> App:
     """Return the pages with all that stands before them; the model is ready then."""
     _warm_up()
     _set_environment(asked.root_path)
@@ -160,6 +161,12 @@ def _made(asked: Options) -> App:
     import solara.server.starlette
     from solara.server.kernel_context import contexts
 
+    from dashboards.hall.live import Lives
+    from dashboards.hall.rooms import Rooms
+    from dashboards.hall.web.hosts import WAY_IN, Hosts
+    from dashboards.hall.web.phones import Phones
+    from dashboards.hall.web.reach import place
+    from dashboards.service.catalogue import catalogue
     from dashboards.service.data import csv_of
     from dashboards.service.runner import answers
     from dashboards.serving.data import Data
@@ -168,8 +175,19 @@ def _made(asked: Options) -> App:
 
     numbers = partial(csv_of, answers())
     pages: App = Data(_closing(solara.server.starlette.app), numbers)
+    lives = Lives(Rooms(), answers(), catalogue())
+    where = place(
+        host=asked.host,
+        names=asked.names,
+        port=port,
+        root_path=asked.root_path,
+        is_local=asked.is_local,
+    )
+    pages = Hosts(pages, lives, where)
     if asked.code:
-        pages = Door(pages, asked.code, root_path=asked.root_path)
+        pages = Door(pages, asked.code, root_path=asked.root_path, ways_in=("/", WAY_IN))
+    # Who has the code of a room need not have that of the pages.
+    pages = Phones(pages, lives, root_path=asked.root_path, own=where.hosts)
     known = {"localhost", "127.0.0.1", "::1", asked.host, *asked.names}
     return Guard(
         pages,

@@ -21,6 +21,7 @@ DOORS = {
     "scenarios/runs/dask.py": {"distributed"},  # a scheduler that the user names
     "scenarios/store/lock.py": {"socket"},  # the name of this machine, for a lock
     "dashboards/serve.py": {"socket", "uvicorn"},  # the pages, on this machine
+    "dashboards/hall/web/reach.py": {"socket"},  # the addresses of this machine; nothing is sent
     "dashboards/serving/patience.py": {"uvicorn"},  # the same: how long it waits for a request
 }
 """The modules that may open connections, and with what."""

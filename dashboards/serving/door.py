@@ -12,7 +12,7 @@ import html
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl, urlencode
 
@@ -40,20 +40,32 @@ class Limit:
         self._rate, self._burst, self._now = rate, burst, now
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
+    def is_left(self, address: str) -> bool:
+        """Return whether an address may once more, without counting it."""
+        return self._of(address) >= 1.0
+
     def allows(self, address: str) -> bool:
         """Return whether an address may once more, and count it if so."""
-        now = self._now()
-        left, before = self._left.pop(address, (self._burst, now))
-        left = min(self._burst, left + self._rate * (now - before))
+        now, left = self._now(), self._of(address)
+        self._left.pop(address, None)
         is_allowed = left >= 1.0
         self._left[address] = (left - 1.0 if is_allowed else left, now)
         while len(self._left) > MOST_ADDRESSES:
             self._left.popitem(last=False)
         return is_allowed
 
+    def _of(self, address: str) -> float:
+        now = self._now()
+        left, before = self._left.get(address, (self._burst, now))
+        return min(self._burst, left + self._rate * (now - before))
+
 
 class Door:
-    """Wraps an ASGI app: who does not know the code is asked for it."""
+    """Wraps an ASGI app: who does not know the code is asked for it.
+
+    With the code one comes to the path that was asked if it is one of `ways_in`, else to the first
+    page.
+    """
 
     def __init__(
         self,
@@ -61,9 +73,11 @@ class Door:
         code: str,
         *,
         root_path: str = "",
+        ways_in: Collection[str] = ("/",),
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._app, self._code, self._root_path = app, code, root_path
+        self._ways_in = ways_in
         self._token = hmac.new(secrets.token_bytes(32), code.encode(), hashlib.sha256).hexdigest()
         self._requests = Limit(*REQUESTS, now)
         self._guesses = Limit(*GUESSES, now)
@@ -103,7 +117,8 @@ class Door:
         elif given and hmac.compare_digest(given.strip().upper().encode(), self._code.encode()):
             rest = urlencode([(name, value) for name, value in fields if name != FIELD])
             # The path is ours and one of the pages; a path of the sender could lead elsewhere.
-            place = f"{self._root_path}/" + (f"?{rest}" if rest else "")
+            path = scope["path"] if scope["path"] in self._ways_in else "/"
+            place = f"{self._root_path}{path}" + (f"?{rest}" if rest else "")
             cookie = f"{COOKIE}={self._token}; HttpOnly; SameSite=Lax; Path=/"
             more = [(b"location", place.encode()), (b"set-cookie", cookie.encode())]
             await answer(send, SEE_OTHER, b"", "text/plain", more)

@@ -23,7 +23,9 @@ FOLDER = Path(__file__).parents[3] / "dashboards"
 REGISTRIES = ("lever.", "outcome.", "enum.", "unit", "choice.", "status.", "grade.", "parameter.",
     "measure.", "counted.",
 )  # fmt: skip
-WHOLE_PARTS = ("page.bar", "page.cards", "page.line", "page.summary", "page.numbers", "board.words")
+WHOLE_PARTS = ("page.bar", "page.cards", "page.line", "page.summary", "page.numbers", "board.words",
+    "hall.phone", "hall.screen", "hall.host", "hall.start", "hall.paper", "hall.report", "hall.why",
+)  # fmt: skip
 """Parts of the table that components are given as a whole."""
 
 

@@ -1,0 +1,1 @@
+"""What a browser asks of the hall: pages of phones, of the big screen and of the host."""
