@@ -86,6 +86,12 @@ def values(slider: Slider, t: Texts) -> list[str]:
     return [t.lever_value(lever, one) for one in levers.positions(levers.SCALES[slider.name])]
 
 
+def short_values(slider: Slider, t: Texts) -> list[str]:
+    """Return the same in few characters, for beside the name of the slider."""
+    lever = BY_NAME[slider.name]
+    return [t.lever_short(lever, one) for one in levers.positions(levers.SCALES[slider.name])]
+
+
 def guess_value(outcome: str, guess: int) -> float:
     """Return the difference that a guess stands for, in the stored unit."""
     return SCALES[outcome].half * guess / STEPS

@@ -21,12 +21,14 @@ from scenarios.asking.question import Question
 from scenarios.statistics.answer import GAP
 
 Row = dict[str, Any]
-WIDTH, HEIGHT = 1000, 60
-"""Of a picture of one slider."""
+WIDTH = 1000
+"""Of every picture."""
 
-LARGEST_DOT = 12.0
-STACK = 110.0
-"""Height of the guesses in the picture of an answer."""
+HEIGHT, STACK = 66.0, 120.0
+"""Of the dots of one slider, and of the guesses above an answer."""
+
+RADII = [12.0 - k / 2 for k in range(21)]
+"""How large a dot can be, the largest first: the first of which all dots fit is taken."""
 
 
 def asked_row(asked: Asked, scenarios: Mapping[str, Scenario], t: Texts) -> Row:
@@ -130,35 +132,50 @@ def spreads(asked: Asked, counted: Tally, t: Texts) -> list[Row]:
 
 
 def _spread(slider: Slider, found: Spread, t: Texts, *, by_table: bool) -> Row:
-    values = posed.values(slider, t)
+    values, short = posed.values(slider, t), posed.short_values(slider, t)
     label = t(f"board.lever.{slider.name}")
-    row: Row = {"label": label, "ends": (values[0], values[-1]), "now": values[slider.start]}
-    row["start"] = _across(slider.start, slider.places)
+    row: Row = {
+        "label": label,
+        "ends": (short[0], short[-1]),
+        "now": t("hall.now", value=short[slider.start]),
+        "start": _middles(slider.places)[slider.start],
+        "median": "",
+    }
     if found.counts is None or found.median is None:
         return row | {"touched": t("hall.too_few"), "dots": []}
     key = "hall.touched_tables" if by_table else "hall.touched"
     return row | {
         "touched": t(key, n=str(found.touched)),
-        "dots": stacked(found.counts, HEIGHT),
-        "middle": _across(found.median, slider.places),
-        "median": t("hall.median", value=values[found.median]),
+        "dots": stacked(found.counts, _middles(slider.places), HEIGHT),
+        "middle": _middles(slider.places)[found.median],
+        "median": t("hall.median", value=short[found.median]),
         "alt": _spoken(label, found.counts, values, t),
     }
 
 
-def _across(place: int, places: int) -> float:
-    """Return where a place lies, with room for half a dot at the ends."""
-    return round(30 + (WIDTH - 60) * place / max(places - 1, 1), 1)
+def _middles(places: int) -> list[float]:
+    """Return where the places of a slider lie in its picture: each has a strip of its own."""
+    return [round(WIDTH * (place + 0.5) / places, 1) for place in range(places)]
 
 
-def stacked(counts: Sequence[int], height: float) -> list[tuple[float, float, float]]:
-    """Return dots (x, y from below, radius), stacked on their places within a height."""
-    radius = min(LARGEST_DOT, height / (2 * max(*counts, 1)))
-    return [
-        (_across(place, len(counts)), round(radius * (2 * k + 1), 1), round(radius, 1))
-        for place, count in enumerate(counts)
-        for k in range(count)
-    ]
+def stacked(
+    counts: Sequence[int], middles: Sequence[float], height: float
+) -> list[tuple[float, float, float]]:
+    """Return dots (x, y from below, radius) above their places, in columns where many are alike."""
+    apart = middles[1] - middles[0]
+    most = max(counts)
+    for radius in RADII:
+        columns, high = int(apart // (2 * radius)), int(height // (2 * radius))
+        if columns * high >= most:
+            break
+    columns = max(columns, 1)
+    found = []
+    for middle, count in zip(middles, counts, strict=True):
+        wide = min(columns, -(-count // max(high, 1)))
+        for k in range(count):
+            x = middle + radius * (2 * (k % wide) + 1 - wide)
+            found.append((round(x, 1), round(radius * (2 * (k // wide) + 1), 1), radius))
+    return found
 
 
 def _spoken(what: str, counts: Sequence[int], values: Sequence[str], t: Texts) -> str:
@@ -230,24 +247,21 @@ def _answer(
 
 
 def _set(slider: Slider, place: int | None, t: Texts) -> str:
-    return t("hall.untouched") if place is None else posed.values(slider, t)[place]
+    return t("hall.untouched") if place is None else posed.short_values(slider, t)[place]
 
 
 def guess_dots(found: Spread) -> list[tuple[float, float, float]]:
     """Return guesses as dots on the axis of the answer, with zero in its middle."""
-    counts = found.counts or ()
-    radius = min(LARGEST_DOT, STACK / (2 * max(*counts, 1, 1)))
-    return [
-        (WIDTH * place / (2 * STEPS), round(radius * (2 * k + 1), 1), round(radius, 1))
-        for place, count in enumerate(counts)
-        for k in range(count)
-    ]
+    if found.counts is None:
+        return []
+    middles = [WIDTH * place / (2 * STEPS) for place in range(2 * STEPS + 1)]
+    return stacked(found.counts, middles, STACK)
 
 
 def host(live: Live, t: Texts) -> list[str]:
     """Return how the room is, in lines for the host."""
     room: Room = live.room
-    lines = [t(f"hall.phase.{room.phase}"), t("hall.phones", n=str(len(room.phones)))]
+    lines = [t("hall.phones", n=str(len(room.phones)))]
     current, counted = room.round, room.tally()
     if current is None or counted is None:
         return lines

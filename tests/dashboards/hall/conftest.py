@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
-from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -19,7 +18,7 @@ from dashboards.hall.web.phones import Phones
 from dashboards.hall.web.reach import Place
 from dashboards.service.answering import Answering
 from dashboards.service.catalogue import catalogue
-from dashboards.serving.guard import App, Receive, Scope, Send
+from dashboards.serving.guard import App, Message, Receive, Scope, Send
 
 PLACE = Place(hosts=("192.0.2.10", "hall.example"), port=8765)
 QUESTION = {
@@ -82,23 +81,23 @@ class Browser:
         self, method: str, url: str, sent: bytes = b"", *, pieces: list[bytes] | None = None
     ) -> Answer:
         """Return what comes back; the body may be sent in pieces."""
-        messages = [
+        messages: list[Message] = [
             {"type": "http.request", "body": one, "more_body": True} for one in pieces or [sent]
         ]
         messages.append({"type": "http.request", "body": b"", "more_body": False})
         answer = Answer(0, {}, "")
 
-        async def receive() -> Any:
+        async def receive() -> Message:
             await asyncio.sleep(0)
             return messages.pop(0) if messages else {"type": "http.disconnect"}
 
-        async def send(message: Any) -> None:
+        async def send(message: Message) -> None:
             self._take(message, answer, url)
 
         await self.app(self.scope(method, url), receive, send)
         return answer
 
-    def _take(self, message: Any, answer: Answer, url: str) -> None:
+    def _take(self, message: Message, answer: Answer, url: str) -> None:
         if message["type"] == "http.response.start":
             answer.status = message["status"]
             for name, value in message["headers"]:
@@ -137,7 +136,7 @@ class Browser:
         """Return a page."""
         return await self.ask("GET", url)
 
-    async def form(self, url: str, **fields: Any) -> Answer:
+    async def form(self, url: str, **fields: object) -> Answer:
         """Send a form."""
         return await self.ask("POST", url, urlencode(fields, doseq=True).encode())
 
@@ -146,15 +145,15 @@ class Browser:
         """Give the events of a stream as they come."""
         events: asyncio.Queue[str] = asyncio.Queue()
         left = asyncio.Event()
-        begun = [{"type": "http.request", "body": b"", "more_body": False}]
+        begun: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
 
-        async def receive() -> Any:
+        async def receive() -> Message:
             if begun:
                 return begun.pop()
             await left.wait()
             return {"type": "http.disconnect"}
 
-        async def send(message: Any) -> None:
+        async def send(message: Message) -> None:
             if message["type"] == "http.response.body" and message.get("body"):
                 events.put_nowait(message["body"].decode())
 

@@ -12,6 +12,7 @@ import pytest
 from dashboards.hall.live import MOST_STREAMS, Live
 from dashboards.hall.room import Phase
 from dashboards.hall.web.phones import LARGEST_POST
+from dashboards.serving.guard import Message
 from tests.dashboards.hall.conftest import QUESTION, Answer, Browser, Hall
 
 LEVER = "housing_decoupled"
@@ -33,11 +34,11 @@ async def opened(hall: Hall, phase: Phase = Phase.LOBBY) -> tuple[Browser, Live]
     return host, live
 
 
-async def do(host: Browser, live: Live, **fields: Any) -> Answer:
+async def do(host: Browser, live: Live, **fields: object) -> Answer:
     return await host.form(f"/zaal/{live.room.code}/do", **fields)
 
 
-async def joined(hall: Hall, live: Live, n: int = 1, **fields: Any) -> list[Browser]:
+async def joined(hall: Hall, live: Live, n: int = 1, **fields: object) -> list[Browser]:
     """Return phones that joined, each at an address of its own."""
     phones = [hall.browser(f"192.0.2.{100 + k}") for k in range(n)]
     for phone in phones:
@@ -45,7 +46,7 @@ async def joined(hall: Hall, live: Live, n: int = 1, **fields: Any) -> list[Brow
     return phones
 
 
-async def post(phone: Browser, live: Live, sequence: int = 1, **sent: Any) -> Answer:
+async def post(phone: Browser, live: Live, sequence: int = 1, **sent: object) -> Answer:
     room = live.room
     whole = {"at": room.at, "phase": room.phase, "sequence": sequence} | sent
     return await phone.ask("POST", f"/z/{room.code}/post", json.dumps(whole).encode())
@@ -104,13 +105,13 @@ def test_a_phase_that_changes_while_a_post_is_under_way_refuses_it(hall: Hall) -
         pieces = [sent[:10], sent[10:]]
         status = []
 
-        async def receive() -> Any:
+        async def receive() -> Message:
             if len(pieces) == 1:
                 halfway.set()
                 await moved.wait()
             return {"type": "http.request", "body": pieces.pop(0), "more_body": bool(pieces)}
 
-        async def send(message: Any) -> None:
+        async def send(message: Message) -> None:
             status.append(message.get("status"))
 
         scope = phone.scope("POST", f"/z/{live.room.code}/post")
@@ -466,10 +467,10 @@ def test_a_phone_is_answered_in_its_own_language(hall: Hall, asked: str, accepte
         scope["headers"] = [(b"accept-language", accepted)]
         text = []
 
-        async def receive() -> Any:
+        async def receive() -> Message:
             return {"type": "http.request", "body": b"", "more_body": False}
 
-        async def send(message: Any) -> None:
+        async def send(message: Message) -> None:
             text.append(message.get("body", b"").decode())
 
         await hall.app(scope, receive, send)
