@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 SECONDS_TO_ANSWER = 60.0
-SET = "set"
+SECONDS_TO_CALM = 1.0
+"""How long a phone waits that is told that its address is too fast: all of these share one."""
+
+OK, SEE_OTHER, TOO_MANY = 200, 303, 429
 
 
 async def asked(
@@ -60,8 +63,13 @@ class Phone:
 
     async def join(self) -> None:
         """Come in, and listen from then on."""
-        status, headers, _ = await asked(self.address, "POST", f"/z/{self.code}/join", "table=0")
-        if status != 303:  # noqa: PLR2004 - sent on to the page
+        status = TOO_MANY
+        while status == TOO_MANY:
+            path = f"/z/{self.code}/join"
+            status, headers, _ = await asked(self.address, "POST", path, "table=0")
+            if status == TOO_MANY:
+                await asyncio.sleep(SECONDS_TO_CALM)
+        if status != SEE_OTHER:
             raise RuntimeError(f"A phone could not join: {status}")
         self.cookie = headers["set-cookie"].partition(";")[0]
         self.listen()
@@ -103,8 +111,12 @@ class Phone:
         return status
 
     async def choose(self, lever: str, place: int) -> int:
-        """Set a slider; return the status, 200 when it counted."""
-        status = await self.post(places={lever: place})
-        if status == 200:  # noqa: PLR2004 - answered
+        """Set a slider, again if the server says that it is too fast; return the status."""
+        status = TOO_MANY
+        while status == TOO_MANY:
+            status = await self.post(places={lever: place})
+            if status == TOO_MANY:
+                await asyncio.sleep(SECONDS_TO_CALM)
+        if status == OK:
             self.chosen[lever] = place
         return status

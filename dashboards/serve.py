@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboards import stopping
+from dashboards.hall.web import WAY_IN
 from dashboards.serving.options import HOST, Options, options
 from model.errors import InputError, VeerkrachtError
 
@@ -123,6 +124,7 @@ def _serve(listener: socket.socket, asked: Options) -> None:
                 " Nothing is encrypted: on a network that you do not trust, put a proxy with TLS"
                 " before it."
             )
+        print(f"Open a room for a workshop with phones at {_address(listener, asked, WAY_IN)}")
         sys.stdout.flush()
 
     port = listener.getsockname()[1]
@@ -163,7 +165,7 @@ def _made(asked: Options, port: int) -> App:
 
     from dashboards.hall.live import Lives
     from dashboards.hall.rooms import Rooms
-    from dashboards.hall.web.hosts import WAY_IN, Hosts
+    from dashboards.hall.web.hosts import Hosts
     from dashboards.hall.web.phones import Phones
     from dashboards.hall.web.reach import place
     from dashboards.service.catalogue import catalogue
@@ -224,11 +226,11 @@ def _set_environment(root_path: str) -> None:
     )
 
 
-def _address(listener: socket.socket, asked: Options) -> str:
+def _address(listener: socket.socket, asked: Options, page: str = "") -> str:
     port = listener.getsockname()[1]
     name = asked.names[0] if asked.names else socket.gethostname()
     host = HOST if asked.is_local and not asked.names else name
-    rest = f"{asked.root_path}/" if asked.root_path or asked.code else ""
+    rest = f"{asked.root_path}{page or '/'}" if asked.root_path or asked.code or page else ""
     query = f"?code={asked.code}" if asked.code else ""
     return f"http://{host}:{port}{rest}{query}"
 

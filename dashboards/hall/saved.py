@@ -146,7 +146,7 @@ def rows(at: int, counted: Tally, values: Values, guesses: Sequence[str]) -> lis
     found = _spread_rows(at, "guess", "guess", counted.guesses, guesses)
     for name, spread in counted.sliders.items():
         found += _spread_rows(at, "choice", name, spread, values[name])
-    groups = [("group", counted.group, None)]
+    groups: list[tuple[str, Mapping[str, int], int | None]] = [("group", counted.group, None)]
     groups += [
         (f"cluster {k}", one.places, one.voices) for k, one in enumerate(counted.clusters, start=1)
     ]

@@ -19,6 +19,7 @@ from dashboards.hall import posed, view
 from dashboards.hall.live import Live, Lives, events
 from dashboards.hall.room import COUNTED, SECONDS, Phase, Refused, Room
 from dashboards.hall.saved import Row, restore, rows, saved, table
+from dashboards.hall.web import WAY_IN
 from dashboards.hall.web.pages import (
     EVENTS,
     FORBIDDEN,
@@ -39,7 +40,6 @@ from dashboards.serving.guard import App, Receive, Scope, Send
 from dashboards.texts import LANGUAGES, Texts
 from model.errors import InputError
 
-WAY_IN = "/zaal"
 COOKIE = "veerkracht-host"
 LARGEST_FORM = 1 << 16
 MOST_FIELDS = 40

@@ -23,10 +23,10 @@ FOLDER = Path(__file__).parents[3] / "dashboards"
 REGISTRIES = ("lever.", "outcome.", "enum.", "unit", "choice.", "status.", "grade.", "parameter.",
     "measure.", "counted.",
 )  # fmt: skip
-WHOLE_PARTS = ("page.bar", "page.cards", "page.line", "page.summary", "page.numbers", "board.words",
-    "hall.phone", "hall.screen", "hall.host", "hall.start", "hall.paper", "hall.report", "hall.why",
-)  # fmt: skip
+WHOLE_PARTS = ("page.bar", "page.cards", "page.line", "page.summary", "page.numbers", "board.words")
 """Parts of the table that components are given as a whole."""
+HALL_PARTS = ("phone", "screen", "host", "start", "paper", "report")
+"""Parts of `hall` that templates are given as a whole."""
 
 
 def placeholders(text: str) -> set[str]:
@@ -128,6 +128,7 @@ def test_no_text_is_left_over() -> None:
         key
         for key in texts("nl").names()
         if not key.startswith((*REGISTRIES, *(f"{part}." for part in WHOLE_PARTS)))
+        and not key.startswith(tuple(f"hall.{part}." for part in HALL_PARTS))
         and not used.fullmatch(key)
     ]
 
@@ -154,6 +155,16 @@ def test_words_of_the_components_are_used_by_them() -> None:
 
     assert "this.words[this.now]" in templates
     assert {name for name in names - by_state if f"words.{name}" not in templates} == set()
+
+
+@pytest.mark.parametrize("part", HALL_PARTS)
+def test_words_of_the_hall_are_used_by_its_templates(part: str) -> None:
+    templates = "".join(path.read_text("utf-8") for path in FOLDER.rglob("hall/web/*/*.html"))
+    names = texts("nl").part(f"hall.{part}")
+    in_code = {key for key in keys_in_the_code() if key.startswith(f"hall.{part}.")}
+    used = set(re.findall(r"\b(?:w|screen)\.(\w+)", templates))
+
+    assert names.keys() - used - {key.rpartition(".")[2] for key in in_code} == set()
 
 
 @pytest.mark.parametrize(
