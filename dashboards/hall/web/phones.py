@@ -280,16 +280,13 @@ def read(sent: bytes) -> Post:
         found = json.loads(sent)
     except (ValueError, RecursionError):
         raise Refused(Why.WRONG) from None
+    guess: int | None = None
+    places: dict[str, int] = {}
     match found:
-        case {"at": int(at), "phase": str(phase), "sequence": int(sequence), "guess": int(guess)}:
-            places: dict[str, int] = {}
-        case {
-            "at": int(at),
-            "phase": str(phase),
-            "sequence": int(sequence),
-            "places": dict(places),
-        }:
-            guess = None
+        case {"at": int(at), "phase": str(phase), "sequence": int(sequence), "guess": int(one)}:
+            guess = one
+        case {"at": int(at), "phase": str(phase), "sequence": int(sequence), "places": dict(all_)}:
+            places = all_
         case _:
             raise Refused(Why.WRONG)
     is_right = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
@@ -166,7 +166,7 @@ class Browser:
 
 
 @pytest.fixture
-def hall(answering: Answering) -> Iterator[Hall]:
+def hall(answering: Answering) -> Hall:
     """Give a hall with made-up answers."""
     clock = Clock()
     lives = Lives(Rooms(clock), answering, catalogue())

@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from dashboards.figures import dots
 from dashboards.figures.scales import OUTCOMES, SCALES
 from dashboards.hall import posed, view
 from dashboards.hall.asked import STEPS
@@ -107,7 +108,7 @@ def test_a_guess_lies_where_an_answer_of_that_size_lies() -> None:
     ((x, _, _),) = view.guess_dots(Spread(counts=counts, touched=1, median=STEPS + 2))
     half = SCALES[ASKED.outcome].half
 
-    assert x == view.dots.place(half * 2 / STEPS, half)
+    assert x == dots.place(half * 2 / STEPS, half)
 
 
 @pytest.mark.parametrize("counts", [(1, 0), (60, 140), (0, 5, 0), (200,) + (0,) * 40, (5,) * 37])

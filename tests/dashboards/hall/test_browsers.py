@@ -38,6 +38,10 @@ def open_page(browser: Browser, hall: Served) -> Iterator[Open]:
     troubles: list[str] = []
     contexts = []
 
+    def left(url: str) -> None:
+        if not url.startswith(hall.address):
+            troubles.append(url)
+
     def opened(path: str, width: int = 390, height: int = 844) -> Page:
         context = browser.new_context(
             locale="nl-NL", base_url=hall.address, viewport={"width": width, "height": height}
@@ -46,10 +50,7 @@ def open_page(browser: Browser, hall: Served) -> Iterator[Open]:
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on(
-            "request",
-            lambda asked: asked.url.startswith(hall.address) or troubles.append(asked.url),
-        )
+        page.on("request", lambda asked: left(asked.url))
         page.goto(path)
         return page
 
@@ -113,7 +114,7 @@ def test_an_evening_with_two_phones_a_host_and_a_screen(open_page: Open, hall: S
     host.get_by_role("button", name="Oefen met").click()
     screen, ada, ben = screen_of(host), joined(open_page, code, "Ada"), joined(open_page, code)
     expect(screen.get_by_text("26 telefoons")).to_be_visible()
-    found = {}
+    found: dict[str, list[str]] = {}
     for phase in Phase:
         if phase is not Phase.LOBBY:
             forward(host)
