@@ -38,7 +38,7 @@ class EarlyYears:
         0.5, "share of the target group's probability", (0.05, 1), logit_normal(0.33, 0.68)
     )
     take_up_intercept: float = assumed(
-        -3.15, "log-odds", (-8, 1), normal(-3.5, -2.6), fitted="by hand: P7a P7b"
+        0.25, "log-odds", (-4, 4), normal(-0.1, 0.8), fitted="by hand: P7a P7b"
     )
     take_up_knowledge: float = assumed(1.6, "log-odds per unit", (0, 2.9), normal(1.1, 2.1))
     take_up_trust: float = assumed(1.2, "log-odds per unit", (0, 2.7), normal(0.75, 1.66))
@@ -57,6 +57,9 @@ class EarlyYears:
     take_up_focus: float = assumed(
         0.4, "log-odds at full effort in a focus area", (0, 2), normal(0.05, 0.78)
     )
+    usual_knowledge: float = assumed(0.8, "of a usual Dutch family", (0, 1), FIXED)
+    usual_trust: float = assumed(0.65, "of a usual Dutch family", (0, 1), FIXED)
+    usual_intention: float = assumed(0.85, "of a usual Dutch family", (0, 1), FIXED)
     take_up_looks: float = assumed(5, "moments between 2.5 and 4 years", (1, 12), FIXED)
     ve_places_ratio: float = assumed(
         0.85, "places per toddler in the target group", (0.2, 1.5), normal(0.8, 1.1)

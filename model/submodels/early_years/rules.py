@@ -130,19 +130,26 @@ def p_takes_up_preschool(
     w_referral: float,
     w_hours: float,
     w_focus: float,
+    usual_knowledge: float,
+    usual_trust: float,
+    usual_intention: float,
 ) -> float:
-    """Return the probability that a family wants a place before the child is four (e52-e54)."""
+    """Return the probability that a family wants a place before the child is four (e52-e54).
+
+    `intercept` is of a usual Dutch family without guidance, so that what reach says of it stays
+    true whatever knowledge or trust weigh.
+    """
     logit = (
         intercept
-        + w_knowledge * knowledge
-        + w_trust * trust
-        + w_intention * intention
+        + w_knowledge * (knowledge - usual_knowledge)
+        + w_trust * (trust - usual_trust)
+        + w_intention * (intention - usual_intention)
         + w_guidance * guidance
-        + w_hours * hours_fit
+        + w_hours * (hours_fit - 1.0)
         + w_focus * focus
     )
-    if is_registered:
-        logit += w_registered
+    if not is_registered:
+        logit -= w_registered
     if is_referred:
         logit += w_referral
     return min(1.0, 1.0 / (1.0 + math.exp(-logit)) + p_peers)

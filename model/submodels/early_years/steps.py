@@ -195,6 +195,9 @@ def _wants_place(w: World, i: int, c: int, month: int, lv: LeverRow, p: Paramete
         w_referral=p.take_up_referral,
         w_hours=p.take_up_hours_fit,
         w_focus=p.take_up_focus,
+        usual_knowledge=p.usual_knowledge,
+        usual_trust=p.usual_trust,
+        usual_intention=p.usual_intention,
     )
     d = draw4(w.seed, child.key, Block.PRESCHOOL, month)
     return d[0] < rules.p_per_look(whole, p.take_up_looks)
