@@ -34,7 +34,7 @@ NEAR = 3.0
 ENOUGH = 0.5
 """Share of draws that are near a target that the priors know."""
 
-DRAWS, FAMILIES, YEARS, SEED = 100, 1000, 10, 1
+DRAWS, FAMILIES, YEARS, SEED = 100, 2000, 10, 1
 """How many worlds, how large and how long, when nothing else is asked."""
 
 

@@ -38,7 +38,7 @@ class Leaving:
         -2.6,
         "log-odds under 18",
         (-4.5, 0),
-        normal(-3, -2.35),
+        normal(-3.15, -2.5),
         source="cbs-84782",
         grade="D",
         fitted="by hand: vsv.cbs1819_entree",
