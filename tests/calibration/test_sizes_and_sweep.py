@@ -28,9 +28,10 @@ def test_equal_shares_agree_whatever_the_size_and_a_bias_of_small_runs_is_seen()
     assert "**apart**" not in page_of_sizes([same], (100, 12), (1600, 3))
 
 
-def test_chance_parts_equal_sizes_as_often_as_is_said() -> None:
+@pytest.mark.parametrize(("small", "large"), [(12, 3), (3, 12)])
+def test_chance_parts_equal_sizes_as_often_as_is_said(small: int, large: int) -> None:
     found = [
-        agreements(runs(0.4, 12, 100, 2 * k), runs(0.4, 3, 1600, 2 * k + 1), 16.0)[0].p < 0.1
+        agreements(runs(0.4, small, 100, 2 * k), runs(0.4, large, 1600, 2 * k + 1), 16.0)[0].p < 0.1
         for k in range(400)
     ]
 
@@ -73,6 +74,12 @@ def test_an_edge_is_named_on_the_page() -> None:
 
     assert f"| `{name}` | `ve_take_up`, eu11 |" in page({name: (sharp, edges_of([sharp, sharp]))})
     assert "## Edges\n\nNone." in page({name: (even, edges_of([even]))})
+
+
+def test_a_lever_that_does_nothing_has_no_steepest_step() -> None:
+    flat = way([0.1, 0.1, 0.1, 0.1])
+
+    assert flat.steepest[0] == 0.0
 
 
 def test_an_edge_that_other_luck_has_elsewhere_or_not_at_all_is_chance() -> None:

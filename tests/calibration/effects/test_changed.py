@@ -64,8 +64,9 @@ def test_reasons_that_cannot_be_read_are_refused(tmp_path: Path, text: str, wron
 
 def test_effects_come_back_from_a_file_and_another_heading_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "now.csv"
-    write(path, iter([effect(0.04, 0.01)]))
-    assert read(path) == {("s05_flex_law", "poor_share"): effect(0.04, 0.01)}
+    told = Effect("s05_flex_law", "poor_share", 0.12345, 0.041234, 0.031234, 0.051234)
+    write(path, iter([told]))
+    assert read(path) == {("s05_flex_law", "poor_share"): told}
     path.write_text("scenario\n", encoding="utf-8")
     with pytest.raises(ValueError, match="columns"):
         read(path)

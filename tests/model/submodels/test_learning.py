@@ -220,6 +220,17 @@ def test_children_of_the_start_had_the_home_that_their_parents_spoke_then() -> N
     of_old = dutch_now[seen & (age >= calendar.TWELVE)].mean()
     assert of_old > dutch_now[seen & (age < 84)].mean() + 0.05
 
+    # Parents who had just come then and speak good Dutch now did not speak it at home yet; what a
+    # child had of preschool comes on top.
+    good = value("early_years.home_dutch_from")
+    had_just_come = children["birth_month"] - state.families["arrival_month"][family] < 36
+    learned = seen & (age >= calendar.TWELVE) & had_just_come & (dutch_now > good)
+    learned &= children["ve_hours"] == 0
+    share_now = (dutch_now[learned] - good) / (1.0 - good)
+    as_now = -value("early_years.language_gap_at_4") * (1.0 - float(share_now.mean()))
+    assert learned.sum() > 50
+    assert children["language_at_4"][learned].mean() < as_now - 0.02
+
 
 def test_talent_rises_with_parents_education_and_pay_as_advice_does() -> None:
     state = build_population(build(FROZEN_2023, 12), 1, 12_000)

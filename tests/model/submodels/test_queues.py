@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from model import FamilyModel
+from model.enums import Stage
+from model.family_rows import family_of_child
 from model.kernel.rows import (
     COURSE,
     COURSE_ADMITTED,
@@ -90,6 +92,42 @@ def test_no_more_adults_are_let_in_than_there_are_course_places() -> None:
 
     assert any(had_to_wait)
     assert given.sum() > 0.0
+
+
+def on_the_list(engine: Engine, which: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return months waited, who has a place, and where, of children or of families."""
+    families, children = engine.state.families, engine.state.children
+    where = families["municipality"].copy()
+    if which == COURSE:
+        return families["course_wait"].copy(), families["course_funder"] == 1, where
+    has_place = children["stage"] == Stage.VE
+    return children["ve_wait"].copy(), has_place, where[family_of_child(engine.state)]
+
+
+@pytest.mark.parametrize("which", [PRESCHOOL, COURSE], ids=["preschool", "course"])
+def test_who_gets_a_place_has_waited_as_long_as_whoever_goes_on_waiting(which: int) -> None:
+    last: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
+    n_compared = 0
+
+    def watch(engine: Engine, _: np.ndarray, __: np.ndarray) -> None:
+        nonlocal n_compared
+        now = on_the_list(engine, which)
+        if last:
+            was, had_place, where = last.pop()
+            wait, has_place, there = now
+            listed = (was > 0) & (where == there)
+            let_in = listed & ~had_place & has_place & (wait == 0)
+            waits_on = listed & (wait > was)
+            for k in np.unique(where[let_in]):
+                kept = was[waits_on & (where == k)]
+                if kept.size:
+                    n_compared += 1
+                    assert was[let_in & (where == k)].min() >= kept.max()
+        last.append(now)
+
+    live(scarce(places=4.0, ratio=0.5), watch)
+
+    assert n_compared > 5
 
 
 @pytest.mark.parametrize("which", [PRESCHOOL, COURSE], ids=["preschool", "course"])

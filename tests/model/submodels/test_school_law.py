@@ -23,6 +23,7 @@ class Lives:
     is_enrolled: np.ndarray
     is_here: np.ndarray
     hazard: np.ndarray
+    has_startkwalificatie: np.ndarray
 
     def entered(self) -> np.ndarray:
         """Ages in months of those who entered school in a month; who comes back did so before."""
@@ -41,7 +42,8 @@ def lives() -> Lives:
     model = FamilyModel(families=1000, rng=1, years=9, collect=False)
     state = model.state
     family = np.repeat(np.arange(state.families.size), state.families["n_children"])
-    seen: dict[str, list[np.ndarray]] = {"stage": [], "is_enrolled": [], "vsv_hazard_year": []}
+    names = ("stage", "is_enrolled", "vsv_hazard_year", "has_startkwalificatie")
+    seen: dict[str, list[np.ndarray]] = {name: [] for name in names}
     age, is_here = [], []
     for month in range(MONTHS):
         model.step()
@@ -55,6 +57,7 @@ def lives() -> Lives:
         np.array(seen["is_enrolled"]),
         np.array(is_here),
         np.array(seen["vsv_hazard_year"]),
+        np.array(seen["has_startkwalificatie"]),
     )
 
 
@@ -81,10 +84,18 @@ def test_nobody_enters_school_from_eighteen_on(lives: Lives) -> None:
 
 
 def test_only_havo_vwo_and_mbo_from_level_2_give_a_startkwalificatie(lives: Lives) -> None:
-    month, child = lives.became(Stage.QUALIFIED)
-    before = {Stage(int(stage)) for stage in lives.stage[month - 1, child]}
+    has = lives.has_startkwalificatie
+    month, child = np.nonzero((has[1:] == 1) & (has[:-1] == 0))
+    before = {Stage(int(stage)) for stage in lives.stage[month, child]}
 
     assert before == {Stage.HAVO, Stage.VWO, Stage.MBO2, Stage.MBO3, Stage.MBO4}
+
+
+def test_who_is_done_with_school_has_a_startkwalificatie(lives: Lives) -> None:
+    month, child = lives.became(Stage.QUALIFIED)
+
+    assert month.size > 50
+    assert (lives.has_startkwalificatie[month, child] == 1).all()
 
 
 def test_who_has_a_diploma_of_havo_is_no_early_leaver_from_vwo(lives: Lives) -> None:
