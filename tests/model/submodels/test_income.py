@@ -10,6 +10,7 @@ import pytest
 from model import FamilyModel
 from model.calendar import MONTHS_PER_YEAR, SchoolMonth
 from model.enums import Contract, Education, Population, Status
+from model.family_rows import family_of_child
 from model.state import ADULTS
 
 YEARS = 2
@@ -189,9 +190,12 @@ def test_a_lone_parent_gets_a_supplement_that_couples_do_not(
     here, claims = at_hand(usual), families["claims_allowances"] != 0
     lone, couple = here & (families["n_adults"] == 1), here & (families["n_adults"] == ADULTS)
     gains = families["income_eur_month"] - less
+    birth = usual.state.children["birth_month"]
+    is_young = (birth <= 0) & (birth > -18 * MONTHS_PER_YEAR)
+    has_young = np.isin(np.arange(families.size), family_of_child(usual.state)[is_young])
     assert (gains[couple] == 0.0).all()
     assert (gains[lone & ~claims] == 0.0).all()
-    assert (gains[lone & claims] > 100.0).mean() > 0.95
+    assert (gains[lone & claims & has_young] > 100.0).mean() > 0.95
 
 
 def test_schooling_pays_less_for_those_who_came(lived: Callable[..., FamilyModel]) -> None:
