@@ -19,8 +19,9 @@ alone (`python -m tests.campaigns NAME --only NUMBER`). A mutation is drawn with
 finding is a traceback, a case that never ends, a wrong number, something accepted against its
 meaning or refused without words, or something left behind.
 
-Seed {seed}; {system}. Of the code whose digest is {code} (`tests.campaigns.campaign.code`); what
-changed after it was not tried.
+Seed {seed}; {system}. Of the code whose digest is {code}
+(`tests.campaigns.campaign.code`); what changed after it was not tried, and where fewer cases stand
+than belong to a campaign, the rest was not lived yet.
 
 | campaign | what is tried, and what must hold | cases | of | findings |
 | --- | --- | ---: | ---: | ---: |
@@ -42,9 +43,9 @@ def page(
     lines = [HEAD.format(seed=seed, code=code(), system=system).rstrip("\n")]
     for name, campaign in campaigns.items():
         found = results[name]
-        wrong = sum(bool(one.finding) for one in found)
+        wrong = str(sum(bool(one.finding) for one in found)) if found else "–"
         lines.append(f"| {name} | {campaign.aim} | {len(found):,} | {campaign.size:,} | {wrong} |")
-    for name in campaigns:
+    for name in filter(results.get, campaigns):
         lines += ["", f"## {name}", "", *_kinds(results[name])]
     return "\n".join(lines) + "\n"
 
