@@ -6,10 +6,10 @@ OURS := model scenarios calibration dashboards
 CORES := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install dashboard test lint compiled format bench mechanisms watching coverage targets priors standing sweep sizes effects campaigns lock wheelhouse clean
+.PHONY: help install dashboard test lint compiled format bench bench-pages screens mechanisms watching coverage targets priors standing sweep sizes effects campaigns lock wheelhouse clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(INSTALLED) ## Make .venv with everything in it; does nothing if nothing changed
 
@@ -37,6 +37,12 @@ format: install ## Lay out the code and mend what can be mended safely
 
 bench: install ## Measure speed and memory
 	@$(PY) -m benchmarks $(ARGS)
+
+bench-pages: install ## Measure what the pages cost in a real browser (minutes)
+	@CHROMIUM=$$(.ci/browser) && export CHROMIUM && $(PY) -m benchmarks.pages $(ARGS)
+
+screens: install ## Take pictures of the pages in every state, for the documentation (minutes)
+	@CHROMIUM=$$(.ci/browser) && export CHROMIUM && $(PY) -m benchmarks.pages.screens $(ARGS)
 
 mechanisms: install ## Measure what each mechanism of the month costs; ARGS="--against COMMIT"
 	@$(PY) -m benchmarks.mechanisms $(ARGS)

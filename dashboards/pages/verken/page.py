@@ -103,24 +103,22 @@ def use_choice(scenarios: Scenarios) -> Chosen:
             moves.set(move)
 
     def commit(event: Any) -> None:  # noqa: ANN401
-        heard(event)
         found = None
         if isinstance(event, dict):
             name, value = str(event.get("name")), event.get("value")
             found = state.changed(choice.value, name, value, names)
-        if found is None:
-            return
-        found = view.settled(found, scenarios)
-        if found != choice.value:
+        if found is not None and (found := view.settled(found, scenarios)) != choice.value:
             if str(event.get("name")) not in state.SEEN_ONLY:
                 past.set((*past.value, choice.value)[-MOST_BACK:])
             choice.set(found)
+        # Only now: a page that has heard of a move must no longer show the question before it.
+        heard(event)
 
     def undo(event: Any) -> None:  # noqa: ANN401
-        heard(event)
         if past.value:
             choice.set(state.as_before(choice.value, past.value[-1]))
             past.set(past.value[:-1])
+        heard(event)
 
     return Chosen(
         choice=choice.value,

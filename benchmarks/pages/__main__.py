@@ -1,0 +1,264 @@
+"""What Verken costs, in a real browser, in one run: `make bench-pages`.
+
+    python -m benchmarks.pages
+
+Wall time is that of the page: from a slider let go until numbers, interval and picture of the new
+answer are there. Processor time of server and browser stands beside it, because wall time hangs on
+what else the machine does. The table goes to docs/pages.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Browser, Page
+
+from benchmarks.machine import describe
+from benchmarks.pages.served import Served, browser_seconds, looked_at
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "pages.md"
+PATIENCE = 180_000
+LEVER = "housing_decoupled"
+PLACES = range(21)
+"""Where that slider can stand."""
+
+MOVE = """([lever, place]) => new Promise((done) => {
+  const slider = document.getElementById('vk-' + lever);
+  const key = () => document.querySelector('.vk-answer').dataset.key;
+  const line = () => document.querySelector('[data-chart=differences] .vk-line');
+  const picture = () => line().getAttribute('d');
+  const [before, drawn] = [key(), picture()];
+  slider.value = place;
+  slider.dispatchEvent(new Event('input'));
+  const begun = performance.now();
+  slider.dispatchEvent(new Event('change'));
+  const look = () => {
+    const pill = document.querySelector('.vk-pill').dataset;
+    const isNew = key() !== before && pill.key === key() && picture() !== drawn;
+    if (isNew && pill.state !== 'working') done(performance.now() - begun);
+    else if (performance.now() - begun > 120000) done(120000);
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})"""
+
+
+class Traffic:
+    """Bytes that a page sent and got, over HTTP (packed, as they came) and the socket."""
+
+    def __init__(self, page: Page) -> None:
+        self.bytes = 0
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.on("Network.loadingFinished", self._loaded)
+        session.on("Network.webSocketFrameReceived", self._framed)
+        session.on("Network.webSocketFrameSent", self._framed)
+
+    def _loaded(self, event: dict[str, float]) -> None:
+        self.bytes += int(event["encodedDataLength"])
+
+    def _framed(self, event: dict[str, dict[str, str]]) -> None:
+        self.bytes += len(event["response"]["payloadData"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A row of the table: what, what was found, with the numbers that have an aim."""
+
+    what: str
+    found: str
+    aim: str
+    numbers: tuple[float, ...]
+    aims: tuple[float, ...]
+
+    @property
+    def is_met(self) -> bool:
+        """Whether every number is at most its aim."""
+        return all(number <= aim for number, aim in zip(self.numbers, self.aims, strict=True))
+
+
+def main() -> None:
+    """Measure, print and write the table."""
+    parser = argparse.ArgumentParser(description="What Verken costs in a real browser.")
+    parser.add_argument("--moves", type=int, default=20, help="moves of one user (%(default)s)")
+    parser.add_argument("--contexts", type=int, default=30, help="users at once (%(default)s)")
+    options = parser.parse_args()
+    machine = describe()
+    rows: list[Row] = []
+    with looked_at() as (served, browser):
+        for found in _measured(served, browser, options.moves, options.contexts):
+            print(f"{found.what}: {found.found} (aim {found.aim})", flush=True)
+            rows.append(found)
+    DOCUMENT.write_text(_document(machine, rows), "utf-8")
+
+
+def _measured(served: Served, browser: Browser, moves: int, contexts: int) -> Iterator[Row]:
+    """Yield the rows of the table, each as soon as it is known."""
+    page, traffic, row = _opened(served, browser)
+    yield row
+    yield from _alone(page, traffic, served, moves)
+    yield _beside_full_size(page, served, browser)
+    page.context.close()
+    yield from _many(served, browser, contexts)
+
+
+def _opened(served: Served, browser: Browser) -> tuple[Page, Traffic, Row]:
+    page = browser.new_context(viewport={"width": 1400, "height": 900}).new_page()
+    traffic = Traffic(page)
+    begun = time.monotonic()
+    page.goto(served.address)
+    page.locator(".vk-chart .vk-line").last.wait_for(timeout=PATIENCE)
+    seconds = time.monotonic() - begun
+    found = f"{seconds:.1f} s, {traffic.bytes / 1e6:.1f} MB"
+    _settled(page)
+    return page, traffic, Row(what="first load, until a picture", found=found, aim="2 s",
+        numbers=(seconds,), aims=(2.0,))  # fmt: skip
+
+
+def _settled(page: Page) -> None:
+    page.locator(".vk-pill[data-state=ready]").wait_for(timeout=PATIENCE)
+
+
+def _at_rest(page: Page) -> None:
+    """Wait until what is worked out when nobody waits is done too."""
+    page.wait_for_function(
+        "/40/.test(document.querySelector('.vk-card:last-child .vk-small:last-child').textContent)",
+        timeout=PATIENCE,
+    )
+
+
+def _alone(page: Page, traffic: Traffic, served: Served, moves: int) -> list[Row]:
+    """Measure what one user meets: wall time, processor time and bytes of moves."""
+    waits, first, settled = [], [], []
+    server = browser = 0.0
+    for place in _places(moves):
+        before = traffic.bytes, served.seconds, browser_seconds()
+        waits.append(page.evaluate(MOVE, [LEVER, place]) / 1000)
+        server += served.seconds - before[1]
+        browser += browser_seconds() - before[2]
+        first.append(traffic.bytes - before[0])
+        _settled(page)
+        page.wait_for_timeout(200)
+        settled.append(traffic.bytes - before[0])
+    kept, kept_wait = [], []
+    _at_rest(page)
+    for place in _places(moves)[-6:-1]:
+        before_kept = served.seconds
+        kept_wait.append(page.evaluate(MOVE, [LEVER, place]) / 1000)
+        kept.append(served.seconds - before_kept)
+    middle, late = median(waits), _p95(waits)
+    looked = 1000 * browser / moves
+    cost, again = 1000 * server / moves, 1000 * median(kept)
+    bytes_first, bytes_settled = median(first) / 1000, median(settled) / 1000
+    return [
+        Row(what="release of a slider to numbers, interval and picture, median / p95",
+            found=f"{middle:.2f} / {late:.2f} s (processor of the browser {looked:.0f} ms)",
+            aim="0.4 / 0.8 s", numbers=(middle, late), aims=(0.4, 0.8)),
+        Row(what="processor time of the server, first answer / kept one",
+            found=f"{cost:.0f} / {again:.0f} ms (kept: {median(kept_wait):.2f} s of wall time)",
+            aim="150 / 25 ms", numbers=(cost, again), aims=(150.0, 25.0)),
+        Row(what="bytes until the first answer / until settled",
+            found=f"{bytes_first:.1f} / {bytes_settled:.1f} kB", aim="15 / 40 kB",
+            numbers=(bytes_first, bytes_settled), aims=(15.0, 40.0)),
+    ]  # fmt: skip
+
+
+def _places(moves: int) -> list[int]:
+    """Return places of a slider, each another than the one before."""
+    return [PLACES[(7 * k + 5) % len(PLACES)] for k in range(moves)]
+
+
+def _beside_full_size(page: Page, served: Served, browser: Browser) -> Row:
+    other = browser.new_context().new_page()
+    other.goto(f"{served.address}/?families=all&years=20")
+    other.locator(".vk-pill").wait_for(timeout=PATIENCE)
+    page.locator("#vk-years").evaluate(
+        "one => { one.value = '12'; one.dispatchEvent(new Event('change')); }"
+    )
+    page.wait_for_function("location.search.includes('years=12')")
+    _settled(page)
+    waits = [page.evaluate(MOVE, [LEVER, place]) / 1000 for place in _places(10)]
+    other.context.close()
+    late = _p95(waits)
+    return Row(what="the same while somebody runs full size, p95", found=f"{late:.2f} s", aim="1 s",
+        numbers=(late,), aims=(1.0,))  # fmt: skip
+
+
+def _many(served: Served, browser: Browser, contexts: int) -> list[Row]:
+    """Measure many users at once: waits, memory of each, and what is left when they are gone."""
+    before = served.megabytes
+    pages = []
+    for _ in range(contexts):
+        page = browser.new_context(viewport={"width": 1024, "height": 768}).new_page()
+        page.goto(f"{served.address}/?years=10")
+        page.locator(".vk-chart .vk-line").last.wait_for(timeout=PATIENCE)
+        pages.append(page)
+    full = served.megabytes
+    waits = _moves_of_many(pages)
+    for page in pages:
+        page.context.close()
+    time.sleep(75)
+    after = served.megabytes
+    each, late = (full - before) / contexts, _p95(waits)
+    return [
+        Row(what=f"{contexts} contexts, a move each every ten seconds, median / p95",
+            found=f"{median(waits):.2f} / {late:.2f} s", aim="p95 2 s",
+            numbers=(late,), aims=(2.0,)),
+        Row(what="memory of a session; a minute after all left",
+            found=f"{each:.1f} MB; {after:.0f} MB of {full:.0f} (before them {before:.0f})",
+            aim="2 MB; back", numbers=(each,), aims=(2.0,)),
+    ]  # fmt: skip
+
+
+def _moves_of_many(pages: Sequence[Page]) -> list[float]:
+    """Let every page move two sliders' lengths, ten seconds apart, spread over these."""
+    started = "window.vkWait = null; (MOVE)(ARGS).then((ms) => { window.vkWait = ms; }); null"
+    waits = []
+    for turn in range(2):
+        begun = time.monotonic()
+        for k, page in enumerate(pages):
+            pause = begun + 10 * k / len(pages) - time.monotonic()
+            time.sleep(max(0.0, pause))
+            arguments = f"['{LEVER}', {(3 * k + 11 * turn + 6) % 21}]"
+            page.evaluate(started.replace("MOVE", MOVE).replace("ARGS", arguments))
+        for page in pages:
+            page.wait_for_function("window.vkWait !== null", timeout=PATIENCE)
+            waits.append(page.evaluate("window.vkWait") / 1000)
+    return waits
+
+
+def _p95(values: Sequence[float]) -> float:
+    return sorted(values)[min(len(values) - 1, int(0.95 * len(values)))]
+
+
+def _document(machine: dict[str, str], rows: Sequence[Row]) -> str:
+    lines = [
+        f"| {one.what} | {one.found} | {one.aim} | {'met' if one.is_met else 'not met'} |"
+        for one in rows
+    ]
+    about = ", ".join(f"{name} {value}" for name, value in machine.items())
+    return "\n".join(
+        (
+            "# What the pages cost",
+            "",
+            "Written by `make bench-pages`, in one run, in a real browser on the same machine; not",
+            "to be edited by hand. Wall time hangs on what else the machine does: its load stands",
+            "below.",
+            "",
+            "| what | found | aim | |",
+            "|---|---|---|---|",
+            *lines,
+            "",
+            f"Machine: {about}.",
+            "",
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
