@@ -6,7 +6,7 @@ OURS := model scenarios calibration dashboards
 CORES := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install dashboard test lint compiled format bench bench-pages screens mechanisms watching coverage targets priors standing sweep sizes effects campaigns lock wheelhouse clean
+.PHONY: help install dashboard test lint compiled format bench bench-pages screens mechanisms watching hall coverage targets priors standing sweep sizes effects campaigns lock wheelhouse clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ mechanisms: install ## Measure what each mechanism of the month costs; ARGS="--a
 
 watching: install ## Measure what it costs to watch and judge a run, beside the run
 	@$(PY) -m benchmarks.watching $(ARGS)
+
+hall: install ## Sixty phones in a room beside a full-size run, twenty minutes; ARGS="--minutes 2"
+	@CHROMIUM=$$(.ci/browser) && export CHROMIUM && $(PY) -m benchmarks.hall $(ARGS)
 
 coverage: install ## Measure how often intervals hold the truth, on the model (minutes)
 	@$(PY) -m benchmarks.coverage $(ARGS)
