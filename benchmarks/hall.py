@@ -219,6 +219,7 @@ def main() -> int:
             found = asyncio.run(measured(address, given.minutes, server.pid))
         finally:
             server.terminate()
+            server.communicate()
     print(f"{JOINS} joins        {found['joins']:.1f} s (at most {JOIN_SECONDS:.0f})")
     print(f"vote to screen  p50 {found['p50']:.2f} s, p95 {found['p95']:.2f} s (at most {LATEST})")
     print(f"votes lost      {found['lost']:.0f}")
