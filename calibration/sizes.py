@@ -27,6 +27,9 @@ YEARS = 10
 CERTAIN = 0.001
 """A difference that chance makes so seldom, two-sided, is one of size."""
 
+FEW = 30
+"""Of fewer cases than this the runs of a size do not tell how far chance parts them."""
+
 Key = tuple[str, str, str]
 Counted = dict[Key, tuple[float, float]]
 
@@ -65,13 +68,14 @@ def agreements(small: Sequence[Counted], large: Sequence[Counted], times: float)
     """Compare runs of one size with runs that are so many `times` larger, outcome by outcome.
 
     Each size is one ratio of what all its runs counted. The error comes from how far single runs
-    lie apart, where the variance of a run goes down with its size; what no run saw is left out.
+    lie apart, where the variance of a run goes down with its size; what the runs of either size
+    saw fewer than FEW of is left out.
     """
     result = []
     for outcome, layer, population in small[0]:
         key = outcome, layer, population
         few, many = (np.array([run[key] for run in runs]) for runs in (small, large))
-        if few[:, 1].sum() == 0.0 or many[:, 1].sum() == 0.0:
+        if min(few[:, 1].sum(), many[:, 1].sum()) < FEW:
             continue
         means = [float(one[:, 0].sum() / one[:, 1].sum()) for one in (few, many)]
         apart = [
@@ -107,7 +111,8 @@ def page(found: Iterable[Agreement], small: tuple[int, int], large: tuple[int, i
         f"{small[1]} runs of {small[0]:,} families against {large[1]} of {large[0]:,}, {YEARS}"
         f" years, laws of 2023, the last {LAST_YEARS} complete school years; two-sided,"
         f" {100 * CERTAIN:g}% each. Of {len(rows)} numbers {len(apart)} lie farther apart;"
-        f" {CERTAIN * len(rows):.1f} would by chance.\n\n"
+        f" {CERTAIN * len(rows):.1f} would by chance. What either saw fewer than {FEW} of is left"
+        " out.\n\n"
         "| outcome | layer | population | small | large | error | by chance |\n"
         "|---|---|---|---:|---:|---:|---:|\n"
     )

@@ -38,6 +38,15 @@ def test_chance_parts_equal_sizes_as_often_as_is_said(small: int, large: int) ->
     assert np.mean(found) == pytest.approx(0.1, abs=0.05)
 
 
+def test_what_hardly_any_run_saw_says_nothing_about_size() -> None:
+    def seen(students: float, n: int) -> list[Counted]:
+        return [{("vsv_mbo1_expected", "actual", "comparable"): (0.1 * students, students)}] * n
+
+    assert agreements(seen(1.0, 12), seen(100.0, 3), 16.0) == []
+    assert agreements(seen(100.0, 12), seen(1.0, 3), 16.0) == []
+    assert len(agreements(seen(3.0, 12), seen(100.0, 3), 16.0)) == 1
+
+
 def test_every_outcome_of_small_runs_agrees_with_that_of_larger_ones() -> None:
     found = agreements(live((200, 6), years=5), live((1600, 2), years=5), 8.0)
 
