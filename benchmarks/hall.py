@@ -216,15 +216,17 @@ def main() -> int:
                 for line in server.stdout or ()
                 if (found := re.search(r"http://127\.0\.0\.1:\d+", line))
             )
-            found = asyncio.run(measured(address, given.minutes, server.pid))
+            results = asyncio.run(measured(address, given.minutes, server.pid))
         finally:
             server.terminate()
             server.communicate()
-    print(f"{JOINS} joins        {found['joins']:.1f} s (at most {JOIN_SECONDS:.0f})")
-    print(f"vote to screen  p50 {found['p50']:.2f} s, p95 {found['p95']:.2f} s (at most {LATEST})")
-    print(f"votes lost      {found['lost']:.0f}")
-    print(f"memory a phone  {found['mb']:.2f} MB, with all that the process did meanwhile")
-    met = found["joins"] <= JOIN_SECONDS and found["p95"] <= LATEST and not found["lost"]
+    print(f"{JOINS} joins        {results['joins']:.1f} s (at most {JOIN_SECONDS:.0f})")
+    print(
+        f"vote to screen  p50 {results['p50']:.2f} s, p95 {results['p95']:.2f} s (at most {LATEST})"
+    )
+    print(f"votes lost      {results['lost']:.0f}")
+    print(f"memory a phone  {results['mb']:.2f} MB, with all that the process did meanwhile")
+    met = results["joins"] <= JOIN_SECONDS and results["p95"] <= LATEST and not results["lost"]
     return 0 if met else 1
 
 
