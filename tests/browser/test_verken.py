@@ -140,6 +140,15 @@ def test_help_opens_by_key_and_by_touch(small: Page) -> None:
     expect(small.locator("#vk-help-housing_decoupled")).to_be_hidden()
 
 
+def test_who_comes_with_a_group_finds_the_hall(app_page: Page) -> None:
+    app_page.goto(SMALL)
+    app_page.locator(".vk-more summary").click()
+    app_page.locator(".vk-more a").click()
+
+    expect(app_page).to_have_url(re.compile(r"/zaal$"))
+    expect(app_page.locator("h1")).to_be_visible()
+
+
 def test_a_guess_is_drawn_while_a_slider_is_dragged_between_two_answers(small: Page) -> None:
     before = key(small)
     small.get_by_label("Woning los van de baan", exact=True).focus()
