@@ -74,6 +74,7 @@ def test_files_are_written_in_one_place() -> None:
         "calibration/sweep.py",
         "calibration/targets/make.py",  # targets and pages of the repository
         "calibration/effects/live.py",
+        "calibration/standing/__main__.py",
         "dashboards/documents/effects.py",
         "dashboards/documents/evidence.py",
         "dashboards/documents/priors.py",

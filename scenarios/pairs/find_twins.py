@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from model.calendar import MONTHS_PER_YEAR, SchoolMonth, school_year
+from model.calendar import MONTHS_PER_YEAR, NEVER, SchoolMonth, school_year
 from model.enums import Population, Stage
 from model.outcomes.observers import Progress, Stop
 from model.policy.scenario import Scenario
@@ -116,10 +116,13 @@ class _Seen:
         return np.asarray(counted & self._is_eu11())
 
     def crossing(self, leaves: int, stays: int) -> np.ndarray:
-        """EU-11 children who left in one run, and neither school nor country in the other."""
+        """EU-11 children who left in one run, and in the other neither school nor country.
+
+        Who left and came back left.
+        """
         there = self._pair.states[leaves].children
         here = self._pair.states[stays].children
-        gone = np.isin(here["stage"], (Stage.LEFT, Stage.EMIGRATED))
+        gone = (here["stage"] == Stage.EMIGRATED) | (here["left_month"] != NEVER)
         return np.asarray((there["stage"] == Stage.LEFT) & ~gone & self._is_eu11())
 
     def pairs(self, crossing: np.ndarray, kinds: tuple[Kind, Kind], most: int) -> pd.DataFrame:

@@ -26,7 +26,7 @@ SMALL = {"families": "20", "years": "5", "replicates": "1", "budget": "2", "work
 def _prepare(folder: Path) -> Case:
     run = folder / "run"
     made = command(
-        *("compare", "s00_frozen_2023", "s08_information", "--families", "20", "--years", "4"),
+        *("compare", "s00_frozen_2023", "s08_information", "--families", "60", "--years", "4"),
         *("--workers", "1", "--quiet", "--out", str(run)),
     )
     assert made.status == 0, made.err

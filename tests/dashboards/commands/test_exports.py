@@ -146,7 +146,7 @@ def test_rows_of_reach_go_to_a_file_of_either_kind_and_to_standard_output(
 
     assert status == 0
     assert len(out.splitlines()) == 1 + len(pd.read_parquet(tmp_path / "r.parquet"))
-    assert "All levers together" in err
+    assert "All measures together" in err
 
 
 def test_a_report_goes_to_standard_output(say: Say, run: Ensemble) -> None:

@@ -57,17 +57,17 @@ def test_a_value_outside_its_prior_is_told() -> None:
 
 def test_a_target_that_the_priors_miss_is_told_with_what_moves_it() -> None:
     found = load_predictive()
-    missed = next(row for row in found.reached if row.target == "preschool_reach_comparable")
+    missed = next(row for row in found.reached if row.target == "still_permanent")
     row = replace(missed, near=0.49, moved_by=(("school.leave_vo", 0.8),))
 
     text = predictive_part(replace(found, reached=(row,)), found.digest)
     poor, good = text.split("### At least half")
 
-    assert "| `preschool_reach_comparable` |" in poor
+    assert "| `still_permanent` |" in poor
     assert "| 49% |" in poor
     assert "`school.leave_vo` +0.80" in poor
-    assert "| `preschool_reach_comparable` |" not in good
-    assert "- `preschool_reach_comparable`: The middle of the draws is near" in text
+    assert "| `still_permanent` |" not in good
+    assert "- `still_permanent`: A drift of the base" in text
     assert "0 of 1 targets" in text
 
 

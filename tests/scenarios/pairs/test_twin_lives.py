@@ -21,7 +21,7 @@ from scenarios.pairs.pair import ALTERNATIVE, BASE, Pair
 from scenarios.pairs.twin_lives import CHAIN_COLUMNS, Twins, row_of, twins
 
 START = 14
-SIZE: dict[str, Any] = {"families": 300, "years": 4, "rng": 2}
+SIZE: dict[str, Any] = {"families": 300, "years": 4, "rng": 3}
 
 
 def policy(lever: str, value: float) -> Scenario:
