@@ -157,6 +157,6 @@ CAMPAIGN = Campaign(
     "edits",
     "edits of run folders, after each six commands: named or harmless, no wrong numbers",
     300,
-    2,
+    1,
     _prepare,
 )

@@ -157,6 +157,6 @@ CAMPAIGN = Campaign(
     "kills of a run (itself, a worker, the fork server, a worker of Dask, all; TERM, INT, KILL):"
     " the right numbers after going on, no traceback, nothing left after the next start",
     400,
-    1,
+    0,
     _prepare,
 )
