@@ -112,7 +112,7 @@ class Said:
 
 def command(*words: str) -> Said:
     """Run a command in this process and look at how it ends: in words, whatever it was given."""
-    out, err = io.StringIO(), io.StringIO()
+    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True), io.StringIO()
     status, finding = 0, ""
     try:
         with bounded(), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
@@ -123,8 +123,18 @@ def command(*words: str) -> Said:
         finding = "it never ends"
     except BaseException as error:  # noqa: BLE001 - any other end is what is looked for
         finding = f"traceback: {last_line(error)}"
-    said = Said(status, out.getvalue(), err.getvalue(), finding)
+    said = Said(status, _text(out), err.getvalue(), finding)
     return said if finding else Said(said.status, said.out, said.err, wrong_words(said))
+
+
+def _text(out: io.TextIOWrapper) -> str:
+    """Return what was printed, "" for a file that is no text."""
+    out.flush()
+    out.seek(0)
+    try:
+        return out.read()
+    except UnicodeDecodeError:
+        return ""
 
 
 def wrong_words(said: Said) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 from pathlib import Path
 
 from dashboards.cli import COMMANDS, parser
@@ -34,7 +35,8 @@ def _prepare(folder: Path) -> Case:
 
     def case(number: int, luck: Luck, place: Path) -> Result:
         words = _words(luck, parsers, run, place)
-        said = command(*words)
+        with contextlib.chdir(place):
+            said = command(*words)
         return Result(number, " ".join(map(repr, words))[:300], "ends in words", said.finding)
 
     return case
