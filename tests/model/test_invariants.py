@@ -26,7 +26,7 @@ UNIT_FIELDS = (
 FINAL = (Stage.EMIGRATED, Stage.AGED_OUT, Stage.AT_WORK)
 
 
-def check(before: State, after: State, month: int) -> None:
+def check(before: State, after: State, month: int, hours_max: float = HOURS_MAX) -> None:
     """Hold a month's state against the month before."""
     families, adults, children = after.families, after.adults, after.children
     entered = families["status"] != Status.AWAITED
@@ -39,7 +39,7 @@ def check(before: State, after: State, month: int) -> None:
     assert (families["income_eur_month"][entered] > -2000).all()
     assert np.isin(adults["contract"], list(Contract)).all()
     assert (adults["hours_worked"] >= 0).all()
-    assert (adults["hours_worked"] <= HOURS_MAX).all()
+    assert (adults["hours_worked"] <= hours_max).all()
     out_of_work = adults["contract"] == Contract.NONE
     assert (adults["hours_worked"][out_of_work & np.repeat(entered, 2)] == 0).all()
 

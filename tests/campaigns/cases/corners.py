@@ -47,11 +47,12 @@ def _lived(seed: int, scenario: Scenario, parameters: dict[str, float]) -> str:
     model = FamilyModel(
         families=FAMILIES, rng=seed, years=YEARS, scenario=scenario, parameters=parameters
     )
+    hours_max = parameters.get("work.hours_week_max", BY_PARAMETER["work.hours_week_max"].value)
     try:
         for month in range(YEARS * 12):
             before = model.state.copy()
             model.step()
-            check(before, model.state, month)
+            check(before, model.state, month, hours_max)
     except AssertionError as broken:
         return f"month {model.month}: {str(broken).splitlines()[0] if str(broken) else 'a bound'}"
     table = model.outcomes()
