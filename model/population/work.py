@@ -303,7 +303,8 @@ def _lay_hours(rows: np.ndarray, p: ParameterRow) -> None:
     cv = _by_contract(
         contract, {kind: getattr(p, f"cv_{kind.name.lower()}") for kind in SECURE_FIRST}
     )
-    hours = np.where(contract == Contract.NONE, 0.0, rows["hours_contract"])
+    most = np.minimum(rows["hours_contract"], p.hours_week_max)
+    hours = np.where(contract == Contract.NONE, 0.0, most)
     rows["hours_guaranteed"] = np.where(np.isin(contract, _GUARANTEED), hours, 0.0)
     rows["hours_worked"] = hours
     rows["hours_mean"] = hours

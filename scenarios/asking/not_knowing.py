@@ -12,13 +12,12 @@ import numpy as np
 
 from model.calendar import school_years
 from model.outcomes.observers import Stop
-from model.outcomes.registry import ACTUAL, INDEX
+from model.outcomes.registry import INDEX
 from model.run.build import Populations
 from scenarios.asking.paired_sums import PairedSums, paired_sums
 from scenarios.asking.question import Question
-from scenarios.asking.replicates import Memory
+from scenarios.asking.replicates import Memory, side_lived
 from scenarios.format.records import draw_of
-from scenarios.runs.kept import lived
 from scenarios.runs.parameter_samples import POSTERIOR, values
 from scenarios.statistics.answer import NotKnowing
 from scenarios.statistics.parameter_uncertainty import left_possible
@@ -52,23 +51,12 @@ class Drawn:
         question, replicate = self.question, self.n
         sample = self._sample(draw_of(replicate))
         people = Populations(1)
-        sides = []
-        for run, scenario in zip(question.runs_with(sample), question.scenarios, strict=True):
-            found = self._memory.get(run, replicate)
-            if found is None:
-                sums = lived(
-                    scenario,
-                    families=question.families,
-                    years=question.years,
-                    seed=question.seed_of(replicate),
-                    stop=stop,
-                    sample=sample,
-                    reference=question.base,
-                    population=people,
-                ).of_layers((ACTUAL,))
-                found = np.ascontiguousarray(sums.numbers[:, 0, :, :, 0])
-                self._memory.put(run, replicate, found)
-            sides.append(found)
+        sides = [
+            side_lived(
+                question, side, run, replicate, self._memory, people, stop=stop, sample=sample
+            )
+            for side, run in enumerate(question.runs_with(sample))
+        ]
         base, alternative = (one.id for one in question.scenarios)
         years = school_years(question.years)
         self._effects.append(paired_sums([np.stack(sides)], years, base, alternative).effects())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from threading import Lock
 from typing import Self
 
@@ -106,7 +106,18 @@ class Replicates(Iterator[int]):
                 if progress is not None:
                     progress(before + done, 2 * months)
 
-            sides.append(self._side(side, run, people, heard, stop))
+            sides.append(
+                side_lived(
+                    self.question,
+                    side,
+                    run,
+                    self.n,
+                    self._memory,
+                    people,
+                    progress=heard,
+                    stop=stop,
+                )
+            )
         self._lived.append(np.stack(sides))
         return self.n
 
@@ -115,23 +126,37 @@ class Replicates(Iterator[int]):
         base, alternative = self.question.scenarios
         return paired_sums(tuple(self._lived), self._school_years, base.id, alternative.id)
 
-    def _side(
-        self, side: int, run: str, people: Populations, progress: Progress, stop: Stop | None
-    ) -> np.ndarray:
-        question, replicate = self.question, self.n
-        found = self._memory.get(run, replicate)
-        if found is not None:
-            return found
-        sums = lived(
-            question.scenarios[side],
-            families=question.families,
-            years=question.years,
-            seed=question.seed_of(replicate),
-            progress=progress,
-            stop=stop,
-            reference=question.base,
-            population=people,
-        ).of_layers((ACTUAL,))
-        found = np.ascontiguousarray(sums.numbers[:, 0, :, :, 0])
-        self._memory.put(run, replicate, found)
+
+def side_lived(
+    question: Question,
+    side: int,
+    run: str,
+    replicate: int,
+    memory: Memory,
+    people: Populations,
+    *,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+    sample: Mapping[str, float] | None = None,
+) -> np.ndarray:
+    """Return the sums of a replicate under one of the scenarios, lived if they are not remembered.
+
+    `sample` are parameters of a draw. Raises as `Replicates.live` does.
+    """
+    found = memory.get(run, replicate)
+    if found is not None:
         return found
+    sums = lived(
+        question.scenarios[side],
+        families=question.families,
+        years=question.years,
+        seed=question.seed_of(replicate),
+        progress=progress,
+        stop=stop,
+        sample=sample,
+        reference=question.base,
+        population=people,
+    ).of_layers((ACTUAL,))
+    found = np.ascontiguousarray(sums.numbers[:, 0, :, :, 0])
+    memory.put(run, replicate, found)
+    return found

@@ -51,14 +51,14 @@ def main(arguments_: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--minutes", type=float, default=MINUTES, help=f"at most ({MINUTES})")
     parser.add_argument("--only", type=int, metavar="K", help="only this case, told in full")
-    parser.add_argument("--page", action="store_true", help="write the page of what was lived")
+    parser.add_argument("--page", action="store_true", help="only write the page of what was lived")
     options = parser.parse_args(arguments_)
     chosen = [CAMPAIGNS[name] for name in options.names or CAMPAIGNS]
     if options.only is not None:
         (found,) = lived(chosen[0].name, [options.only], options.seed)
         print(json.dumps(asdict(found), indent=2, ensure_ascii=False))
         return int(bool(found.finding))
-    until = time.monotonic() + options.minutes * 60
+    until = time.monotonic() + (0.0 if options.page else options.minutes * 60)
     with tempfile.TemporaryDirectory(prefix="campaigns-", ignore_cleanup_errors=True) as top:
         os.environ["TMPDIR"] = top  # of the processes that live them; it goes whatever they leave
         results = {one.name: _all(one, options.seed, until) for one in chosen}

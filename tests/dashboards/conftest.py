@@ -21,7 +21,7 @@ from model.outcomes.observe import no_weights
 from model.outcomes.registry import INDEX, LAYERS, N_OUTCOMES, POPULATIONS
 from model.outcomes.sums import Sums
 from model.policy.scenario import Scenario
-from scenarios.asking import not_knowing, replicates
+from scenarios.asking import replicates
 
 COLUMNS = (
     "scenario",
@@ -86,7 +86,6 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> Iterator[Answering]:
         return made_up_sums(factor * (1 + seed % 7 * total / 1_000_000), years)
 
     monkeypatch.setattr(replicates, "lived", lived)
-    monkeypatch.setattr(not_knowing, "lived", lived)
     monkeypatch.setattr(service, "unreached", lambda *_, **__: frozenset({"course_hours"}))
     found = Answering(lambda _: True, workers=1, clock=lambda: 0.0)
     yield found

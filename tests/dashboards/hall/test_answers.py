@@ -20,7 +20,7 @@ from dashboards.service.catalogue import catalogue
 from dashboards.texts import Texts, look_words, texts
 from model.errors import InputError
 from tests.dashboards.hall.conftest import Hall
-from tests.dashboards.hall.test_web import LEVER, do, joined, opened, post
+from tests.dashboards.hall.evening import LEVER, do, joined, opened, post
 
 ASKED = posed.posed("s01_reference", "forced_moves", posed.OFFERED[:3], catalogue(), by_table=False)
 MOVED = {posed.OFFERED[1]: 0, posed.OFFERED[2]: 3}

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import model
+from model import FamilyModel
 from model.enums import (
     BirthCountry,
     Contract,
@@ -481,3 +482,10 @@ def test_all_numbers_of_the_state_are_finite_and_indices_within_range() -> None:
         assert ((state.families[name] >= 0.0) & (state.families[name] <= 1.0)).all()
     assert state.children["school"].max() < state.schools.size
     assert state.families["region"].max() < 35
+
+
+def test_nobody_works_more_at_the_start_than_a_week_may_have() -> None:
+    settings = {"work.hours_full_time": 42.5, "work.hours_week_max": 40.0}
+    lived = FamilyModel(families=100, rng=1, years=1, parameters=settings, collect=False)
+
+    assert lived.state.adults["hours_worked"].max() == 40.0
