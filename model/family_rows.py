@@ -6,7 +6,8 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from model.state import ADULTS, State, solid
+from model.row_bytes import solid
+from model.state import ADULTS, State
 
 MARK = "touched"
 """The bits of levers that reached somebody: a note for reports, which no rule reads."""

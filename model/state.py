@@ -19,6 +19,8 @@ from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
 
+from model.row_bytes import copied, solid
+
 LUCK_STEPS = 65_536.0
 """In how many steps a child's own numbers for programmes are kept."""
 
@@ -324,7 +326,7 @@ class State:
         """Return an independent copy; `ties` and `entries` never change and are shared."""
         shared = {"ties", "entries"}
         arrays = ((name, getattr(self, name)) for name in ARRAYS)
-        return State(*(array if name in shared else array.copy() for name, array in arrays))
+        return State(*(array if name in shared else copied(array) for name, array in arrays))
 
     def __repr__(self) -> str:
         lines = [f"<State of {self.families.size:,} families, those to come included>"]
@@ -357,22 +359,6 @@ class State:
 
 ARRAYS = tuple(State.__dataclass_fields__)
 """The names of the arrays of a state, in order."""
-
-
-def solid(array: np.ndarray) -> np.ndarray:
-    """Return the bytes of each row (rows, bytes of a row), 0 where no field lies.
-
-    What lies between fields means nothing, and may differ from copy to copy.
-    """
-    dtype = array.dtype
-    whole = np.ascontiguousarray(array)
-    result = whole.view(np.uint8).reshape(array.shape[0], -1)
-    if dtype.fields is None:
-        return result
-    is_field = np.zeros(dtype.itemsize, bool)
-    for kind, offset, *_ in dtype.fields.values():
-        is_field[offset : offset + kind.itemsize] = True
-    return result * is_field
 
 
 class Moment(NamedTuple):

@@ -6,8 +6,10 @@ record. Levers with a target group have one record per combination of groups a f
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -27,6 +29,7 @@ from model.registry import (
     checked,
     named_today,
 )
+from model.row_bytes import solid
 from model.submodels.school.letter_groups import letter_shares
 from model.submodels.school.rules_learning import kept_month_of_change, kept_month_of_gains
 from model.submodels.stay.rules import usual_leaving_by_life
@@ -78,6 +81,16 @@ def build(
             ParameterChange(parameter=k, value=v) for k, v in named_today(parameters).items()
         )
         scenario = replace(scenario, parameters=given + scenario.parameters)
+    try:
+        made = _laid_out(scenario, months, reference)
+    except TypeError:  # a value that is no number is refused by its name
+        made = _laid_out.__wrapped__(scenario, months, reference)
+    return Timetable(made.levers.copy(), made.parameters.copy(), made.targets.copy())
+
+
+@lru_cache(maxsize=16)
+def _laid_out(scenario: Scenario, months: int, reference: Scenario) -> Timetable:
+    """Lay a scenario out; replicates of one question ask for the same again and again."""
     targets = _targets(scenario)
     together = targets + [one for one in _targets(reference) if one not in targets]
     if len(together) <= MAX_TARGETS:
@@ -115,6 +128,44 @@ def first_difference(ours: Timetable, theirs: Timetable, months: int) -> tuple[s
         if (mine != other).any()
     }
     return min(found.items(), key=lambda one: one[1]) if found else None
+
+
+def asked_before(plan: Timetable, start: bytes) -> tuple[bytes, ...]:
+    """Return for each month a digest of the start and of what all months before it ask of whom.
+
+    It has an item more than there are months. Runs with the same digest for a month have lived the
+    same until then. A target group of which a month asks nothing of its own counts for nothing.
+    """
+    levers = solid(plan.levers.reshape(-1)).reshape(*plan.levers.shape, -1)
+    parameters = solid(plan.parameters)
+    variants, bits = np.arange(plan.levers.shape[1]), 1 << np.arange(plan.targets.size)
+    matters = np.array(
+        [(levers != levers[:, variants & ~bit]).any(axis=(1, 2)) for bit in bits]
+    ).reshape(bits.size, plan.months)
+    names = [row.tobytes() for row in solid(plan.targets)]
+    order = sorted(range(bits.size), key=names.__getitem__)
+    found = [hashlib.blake2b(start, digest_size=16).digest()]
+    for month in range(plan.months):
+        digest = hashlib.blake2b(found[-1], digest_size=16)
+        chosen = [0]
+        for k in order:
+            if matters[k, month]:
+                digest.update(names[k])
+                chosen += [variant | int(bits[k]) for variant in chosen]
+        digest.update(levers[month, chosen].tobytes())
+        digest.update(parameters[month].tobytes())
+        found.append(digest.digest())
+    return tuple(found)
+
+
+def partings(plan: Timetable) -> tuple[int, ...]:
+    """Return the months, from 1 on, in which a lever is first moved or parameters change."""
+    active = np.bitwise_or.reduce(plan.levers["active"], axis=1)
+    moved = np.bitwise_or.accumulate(active)
+    is_first = moved[1:] != moved[:-1]
+    parameters = solid(plan.parameters)
+    is_first |= (parameters[1:] != parameters[:-1]).any(axis=1)
+    return tuple(int(month) + 1 for month in np.flatnonzero(is_first))
 
 
 def _targets(scenario: Scenario) -> list[Target]:

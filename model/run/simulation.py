@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,12 +20,13 @@ from model.outcomes.observers import Observer, Progress, Stop, View, is_here, re
 from model.outcomes.sums import Sums
 from model.policy.channels import neutralised
 from model.policy.scenario import FROZEN_2023, Scenario
-from model.policy.timetable import Timetable, build
+from model.policy.timetable import Timetable, asked_before, build
 from model.run.build import Populations, families_at_start, laid_down
 from model.run.checks import check_same_past, checked_population, checked_row, checked_scenario
 from model.run.engine import Engine
 from model.run.relive import levers_of, relived
 from model.run.settings import checked_families, checked_months, checked_seed
+from model.run.shared import Past, Pasts, digest_of
 from model.run.snapshot import Snapshot, check_made_by
 from model.state import State
 
@@ -48,6 +50,8 @@ class Simulation:
         off: channels (`model.policy.channels`) that are switched off.
         weights: what standardised numbers are weighted by, as in `Sums.weights` of the base of a
             pair; without them, this run's own first school year.
+        pasts: moments of runs with the same people: this one goes on from the latest that it would
+            have come to as well, so an observer does not see the months before.
 
     Raises InputError for what cannot be used.
     """
@@ -65,6 +69,7 @@ class Simulation:
         population: State | Populations | None = None,
         off: Iterable[str] = (),
         weights: np.ndarray | None = None,
+        pasts: Pasts | None = None,
     ) -> None:
         self.seed = secrets.randbits(32) if seed is None else checked_seed(seed)
         self.policy = FROZEN_2023 if scenario is None else checked_scenario(scenario)
@@ -74,19 +79,33 @@ class Simulation:
         self.off = tuple(off)
         self.families = checked_families(families)
         plan = build(self.policy, self.horizon, self.reference, self.parameters)
-        if population is None:
-            state = laid_down(plan, self.seed, self.families)
-        else:
-            if isinstance(population, Populations):
-                population = population.of(plan, self.seed, self.families)
-            n_start = families_at_start(self.families, plan.parameters_in(0))
-            state = checked_population(population, n_start).copy()
         self.timetable = _without(plan, self.off)
-        self._engine = Engine(state, self.timetable, self.seed, threads)
-        self._sums: dict[str, np.ndarray] = {}
+        is_own = isinstance(population, State)  # nobody knows who is in it
+        self._people = secrets.token_bytes(16) if is_own else plan.parameters[:1].tobytes()
+        self._given = digest_of(weights)
         self._weights = no_weights() if weights is None else weights.copy()
+        self._sums: dict[str, np.ndarray] = {}
         self._lived: np.ndarray | None = None
         self._observers: tuple[Observer, ...] = ()
+        past = None if pasts is None else pasts.furthest(self.asked, weights)
+        if past is None:
+            state = self._laid_down(plan, population)
+            self._engine = Engine(state, self.timetable, self.seed, threads)
+        else:
+            state = past.state.copy()
+            self._engine = Engine(state, self.timetable, self.seed, threads, past.moment)
+            self._sums = {year: seen.copy() for year, seen in past.sums.items()}
+            if past.given == self._given:
+                self._weights = past.weights.copy()
+
+    def _laid_down(self, plan: Timetable, population: State | Populations | None) -> State:
+        """Return the state before the first month."""
+        if population is None:
+            return laid_down(plan, self.seed, self.families)
+        if isinstance(population, Populations):
+            population = population.of(plan, self.seed, self.families)
+        n_start = families_at_start(self.families, plan.parameters_in(0))
+        return checked_population(population, n_start).copy()
 
     @classmethod
     def from_snapshot(
@@ -118,6 +137,8 @@ class Simulation:
             before = build(kept.scenario, *given)
             check_same_past(plan, before, kept.moment.first_free, scenario.id)
         self.timetable = _without(plan, self.off)
+        self._people = plan.parameters[:1].tobytes()
+        self._given = digest_of(kept.weights)  # a snapshot does not say, so they are not its own
         self._engine = Engine(kept.state.copy(), self.timetable, self.seed, threads, kept.moment)
         self._sums = {year: np.array(seen) for year, seen in kept.sums.items()}
         self._weights = kept.weights.copy()
@@ -139,6 +160,22 @@ class Simulation:
             lived=None if self._lived is None else self._lived.copy(),
             sums={year: seen.copy() for year, seen in self._sums.items()},
             weights=self._weights.copy(),
+        )
+
+    @cached_property
+    def asked(self) -> tuple[bytes, ...]:
+        """For each month a digest of people, luck and all that the months before it ask of whom."""
+        start = f"{self.seed} {self.families} {self.horizon} ".encode() + self._people
+        return asked_before(self.timetable, start)
+
+    def past(self) -> Past:
+        """Return what the run has become so far, for others that would have come to the same."""
+        return Past(
+            state=self.state.copy(),
+            moment=self._engine.moment(),
+            sums={year: seen.copy() for year, seen in self._sums.items()},
+            weights=self._weights.copy(),
+            given=self._given,
         )
 
     def __getstate__(self) -> dict[str, Any]:

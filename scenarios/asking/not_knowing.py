@@ -14,9 +14,10 @@ from model.calendar import school_years
 from model.outcomes.observers import Stop
 from model.outcomes.registry import INDEX
 from model.run.build import Populations
+from model.run.shared import Pasts
 from scenarios.asking.paired_sums import PairedSums, paired_sums
 from scenarios.asking.question import Question
-from scenarios.asking.replicates import Memory, side_lived
+from scenarios.asking.replicates import Memory, Shared, side_lived
 from scenarios.format.records import draw_of
 from scenarios.runs.parameter_samples import POSTERIOR, values
 from scenarios.statistics.answer import NotKnowing
@@ -50,10 +51,10 @@ class Drawn:
         """
         question, replicate = self.question, self.n
         sample = self._sample(draw_of(replicate))
-        people = Populations(1)
+        shared = Shared(Populations(1), Pasts())
         sides = [
             side_lived(
-                question, side, run, replicate, self._memory, people, stop=stop, sample=sample
+                question, side, run, replicate, self._memory, shared, stop=stop, sample=sample
             )
             for side, run in enumerate(question.runs_with(sample))
         ]

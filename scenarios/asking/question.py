@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from model.policy.scenario import Scenario
+from model.policy.timetable import build, partings
 from model.run.settings import checked_families, checked_months, checked_seed
 from scenarios.runs.kept import question as asked_of_a_run
 from scenarios.runs.parameter_samples import replicate_seed
@@ -57,6 +58,14 @@ class Question:
     def key(self) -> str:
         """A short name: questions with the same numbers have the same, also after a restart."""
         return _digest("".join(self.runs))
+
+    def part_in(self, sample: Mapping[str, float]) -> tuple[int, ...]:
+        """Return the months in which the alternative parts from the base, further each time.
+
+        `sample` are parameters of a draw.
+        """
+        months = checked_months(self.years)
+        return partings(build(self.alternative, months, self.base, sample))
 
     def seed_of(self, replicate: int) -> int:
         """Return the seed of a replicate, counted from 0."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from threading import Lock
 from typing import Self
 
@@ -13,6 +14,7 @@ from model.calendar import MONTHS_PER_YEAR, school_years
 from model.outcomes.observers import Progress, Stop
 from model.outcomes.registry import ACTUAL
 from model.run.build import Populations
+from model.run.shared import Pasts
 from scenarios.asking.paired_sums import PairedSums, paired_sums
 from scenarios.asking.question import Question
 from scenarios.runs.kept import lived
@@ -23,26 +25,38 @@ MOST_RUNS = 2000
 MOST_PEOPLE = 20
 """Populations that stay: those of the first replicates, which everybody asks for."""
 
+MOST_BYTES = 100_000_000
+"""Memory for what runs of those replicates were before a lever was moved, some MB each."""
+
 _Key = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the runs of a replicate have in common: its people, and the months before they part."""
+
+    people: Populations
+    pasts: Pasts
 
 
 class Memory:
     """What runs left, and who lived them, for all questions; what was not used longest goes first.
 
-    A lever that moves asks for the alternative anew and for neither the base nor the people. May be
-    shared between threads.
+    A lever that moves asks for the alternative anew, from the month in which it is moved, and for
+    neither the base nor the people. May be shared between threads.
     """
 
     def __init__(self, most_runs: int = MOST_RUNS, most_people: int = MOST_PEOPLE) -> None:
-        self._people = Populations(most_people)
+        self._shared = Shared(Populations(most_people), Pasts(MOST_BYTES))
         self._most_people = most_people
         self._most = most_runs
         self._runs: OrderedDict[_Key, np.ndarray] = OrderedDict()
         self._lock = Lock()
 
-    def people_of(self, replicate: int) -> Populations:
-        """Return what keeps the people of a replicate: for the next question, or for this one."""
-        return self._people if replicate < self._most_people else Populations(1)
+    def shared_of(self, replicate: int) -> Shared:
+        """Return what keeps what a replicate shares: for the next question, or for this one."""
+        is_kept = replicate < self._most_people
+        return self._shared if is_kept else Shared(Populations(1), Pasts())
 
     def get(self, run: str, replicate: int) -> np.ndarray | None:
         """Return the sums of a run, if they are remembered."""
@@ -98,7 +112,7 @@ class Replicates(Iterator[int]):
         scenarios that cannot be lived.
         """
         months = self.question.years * MONTHS_PER_YEAR
-        people = self._memory.people_of(self.n)
+        shared = self._memory.shared_of(self.n)
         sides = []
         for side, run in enumerate(self.question.runs):
 
@@ -113,7 +127,7 @@ class Replicates(Iterator[int]):
                     run,
                     self.n,
                     self._memory,
-                    people,
+                    shared,
                     progress=heard,
                     stop=stop,
                 )
@@ -133,7 +147,7 @@ def side_lived(
     run: str,
     replicate: int,
     memory: Memory,
-    people: Populations,
+    shared: Shared,
     *,
     progress: Progress | None = None,
     stop: Stop | None = None,
@@ -155,7 +169,9 @@ def side_lived(
         stop=stop,
         sample=sample,
         reference=question.base,
-        population=people,
+        population=shared.people,
+        pasts=shared.pasts,
+        part_in=question.part_in(sample or {}),
     ).of_layers((ACTUAL,))
     found = np.ascontiguousarray(sums.numbers[:, 0, :, :, 0])
     memory.put(run, replicate, found)

@@ -30,9 +30,11 @@ from model.outcomes.registry import INDEX, POPULATIONS, last_years
 from model.outcomes.sums import Sums
 from model.policy.channels import BY_CHANNEL
 from model.policy.scenario import Scenario
+from model.policy.timetable import build, partings
 from model.run.build import Populations
-from model.run.settings import checked_families
-from scenarios.runs.harness import evaluate
+from model.run.settings import checked_families, checked_months
+from model.run.shared import Pasts
+from scenarios.runs.kept import lived
 from scenarios.runs.parameter_samples import replicate_seed
 from scenarios.statistics.answer import CONFIDENCE, GAP, ratio
 from scenarios.statistics.paired import t_interval
@@ -101,18 +103,22 @@ def attribute(
 
     def of_replicate(r: int) -> np.ndarray:
         people = Populations()
+        part_in = partings(build(alternative, checked_months(years), base))[:1]
 
         def value(on: Coalition) -> np.ndarray:
+            pasts = Pasts()
             levels = [
                 _levels(
-                    evaluate(
+                    lived(
+                        one,
                         families=size,
                         years=years,
                         seed=replicate_seed(rng, r),
-                        base=one,
                         reference=base,
                         off=[name for name in channels if name not in on],
                         population=people,
+                        pasts=pasts,
+                        part_in=part_in,
                         stop=stop,
                     ),
                     outcomes,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -19,6 +19,7 @@ from model.policy.scenario import FROZEN_2023, Scenario
 from model.policy.timetable import build, first_difference
 from model.run.build import Populations
 from model.run.settings import checked_families, checked_months, checked_seed
+from model.run.shared import Pasts
 from model.run.simulation import Simulation
 from model.run.snapshot import made_by
 
@@ -43,11 +44,15 @@ def lived(
     threads: int = 1,
     population: Populations | None = None,
     cached: bool = False,
+    pasts: Pasts | None = None,
+    part_in: Collection[int] = (),
 ) -> Sums:
     """Return the sums of one run of a scenario: `evaluate`, once it is known what is to be run.
 
     Arguments and errors are those of `evaluate`; workers call this, because they are handed whole
-    scenarios and have no use for what composes and loads them.
+    scenarios and have no use for what composes and loads them. What is in `pasts` is not lived
+    again, and what the run is before the months of `part_in` is kept there for those that part from
+    it; with observers, who want to see all months, it is lived whole.
     """
     seen_by, without = tuple(observers), tuple(off)
     if weighted_as is not None and not _parts_early(
@@ -72,6 +77,7 @@ def lived(
             if progress is not None:
                 progress(months, months)
             return found.of_groups(groups)
+    shared = None if seen_by else pasts
     laid_down = partial(
         Simulation,
         families=families,
@@ -82,9 +88,17 @@ def lived(
         reference=reference,
         population=population,
         off=without,
+        pasts=shared,
     )
     weights = None if weighted_as is None else _first_weights(laid_down(weighted_as), stop)
-    sums = laid_down(scenario, weights=weights).run(progress, stop, seen_by).sums()
+    run = laid_down(scenario, weights=weights)
+
+    def step() -> None:
+        if shared is not None and run.month in part_in:
+            shared.keep(run)
+        run.step()
+
+    sums = run.run(progress, stop, seen_by, step).sums()
     if key:
         keep(key, sums)
     return sums.of_groups(groups)

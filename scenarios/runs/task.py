@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import eq
 
 import numpy as np
 
@@ -16,10 +17,12 @@ from model.outcomes.observers import Progress, Stop
 from model.outcomes.registry import LAYERS, OUTCOMES, SERIES
 from model.outcomes.sums import GROUPS, Sums
 from model.policy.scenario import Scenario
+from model.policy.timetable import asked_before, build
 from model.run.build import Populations
+from model.run.shared import Pasts
 from scenarios.format.layout import WEIGHTED
 from scenarios.format.records import Run, made_by, run_digest
-from scenarios.runs.kept import lived
+from scenarios.runs.kept import FIRST_SEEN, lived
 
 _LAYER_OF = [LAYERS.index(layer) for _, layer in SERIES]
 _OUTCOME_OF = [[item.name for item in OUTCOMES].index(name) for name, _ in SERIES]
@@ -57,11 +60,11 @@ def live(task: Task, progress: Progress | None = None, stop: Stop | None = None)
     """Live a task; `progress` hears of months done and all months, over all its scenarios.
 
     Only parameters can ask for other people, and few scenarios change those from the start: so
-    there is one population, as a rule, and each scenario's run is what it would be alone. Raises
-    Cancelled when `stop()` says so between two months.
+    there is one population, as a rule. The months before scenarios part are lived once; each run is
+    what it would be alone. Raises Cancelled when `stop()` says so between two months.
     """
     months = task.years * MONTHS_PER_YEAR
-    population = Populations()
+    population, pasts, part_in = Populations(), Pasts(), _part_in(task, months)
     runs = []
     for k, scenario in enumerate(task.scenarios):
         before = k * months
@@ -83,9 +86,29 @@ def live(task: Task, progress: Progress | None = None, stop: Stop | None = None)
             weighted_as=task.reference,
             threads=task.threads,
             population=population,
+            pasts=pasts,
+            part_in=part_in[k],
         )
         runs.append(_run(task, scenario, sums))
     return Lived(runs=tuple(runs), made_by=made_by())
+
+
+def _part_in(task: Task, months: int) -> list[set[int]]:
+    """Return for each scenario the months in which later ones part from it.
+
+    A base that weighs what others find is kept when its first school year has been seen.
+    """
+    asked = [
+        asked_before(build(one, months, task.reference, task.parameters), b"")
+        for one in task.scenarios
+    ]
+    result: list[set[int]] = [set() for _ in asked]
+    for k, mine in enumerate(asked[1:], start=1):
+        together = [sum(map(eq, mine, theirs)) - 1 for theirs in asked[:k]]
+        result[together.index(max(together))].add(max(together))
+        if task.scenarios[0] == task.reference and together[0] < FIRST_SEEN:
+            result[0].add(FIRST_SEEN)
+    return [kept - {0} for kept in result]
 
 
 def _run(task: Task, scenario: Scenario, found: Sums) -> Run:
