@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 
-from model.outcomes.registry import Layer
-from scenarios.disclosure.rules import CELL, SIZES
+from scenarios.disclosure.rules import SIZES
 from scenarios.format import parquet
 from scenarios.store.query import Stored
 
@@ -28,40 +28,59 @@ def sizes_of(stored: Stored) -> pd.DataFrame:
     """
     import pandas as pd
 
-    columns = {
-        (one["layer"], one["outcome"]): one["of"]
-        for one in stored.layout.series
-        if one["sized_as"] is None
-    }
-    frames = [_of_part(part.path, columns) for part in stored.parts]
-    cells = pd.concat(frames).groupby(list(CELL), sort=False)
-    whole = cells.agg({"least_seen": "min", "total": "sum", "seen": "sum"}).reset_index()
+    series = [one for one in stored.layout.series if one["sized_as"] is None]
+    found = _Sizes(n=len(series))
+    for part in stored.parts:
+        found.add(part.path, [one["of"] for one in series])
     n_runs = sum(len(part.runs) for part in stored.parts)
-    whole["least"] = whole["least_seen"].where(whole["seen"] == n_runs, 0.0)
-    return whole.loc[whole["seen"] > 0, list(SIZES)].reset_index(drop=True)
+    which, cells = np.nonzero(found.seen.T)
+    keys = pd.DataFrame(list(found.cells), columns=_KEYS).take(cells)
+    names = pd.DataFrame({name: [one[name] for one in series] for name in ("layer", "outcome")})
+    least_seen = found.least_seen[cells, which]
+    whole = pd.concat(
+        [keys.reset_index(drop=True), names.take(which).reset_index(drop=True)], axis=1
+    )
+    whole = whole.assign(
+        least=np.where(found.seen[cells, which] == n_runs, least_seen, 0.0),
+        least_seen=least_seen,
+        total=found.total[cells, which],
+    )
+    return whole[list(SIZES)]
 
 
-def _of_part(path: Path, columns: Mapping[tuple[Layer, str], str]) -> pd.DataFrame:
-    """Return of each cell of a part the smallest size above 0, the sum, and in how many runs."""
-    import pandas as pd
+@dataclass
+class _Sizes:
+    """Of each cell (rows) and series (`n` columns) what was found in the parts so far.
 
-    rows = parquet.read(path, [*_KEYS, *columns.values()])
-    keys = rows.select(_KEYS).to_pandas(categories=_KEYS)
-    numbers = keys.groupby(_KEYS, sort=False, observed=True).ngroup().to_numpy()
-    order = np.argsort(numbers, kind="stable")
-    starts = np.flatnonzero(np.diff(numbers[order], prepend=-1))
-    cells = keys.iloc[order[starts]].astype(str).reset_index(drop=True)
-    frames = []
-    for (layer, outcome), column in columns.items():
-        sizes = np.nan_to_num(rows[column].cast(pa.float64()).to_numpy())[order]
-        above = np.where(sizes > 0, sizes, np.inf)
-        frame = cells.assign(
-            layer=layer,
-            outcome=outcome,
-            least_seen=np.minimum.reduceat(above, starts),
-            total=np.add.reduceat(sizes, starts),
-            seen=np.add.reduceat((sizes > 0).astype(int), starts),
-        )
-        frames.append(frame[frame["seen"] > 0])
-    found: pd.DataFrame = pd.concat(frames)[[*CELL, "least_seen", "total", "seen"]]
-    return found
+    The smallest size above 0, the sum, and in how many runs there was anybody.
+    """
+
+    n: int
+    cells: dict[tuple[str, ...], int] = field(default_factory=dict)
+    least_seen: np.ndarray = field(init=False)
+    total: np.ndarray = field(init=False)
+    seen: np.ndarray = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.least_seen = np.empty((0, self.n))
+        self.total = np.empty((0, self.n))
+        self.seen = np.empty((0, self.n), np.int64)
+
+    def add(self, path: Path, columns: Sequence[str]) -> None:
+        """Read a part. Raises StorageError when that cannot be done."""
+        rows = parquet.read(path, [*_KEYS, *dict.fromkeys(columns)])
+        keys = rows.select(_KEYS).to_pandas(categories=_KEYS)
+        numbers = keys.groupby(_KEYS, sort=False, observed=True).ngroup().to_numpy()
+        order = np.argsort(numbers, kind="stable")
+        starts = np.flatnonzero(np.diff(numbers[order], prepend=-1))
+        cells = keys.iloc[order[starts]].astype(str).itertuples(index=False, name=None)
+        at = np.array([self.cells.setdefault(one, len(self.cells)) for one in cells])
+        new = ((0, len(self.cells) - len(self.seen)), (0, 0))
+        self.least_seen = np.pad(self.least_seen, new, constant_values=np.inf)
+        self.total, self.seen = np.pad(self.total, new), np.pad(self.seen, new)
+        for k, column in enumerate(columns):
+            sizes = np.nan_to_num(rows[column].cast(pa.float64()).to_numpy())[order]
+            least = np.minimum.reduceat(np.where(sizes > 0, sizes, np.inf), starts)
+            self.least_seen[at, k] = np.minimum(self.least_seen[at, k], least)
+            self.total[at, k] += np.add.reduceat(sizes, starts)
+            self.seen[at, k] += np.add.reduceat((sizes > 0).astype(np.int64), starts)

@@ -8,7 +8,7 @@ here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,12 +20,16 @@ from scenarios.statistics.answer import GAP, Answer
 from scenarios.statistics.ratio_estimates import LEDGER
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from scenarios.runs.run import Ensemble
 
 DIMENSIONS = ("all", STANDARDISED, POOLED)
 """What a change over time is made of, by the dimension in which it stands."""
+
+
+_BY = ("scenario", "layer", "outcome", "dimension", "population")
+
+type _Sums = Mapping[tuple[str, ...], np.ndarray]
+"""Numerator and denominator by `_BY` and school year; where nobody was seen there is nothing."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,34 +50,6 @@ class OverTime:
     pooled: float
 
 
-def over_time(base: pd.DataFrame, other: pd.DataFrame, answer: Answer, first: str) -> OverTime:
-    """Return how the outcome of a standardised answer changed in tidy tables of both scenarios.
-
-    They have the dimensions DIMENSIONS, at the ledger's values of the parameters.
-    """
-    sides = [
-        table[(table["outcome"] == answer.outcome) & (table["layer"] == answer.layer)]
-        for table in (base, other)
-    ]
-    crude, standardised = (
-        tuple(_change(side, dimension, answer, first) for side in sides)
-        for dimension in DIMENSIONS[:2]
-    )
-    pooled = [
-        _sum(side, POOLED, who, answer.years, "denominator")
-        / max(1.0, _sum(side, STANDARDISED, who, answer.years, "denominator"))
-        for side in sides
-        for who in _people(answer)
-    ]
-    return OverTime(
-        answer=answer,
-        first=first,
-        crude=(crude[0], crude[1]),
-        standardised=(standardised[0], standardised[1]),
-        pooled=max(pooled),
-    )
-
-
 def told_as(run: Ensemble) -> tuple[str, ...]:
     """Return the dimensions of what is told of everybody: crude, and standardised where it is."""
     return tuple(one for one in DIMENSIONS[:2] if one in run.layout.dimensions)
@@ -92,27 +68,50 @@ def over_times(run: Ensemble, found: Sequence[Answer]) -> list[OverTime]:
         layer=tuple(dict.fromkeys(one.layer for one in held)),
         draw=LEDGER,
     )
-    sides = dict(list(table.groupby("scenario", sort=False)))
-    return [over_time(sides[one.base], sides[one.alternative], one, first) for one in held]
+    added = table.groupby([*_BY, "school_year"], observed=True)[["numerator", "denominator"]].sum()
+    sums = dict(zip(added.index, added.to_numpy(float), strict=True))
+    return [_over_time(sums, one, first) for one in held]
+
+
+def _over_time(sums: _Sums, answer: Answer, first: str) -> OverTime:
+    sides = [(name, answer.layer, answer.outcome) for name in (answer.base, answer.alternative)]
+    crude, standardised = (
+        tuple(_change(sums, (*side, dimension), answer, first) for side in sides)
+        for dimension in DIMENSIONS[:2]
+    )
+    pooled = [
+        _sum(sums, (*side, POOLED, who), answer.years)[1]
+        / max(1.0, _sum(sums, (*side, STANDARDISED, who), answer.years)[1])
+        for side in sides
+        for who in _people(answer)
+    ]
+    return OverTime(
+        answer=answer,
+        first=first,
+        crude=(crude[0], crude[1]),
+        standardised=(standardised[0], standardised[1]),
+        pooled=float(max(pooled)),
+    )
 
 
 def _people(answer: Answer) -> tuple[str, ...]:
     return POPULATIONS if answer.population == GAP else (answer.population,)
 
 
-def _change(side: pd.DataFrame, dimension: str, answer: Answer, first: str) -> float:
+def _change(sums: _Sums, which: tuple[str, ...], answer: Answer, first: str) -> float:
     changes = [
-        _level(side, dimension, who, answer.years) - _level(side, dimension, who, (first,))
+        _level(sums, (*which, who), answer.years) - _level(sums, (*which, who), (first,))
         for who in _people(answer)
     ]
     return changes[0] - changes[1] if answer.population == GAP else changes[0]
 
 
-def _level(side: pd.DataFrame, dimension: str, who: str, years: Sequence[str]) -> float:
-    number = _sum(side, dimension, who, years, "denominator")
-    return _sum(side, dimension, who, years, "numerator") / number if number > 0.0 else np.nan
+def _level(sums: _Sums, which: tuple[str, ...], years: Sequence[str]) -> float:
+    number, of = _sum(sums, which, years)
+    return float(number / of) if of > 0.0 else np.nan
 
 
-def _sum(side: pd.DataFrame, dimension: str, who: str, years: Sequence[str], column: str) -> float:
-    rows = side[(side["dimension"] == dimension) & (side["population"] == who)]
-    return float(rows.loc[rows["school_year"].isin(list(years)), column].sum())
+def _sum(sums: _Sums, which: tuple[str, ...], years: Sequence[str]) -> np.ndarray:
+    """Return numerator and denominator (2,) of years together."""
+    there = [sums[(*which, year)] for year in years if (*which, year) in sums]
+    return np.sum(there, axis=0) if there else np.zeros(2)
