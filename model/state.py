@@ -77,7 +77,7 @@ class FamilyRow:
     course_hours_left: float = f4("hours of Dutch course still to follow")
     loan_eur: float = f4("civic-integration loan taken, EUR")
     loan_debt_eur: float = f4("civic-integration loan still to repay, EUR")
-    unpaid_eur: float = f4("wage withheld last month and not recovered, EUR, net")
+    unpaid_eur: float = f4("wage withheld, not recovered and not yet missed, EUR, net")
     arrival_month: int = i2("run month of arrival in the Netherlands; negative before the start")
     entry_month: int = i2("run month in which it came with children, or began here")
     exit_month: int = i2("run month in which a comparable family is counted no more; else never")

@@ -15,6 +15,7 @@ from model.state import State
 from scenarios import load, names
 
 HOURS_MAX = BY_PARAMETER["work.hours_week_max"].value
+CENT = 0.01
 UNIT_FIELDS = (
     "knowledge",
     "trust",
@@ -36,7 +37,10 @@ def check(before: State, after: State, month: int, hours_max: float = HOURS_MAX)
     assert np.isin(families["status"], list(Status)).all()
     assert np.isin(families["housing"], list(Housing)).all()
     assert np.isin(families["municipality"], list(Municipality)).all()
-    assert (families["income_eur_month"][entered] > -2000).all()
+    # Below nothing only by what it repays of its loan.
+    most_repaid = before.families["loan_debt_eur"]
+    assert (families["income_eur_month"] >= -most_repaid - CENT)[entered].all()
+    assert (families["unpaid_eur"] >= 0).all()
     assert np.isin(adults["contract"], list(Contract)).all()
     assert (adults["hours_worked"] >= 0).all()
     assert (adults["hours_worked"] <= hours_max).all()

@@ -15,7 +15,6 @@ from model.submodels.rights import rules
 def rights_month(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) -> None:
     """A malafide employer may withhold wage or put a family out; a claim may set it right."""
     family = family_row(w, i)
-    family.unpaid_eur = 0.0
     pay = 0.0
     for which in range(family.n_adults):
         adult = adult_row(w, 2 * i + which)
@@ -38,7 +37,7 @@ def rights_month(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) ->
         if d[1] < p_claim:
             family.trust = towards_one(family.trust, p.trust_gain_claim)
         else:
-            family.unpaid_eur = rules.unpaid_eur_month(
+            family.unpaid_eur += rules.unpaid_eur_month(
                 pay_eur_week=pay, share_unpaid=p.unpaid_share, share_net=p.share_net
             )
     if family.housing == Housing.TIED and d[2] < p.p_unlawful_eviction:

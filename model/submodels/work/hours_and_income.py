@@ -270,7 +270,8 @@ def income_of_month(
     """Return the net equivalised income of a month, EUR.
 
     `pay` is gross, EUR per week, `benefit` net, EUR per month, of all adults; `years` are those in
-    the country, `n_young` the children under eighteen.
+    the country, `n_young` the children under eighteen. Withheld pay of which more was lost than
+    there is now is missed in the months after.
     """
     if pay == 0.0:
         net = rules_income.income_without_pay(
@@ -294,15 +295,20 @@ def income_of_month(
         n_children=n_young,
         is_claimed=family.claims_allowances != 0,
     )
+    allowance = rules_income.allowance_eur_month(
+        full_eur=p.child_allowance_eur_month,
+        share_claimed=p.allowance_claimed_share,
+        is_claimed=family.claims_allowances != 0,
+    )
+    missed = rules_income.missed_eur_month(
+        unpaid_eur=family.unpaid_eur, got_eur=net + supplement + allowance * n_young
+    )
+    family.unpaid_eur -= missed
     return rules_income.income_eur_month(
         net_eur=net + supplement,
         n_children=n_young,
-        allowance_eur=rules_income.allowance_eur_month(
-            full_eur=p.child_allowance_eur_month,
-            share_claimed=p.allowance_claimed_share,
-            is_claimed=family.claims_allowances != 0,
-        ),
-        unpaid_eur=family.unpaid_eur,
+        allowance_eur=allowance,
+        unpaid_eur=missed,
         instalment_eur=instalment,
         scale=_scale(family, n_young, p),
     )

@@ -89,6 +89,12 @@ def income_eur_month(
 
 
 @rule
+def missed_eur_month(unpaid_eur: float, got_eur: float) -> float:
+    """Return what of withheld pay a family misses in a month, EUR: no more than it got."""
+    return min(unpaid_eur, got_eur)
+
+
+@rule
 def equivalence_scale(
     n_adults: int, n_children: int, second_adult: float, per_child: float
 ) -> float:

@@ -260,3 +260,25 @@ def test_who_has_varying_pay_claims_fewer_allowances(
     assert 0.8 < steady.mean() < 0.95
     assert not (varying & ~steady).any()
     assert steady.mean() - varying.mean() == pytest.approx(0.125, abs=0.025)
+
+
+def test_of_withheld_pay_a_family_misses_no_more_than_it_got_and_the_rest_in_the_months_after(
+    lived: Callable[..., FamilyModel],
+) -> None:
+    withheld = 3000.0
+    model, usual = lived(months=1), lived(months=1)
+    model.state.families["unpaid_eur"] += withheld
+    for one in (model, usual):
+        one.step()
+    families, others = model.state.families, usual.state.families
+    here = at_hand(model) & (families["loan_debt_eur"] == 0)
+    still = families["unpaid_eur"] - others["unpaid_eur"]
+
+    at_once, later = here & (still == 0), here & (still > 0)
+    assert at_once.sum() > 20
+    assert later.sum() > 20
+    np.testing.assert_allclose(families["income_eur_month"][later], 0.0, atol=1e-3)
+    assert (families["income_eur_month"][at_once] > 0).all()
+    model.run_for(MONTHS_PER_YEAR)
+    usual.run_for(MONTHS_PER_YEAR)
+    assert (families["unpaid_eur"][later & at_hand(model)] < withheld / 2).all()
