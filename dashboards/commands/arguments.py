@@ -168,6 +168,7 @@ def _verify(parser: Parser) -> None:
     parser.add_argument("--workers", type=int, metavar="W", help="cores to use (all of them)")
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
     _cluster(parser)
+    _language(parser)
 
 
 def _pair(parser: Parser, families: int) -> None:
@@ -359,6 +360,7 @@ def _cache(parser: Parser) -> None:
         metavar="KIND",
         help=f"let go of everything, or only of these kinds: {', '.join(CACHED)}",
     )
+    _language(parser)
 
 
 def _dashboard(parser: Parser) -> None:

@@ -6,47 +6,37 @@ import argparse
 
 from dashboards.commands.lists import table
 from dashboards.commands.terminal import Terminal
+from dashboards.texts import Texts, texts
 from model.disk import cache as kept
-
-WORDS: dict[kept.Kind, str] = {
-    "compiled": "compiled code of this and earlier versions of the model",
-    "populations": "populations that were laid down",
-    "answers": "runs that were asked for on the pages and in programs",
-    "downloads": "files as they came from elsewhere",
-}
 
 
 def cache(options: argparse.Namespace) -> int:
     """Print what the cache holds, or clear it."""
-    console = Terminal()
+    console, t = Terminal(), texts(options.language)
     place = kept.folder()
     if place is None:
-        console.print(
-            "There is no cache: nothing can be written in its folder. Set VEERKRACHT_CACHE to a"
-            " folder that can be written; without one the model is compiled each time."
-        )
+        console.print(t("cache.nowhere", variable=kept.VARIABLE))
         return 0
     if options.clear is not None:
         freed = kept.clear(options.clear or kept.KINDS)
-        console.print(f"{_size(freed)} came free. What is needed again is made again.")
+        console.print(t("cache.freed", size=_size(freed, t)))
         return 0
-    made = table("Cache", "kind", "what", "entries", "size")
+    made = table("Cache", *(t(f"cache.column.{one}") for one in ("kind", "what", "n", "size")))
     entries = kept.entries()
     for kind in kept.KINDS:
         sizes = [entry.size for entry in entries if entry.kind == kind]
-        made.add_row(kind, WORDS[kind], str(len(sizes)), _size(sum(sizes)))
+        size = _size(sum(sizes), t)
+        made.add_row(kind, t(f"cache.kind.{kind}"), t.number(len(sizes)), size)
     console.print(made)
     total = sum(entry.size for entry in entries)
-    console.print(
-        f"{_size(total)} of at most {_size(kept.LIMIT)} in {place}. What was not used for longest"
-        " goes first; nothing that you saved lies here. `veerkracht cache --clear` empties it."
-    )
+    most = _size(kept.LIMIT, t)
+    console.print(t("cache.whole", size=_size(total, t), most=most, place=str(place)))
     return 0
 
 
-def _size(n: int) -> str:
+def _size(n: int, t: Texts) -> str:
     """Return a number of bytes as people write it."""
     for unit, size in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
         if n >= size:
-            return f"{n / size:.1f} {unit}"
-    return f"{n} bytes"
+            return f"{t.number(n / size, 1)} {unit}"
+    return f"{t.number(n)} bytes"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import TextWrapper
 
-from dashboards.commands.terminal import Terminal
+from dashboards.commands.terminal import Terminal, texts_of
 from scenarios.destinations import HEAD, PROGRAM, Destination, csv_with, destination
 
 INDENT = " " * 4
@@ -38,12 +38,12 @@ def show(options: argparse.Namespace, entries: Sequence[Entry], *notes: str) -> 
         rows = [dict(one.values) for one in entries]
         if options.csv:
             place = destination(options.csv, csv_with(columns), force=options.force)
-            _write(place, _csv(columns, rows), len(rows))
+            _write(place, _csv(columns, rows), len(rows), options)
         if options.json:
             place = destination(options.json, _is_list, force=options.force)
             told = {"program": PROGRAM, "list": options.command, "rows": rows}
             content = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
-            _write(place, content, len(rows))
+            _write(place, content, len(rows), options)
         return 0
     console = Terminal()
     for one in entries:
@@ -59,10 +59,12 @@ def show(options: argparse.Namespace, entries: Sequence[Entry], *notes: str) -> 
     return 0
 
 
-def _write(place: Destination, content: str, n: int) -> None:
+def _write(place: Destination, content: str, n: int, options: argparse.Namespace) -> None:
     place.write(content.encode())
     if not place.is_standard_output:
-        Terminal().print(f"Written: {place}, {n} rows.", soft_wrap=True)
+        t = texts_of(options)
+        told = t("list.written", place=str(place), rows=t.number(n))
+        Terminal().print(told, soft_wrap=True)
 
 
 def _csv(columns: Sequence[str], rows: Sequence[Mapping[str, Value]]) -> str:

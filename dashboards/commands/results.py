@@ -19,14 +19,15 @@ from dashboards.exports.tables import (
     write_csv_nl,
     write_excel,
 )
-from dashboards.texts import texts
+from dashboards.texts import Texts, texts
 from model.errors import InputError
 from scenarios.destinations import Destination
 from scenarios.disclosure.rules import MARK, SMALL
 from scenarios.runs.run import Ensemble, open_run
+from scenarios.runs.verify import Place
 from scenarios.runs.verify import verify as verify_run
 from scenarios.statistics.overview import overview
-from scenarios.store.list_runs import FINISHED, Listed, list_runs
+from scenarios.store.list_runs import Listed, list_runs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +45,7 @@ def results(options: argparse.Namespace) -> int:
     if not options.csv and not options.csv_nl and not options.excel:
         return _list(options, console)
     _check_places(options)
-    ensemble = open_run(options.folder)
+    ensemble, t = open_run(options.folder), texts(options.language)
     found = overview(
         ensemble,
         outcome=options.outcome or None,
@@ -55,11 +56,11 @@ def results(options: argparse.Namespace) -> int:
     )
     for name, write in ((options.csv, write_csv), (options.csv_nl, write_csv_nl)):
         if name:
-            _say(write(name, found, ensemble, force=options.force), found)
+            _say(write(name, found, ensemble, force=options.force), found, t)
     if options.excel:
-        t, asked = texts(options.language), options.outcome or None
+        asked = options.outcome or None
         place = write_excel(options.excel, found, ensemble, t, outcomes=asked, force=options.force)
-        _say(place, found)
+        _say(place, found, t)
     return 0
 
 
@@ -91,35 +92,49 @@ def verify(options: argparse.Namespace) -> int:
             cluster=options.cluster,
             progress=report,
         )
-    console = Terminal()
+    console, t = Terminal(), texts(options.language)
+    made = {"now": verdict.made_here, "then": verdict.made_then}
     if verdict.is_other_version:
-        console.print(
-            f"Another version of the model made this run (now {verdict.made_here}), so it was not"
-            f" lived again. The numbers of its {verdict.n_stored} runs are as they were stored."
-            " To live it with this version and see where numbers differ, add --live-again.",
-            soft_wrap=True,
-        )
+        n = t.number(verdict.n_stored)
+        console.print(t("stored.other_version", n=n, **made), soft_wrap=True)
         return OTHER_VERSION
     if verdict.made_here:
-        console.print(f"Made now by {verdict.made_here}.", soft_wrap=True)
+        console.print(t("stored.made_now", **made), soft_wrap=True)
+    n = t.number(verdict.n)
     if verdict.is_same:
-        console.print(f"Same: all numbers of {verdict.n} runs, to the bit.", soft_wrap=True)
+        console.print(t("stored.same", n=n), soft_wrap=True)
         return 0
-    console.print(f"Different: {len(verdict.different)} of {verdict.n} runs. First:")
+    console.print(t("stored.different", different=t.number(len(verdict.different)), n=n))
     for place in verdict.where:
-        console.print(f"  {place}", soft_wrap=True)
+        console.print(f"  {_told(place, t)}", soft_wrap=True)
     return DIFFERENT
 
 
+def _told(place: Place, t: Texts) -> str:
+    scenario, draw, replicate = place.run
+    run = t("stored.run", scenario=scenario, draw=str(draw), replicate=str(replicate))
+    ends = {"before": place.before, "now": place.now}
+    if place.kind != "number":
+        return t(f"stored.where.{place.kind}", run=run, **ends)
+    outcome, layer, end, year, *whose = place.at
+    return t(
+        "stored.where.number",
+        run=run,
+        what=f"{outcome} ({layer}, {t(f'stored.end.{end}')}), {year}, {' '.join(whose)}",
+        n=t.number(place.n),
+        **ends,
+    )
+
+
 def _list(options: argparse.Namespace, console: Terminal) -> int:
-    found = list_runs(options.folder)
+    found, t = list_runs(options.folder), texts(options.language)
     if not found:
-        console.print(f"No runs in {options.folder}. Save one: veerkracht compare … --out DIR")
+        console.print(t("stored.none", folder=options.folder))
     for one in found:
-        console.print(f"{one.folder}  [{one.state}]", soft_wrap=True)
+        console.print(f"{one.folder}  [{_state(one, t)}]", soft_wrap=True)
         if one.years:
-            console.print(f"  {_described(one)}", soft_wrap=True)
-    if [one.folder for one in found if one.state == FINISHED] == [
+            console.print(f"  {_described(one, t)}", soft_wrap=True)
+    if [one.folder for one in found if one.state == "finished"] == [
         Path(options.folder).expanduser()
     ]:
         _show(open_run(options.folder), options, console)
@@ -139,21 +154,32 @@ def _show(run: Ensemble, options: argparse.Namespace, console: Terminal) -> None
     explain(console, t)
 
 
-def _described(one: Listed) -> str:
-    families = "all" if one.families is None else f"{one.families:,}"
-    draws = "" if one.draws == "none" else f", draws: {one.draws}"
-    return (
-        f"{local_time(one.when)}, {one.size / 1e6:.1f} MB: {', '.join(one.scenarios)};"
-        f" {families} families, {one.years} years, {one.replicates} replicate(s){draws}"
+def _state(one: Listed, t: Texts) -> str:
+    if one.state == "damaged":
+        return one.told
+    done, due = t.number(one.done), t.number(one.due)
+    return t(f"stored.state.{one.state}", who=one.told, done=done, due=due)
+
+
+def _described(one: Listed, t: Texts) -> str:
+    return t(
+        "stored.described",
+        when=local_time(one.when),
+        size=t.number(one.size / 1e6, 1),
+        scenarios=", ".join(one.scenarios),
+        families=t("stored.all") if one.families is None else t.number(one.families),
+        years=str(one.years),
+        replicates=t.number(one.replicates),
+        draws="" if one.draws == "none" else t("stored.draws", which=one.draws),
     )
 
 
-def _say(place: Destination, found: pd.DataFrame) -> None:
+def _say(place: Destination, found: pd.DataFrame, t: Texts) -> None:
     """Say what was written; on standard error when the numbers went to standard output."""
     small = {mark: int((found["mark"] == mark).sum()) for mark in (MARK, SMALL)}
-    told = f"{small[MARK]:,} of them hidden (small groups)"
+    told = t("stored.hidden", n=t.number(small[MARK]))
     if small[SMALL]:
-        told = f"{small[SMALL]:,} of them of small groups, marked: made-up people, not for tables"
+        told = t("stored.small", n=t.number(small[SMALL]))
     Terminal(stderr=place.is_standard_output).print(
-        f"Written: {place}, {len(found):,} rows, {told}.", soft_wrap=True
+        t("stored.written", place=str(place), rows=t.number(len(found)), told=told), soft_wrap=True
     )

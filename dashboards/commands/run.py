@@ -14,7 +14,7 @@ from dashboards.commands.comparing.detail import SHOWN
 from dashboards.commands.comparing.naming import heading, titles
 from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
-from dashboards.commands.terminal import Terminal
+from dashboards.commands.terminal import Terminal, texts_of
 from dashboards.texts import Texts, texts
 from dashboards.texts.numbers import MISSING, level, span
 from model.errors import InputError
@@ -66,17 +66,20 @@ def progress(options: argparse.Namespace) -> Iterator[Report | None]:
     if options.quiet:
         yield None
         return
+    t = texts_of(options)
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),
-        TextColumn("{task.completed:.0f} of {task.total} months", markup=False),
+        TextColumn("{task.fields[told]}", markup=False),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Terminal(stderr=True), transient=True) as bar:
-        task = bar.add_task("starting", total=None)
+        task = bar.add_task(t("terminal.starting"), total=None, told="")
 
         def report(done: int, months: int) -> None:
-            bar.update(task, description="living", completed=done, total=months)
+            told = t("terminal.months", done=t.number(done), months=t.number(months))
+            living = t("terminal.living")
+            bar.update(task, description=living, completed=done, total=months, told=told)
 
         yield report
 

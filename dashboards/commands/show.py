@@ -8,6 +8,7 @@ import sys
 
 from dashboards.commands.terminal import Terminal
 from dashboards.report.report import write_report
+from dashboards.texts import texts
 from model.errors import InputError
 from scenarios.runs.run import open_run
 
@@ -30,5 +31,6 @@ def report(options: argparse.Namespace) -> int:
     place = write_report(
         run, name, options.language, reach_families=options.reach, force=options.force
     )
-    Terminal(stderr=place.is_standard_output).print(f"Written: {place}", soft_wrap=True)
+    told = texts(options.language)("terminal.written", place=str(place))
+    Terminal(stderr=place.is_standard_output).print(told, soft_wrap=True)
     return 0

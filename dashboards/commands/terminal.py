@@ -6,12 +6,17 @@ letters between colons as pictures; here they are text, and so is a sign that wo
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.text import Text
 
 from model.errors import printable
+
+if TYPE_CHECKING:
+    import argparse
+
+    from dashboards.texts import Texts
 
 KEEP = "\n\t"
 
@@ -29,3 +34,10 @@ class Terminal(Console):
         """Return a text as it is shown; all that is printed passes here."""
         plain = printable(text, KEEP).replace("\N{MINUS SIGN}", "-")
         return super().render_str(plain, **options)
+
+
+def texts_of(options: argparse.Namespace) -> Texts:
+    """Return the texts in the language that was asked, English for commands that have no other."""
+    from dashboards.texts import texts
+
+    return texts(getattr(options, "language", "en"))

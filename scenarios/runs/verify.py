@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -33,20 +34,37 @@ SHOWN = 3
 
 
 @dataclass(frozen=True, kw_only=True)
+class Place:
+    """A place in which a run is different: `before` is what is stored, `now` what it gave again.
+
+    Of another number `at` says of what it is (outcome, layer, total or of, school year, population,
+    dimension, group) and `n` how many numbers of this run differ.
+    """
+
+    run: Key
+    kind: Literal["years", "weights", "number"]
+    before: str = ""
+    now: str = ""
+    at: tuple[str, ...] = ()
+    n: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Verdict:
     """What running again gave.
 
-    `n` runs were lived again, `different` of them gave other numbers; `where` names the first
-    places. `made_here` says by what the numbers were made now when that is not what made them then,
-    and is empty otherwise. With `is_other_version` another version of the model made the run, and
+    `n` runs were lived again, `different` of them gave other numbers; `where` has the first places.
+    `made_here` and `made_then` say by what the numbers were made now and then, and are empty when
+    that is the same. With `is_other_version` another version of the model made the run, and
     nothing was lived: its `n_stored` runs have the numbers that were written.
     """
 
     n_stored: int
     n: int = 0
     different: tuple[Key, ...] = ()
-    where: tuple[str, ...] = ()
+    where: tuple[Place, ...] = ()
     made_here: str = ""
+    made_then: str = ""
     is_other_version: bool = False
 
     @property
@@ -73,14 +91,19 @@ def verify(
     live its scenarios or it has no such replicates.
     """
     ensemble = open_run(folder)
-    before = ensemble.about["made_by"]
-    made_here = "" if before == made_by() else f"{made_by()}; then {before}"
+    before, here = ensemble.about["made_by"], made_by()
+    made_here, made_then = ("", "") if before == here else (here, before)
     where_of = _checked_numbers(ensemble)
     is_other = ensemble.about["code_digest"] != code_digest()
     if is_other and not live_again:
-        return Verdict(n_stored=len(where_of), made_here=made_here, is_other_version=True)
+        return Verdict(
+            n_stored=len(where_of),
+            made_here=made_here,
+            made_then=made_then,
+            is_other_version=True,
+        )
     different: list[Key] = []
-    told: list[str] = []
+    told: list[Place] = []
     tasks = _tasks(ensemble, replicates)
     lived = schedule.results(tasks, workers=workers, cluster=cluster, progress=progress, stop=stop)
     n = 0
@@ -98,6 +121,7 @@ def verify(
         different=tuple(sorted(different, key=lambda one: (one[1], one[2], one[0]))),
         where=tuple(told),
         made_here=made_here,
+        made_then=made_then,
     )
 
 
@@ -156,19 +180,19 @@ def _changed(ledger: Mapping[str, float], drawn: Mapping[object, float]) -> dict
     return {name: value for name, value in then.items() if now.get(name) != value}
 
 
-def _where(stored: Run, run: Run, layout: Layout) -> list[str]:
-    """Return the first places in which a run differs from what is stored, in words.
+def _where(stored: Run, run: Run, layout: Layout) -> list[Place]:
+    """Return the first places in which a run differs from what is stored.
 
     What was observed then and is observed now is held against each other.
     """
-    name = f"{run.scenario}, replicate {run.replicate}, draw {run.draw}"
+    key = _key(run)
     if stored.years != run.years:
-        there, now = (f"{one.years[0]} to {one.years[-1]}" for one in (stored, run))
-        return [f"{name}: school years {there} there, {now} now"]
+        there, now = (", ".join(one.years) for one in (stored, run))
+        return [Place(run=key, kind="years", before=there, now=now)]
     if layout.composition == observed_now().composition and not np.array_equal(
         stored.weights, run.weights
     ):
-        return [f"{name}: other children in the base's first school year, by whom is weighted"]
+        return [Place(run=key, kind="weights")]
     series, populations, groups = _shared(layout, observed_now())
     before, after = (
         one.sums[:, series[:, k, None, None], populations[:, k, None], groups[:, k]]
@@ -179,12 +203,18 @@ def _where(stored: Run, run: Run, layout: Layout) -> list[str]:
     for year, which, population, group, what in places[:SHOWN]:
         row = layout.series[series[which, 0]]
         numbers = (one[year, which, population, group, what] for one in (before, after))
+        there, now = (f"{number:.17g}" for number in numbers)
+        whose = layout.populations[populations[population, 0]]
+        at = (row["outcome"], row["layer"], ("total", "of")[what], run.years[year], whose)
         told.append(
-            f"{name}: {row['outcome']} ({row['layer']}, {('added up', 'of how many')[what]}),"
-            f" {run.years[year]}, {layout.populations[populations[population, 0]]},"
-            f" {' '.join(layout.groups[groups[group, 0]])}:"
-            f" {' there, '.join(f'{number:.17g}' for number in numbers)} now"
-            f" ({len(places):,} numbers of this run differ)"
+            Place(
+                run=key,
+                kind="number",
+                before=there,
+                now=now,
+                at=(*at, *layout.groups[groups[group, 0]]),
+                n=len(places),
+            )
         )
     return told
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from model.errors import StorageError
 from scenarios.format.manifest import MANIFEST, About, expected, read_about
@@ -11,20 +12,25 @@ from scenarios.format.parts import parquet_files
 from scenarios.store.lock import holder
 from scenarios.store.run_folder import TABLE, finished_parts, read_parts
 
-FINISHED = "finished"
+State = Literal["finished", "unfinished", "being written", "damaged"]
+
 DEPTH = 3
 """How many folders deep runs are looked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """A run folder; `state`: 'finished', 'N of M runs', 'being written by …', 'damaged: …'.
+    """A run folder: its state, and `told`, who writes it or what is wrong with it.
 
-    Of a folder that cannot be read, `state` says why, and the rest is empty.
+    Of an unfinished run `done` of `due` runs are there. Of a folder that cannot be read the rest is
+    empty.
     """
 
     folder: Path
-    state: str
+    state: State
+    told: str = ""
+    done: int = 0
+    due: int = 0
     scenarios: tuple[str, ...] = ()
     families: int | None = None
     years: int = 0
@@ -51,11 +57,15 @@ def _listed(folder: Path) -> Listed:
     try:
         about = read_about(folder)
     except (StorageError, OSError) as error:
-        return Listed(folder=folder, state=str(error))
+        return Listed(folder=folder, state="damaged", told=str(error))
     settings = about["settings"]
+    state, told, done = _state(folder, about)
     return Listed(
         folder=folder,
-        state=_state(folder, about),
+        state=state,
+        told=told,
+        done=done,
+        due=len(expected(about)),
         scenarios=tuple(one["id"] for one in about["scenarios"]),
         families=settings["families"],
         years=settings["years"],
@@ -66,15 +76,17 @@ def _listed(folder: Path) -> Listed:
     )
 
 
-def _state(folder: Path, about: About) -> str:
+def _state(folder: Path, about: About) -> tuple[State, str, int]:
+    """Return the state of a folder, what is told of it, and how many runs are there."""
     writer = holder(folder)
     if writer is not None:
-        return f"being written by {writer}"
+        return "being written", writer, 0
     try:
-        if about["finished"]:
-            finished_parts(folder, about)
-            return FINISHED
-        n = sum(len(part.runs) for part in read_parts(folder))
+        parts = finished_parts(folder, about) if about["finished"] else read_parts(folder)
     except StorageError as error:
-        return str(error)
-    return f"{n} of {len(expected(about))} runs"
+        return "damaged", str(error), 0
+    return (
+        "finished" if about["finished"] else "unfinished",
+        "",
+        sum(len(part.runs) for part in parts),
+    )

@@ -39,7 +39,7 @@ CASES: dict[str, tuple[str, ...]] = {
 }
 DUTCH = {
     "results", "results, each year", "scenarios", "levers", "outcomes", "check", "report",
-    "reach", "twins", "cohorts", "attribute", "audit",
+    "reach", "twins", "cohorts", "attribute", "audit", "verify", "cache",
 }  # fmt: skip
 ELSEWHERE = {"schema", "validate", "dashboard", "target"}
 """The schema is made of braces, validating takes minutes, pages are tested in a browser, and what

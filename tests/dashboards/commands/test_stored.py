@@ -1,6 +1,7 @@
 """Stored runs from the terminal: listed, exported, reported and verified, also those of before."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,6 +24,7 @@ from scenarios.format.layout import Series, observed_now
 from scenarios.format.parts import card_of
 from scenarios.format.sealed import sealed
 from scenarios.runs.run import open_run, run_pairs
+from scenarios.runs.verify import Place, Verdict
 from scenarios.store.run_folder import data_digest, read_parts
 
 FORMAT_2 = Path(__file__).parents[2] / "data" / "run_format2"
@@ -99,6 +101,47 @@ def test_verify_has_a_status_for_a_run_of_another_version(say: Say) -> None:
     assert status == 3
     assert told.startswith("Another version of the model made this run (now model ")
     assert "The numbers of its 4 runs are as they were stored." in told
+
+
+def test_stored_runs_are_listed_verified_and_written_in_dutch_too(say: Say, tmp_path: Path) -> None:
+    dutch = ("--language", "nl")
+    _, listed = say("results", FORMAT_2.parent, *dutch)
+    _, verified = say("verify", FORMAT_2, "--quiet", *dutch)
+    _, written = say("results", FORMAT_2, "--csv", tmp_path / "a.csv", *dutch)
+
+    assert f"{FORMAT_2}  [af]" in listed
+    assert re.search(r", 0,\d MB: .* gezinnen, 5 jaar, 2 herhaling", listed)
+    assert verified.startswith("Een andere versie van het model maakte deze run (nu model ")
+    assert re.match(r"Geschreven: .*a\.csv, [\d.]+ rijen, [\d.]+ daarvan verborgen", written)
+
+
+@pytest.mark.parametrize(("language", "there"), [("en", "there, "), ("nl", "bewaard, ")])
+def test_verify_names_the_first_places_that_differ(
+    say: Say, monkeypatch: pytest.MonkeyPatch, language: str, there: str
+) -> None:
+    run = ("s05_flex_law", 0, 3)
+    at = ("poor_share", "actual", "total", "2030/31", "eu11", "all", "all")
+    verdict = Verdict(
+        n_stored=8,
+        n=8,
+        different=(run,),
+        where=(
+            Place(run=run, kind="years", before="2023/24", now="2024/25"),
+            Place(run=run, kind="weights"),
+            Place(run=run, kind="number", at=at, before="2", now="3", n=1200),
+        ),
+    )
+    monkeypatch.setattr("dashboards.commands.results.verify_run", lambda *_, **__: verdict)
+
+    status, told = say("verify", FORMAT_2, "--quiet", "--language", language)
+
+    assert status == 1
+    first, *places = told.splitlines()
+    assert "1" in first
+    assert "8" in first
+    assert all(place.startswith("  s05_flex_law, ") for place in places)
+    assert f"2023/24 {there}2024/25" in places[0]
+    assert f"2030/31, eu11 all all: 2 {there}3" in places[2]
 
 
 def test_verify_has_a_status_for_each_verdict(say: Say, made: Path, tmp_path: Path) -> None:

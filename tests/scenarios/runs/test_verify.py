@@ -54,10 +54,10 @@ def test_a_run_that_comes_out_different_is_said_to_and_where(
 
     assert verdict.different == (("more_care", 0, 1),)
     (where,) = verdict.where
-    told = "more_care, replicate 1, draw 0: contract_zero_hours (actual, added up)"
-    assert where.startswith(told)
-    assert "2023/24, eu11, all all" in where
-    assert "1 numbers of this run differ" in where
+    assert (where.run, where.kind, where.n) == (("more_care", 0, 1), "number", 1)
+    counted = ("contract_zero_hours", "actual", "total")
+    assert where.at == (*counted, "2023/24", "eu11", "all", "all")
+    assert float(where.now) == float(where.before) + 1.0
 
 
 def test_a_scenario_written_out_and_read_back_is_the_same() -> None:

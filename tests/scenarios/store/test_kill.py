@@ -104,7 +104,7 @@ def test_an_ensemble_that_was_killed_ends_with_the_same_numbers(
     found = run_pairs(pair, **SMALL, out=tmp_path / "run")
 
     assert killed.returncode == -signal.SIGKILL, killed.stderr
-    assert [one.state for one in left] == [f"{2 * n_parts} of 8 runs"]
+    assert [(one.state, one.done, one.due) for one in left] == [("unfinished", 2 * n_parts, 8)]
     assert found.digest == reference.digest
     assert sum(len(part.runs) for part in found.parts) == 8
 
@@ -178,6 +178,7 @@ def test_when_space_runs_out_it_is_said_and_what_is_whole_stays(
 
     assert "no space left to write" in full.stdout, full.stderr
     assert "run the same again to go on" in full.stdout
-    assert [one.state for one in list_runs(tmp_path)] == ["2 of 8 runs"]
+    (left,) = list_runs(tmp_path)
+    assert (left.state, left.done, left.due) == ("unfinished", 2, 8)
     assert list(folder.rglob("*.partial")) == []
     assert run_pairs(pair, **SMALL, out=folder).digest == reference.digest
