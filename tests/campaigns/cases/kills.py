@@ -7,12 +7,13 @@ import os
 import re
 import signal
 import subprocess
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
 
 from model.disk import cache
-from tests.campaigns.campaign import Campaign, Case, Luck, Result, one_of, python
+from tests.campaigns.campaign import Campaign, Case, Luck, Result, Said, command, one_of, python
 
 LIVED = (
     *("compare", "s00_frozen_2023", "s08_information", "--families", "300", "--years", "4"),
@@ -47,9 +48,9 @@ def _prepare(folder: Path) -> Case:
             hit = _kill(process, who, number_of_signal)
         what = f"{hit}, {signal.Signals(number_of_signal).name}, after {share:.0%}"
         finding = _wrong(*_ended(process), who=hit, number=number_of_signal)
-        again = _ended(_begun(run, temporary))
-        if not finding and (again[0] != 0 or "Traceback" in again[2]):
-            finding = f"going on: status {again[0]}, {again[2][-300:]!r}"
+        again = _gone_on(run, temporary)
+        if not finding and (again.status != 0 or again.finding):
+            finding = f"going on: status {again.status}, {again.finding or again.err[-300:]!r}"
         if not finding and _digest(run) != right:
             finding = "other numbers after going on"
         return Result(number, what, "the same numbers", finding or _left(run, temporary))
@@ -70,6 +71,15 @@ def _begun(run: Path, temporary: Path, *, on_dask: bool = False) -> subprocess.P
         env=os.environ | {"TMPDIR": str(temporary), cache.VARIABLE: str(cache.folder() or "")},
         start_new_session=True,
     )
+
+
+def _gone_on(run: Path, temporary: Path) -> Said:
+    """Give the same command again, in this process: what was left is found there as anywhere."""
+    before, tempfile.tempdir = tempfile.tempdir, str(temporary)
+    try:
+        return command(*LIVED, "--workers", "1", "--out", str(run))
+    finally:
+        tempfile.tempdir = before
 
 
 def _ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
