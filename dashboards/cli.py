@@ -105,24 +105,32 @@ def main(argv: Sequence[str] | None = None) -> int:
         module = import_module(f"dashboards.commands.{COMMANDS[options.command][0]}")
         status = int(getattr(module, options.command)(options) or 0)
         sys.stdout.flush()
-    except VeerkrachtError as error:
-        _say(f"{name}: {error}")
-        return FAULT
-    except KeyboardInterrupt as stopped:
-        _say(f"\nStopped.{_GOES_ON if getattr(options, 'out', None) else ''}")
-        return stopped.status if isinstance(stopped, stopping.Stopped) else INTERRUPTED
-    except MemoryError as error:
-        _say(f"{name}: {faults.told(error)}")
-        return FAULT
-    except OSError as error:
-        if error.filename is None and error.errno in _OF_PRINTING:
-            _give_up_output()
-            if not isinstance(error, BrokenPipeError):
-                _say(f"{name}: cannot print: {error.strerror}.")
-            return FAULT
-        _say(f"{name}: {shortened(printable(faults.told(error)), LONGEST)}")
+    except (Exception, KeyboardInterrupt) as error:
+        stopped = error if isinstance(error, KeyboardInterrupt) else stopping.asked()
+        if stopped is not None:
+            _say(f"\nStopped.{_GOES_ON if getattr(options, 'out', None) else ''}")
+            return stopped.status if isinstance(stopped, stopping.Stopped) else INTERRUPTED
+        if not _is_told(error, name):
+            raise
         return FAULT
     return status
+
+
+def _is_told(error: BaseException, name: str) -> bool:
+    """Say what is wrong in one message; return False for what is a fault of the program."""
+    if isinstance(error, VeerkrachtError):
+        _say(f"{name}: {error}")
+    elif isinstance(error, MemoryError):
+        _say(f"{name}: {faults.told(error)}")
+    elif not isinstance(error, OSError):
+        return False
+    elif error.filename is None and error.errno in _OF_PRINTING:
+        _give_up_output()
+        if not isinstance(error, BrokenPipeError):
+            _say(f"{name}: cannot print: {error.strerror}.")
+    else:
+        _say(f"{name}: {shortened(printable(faults.told(error)), LONGEST)}")
+    return True
 
 
 _OF_PRINTING = {errno.EBADF, errno.EFBIG, errno.EIO, errno.ENOSPC, errno.EPIPE}

@@ -56,9 +56,21 @@ def _answer(how: Callable[[int, FrameType | None], None]) -> None:
             signal.signal(number, how)
 
 
+def asked() -> Stopped | None:
+    """Return the stop that was asked of this process, None when none was.
+
+    A library that a signal finds in code of its own may raise another error in its place.
+    """
+    return _asked[-1] if _asked else None
+
+
+_asked: list[Stopped] = []
+
+
 def _first(number: int, _: FrameType | None) -> None:
     _answer(_second)
-    raise Stopped(number)
+    _asked.append(Stopped(number))
+    raise _asked[-1]
 
 
 def _second(number: int, _: FrameType | None) -> None:

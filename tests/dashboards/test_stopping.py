@@ -45,6 +45,15 @@ DEAF = """
         threading.Event().wait(60)
 """
 
+DISGUISED = """
+        import threading
+        try:
+            print("trying", flush=True)
+            threading.Event().wait(60)
+        except BaseException:
+            raise RuntimeError("std::bad_cast") from None
+"""
+
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
@@ -96,6 +105,17 @@ def test_a_signal_where_python_can_raise_nothing_is_heard_a_little_later(place: 
     _, said = busy.communicate(timeout=60)
 
     assert (busy.returncode, said) == (128 + signal.SIGINT, "\nStopped.\n")
+
+
+def test_a_signal_that_a_library_turns_into_an_error_of_its_own_stops_in_order(place: Path) -> None:
+    busy = begun(DISGUISED, place)
+    assert busy.stdout is not None
+    assert busy.stdout.readline() == "trying\n"
+    busy.send_signal(signal.SIGTERM)
+    _, said = busy.communicate(timeout=60)
+
+    assert (busy.returncode, said) == (128 + signal.SIGTERM, "\nStopped.\n")
+    assert list(place.iterdir()) == []
 
 
 def test_what_was_started_with_nohup_goes_on(place: Path) -> None:
