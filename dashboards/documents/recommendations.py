@@ -1,27 +1,24 @@
 """The page on the eleven recommendations, `docs/recommendations.md`.
 
-Run `python -m dashboards.documents` after a change of levers, scenarios, their texts or
-`recommendations.toml`.
+Run `python -m dashboards.documents` after a change of levers, scenarios, the causal graph, or what
+the texts say of them.
 """
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import model
 from calibration.sources import Source, load_sources
 from dashboards.texts import texts
 from model.calendar import month_text
 from model.evidence.declaring import EXTRA_EDUCATION_TARGETS, Lever
+from model.evidence.graph import Arrow, Recommendation, arrows, recommendations
 from model.policy.scenario import Scenario
 from model.registry import LEVERS
 from scenarios import load, names
 
-GRAPH = Path(model.__file__).parent / "evidence" / "causal_graph.toml"
-TEXTS = Path(__file__).with_name("recommendations.toml")
 PAGE = Path(__file__).parents[2] / "docs" / "recommendations.md"
 
 STATUS = {
@@ -36,9 +33,8 @@ INTRODUCTION = """# The eleven recommendations
 What the letter to parliament of 13 May 2024 (Kamerstuk 29861 nr. 123) says on each of the
 researchers' recommendations, what the cabinet answers, and where it is in the program. The text is
 ours; the numbers behind it are lines of the letter. The page is made by
-`python -m dashboards.documents` from the registry of levers, the scenarios, the sources
-`model/evidence/causal_graph.toml` and `dashboards/documents/recommendations.toml`; a test
-holds that it is current.
+`python -m dashboards.documents` from the registry of levers, the scenarios, the sources, the causal
+graph (`model/evidence/`) and the texts; a test holds that it is current.
 
 Status of an instrument: K the cabinet does it or commits to it, W it is a bill, R only the
 researchers suggest it, N the cabinet limits or declines it. Grades: A in the letter, B read on a
@@ -49,16 +45,10 @@ the end."""
 
 
 @cache
-def content() -> dict[str, Any]:
-    """Return the arrows of the causal graph (`edge`, by name) and the list `recommendation`."""
-    return tomllib.loads(GRAPH.read_text("utf-8")) | tomllib.loads(TEXTS.read_text("utf-8"))
-
-
-@cache
 def page() -> str:
     """Return the whole page as Markdown."""
     parts = [INTRODUCTION]
-    parts += [_recommendation(one) for one in content()["recommendation"]]
+    parts += [_recommendation(one) for one in recommendations()]
     return "\n\n".join([*parts, _edges()]) + "\n"
 
 
@@ -68,18 +58,18 @@ def write() -> Path:
     return PAGE
 
 
-def _recommendation(one: dict[str, Any]) -> str:
-    number = int(one["number"])
+def _recommendation(one: Recommendation) -> str:
+    number, said = one.number, texts("en").part(f"recommendation.{one.number}")
     return "\n\n".join(
         [
-            f"## {number}. {one['title']}",
-            f"**The letter** (lines {one['lines']}). {one['letter']}",
-            f"**The cabinet** (lines {one['answer_lines']}). {one['answer']}",
+            f"## {number}. {said['title']}",
+            f"**The letter** (lines {one.lines}). {said['letter']}",
+            f"**The cabinet** (lines {one.answer_lines}). {said['answer']}",
             "**Levers**\n\n" + _levers(number),
             "**Scenarios**\n\n" + _scenarios(number),
-            "**How it is thought to work**\n\n" + _paths(one["paths"]),
-            "**What is known of it**\n\n" + _evidence(one["paths"]),
-            f"**What the model leaves out.** {one['left_out']}",
+            "**How it is thought to work**\n\n" + _paths(one.paths),
+            "**What is known of it**\n\n" + _evidence(one.paths),
+            f"**What the model leaves out.** {said['left_out']}",
         ]
     )
 
@@ -129,25 +119,22 @@ def _library() -> dict[str, Scenario]:
     return {name: load(name) for name in names()}
 
 
-def _paths(paths: list[list[str]]) -> str:
-    edges = content()["edge"]
+def _paths(paths: Sequence[Sequence[str]]) -> str:
+    said = texts("en").part("arrow")
     return "\n".join(
-        "- " + "; ".join(f"{edges[name]['says']} ({name})" for name in path) + "." for path in paths
+        "- " + " ".join(f"{said[f'{name}.says'].rstrip('.')} ({name})." for name in path)
+        for path in paths
     )
 
 
-def _evidence(paths: list[list[str]]) -> str:
-    edges = content()["edge"]
+def _evidence(paths: Sequence[Sequence[str]]) -> str:
     used = sorted({name for path in paths for name in path})
     return "\n".join(
-        [
-            "| arrow | known | direction | size |",
-            "|---|---|---|---|",
-            *(
-                f"| {name} | {edges[name]['known']}{_cited(edges[name])} | {edges[name]['sign']}"
-                f" | {edges[name]['size']} |"
-                for name in used
-            ),
+        ["| arrow | known | direction | size |", "|---|---|---|---|"]
+        + [
+            f"| {name} | {texts('en')(f'arrow.{name}.known')}{_cited(arrows()[name])}"
+            f" | {arrows()[name].sign} | {arrows()[name].size} |"
+            for name in used
         ]
     )
 
@@ -157,21 +144,27 @@ def _sources() -> dict[str, Source]:
     return load_sources()
 
 
-def _cited(edge: dict[str, Any]) -> str:
-    sources = _sources()
-    found = [sources[key] for key in edge.get("sources", ())]
+def _cited(arrow: Arrow) -> str:
+    found = [_sources()[key] for key in arrow.sources]
     if not found:
         return ""
-    return ": " + ", ".join(f"[{one.key}]({one.url})" if one.url else one.key for one in found)
+    return " " + ", ".join(f"[{one.key}]({one.url})" if one.url else one.key for one in found)
 
 
 def _edges() -> str:
+    said = texts("en")
     lines = [
         "## The arrows of the causal graph",
         "",
-        "| arrow | says | direction | size |",
-        "|---|---|---|---|",
+        "| arrow | from | to | says | direction | size |",
+        "|---|---|---|---|---|---|",
     ]
-    for name, edge in content()["edge"].items():
-        lines.append(f"| {name} | {edge['says']} | {edge['sign']} | {edge['size']} |")
+    for name, arrow in arrows().items():
+        ends = (
+            ", ".join(said(f"node.{one}") for one in side) for side in (arrow.causes, arrow.effects)
+        )
+        lines.append(
+            f"| {name} | {' | '.join(ends)} | {said(f'arrow.{name}.says')} | {arrow.sign}"
+            f" | {arrow.size} |"
+        )
     return "\n".join(lines)

@@ -1,8 +1,10 @@
 """Texts for people, in Dutch and English: labels, meanings, sentences, numbers and months.
 
-Every visible string stands in `nl.toml` or `en.toml`; both hold the same keys. The tables are
-`[page]`, `[figure]` and the like for the pages, and `[lever]`, `[outcome]`, `[enum]`, `[status]`,
-`[grade]`, `[unit]` and `[parameter]` for what the model declares.
+Every visible string stands in `nl.toml` or `en.toml`, and what is said of the letter and of the
+causal graph in `letter.nl.toml` or `letter.en.toml`; both languages hold the same keys. The tables
+are `[page]`, `[figure]` and the like for the pages, and `[lever]`, `[outcome]`, `[enum]`,
+`[status]`, `[grade]`, `[unit]`, `[parameter]`, `[recommendation]`, `[node]` and `[arrow]` for what
+the model declares.
 """
 
 from __future__ import annotations
@@ -33,8 +35,10 @@ def texts(language: str) -> Texts:
     """Return the texts in a language. Raises KeyError for a language that is not there."""
     known: dict[str, Language] = {code: code for code in LANGUAGES}
     code = known[language]
-    path = Path(__file__).with_name(f"{code}.toml")
-    return Texts(code, flat(tomllib.loads(path.read_text("utf-8"))))
+    found: dict[str, str] = {}
+    for name in (f"{code}.toml", f"letter.{code}.toml"):
+        found |= flat(tomllib.loads(Path(__file__).with_name(name).read_text("utf-8")))
+    return Texts(code, found)
 
 
 def lever_sentences(language: str) -> dict[str, str]:

@@ -7,20 +7,21 @@ import re
 import pytest
 
 from calibration.sources import load_sources
-from dashboards.documents.recommendations import PAGE, content, page
+from dashboards.documents.recommendations import PAGE, page
+from dashboards.texts import Texts
+from model.evidence.graph import Recommendation, arrows, recommendations, stations
 from model.registry import LEVERS
 from scenarios import load, names
 
-RECOMMENDATIONS = content()["recommendation"]
-EDGES = content()["edge"]
 GRAPH = [
     *range(1, 9),
     *range(10, 17),
     *range(20, 27),
     *range(30, 50),
-    *range(50, 62),
+    *range(50, 63),
     *range(70, 75),
 ]
+WORDS = ("says", "known")
 
 
 def section(number: int) -> str:
@@ -35,11 +36,11 @@ def test_the_page_is_current() -> None:
 
 
 def test_there_are_eleven_recommendations_in_order() -> None:
-    assert [one["number"] for one in RECOMMENDATIONS] == list(range(1, 12))
+    assert [one.number for one in recommendations()] == list(range(1, 12))
 
 
 def test_the_graph_has_all_its_arrows() -> None:
-    assert list(EDGES) == [f"e{number:02}" for number in GRAPH]
+    assert list(arrows()) == [f"e{number:02}" for number in GRAPH]
 
 
 def test_every_lever_and_scenario_stands_at_its_recommendations() -> None:
@@ -49,16 +50,35 @@ def test_every_lever_and_scenario_stands_at_its_recommendations() -> None:
         assert all(f"- `{name}`," in section(one) for one in load(name).recommendations)
 
 
-def test_every_path_runs_over_known_arrows_and_every_source_is_listed() -> None:
+def test_every_path_is_one_road_and_every_source_is_listed() -> None:
     sources = load_sources()
 
-    assert all(edge in EDGES for one in RECOMMENDATIONS for path in one["paths"] for edge in path)
-    assert all(key in sources for edge in EDGES.values() for key in edge.get("sources", ()))
+    for one in recommendations():
+        for path in one.paths:
+            assert len(stations(path)) == len(path) + 1
+    assert all(key in sources for arrow in arrows().values() for key in arrow.sources)
 
 
-@pytest.mark.parametrize("one", RECOMMENDATIONS, ids=lambda one: str(one["number"]))
-def test_line_numbers_lie_in_the_letter_and_the_answer_follows(one: dict[str, str]) -> None:
-    for lines in (one["lines"], one["answer_lines"]):
+def test_arrows_that_do_not_meet_are_no_path() -> None:
+    with pytest.raises(ValueError, match="e30 does not lead to where e46 begins"):
+        stations(["e30", "e46"])
+
+
+def test_every_arrow_and_what_it_joins_has_words(t: Texts) -> None:
+    joined = {end for one in arrows().values() for end in (*one.causes, *one.effects)}
+
+    assert set(t.part("node")) == joined
+    assert set(t.part("arrow")) == {f"{one}.{part}" for one in arrows() for part in WORDS}
+
+
+@pytest.mark.parametrize("one", recommendations(), ids=lambda one: str(one.number))
+def test_the_scenario_of_a_recommendation_carries_it_out(one: Recommendation) -> None:
+    assert one.number in load(one.scenario).recommendations
+
+
+@pytest.mark.parametrize("one", recommendations(), ids=lambda one: str(one.number))
+def test_line_numbers_lie_in_the_letter_and_the_answer_follows(one: Recommendation) -> None:
+    for lines in (one.lines, one.answer_lines):
         for span in lines.split(", "):
             first, last = map(int, span.split("-"))
             assert 163 <= first < last <= 540
