@@ -8,6 +8,8 @@ from typing import Any
 
 import solara
 
+from dashboards.pages.aanbevelingen.page import Aanbevelingen
+from dashboards.pages.places import PLACES
 from dashboards.pages.verken.page import Verken
 from dashboards.service.catalogue import catalogue
 from dashboards.service.runner import answers
@@ -25,4 +27,13 @@ def Home() -> None:
     Verken(answering=answers(), scenarios=catalogue())
 
 
-routes = [solara.Route("/", component=Home, layout=Layout, label="Veerkracht")]
+@solara.component
+def Letter() -> None:
+    """Show the recommendations with the real model behind them."""
+    Aanbevelingen(answering=answers(), scenarios=catalogue())
+
+
+routes = [
+    solara.Route("/", component=Home, layout=Layout, label="Veerkracht"),
+    solara.Route(PLACES["aanbevelingen"], component=Letter, layout=Layout, label="Veerkracht"),
+]

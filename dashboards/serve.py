@@ -168,13 +168,17 @@ def _made(asked: Options, port: int) -> App:
     from dashboards.hall.web.hosts import Hosts
     from dashboards.hall.web.phones import Phones
     from dashboards.hall.web.reach import place
+    from dashboards.pages.places import ADDRESSES
     from dashboards.service.catalogue import catalogue
     from dashboards.service.data import csv_of
+    from dashboards.service.prepared import prepared
     from dashboards.service.runner import answers
     from dashboards.serving.data import Data
     from dashboards.serving.door import Door
     from dashboards.serving.guard import Guard
 
+    for question in prepared(catalogue()).values():
+        answers().prepare(question)
     numbers = partial(csv_of, answers())
     pages: App = Data(_closing(solara.server.starlette.app), numbers)
     lives = Lives(Rooms(), answers(), catalogue())
@@ -187,7 +191,7 @@ def _made(asked: Options, port: int) -> App:
     )
     pages = Hosts(pages, lives, where)
     if asked.code:
-        pages = Door(pages, asked.code, root_path=asked.root_path, ways_in=("/", WAY_IN))
+        pages = Door(pages, asked.code, root_path=asked.root_path, ways_in=(*ADDRESSES, WAY_IN))
     # Who has the code of a room need not have that of the pages.
     pages = Phones(pages, lives, root_path=asked.root_path, own=where.hosts)
     known = {"localhost", "127.0.0.1", "::1", asked.host, *asked.names}
@@ -199,6 +203,7 @@ def _made(asked: Options, port: int) -> App:
         root_path=asked.root_path,
         listener=answers(),
         kernels=lambda: len(contexts),
+        pages=ADDRESSES,
     )
 
 

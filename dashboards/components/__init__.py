@@ -25,23 +25,33 @@ def Doc(*, language: str, title: str, theme: str, screen: str, query: str) -> No
     """
 
 
-@solara.component_vue("bar.vue")
-def Bar(
+@solara.component_vue("top.vue")
+def Top(
     *,
     words: Words,
-    question: Sequence[Row],
-    samples: Sequence[Row],
+    menu: Sequence[Row],
     languages: Sequence[Row],
     language: str,
     themes: Sequence[Row],
     theme: str,
     screens: Sequence[Row],
     screen: str,
+    event_commit: Event,
+) -> None:
+    """Show the menu of pages and how the page is shown; sends `{name, value, move}`."""
+
+
+@solara.component_vue("asked.vue")
+def Asked(
+    *,
+    words: Words,
+    question: Sequence[Row],
+    samples: Sequence[Row],
     undoable: bool,
     event_commit: Event,
     event_undo: Event,
 ) -> None:
-    """Show what is compared and how it is shown; sends `{name, value, move}`."""
+    """Show what is compared; sends `{name, value, move}`."""
 
 
 @solara.component_vue("pill.vue")

@@ -14,7 +14,7 @@ from dashboards.hall.asking import Found
 from dashboards.hall.live import Live
 from dashboards.hall.room import COUNTED, Phase, Room
 from dashboards.hall.tally import Spread, Tally
-from dashboards.pages.verken import fields
+from dashboards.pages.words import title
 from dashboards.texts import Texts, look_words
 from model.policy.scenario import Scenario
 from scenarios.asking.question import Question
@@ -38,7 +38,7 @@ def asked_row(asked: Asked, scenarios: Mapping[str, Scenario], t: Texts) -> Row:
         "what": what,
         "question": t("hall.question", what=what),
         "unit": t("hall.guess_unit", unit=t(f"told.{asked.outcome}.unit")),
-        "base": t("hall.base", title=fields.title(scenarios[asked.base], t)),
+        "base": t("hall.base", title=title(scenarios[asked.base], t)),
         "knobs": [t(f"board.lever.{one.name}") for one in asked.sliders],
         "guesses": posed.guesses(asked.outcome, t),
         "by_table": asked.by_table,

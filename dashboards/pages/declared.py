@@ -7,7 +7,8 @@ nothing in it is trusted: what is unknown or does not fit is left out and named.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode
 
 MOST_FIELDS = 100
@@ -41,6 +42,24 @@ class Field[Choice, Value]:
         """Return the field as the address has it; None for what is as a visitor finds it."""
         value = self.get(choice)
         return None if value is None or value == self.default else self.text(value)
+
+
+def plain[Choice, Value](
+    name: str, parse: Callable[[str], Value | None], text: Callable[[Value], str], start: Choice
+) -> Field[Choice, Value]:
+    """Return a field that is an attribute of a choice; `start` has its default."""
+
+    def put(choice: Choice, value: Value) -> Choice:
+        return cast("Choice", replace(cast("Any", choice), **{name: value}))
+
+    return Field(
+        name=name,
+        parse=parse,
+        text=text,
+        default=getattr(start, name),
+        get=lambda choice: cast("Value", getattr(choice, name)),
+        put=put,
+    )
 
 
 def one_of(values: Sequence[str]) -> Callable[[str], str | None]:

@@ -151,6 +151,7 @@ class Answering:
         self._clock = clock
         self._memory, self._large = Memory(), Memory(most_people=1)
         self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._prepared: dict[str, int] = {}
         self._turns = Turns[str](
             lambda key: self._jobs[key].rank, workers=workers, most_sessions=most_sessions
         )
@@ -186,6 +187,19 @@ class Answering:
             self._forget()
             self._changed.notify_all()
             return job if has_room else None
+
+    def prepare(self, question: Question, replicates: int = FIRST) -> Job:
+        """Return the job of a question that is answered when nobody waits, and then kept.
+
+        So many replicates of it are lived although no session wants it.
+        """
+        with self._changed:
+            job = self._jobs.get(question.key)
+            if job is None:
+                job = self._jobs[question.key] = Job(question, self._memory, self._large)
+            self._prepared[question.key] = max(replicates, self._prepared.get(question.key, 0))
+            self._changed.notify_all()
+            return job
 
     def leave(self, session: str) -> None:
         """Let a session go for good."""
@@ -223,7 +237,7 @@ class Answering:
     def _next(self) -> str | None:
         with self._changed:
             while not self._is_closed:
-                key = self._turns.take()
+                key = self._turns.take() or self._turns.take_beside(self._unprepared())
                 if key is not None:
                     return key
                 self._changed.wait()
@@ -232,7 +246,8 @@ class Answering:
     def _live(self, job: Job, key: str) -> None:
         def stop() -> bool:
             with self._changed:
-                return self._is_closed or not self._turns.is_wanted(key)
+                is_wanted = key in self._prepared or self._turns.is_wanted(key)
+                return self._is_closed or not is_wanted
 
         begun = self._clock()
         was_answered = job.is_answered
@@ -248,9 +263,19 @@ class Answering:
             job.fault = fault
         job.spent += self._clock() - begun
 
+    def _unprepared(self) -> list[str]:
+        """Return the questions to prepare that lack replicates, those first without an answer."""
+        short = [
+            key
+            for key, replicates in self._prepared.items()
+            if self._jobs[key].fault is None and self._jobs[key].sample.n < replicates
+        ]
+        return sorted(short, key=lambda one: self._jobs[one].sample.n >= FIRST)
+
     def _forget(self) -> None:
         """Let go of questions that nobody wants, those first that were asked longest ago."""
-        for key in [one for one in self._jobs if not self._turns.holds(one)]:
-            if len(self._jobs) <= KEPT:
+        loose = [one for one in self._jobs if not self._turns.holds(one)]
+        for key in [one for one in loose if one not in self._prepared]:
+            if len(self._jobs) - len(self._prepared) <= KEPT:
                 return
             del self._jobs[key]

@@ -9,7 +9,7 @@ is away costs nothing.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from enum import IntEnum
 
 MOST_SESSIONS = 60
@@ -90,6 +90,16 @@ class Turns[Key: Hashable]:
         for session in [one for one, wanted in self._wants.items() if wanted == key]:
             self._wants.move_to_end(session)
         return key
+
+    def take_beside(self, keys: Iterable[Key]) -> Key | None:
+        """Return the first of some questions that can be worked at although no session wants it."""
+        if sum(rank >= Rank.FULL_SIZE for rank in self._busy.values()) >= self._most_long:
+            return None
+        for key in keys:
+            if key not in self._busy:
+                self._busy[key] = Rank.WHEN_IDLE
+                return key
+        return None
 
     def done(self, key: Key) -> None:
         """Note that a chunk was lived, or stopped."""

@@ -87,7 +87,8 @@ class Guard:
 
     With `any_address` it also answers to every numerical address, which no other site can claim.
     `root_path` is the path that the pages live under behind a proxy, such as '/veerkracht'.
-    `kernels` gives how many pages there are, with a browser or waiting for one.
+    `kernels` gives how many pages there are, with a browser or waiting for one; `pages` are the
+    paths at which one begins.
     """
 
     def __init__(
@@ -100,6 +101,7 @@ class Guard:
         root_path: str = "",
         listener: Listener | None = None,
         kernels: Callable[[], int] = lambda: 0,
+        pages: Collection[str] = ("/",),
     ) -> None:
         self._app = app
         self._names = frozenset(name.lower() for name in names)
@@ -108,6 +110,7 @@ class Guard:
         self._root_path = root_path
         self._listener = listener
         self._kernels = kernels
+        self._pages = frozenset(pages)
         self._sockets: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -152,7 +155,7 @@ class Guard:
             return NOT_FOUND
         if path.startswith(CLOSING) and not _names_a_page(scope):
             return BAD
-        if path == "/" and self._is_full():
+        if path in self._pages and self._is_full():
             return FULL
         return None
 

@@ -35,7 +35,7 @@ from dashboards.hall.web.pages import (
     see_other,
 )
 from dashboards.hall.web.reach import Place, picture
-from dashboards.pages.verken import fields
+from dashboards.pages.words import title
 from dashboards.serving.guard import App, Receive, Scope, Send
 from dashboards.texts import LANGUAGES, Texts
 from model.errors import InputError
@@ -156,7 +156,7 @@ class Hosts:
             lines=view.host(live, t),
             titles={one.value: t(f"hall.phase.{one}") for one in Phase},
             other=next(one for one in LANGUAGES if one != t.language),
-            bases=[(name, fields.title(one, t)) for name, one in scenarios.items()],
+            bases=[(name, title(one, t)) for name, one in scenarios.items()],
             outcomes=[(name, t(f"told.{name}.what")) for name in OUTCOMES],
             levers=[(name, t(f"board.lever.{name}"), name in names) for name in posed.OFFERED],
             chosen=chosen,

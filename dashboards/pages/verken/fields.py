@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from dashboards.pages.verken import levers
 from dashboards.pages.verken.state import FULL, SIZES, YEARS, Choice
+from dashboards.pages.words import mark, marks, title
 from dashboards.texts import Texts
 from model.evidence.declaring import Lever
 from model.policy.scenario import Scenario
 from model.registry import BY_NAME
 
 Row = dict[str, Any]
-STANDINGS = "KWRN"
 
 
 def question(choice: Choice, scenarios: Mapping[str, Scenario], t: Texts) -> list[Row]:
@@ -61,11 +61,6 @@ def samples(choice: Choice, t: Texts) -> list[Row]:
             "help": t("page.years.help"),
         },
     ]
-
-
-def title(scenario: Scenario, t: Texts) -> str:
-    """Return the title of a scenario in the language of the texts."""
-    return scenario.title_en if t.language == "en" else scenario.title_nl
 
 
 def about(scenario: Scenario, t: Texts) -> str:
@@ -149,7 +144,7 @@ def _fade(t: Texts) -> Row:
         "spoken": labels,
         "help": t("board.fade_help"),
         "file": "",
-        "marks": [_mark("assumption", t("page.assumption"), t("grade.D.meaning"))],
+        "marks": [mark("assumption", t("page.assumption"), t("grade.D.meaning"))],
     }
 
 
@@ -161,19 +156,3 @@ def _in_file(lever: Lever, scenario: Scenario, *, is_moved: bool, t: Texts) -> s
         value=t.lever_value(lever, found.value),
         start=t("page.file.always") if start is None else t("page.file.from", month=t.month(start)),
     )
-
-
-def marks(lever: Lever, t: Texts) -> Sequence[Row]:
-    """Return how a lever stands in the letter, and whether its effect is an assumption."""
-    found = [
-        _mark("status", t(f"status.{letter}.label"), t(f"status.{letter}.meaning"))
-        for letter in STANDINGS
-        if letter in lever.status
-    ]
-    if lever.effect_grade == "D":
-        found.append(_mark("assumption", t("page.assumption"), t("grade.D.meaning")))
-    return found
-
-
-def _mark(kind: str, label: str, meaning: str) -> Row:
-    return {"kind": kind, "label": label, "meaning": meaning}

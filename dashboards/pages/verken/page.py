@@ -3,10 +3,7 @@
 # ruff: noqa: N802 - components are named as Solara names them
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping
 
 import solara
 from solara.alias import rv
@@ -14,7 +11,7 @@ from solara.alias import rv
 from dashboards.components import (
     About,
     Answer,
-    Bar,
+    Asked,
     Board,
     Chart,
     Doc,
@@ -22,8 +19,11 @@ from dashboards.components import (
     Numbers,
     Pill,
     Summary,
+    Top,
 )
-from dashboards.figures import tokens
+from dashboards.pages import shown
+from dashboards.pages.chosen import Chosen, Ways, use_choice
+from dashboards.pages.style import style
 from dashboards.pages.verken import state, view
 from dashboards.pages.verken.fields import standing
 from dashboards.pages.verken.state import Choice
@@ -33,38 +33,19 @@ from dashboards.texts import Texts, texts
 from model.policy.scenario import Scenario
 from scenarios.asking.question import Question
 
-STYLE = tokens.css() + (Path(__file__).parent / "page.css").read_text("utf-8")
-MOST_BACK = 50
-"""Choices that can be undone."""
-
 Scenarios = Mapping[str, Scenario]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chosen:
-    """What a visitor chose, how many moves of theirs have been heard, and how to make one.
-
-    `commit` takes what a browser sends, `{name, value, move}`, and ignores what does not fit.
-    """
-
-    choice: Choice
-    dropped: tuple[str, ...]
-    moves: int
-    can_undo: bool
-    commit: Callable[[Any], None]
-    undo: Callable[[Any], None]
 
 
 @solara.component
 def Verken(*, answering: Answering, scenarios: Scenarios) -> None:
     """Choose two scenarios, move levers, and see what follows and how sure that is."""
-    chosen = use_choice(scenarios)
+    chosen = use_choice(ways(scenarios))
     choice = chosen.choice
     t = texts(choice.language)
     question = view.question(choice, scenarios)
     found = use_answer(answering, question)
     with rv.Html(tag="div", class_="vk-all"):
-        solara.Style(STYLE)
+        solara.Style(style())
         Doc(
             language=t.language,
             title=t("page.title"),
@@ -73,7 +54,11 @@ def Verken(*, answering: Answering, scenarios: Scenarios) -> None:
             query=state.query(choice, tuple(scenarios)),
         )
         with rv.Html(tag="header", class_="vk-top"):
-            Bar(
+            Top(
+                **shown.top(choice, state.default(tuple(scenarios)), "verken", t),
+                event_commit=chosen.commit,
+            )
+            Asked(
                 **view.bar(choice, scenarios, t, can_undo=chosen.can_undo),
                 event_commit=chosen.commit,
                 event_undo=chosen.undo,
@@ -87,51 +72,23 @@ def Verken(*, answering: Answering, scenarios: Scenarios) -> None:
             Foot(choice=choice, scenarios=scenarios, t=t)
 
 
-def use_choice(scenarios: Scenarios) -> Chosen:
-    """Return what the address says, and from then on what the visitor does."""
+def ways(scenarios: Scenarios) -> Ways[Choice]:
+    """Return how this page reads and changes a choice."""
     names = tuple(scenarios)
-    address = solara.use_router().search
-    start, dropped = solara.use_memo(lambda: state.from_query(address, names), [])
-    choice = solara.use_reactive(view.settled(start, scenarios))
-    moves = solara.use_reactive(0)
-    nothing: tuple[Choice, ...] = ()
-    past = solara.use_reactive(nothing)
 
-    def heard(event: Any) -> None:  # noqa: ANN401 - whatever a browser sends
-        move = event.get("move") if isinstance(event, dict) else None
-        if isinstance(move, int) and move > moves.value:
-            moves.set(move)
+    def read(address: str | None) -> tuple[Choice, tuple[str, ...]]:
+        start, dropped = state.from_query(address, names)
+        return view.settled(start, scenarios), dropped
 
-    def commit(event: Any) -> None:  # noqa: ANN401
-        found = None
-        if isinstance(event, dict):
-            name, value = str(event.get("name")), event.get("value")
-            found = state.changed(choice.value, name, value, names)
-        if found is not None and (found := view.settled(found, scenarios)) != choice.value:
-            if str(event.get("name")) not in state.SEEN_ONLY:
-                past.set((*past.value, choice.value)[-MOST_BACK:])
-            choice.set(found)
-        # Only now: a page that has heard of a move must no longer show the question before it.
-        heard(event)
+    def changed(choice: Choice, name: str, value: object) -> Choice | None:
+        found = state.changed(choice, name, value, names)
+        return None if found is None else view.settled(found, scenarios)
 
-    def undo(event: Any) -> None:  # noqa: ANN401
-        if past.value:
-            choice.set(state.as_before(choice.value, past.value[-1]))
-            past.set(past.value[:-1])
-        heard(event)
-
-    return Chosen(
-        choice=choice.value,
-        dropped=dropped,
-        moves=moves.value,
-        can_undo=bool(past.value),
-        commit=commit,
-        undo=undo,
-    )
+    return Ways(read=read, changed=changed, before=state.as_before, seen_only=state.SEEN_ONLY)
 
 
 @solara.component
-def Levers(*, chosen: Chosen, found: Found, scenarios: Scenarios, t: Texts) -> None:
+def Levers(*, chosen: Chosen[Choice], found: Found, scenarios: Scenarios, t: Texts) -> None:
     """Show the board of levers."""
     choice = chosen.choice
     moved = frozenset(name for name, _ in choice.levers)
@@ -150,7 +107,7 @@ def Levers(*, chosen: Chosen, found: Found, scenarios: Scenarios, t: Texts) -> N
 
 @solara.component
 def Results(
-    *, chosen: Chosen, found: Found, question: Question, scenarios: Scenarios, t: Texts
+    *, chosen: Chosen[Choice], found: Found, question: Question, scenarios: Scenarios, t: Texts
 ) -> None:
     """Show the answer in a sentence and cards, and the two charts of one outcome."""
     choice = chosen.choice

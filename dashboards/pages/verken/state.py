@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any
 
 from dashboards.figures.scales import OUTCOMES
-from dashboards.pages import declared
-from dashboards.pages.declared import Field, one_of
+from dashboards.pages import declared, shown
+from dashboards.pages.declared import Field, one_of, plain
+from dashboards.pages.shown import SCREENS, SHOWN, THEMES
 from dashboards.pages.verken import levers as board
 from dashboards.texts import LANGUAGES
 from model.aliases import current
@@ -26,11 +27,7 @@ SEED_LIMIT = 2**31
 DEFAULT_YEARS, DEFAULT_SEED = 15, 1
 TODAY, BANDWIDTH = "s01_reference", "s02_bandwidth"
 FULL = "all"
-THEMES = ("auto", "light", "dark")
-SCREENS = ("near", "far")
-"""A screen before one's nose, or one that a room looks at."""
-
-SEEN_ONLY = frozenset({"language", "theme", "screen", "outcome"})
+SEEN_ONLY = frozenset({*SHOWN, "outcome"})
 """Fields that change how the answer is shown and not what is asked."""
 
 
@@ -66,7 +63,7 @@ def fields(scenarios: tuple[str, ...]) -> tuple[Field[Choice, Any], ...]:
     """Return every field of the page, in the order of the address."""
     start = default(scenarios)
     return (
-        _plain("base", one_of(scenarios), str, start),
+        plain("base", one_of(scenarios), str, start),
         Field(
             name="alternative",
             parse=one_of(scenarios),
@@ -85,8 +82,8 @@ def fields(scenarios: tuple[str, ...]) -> tuple[Field[Choice, Any], ...]:
             get=lambda choice: choice.families or FULL,
             put=lambda choice, size: replace(choice, families=None if size == FULL else size),
         ),
-        _plain("years", partial(_whole, limits=YEARS), str, start),
-        _plain("seed", partial(_whole, limits=(0, SEED_LIMIT)), str, start),
+        plain("years", partial(_whole, limits=YEARS), str, start),
+        plain("seed", partial(_whole, limits=(0, SEED_LIMIT)), str, start),
         *(_lever(name) for name in board.BOARD_LEVERS),
         Field(
             name=board.FADE,
@@ -96,10 +93,8 @@ def fields(scenarios: tuple[str, ...]) -> tuple[Field[Choice, Any], ...]:
             get=lambda choice: choice.fade,
             put=lambda choice, value: replace(choice, fade=value),
         ),
-        _plain("outcome", one_of(OUTCOMES), str, start),
-        _plain("language", one_of(LANGUAGES), str, start),
-        _plain("theme", one_of(THEMES), str, start),
-        _plain("screen", one_of(SCREENS), str, start),
+        plain("outcome", one_of(OUTCOMES), str, start),
+        *shown.fields(start),
     )
 
 
@@ -134,19 +129,6 @@ def _named(name: str, value: str) -> tuple[str, str]:
     """Return the names of today of a field and of its value."""
     today = current("lever", name)
     return today, current("scenario", value) if today in {"base", "alternative"} else value
-
-
-def _plain[Value](
-    name: str, parse: Callable[[str], Value | None], text: Callable[[Value], str], start: Choice
-) -> Field[Choice, Value]:
-    return Field(
-        name=name,
-        parse=parse,
-        text=text,
-        default=getattr(start, name),
-        get=lambda choice: getattr(choice, name),
-        put=lambda choice, value: replace(choice, **{name: value}),
-    )
 
 
 def _lever(name: str) -> Field[Choice, float]:

@@ -9,10 +9,11 @@ from typing import Any
 from dashboards.figures import dots, years
 from dashboards.figures.scales import HEADLINES, SCALES
 from dashboards.pages.verken import fields, levers, told
-from dashboards.pages.verken.state import SCREENS, THEMES, Choice
+from dashboards.pages.verken.state import Choice
+from dashboards.pages.words import STANDINGS, title
 from dashboards.service.answering import FIRST, REFINED
 from dashboards.service.use_answer import Found
-from dashboards.texts import LANGUAGES, Texts, look_words, texts
+from dashboards.texts import Texts, look_words
 from dashboards.texts.numbers import span, unit
 from model.calendar import MONTHS_PER_YEAR, START_NUMBER
 from model.outcomes.registry import BY_OUTCOME
@@ -46,17 +47,11 @@ def question(choice: Choice, scenarios: Scenarios) -> Question:
 
 
 def bar(choice: Choice, scenarios: Scenarios, t: Texts, *, can_undo: bool) -> Row:
-    """Return what the bars at the top show: what is compared, and how it is shown."""
+    """Return what the bar of the question shows: what is compared, and the samples."""
     return {
         "words": t.part("page.bar"),
         "question": fields.question(choice, scenarios, t),
         "samples": fields.samples(choice, t),
-        "languages": [{"code": code, "name": texts(code)("page.name")} for code in LANGUAGES],
-        "language": t.language,
-        "themes": [{"code": code, "name": t(f"page.theme.{code}")} for code in THEMES],
-        "theme": choice.theme,
-        "screens": [{"code": code, "name": t(f"page.screen.{code}")} for code in SCREENS],
-        "screen": choice.screen,
         "undoable": can_undo,
     }
 
@@ -91,7 +86,7 @@ def _too_late(choice: Choice, scenarios: Scenarios, t: Texts) -> str:
     for scenario in asked.scenarios:
         month = levers.latest_start(scenario)
         if month >= START_NUMBER + choice.years * MONTHS_PER_YEAR:
-            name = fields.title(scenario, t)
+            name = title(scenario, t)
             return t("page.notice.too_late", scenario=name, month=t.month(month))
     return ""
 
@@ -305,9 +300,9 @@ def summary(choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
     """Return what the alternative sets elsewhere than the base, and what to be careful about."""
     asked = question(choice, scenarios)
     found = [asdict(one) for one in told.settings(asked.base, asked.alternative, t)]
-    name = fields.title(scenarios[choice.alternative], t)
+    name = title(scenarios[choice.alternative], t)
     titles = {
-        "base": fields.title(scenarios[choice.base], t),
+        "base": title(scenarios[choice.base], t),
         "alternative": t("page.adjusted", title=name) if choice.levers else name,
     }
     words = {key: text.format(**titles) for key, text in t.part("page.summary").items()}
@@ -325,6 +320,6 @@ def about(t: Texts) -> list[Row]:
             "term": t("page.about.mark", mark=t(f"status.{letter}.label")),
             "text": t(f"status.{letter}.meaning"),
         }
-        for letter in fields.STANDINGS
+        for letter in STANDINGS
     ]
     return rows

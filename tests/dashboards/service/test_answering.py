@@ -9,6 +9,7 @@ from concurrent.futures import wait
 import numpy as np
 import pytest
 
+from dashboards.service import answering
 from dashboards.service.answering import FIRST, MOST, REFINED, Answering, Job
 from model.calendar import school_years
 from model.errors import Cancelled, InputError
@@ -231,3 +232,46 @@ def test_when_it_is_full_that_is_said(make: Callable[..., Answering], model: Mod
     assert service.want("two", asking("b")) is None
     service.leave("one")
     assert service.want("two", asking("b")) is not None
+
+
+def test_what_is_prepared_is_answered_though_nobody_asks_and_is_kept(
+    make: Callable[..., Answering], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "KEPT", 0)
+    service = make(settled=True)
+    job = service.prepare(asking("a"))
+    until(job, lambda: job.sample.n == FIRST)
+    other = service.want("one", asking("b"))
+    assert other is not None
+    until_answered(other)
+
+    assert job.sample.n == FIRST
+    assert service.find(asking("a").key) is job
+    assert service.prepare(asking("a"), REFINED) is job
+    until(job, lambda: job.sample.n == REFINED)
+
+
+def test_who_asks_goes_before_what_is_prepared(
+    make: Callable[..., Answering], model: Model
+) -> None:
+    model.gate.clear()
+    service = make(settled=True, workers=1)
+    service.prepare(asking("first"))
+    assert model.at_work.acquire(timeout=SOON)
+    later = service.prepare(asking("later"))
+    asked = service.want("one", asking("asked"))
+    assert asked is not None
+    model.gate.set()
+    until(asked, lambda: asked.sample.n == FIRST)
+
+    assert later.sample.n == 0
+
+
+def test_a_prepared_question_that_fails_is_not_tried_again_and_again(
+    make: Callable[..., Answering], model: Model
+) -> None:
+    model.fault = InputError("no")
+    job = make().prepare(asking("a"))
+    until(job, lambda: job.fault is not None)
+
+    assert len(model.lived) == 1

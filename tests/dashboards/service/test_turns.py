@@ -146,3 +146,13 @@ def test_an_answer_that_is_there_is_given_though_it_is_full() -> None:
     work.turns.want("one", "b")
 
     assert work.turns.want("two", "a")
+
+
+def test_what_no_session_wants_is_worked_at_beside_and_leaves_a_worker() -> None:
+    work = Work(workers=3)
+
+    assert work.turns.take_beside(["a", "b", "c"]) == "a"
+    assert work.turns.take_beside(["a", "b", "c"]) == "b"
+    assert work.turns.take_beside(["a", "b", "c"]) is None
+    work.turns.done("a")
+    assert work.turns.take_beside(["b", "c"]) == "c"

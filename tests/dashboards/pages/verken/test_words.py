@@ -1,4 +1,4 @@
-"""What Verken says in plain words: short sentences, no hard words, and nothing that is not so."""
+"""What the pages say in plain words: short sentences, no hard words, and nothing that is not so."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from scenarios.statistics.words import Look, Word, looked
 
 MOST_WORDS = 15
 HARD = tomllib.loads((Path(__file__).parents[3] / "data" / "hard_words.toml").read_text("utf-8"))
-PARTS = ("page", "look", "told", "board", "chart")
+PARTS = ("page", "look", "told", "board", "chart", "letter", "recommendation", "node", "arrow")
 HELP = re.compile(
     r"page\.(about|file|families\.help|years\.help|cards\.legend$|notice\.dropped$|source)"
-    r"|board\.(fade_help|words\.keys$|words\.nobody_help)"
+    r"|board\.(fade_help|words\.keys$|words\.nobody_help)|letter\.list\.legend$|arrow\..*known$"
 )
 """Texts that are help: they are opened by who wants to know more."""
 
