@@ -10,6 +10,7 @@ import solara
 
 from dashboards.pages.aanbevelingen.page import Aanbevelingen
 from dashboards.pages.places import PLACES
+from dashboards.pages.vergelijk.page import Vergelijk
 from dashboards.pages.verken.page import Verken
 from dashboards.service.catalogue import catalogue
 from dashboards.service.runner import answers
@@ -28,6 +29,12 @@ def Home() -> None:
 
 
 @solara.component
+def Compare() -> None:
+    """Show scenarios beside each other with the real model behind them."""
+    Vergelijk(answering=answers(), scenarios=catalogue())
+
+
+@solara.component
 def Letter() -> None:
     """Show the recommendations with the real model behind them."""
     Aanbevelingen(answering=answers(), scenarios=catalogue())
@@ -35,5 +42,6 @@ def Letter() -> None:
 
 routes = [
     solara.Route("/", component=Home, layout=Layout, label="Veerkracht"),
+    solara.Route(PLACES["vergelijk"], component=Compare, layout=Layout, label="Veerkracht"),
     solara.Route(PLACES["aanbevelingen"], component=Letter, layout=Layout, label="Veerkracht"),
 ]

@@ -6,7 +6,11 @@ from collections.abc import Mapping
 
 from dashboards.texts import Texts
 
-PLACES: Mapping[str, str] = {"verken": "", "aanbevelingen": "aanbevelingen"}
+PLACES: Mapping[str, str] = {
+    "verken": "",
+    "vergelijk": "vergelijk",
+    "aanbevelingen": "aanbevelingen",
+}
 """The pages in the order of the menu, each with its address after the root."""
 
 ADDRESSES = frozenset(f"/{place}" for place in PLACES.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from dashboards.texts import Texts
@@ -32,3 +33,16 @@ def marks(lever: Lever, t: Texts) -> list[Row]:
 def mark(kind: str, label: str, meaning: str) -> Row:
     """Return a mark: its kind, what stands on it, and what that means."""
     return {"kind": kind, "label": label, "meaning": meaning}
+
+
+def left_out(parts: Sequence[str], t: Texts) -> list[Row]:
+    """Return the message about parts of an address that did not fit; none when all of it did."""
+    if not parts:
+        return []
+    return [
+        {
+            "kind": "note",
+            "title": t("page.notice.dropped_title"),
+            "text": t("page.notice.dropped", parts=", ".join(parts)),
+        }
+    ]

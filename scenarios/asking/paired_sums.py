@@ -117,6 +117,27 @@ class PairedSums:
         reached = levels(top, bottom)
         return np.asarray(reached[:, 1] - reached[:, 0])
 
+    def against(self, other: PairedSums) -> PairedSums:
+        """Return the difference of two alternatives that were lived beside the same base.
+
+        The alternative of `other` becomes the base; as many replicates as both have. Raises
+        ValueError when the bases differ.
+        """
+        n = min(self.n, other.n)
+        mine, theirs = self.first(n), other.first(n)
+        for part in ("numerators", "denominators"):
+            if not np.array_equal(getattr(mine, part)[:, :, 0], getattr(theirs, part)[:, :, 0]):
+                message = "two alternatives are compared beside the same base only"
+                raise ValueError(message)
+        return replace(
+            mine,
+            numerators=np.stack([theirs.numerators[:, :, 1], mine.numerators[:, :, 1]], axis=2),
+            denominators=np.stack(
+                [theirs.denominators[:, :, 1], mine.denominators[:, :, 1]], axis=2
+            ),
+            base=other.alternative,
+        )
+
     def first(self, n: int) -> PairedSums:
         """Return the sums of the first `n` replicates."""
         return replace(

@@ -15,6 +15,7 @@ from dashboards.pages import shown
 from dashboards.pages.aanbevelingen import state, view
 from dashboards.pages.chosen import Ways, use_choice
 from dashboards.pages.style import style
+from dashboards.pages.words import left_out
 from dashboards.service.answering import Answering
 from dashboards.service.prepared import prepared
 from dashboards.service.use_prepared import use_prepared
@@ -101,7 +102,7 @@ def Aanbevelingen(*, answering: Answering, scenarios: Mapping[str, Scenario]) ->
                 event_commit=chosen.commit,
             )
         with rv.Html(tag="main", class_="vk-main"):
-            Notices(items=view.notices(chosen.dropped, t))
+            Notices(items=left_out(chosen.dropped, t))
             with rv.Html(tag="div", class_="vk-letter"):
                 Eleven(
                     **view.listed(choice, answers, scenarios, t),

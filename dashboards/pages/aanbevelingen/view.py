@@ -185,16 +185,3 @@ def _way_to_verken(one: Recommendation, choice: Choice) -> str:
     asked = {"base": TODAY, "alternative": one.scenario, "outcome": choice.outcome}
     how = query(choice, shown.fields(START))
     return "./?" + urlencode(asked) + (f"&{how}" if how else "")
-
-
-def notices(dropped: Sequence[str], t: Texts) -> list[Row]:
-    """Return the messages above the page: parts of the link that were left out."""
-    if not dropped:
-        return []
-    return [
-        {
-            "kind": "note",
-            "title": t("page.notice.dropped_title"),
-            "text": t("page.notice.dropped", parts=", ".join(dropped)),
-        }
-    ]

@@ -10,7 +10,7 @@ from dashboards.figures import dots, years
 from dashboards.figures.scales import HEADLINES, SCALES
 from dashboards.pages.verken import fields, levers, told
 from dashboards.pages.verken.state import Choice
-from dashboards.pages.words import STANDINGS, title
+from dashboards.pages.words import STANDINGS, left_out, title
 from dashboards.service.answering import FIRST, REFINED
 from dashboards.service.use_answer import Found
 from dashboards.texts import Texts, look_words
@@ -66,15 +66,7 @@ def notices(
     found: Found, dropped: Sequence[str], choice: Choice, scenarios: Scenarios, t: Texts
 ) -> list[Row]:
     """Return the messages above the page: parts of the link left out, what cannot be answered."""
-    rows = []
-    if dropped:
-        rows.append(
-            {
-                "kind": "note",
-                "title": t("page.notice.dropped_title"),
-                "text": t("page.notice.dropped", parts=", ".join(dropped)),
-            }
-        )
+    rows = left_out(dropped, t)
     if found.state == "fault":
         why = _too_late(choice, scenarios, t) or found.fault or t("page.notice.fault")
         rows.append({"kind": "fault", "title": t("page.notice.fault_title"), "text": why})

@@ -18,10 +18,21 @@ from scenarios.statistics.words import Look, Word, looked
 
 MOST_WORDS = 15
 HARD = tomllib.loads((Path(__file__).parents[3] / "data" / "hard_words.toml").read_text("utf-8"))
-PARTS = ("page", "look", "told", "board", "chart", "letter", "recommendation", "node", "arrow")
+PARTS = (
+    "page",
+    "look",
+    "told",
+    "board",
+    "chart",
+    "letter",
+    "compare",
+    "recommendation",
+    "node",
+    "arrow",
+)
 HELP = re.compile(
     r"page\.(about|file|families\.help|years\.help|cards\.legend$|notice\.dropped$|source)"
-    r"|board\.(fade_help|words\.keys$|words\.nobody_help)|letter\.list\.legend$|arrow\..*known$"
+    r"|board\.(fade_help|words\.keys$|words\.nobody_help)|letter\.list\.legend$|compare\.table\.legend$|arrow\..*known$"
 )
 """Texts that are help: they are opened by who wants to know more."""
 

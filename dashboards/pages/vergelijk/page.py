@@ -1,0 +1,100 @@
+"""Vergelijk, as Solara draws it: the scenarios, the table of outcomes, and who is ahead."""
+
+# ruff: noqa: N802 - components are named as Solara names them
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import solara
+from solara.alias import rv
+
+from dashboards.components import Doc, Notices, Top
+from dashboards.pages import shown
+from dashboards.pages.chosen import Ways, use_choice
+from dashboards.pages.style import style
+from dashboards.pages.vergelijk import state, view
+from dashboards.pages.vergelijk.state import Choice
+from dashboards.pages.words import left_out
+from dashboards.service.answering import Answering
+from dashboards.service.prepared import prepared
+from dashboards.service.use_prepared import use_prepared
+from dashboards.texts import texts
+from model.policy.scenario import Scenario
+
+Row = Mapping[str, Any]
+Event = Callable[[Any], None]
+
+
+@solara.component_vue("chooser.vue")
+def Chooser(
+    *,
+    words: Row,
+    today: str,
+    places: Sequence[Row],
+    undoable: bool,
+    event_commit: Event,
+    event_undo: Event,
+) -> None:
+    """Show which scenarios are compared; sends `{name, value, move}`."""
+
+
+@solara.component_vue("table.vue")
+def Table(
+    *,
+    words: Row,
+    columns: Sequence[Row],
+    rows: Sequence[Row],
+    chosen: str,
+    basis: str,
+    event_commit: Event,
+) -> None:
+    """Show every outcome under every scenario; sends `{name, value, move}` for one to rank."""
+
+
+@solara.component_vue("ranked.vue")
+def Ranked(
+    *, words: Row, title: str, unit: str, apart: str, order: Sequence[Row], pairs: Sequence[Row]
+) -> None:
+    """Show the scenarios in order, and every pair."""
+
+
+@solara.component
+def Vergelijk(*, answering: Answering, scenarios: Mapping[str, Scenario]) -> None:
+    """Compare up to three scenarios with today's policy."""
+    names = tuple(scenarios)
+
+    def read(address: str | None) -> tuple[Choice, tuple[str, ...]]:
+        return state.from_query(address, names)
+
+    def changed(choice: Choice, name: str, value: object) -> Choice | None:
+        return state.changed(choice, name, value, names)
+
+    ways = Ways(read=read, changed=changed, before=state.as_before, seen_only=state.SEEN_ONLY)
+    chosen = use_choice(ways)
+    choice = chosen.choice
+    t = texts(choice.language)
+    questions = solara.use_memo(lambda: prepared(scenarios), [])
+    answers = use_prepared(answering, {name: questions[name] for name in choice.compared})
+    with rv.Html(tag="div", class_="vk-all"):
+        solara.Style(style())
+        Doc(
+            language=t.language,
+            title=t("compare.title"),
+            theme=choice.theme,
+            screen=choice.screen,
+            query=state.query(choice, names),
+        )
+        with rv.Html(tag="header", class_="vk-top"):
+            Top(**shown.top(choice, state.START, "vergelijk", t), event_commit=chosen.commit)
+            Chooser(
+                **view.chooser(choice, scenarios, t),
+                undoable=chosen.can_undo,
+                event_commit=chosen.commit,
+                event_undo=chosen.undo,
+            )
+        with rv.Html(tag="main", class_="vk-main"):
+            Notices(items=left_out(chosen.dropped, t))
+            with rv.Html(tag="div", class_="vk-results", attributes={"id": "vk-results"}):
+                Table(**view.table(choice, answers, scenarios, t), event_commit=chosen.commit)
+                Ranked(**view.ranked(choice, answers, scenarios, t))
