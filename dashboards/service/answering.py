@@ -264,13 +264,20 @@ class Answering:
         job.spent += self._clock() - begun
 
     def _unprepared(self) -> list[str]:
-        """Return the questions to prepare that lack replicates, those first without an answer."""
+        """Return the questions to prepare that lack replicates.
+
+        Those without an answer come first, and of them those that a page shows.
+        """
         short = [
             key
             for key, replicates in self._prepared.items()
             if self._jobs[key].fault is None and self._jobs[key].sample.n < replicates
         ]
-        return sorted(short, key=lambda one: self._jobs[one].sample.n >= FIRST)
+
+        def comes(key: str) -> tuple[bool, int]:
+            return self._jobs[key].sample.n >= FIRST, -self._prepared[key]
+
+        return sorted(short, key=comes)
 
     def _forget(self) -> None:
         """Let go of questions that nobody wants, those first that were asked longest ago."""

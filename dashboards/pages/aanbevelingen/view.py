@@ -172,13 +172,9 @@ def _line(arrow: Arrow) -> str:
 
 
 def _gaps(one: Recommendation, t: Texts) -> list[str]:
-    """Return the arrows whose size is assumed, with what is known, each once."""
+    """Return what the arrows say whose size is assumed, each once."""
     names = dict.fromkeys(name for path in one.paths for name in path)
-    return [
-        f"{t(f'arrow.{name}.says')} {t(f'arrow.{name}.known')}"
-        for name in names
-        if arrows()[name].size in ASSUMED
-    ]
+    return [t(f"arrow.{name}.says") for name in names if arrows()[name].size in ASSUMED]
 
 
 def _way_to_verken(one: Recommendation, choice: Choice) -> str:

@@ -84,7 +84,7 @@ def test_what_is_read_names_letter_answer_levers_and_what_is_assumed(
         for name in path
     }
     for name, line in sizes.items():
-        assert any(t(f"arrow.{name}.says") in gap for gap in found["gaps"]) == (line != "solid")
+        assert (t(f"arrow.{name}.says") in found["gaps"]) == (line != "solid")
 
 
 def test_an_effect_of_a_lever_that_is_assumed_is_marked(scenarios: Scenarios, t: Texts) -> None:

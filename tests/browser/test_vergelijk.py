@@ -1,0 +1,76 @@
+"""Vergelijk in a real browser, with the real model behind it."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+PLACE = "/vergelijk"
+PATIENCE = 120_000
+"""Milliseconds that an answer may take on a busy machine."""
+
+SIZES = [(1400, 900), (1024, 768), (390, 844)]
+
+
+def until_answered(page: Page, scenarios: int = 3) -> None:
+    """Wait until every scenario has its column."""
+    there = page.locator(".vk-compared thead th[data-n]:not([data-n='0'])")
+    expect(there).to_have_count(scenarios, timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_first_differences_are_pictures_above_the_fold(
+    app_page: Page, width: int, height: int, language: str
+) -> None:
+    app_page.set_viewport_size({"width": width, "height": height})
+    app_page.goto(f"{PLACE}?language={language}")
+    until_answered(app_page)
+    cells = app_page.locator(".vk-compared tbody tr").first.locator("td")
+
+    expect(cells.first.locator("svg")).to_be_in_viewport(ratio=1)
+    expect(cells.first.locator("strong")).not_to_be_empty()
+    assert app_page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_another_scenario_and_another_outcome_are_compared_and_taken_back(app_page: Page) -> None:
+    app_page.goto(PLACE)
+    app_page.locator("#vk-third").select_option("s15_preschool")
+
+    expect(app_page.locator(".vk-compared thead th").last).to_contain_text("Voorschool")
+    until_answered(app_page)
+    app_page.get_by_role("button", name="Gedwongen verhuizen").click()
+    expect(app_page.locator(".vk-ranked h2")).to_contain_text("Gedwongen verhuizen")
+    expect(app_page.locator(".vk-ranked ul li")).to_have_count(6)
+    app_page.wait_for_function(
+        "location.search.includes('third=s15_preschool')"
+        " && location.search.includes('outcome=forced_moves')"
+    )
+    for _ in range(2):
+        app_page.get_by_role("button", name="Ongedaan maken").click()
+    expect(app_page.locator("#vk-third")).to_have_value("s19_housing")
+
+
+def test_a_number_is_the_one_that_can_be_downloaded(app_page: Page) -> None:
+    app_page.goto(f"{PLACE}?second=&third=")
+    until_answered(app_page, 1)
+    app_page.locator(".vk-compared summary").click()
+    link = app_page.locator(".vk-compared details a").first
+    href = link.get_attribute("href")
+    assert href is not None
+    found = app_page.request.get(f"{app_page.url.split(PLACE)[0]}/{href}")
+
+    assert found.ok
+    written = app_page.locator("[data-outcome=vsv_vo_expected] td strong").inner_text()
+    together = found.text().splitlines()[-1].split(",")
+    change = 10_000 * float(together[7])
+    digits = len(written.partition(",")[2])
+    assert f"{change:+.{digits}f}".replace(".", ",").replace("-", "\N{MINUS SIGN}") == written
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_nobody_is_kept_out(app_page: Page, language: str, theme: str) -> None:
+    app_page.goto(f"{PLACE}?language={language}&theme={theme}")
+    until_answered(app_page)
+
+    assert Axe().run(app_page).response["violations"] == []
