@@ -1,10 +1,13 @@
-"""Which pages there are, and at which address each stands."""
+"""Which pages there are, at which address each stands, and the bar at the top of all."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from dashboards.texts import Texts
+from dashboards.pages.declared import query
+from dashboards.pages.shown import SCREENS, THEMES, Shown, fields
+from dashboards.texts import LANGUAGES, Texts, texts
 
 PLACES: Mapping[str, str] = {
     "verken": "",
@@ -17,11 +20,22 @@ ADDRESSES = frozenset(f"/{place}" for place in PLACES.values())
 """The paths at which a page begins."""
 
 
-def menu(current: str, query: str, t: Texts) -> list[dict[str, object]]:
-    """Return the menu: each page with its name and address, with how it is shown kept.
+def top[Choice: Shown](choice: Choice, start: Choice, page: str, t: Texts) -> dict[str, Any]:
+    """Return the bar at the top of a page: menu, languages, themes and screens."""
+    return {
+        "words": t.part("page.bar"),
+        "menu": _menu(page, query(choice, fields(start)), t),
+        "languages": [{"code": code, "name": texts(code)("page.name")} for code in LANGUAGES],
+        "language": choice.language,
+        "themes": [{"code": code, "name": t(f"page.theme.{code}")} for code in THEMES],
+        "theme": choice.theme,
+        "screens": [{"code": code, "name": t(f"page.screen.{code}")} for code in SCREENS],
+        "screen": choice.screen,
+    }
 
-    `query` says how the page is shown, as an address says it.
-    """
+
+def _menu(current: str, query: str, t: Texts) -> list[dict[str, object]]:
+    """Return each page with its name and address, which keeps how this one is shown."""
     ending = f"?{query}" if query else ""
     return [
         {

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from dashboards.pages.declared import Field, one_of, plain, query
-from dashboards.pages.places import menu
-from dashboards.texts import LANGUAGES, Texts, texts
+from dashboards.pages.declared import Field, one_of, plain
+from dashboards.texts import LANGUAGES
 
 THEMES = ("auto", "light", "dark")
 SCREENS = ("near", "far")
@@ -38,17 +37,3 @@ def fields[Choice: Shown](start: Choice) -> tuple[Field[Choice, Any], ...]:
         plain("theme", one_of(THEMES), str, start),
         plain("screen", one_of(SCREENS), str, start),
     )
-
-
-def top[Choice: Shown](choice: Choice, start: Choice, page: str, t: Texts) -> dict[str, Any]:
-    """Return the bar at the top of a page: menu, languages, themes and screens."""
-    return {
-        "words": t.part("page.bar"),
-        "menu": menu(page, query(choice, fields(start)), t),
-        "languages": [{"code": code, "name": texts(code)("page.name")} for code in LANGUAGES],
-        "language": choice.language,
-        "themes": [{"code": code, "name": t(f"page.theme.{code}")} for code in THEMES],
-        "theme": choice.theme,
-        "screens": [{"code": code, "name": t(f"page.screen.{code}")} for code in SCREENS],
-        "screen": choice.screen,
-    }

@@ -11,7 +11,7 @@ import solara
 from solara.alias import rv
 
 from dashboards.components import Doc, Notices, Top
-from dashboards.pages import shown
+from dashboards.pages import places
 from dashboards.pages.aanbevelingen import state, view
 from dashboards.pages.chosen import Ways, use_choice
 from dashboards.pages.style import style
@@ -98,7 +98,7 @@ def Aanbevelingen(*, answering: Answering, scenarios: Mapping[str, Scenario]) ->
         )
         with rv.Html(tag="header", class_="vk-top"):
             Top(
-                **shown.top(choice, state.START, "aanbevelingen", t),
+                **places.top(choice, state.START, "aanbevelingen", t),
                 event_commit=chosen.commit,
             )
         with rv.Html(tag="main", class_="vk-main"):

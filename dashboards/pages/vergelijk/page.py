@@ -10,7 +10,7 @@ import solara
 from solara.alias import rv
 
 from dashboards.components import Doc, Notices, Top
-from dashboards.pages import shown
+from dashboards.pages import places
 from dashboards.pages.chosen import Ways, use_choice
 from dashboards.pages.style import style
 from dashboards.pages.vergelijk import state, view
@@ -86,7 +86,7 @@ def Vergelijk(*, answering: Answering, scenarios: Mapping[str, Scenario]) -> Non
             query=state.query(choice, names),
         )
         with rv.Html(tag="header", class_="vk-top"):
-            Top(**shown.top(choice, state.START, "vergelijk", t), event_commit=chosen.commit)
+            Top(**places.top(choice, state.START, "vergelijk", t), event_commit=chosen.commit)
             Chooser(
                 **view.chooser(choice, scenarios, t),
                 undoable=chosen.can_undo,

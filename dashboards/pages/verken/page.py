@@ -21,7 +21,7 @@ from dashboards.components import (
     Summary,
     Top,
 )
-from dashboards.pages import shown
+from dashboards.pages import places
 from dashboards.pages.chosen import Chosen, Ways, use_choice
 from dashboards.pages.style import style
 from dashboards.pages.verken import state, view
@@ -55,7 +55,7 @@ def Verken(*, answering: Answering, scenarios: Scenarios) -> None:
         )
         with rv.Html(tag="header", class_="vk-top"):
             Top(
-                **shown.top(choice, state.default(tuple(scenarios)), "verken", t),
+                **places.top(choice, state.default(tuple(scenarios)), "verken", t),
                 event_commit=chosen.commit,
             )
             Asked(
