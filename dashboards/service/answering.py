@@ -237,7 +237,7 @@ class Answering:
     def _next(self) -> str | None:
         with self._changed:
             while not self._is_closed:
-                key = self._turns.take() or self._turns.take_beside(self._unprepared())
+                key = self._turns.take(self._unprepared())
                 if key is not None:
                     return key
                 self._changed.wait()

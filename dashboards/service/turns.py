@@ -70,8 +70,12 @@ class Turns[Key: Hashable]:
         """Take a session up again where it was."""
         self._away.discard(session)
 
-    def take(self) -> Key | None:
-        """Return the question whose next chunk is to be lived now; None when there is none."""
+    def take(self, beside: Iterable[Key] = ()) -> Key | None:
+        """Return the question whose next chunk is to be lived now; None when there is none.
+
+        `beside` are questions that need no session to want them. They go before what is worked out
+        when nobody waits, and after all else.
+        """
         found: tuple[Rank, Key] | None = None
         long = sum(rank >= Rank.FULL_SIZE for rank in self._busy.values())
         for session in self._waiting():
@@ -83,6 +87,9 @@ class Turns[Key: Hashable]:
                 continue
             if found is None or rank < found[0]:
                 found = (rank, key)
+        if (found is None or found[0] is Rank.WHEN_IDLE) and long < self._most_long:
+            free = next((key for key in beside if key not in self._busy), None)
+            found = found if free is None else (Rank.WHEN_IDLE, free)
         if found is None:
             return None
         rank, key = found
@@ -90,16 +97,6 @@ class Turns[Key: Hashable]:
         for session in [one for one, wanted in self._wants.items() if wanted == key]:
             self._wants.move_to_end(session)
         return key
-
-    def take_beside(self, keys: Iterable[Key]) -> Key | None:
-        """Return the first of some questions that can be worked at although no session wants it."""
-        if sum(rank >= Rank.FULL_SIZE for rank in self._busy.values()) >= self._most_long:
-            return None
-        for key in keys:
-            if key not in self._busy:
-                self._busy[key] = Rank.WHEN_IDLE
-                return key
-        return None
 
     def done(self, key: Key) -> None:
         """Note that a chunk was lived, or stopped."""

@@ -151,8 +151,28 @@ def test_an_answer_that_is_there_is_given_though_it_is_full() -> None:
 def test_what_no_session_wants_is_worked_at_beside_and_leaves_a_worker() -> None:
     work = Work(workers=3)
 
-    assert work.turns.take_beside(["a", "b", "c"]) == "a"
-    assert work.turns.take_beside(["a", "b", "c"]) == "b"
-    assert work.turns.take_beside(["a", "b", "c"]) is None
+    assert work.turns.take(["a", "b", "c"]) == "a"
+    assert work.turns.take(["a", "b", "c"]) == "b"
+    assert work.turns.take(["a", "b", "c"]) is None
     work.turns.done("a")
-    assert work.turns.take_beside(["b", "c"]) == "c"
+    assert work.turns.take(["b", "c"]) == "c"
+
+
+def test_what_no_session_wants_goes_after_all_that_one_waits_for() -> None:
+    work = Work(workers=1)
+    work.turns.want("one", "a")
+
+    while work.lived["a"] < REFINED:
+        assert work.turns.take(["b"]) == "a"
+        work.lived["a"] += 1
+        work.turns.done("a")
+    assert work.turns.take(["b"]) == "b"
+
+
+def test_what_is_for_idle_hours_goes_after_what_no_session_wants() -> None:
+    turns = Turns[str](lambda _: Rank.WHEN_IDLE, workers=1)
+    turns.want("one", "a")
+
+    assert turns.take(["b"]) == "b"
+    turns.done("b")
+    assert turns.take([]) == "a"

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboards.figures.scales import OUTCOMES
+from dashboards.pages.shown import SCREENS, THEMES
 from dashboards.pages.verken import state
 from dashboards.pages.verken.levers import BOARD_LEVERS, FADE, SCALES, positions
-from dashboards.pages.verken.state import SCREENS, SIZES, THEMES, YEARS, Choice
+from dashboards.pages.verken.state import SIZES, YEARS, Choice
 from dashboards.texts import LANGUAGES
 
 NAMES = ("s00_frozen_2023", "s01_reference", "s02_bandwidth", "s19_housing")
