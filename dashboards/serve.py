@@ -31,7 +31,12 @@ if TYPE_CHECKING:
 
 LARGEST_MESSAGE = 1 << 20
 SECONDS_TO_END = 2
-MOST_CONNECTIONS = 400
+MOST_CONNECTIONS = 8400
+"""Two of every phone of every full room (its line and a post under way), and those of the pages. A
+room has no more phones than fit, so none takes the connections of another."""
+
+SPARE_FILES = 200
+"""Files that the program needs beside its connections."""
 
 PING_SECONDS, PONG_SECONDS = 3.0, 6.0
 """How often a page's browser is asked whether it is there, and how long it may take to say so: one
@@ -146,7 +151,7 @@ def _config(
         access_log=False,
         proxy_headers=False,
         server_header=False,
-        limit_concurrency=MOST_CONNECTIONS,
+        limit_concurrency=connections(),
         ws_max_size=LARGEST_MESSAGE,
         ws_ping_interval=PING_SECONDS,
         ws_ping_timeout=PONG_SECONDS,
@@ -155,7 +160,10 @@ def _config(
 
 
 def _made(asked: Options, port: int) -> App:
-    """Return the pages with all that stands before them; the model is ready then."""
+    """Return the pages with all that stands before them.
+
+    The model is ready then, and so is the answer that whoever opens the first page sees first.
+    """
     _warm_up()
     _set_environment(asked.root_path)
 
@@ -169,6 +177,7 @@ def _made(asked: Options, port: int) -> App:
     from dashboards.hall.web.phones import Phones
     from dashboards.hall.web.reach import place
     from dashboards.pages.places import ADDRESSES
+    from dashboards.pages.verken import state, view
     from dashboards.service.catalogue import catalogue
     from dashboards.service.data import csv_of
     from dashboards.service.prepared import prepared
@@ -177,11 +186,13 @@ def _made(asked: Options, port: int) -> App:
     from dashboards.serving.door import Door
     from dashboards.serving.guard import Guard
 
-    for question in prepared(catalogue()).values():
+    known = catalogue()
+    answers().first(view.question(state.default(tuple(known)), known))
+    for question in prepared(known).values():
         answers().prepare(question)
     numbers = partial(csv_of, answers())
     pages: App = Data(_closing(solara.server.starlette.app), numbers)
-    lives = Lives(Rooms(), answers(), catalogue())
+    lives = Lives(Rooms(), answers(), known)
     where = place(
         host=asked.host,
         names=asked.names,
@@ -194,10 +205,10 @@ def _made(asked: Options, port: int) -> App:
         pages = Door(pages, asked.code, root_path=asked.root_path, ways_in=(*ADDRESSES, WAY_IN))
     # Who has the code of a room need not have that of the pages.
     pages = Phones(pages, lives, root_path=asked.root_path, own=where.hosts)
-    known = {"localhost", "127.0.0.1", "::1", asked.host, *asked.names}
+    own = {"localhost", "127.0.0.1", "::1", asked.host, *asked.names}
     return Guard(
         pages,
-        names=known if asked.is_local else known | {socket.gethostname()},
+        names=own if asked.is_local else own | {socket.gethostname()},
         assets=solara.server.settings.assets.proxy_cache_dir,
         any_address=not asked.is_local,
         root_path=asked.root_path,
@@ -205,6 +216,20 @@ def _made(asked: Options, port: int) -> App:
         kernels=lambda: len(contexts),
         pages=ADDRESSES,
     )
+
+
+def connections() -> int:
+    """Return how many connections may be open at once, as far as this system opens files for us."""
+    try:
+        import resource
+    except ImportError:  # a system without such a limit
+        return MOST_CONNECTIONS
+    kind, wanted = resource.RLIMIT_NOFILE, MOST_CONNECTIONS + SPARE_FILES
+    now, most = resource.getrlimit(kind)
+    if now < wanted:
+        now = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+        resource.setrlimit(kind, (now, most))
+    return max(1, min(MOST_CONNECTIONS, now - SPARE_FILES))
 
 
 def _closing(app: App) -> App:

@@ -24,8 +24,8 @@ from benchmarks.pages.served import Served, browser_seconds, looked_at
 DOCUMENT = Path(__file__).parents[2] / "docs" / "pages.md"
 PATIENCE = 180_000
 LEVER = "housing_decoupled"
-PLACES = range(21)
-"""Where that slider can stand."""
+N_PLACES = 21
+"""So many places has that slider."""
 
 MOVE = """([lever, place]) => new Promise((done) => {
   const slider = document.getElementById('vk-' + lever);
@@ -33,6 +33,7 @@ MOVE = """([lever, place]) => new Promise((done) => {
   const line = () => document.querySelector('[data-chart=differences] .vk-line');
   const picture = () => line().getAttribute('d');
   const [before, drawn] = [key(), picture()];
+  if (Number(slider.value) === place) throw new Error('the slider stands there already');
   slider.value = place;
   slider.dispatchEvent(new Event('input'));
   const begun = performance.now();
@@ -136,7 +137,8 @@ def _alone(page: Page, traffic: Traffic, served: Served, moves: int) -> list[Row
     """Measure what one user meets: wall time, processor time and bytes of moves."""
     waits, first, settled = [], [], []
     server = browser = 0.0
-    for place in _places(moves):
+    places = _places(page)[:moves]
+    for place in places:
         before = traffic.bytes, served.seconds, browser_seconds()
         waits.append(page.evaluate(MOVE, [LEVER, place]) / 1000)
         server += served.seconds - before[1]
@@ -147,7 +149,7 @@ def _alone(page: Page, traffic: Traffic, served: Served, moves: int) -> list[Row
         settled.append(traffic.bytes - before[0])
     kept, kept_wait = [], []
     _at_rest(page)
-    for place in _places(moves)[-6:-1]:
+    for place in places[-6:-1]:
         before_kept = served.seconds
         kept_wait.append(page.evaluate(MOVE, [LEVER, place]) / 1000)
         kept.append(served.seconds - before_kept)
@@ -168,9 +170,10 @@ def _alone(page: Page, traffic: Traffic, served: Served, moves: int) -> list[Row
     ]  # fmt: skip
 
 
-def _places(moves: int) -> list[int]:
-    """Return places of a slider, each another than the one before."""
-    return [PLACES[(7 * k + 5) % len(PLACES)] for k in range(moves)]
+def _places(page: Page) -> list[int]:
+    """Return every other place of the slider once, in leaps."""
+    now = int(page.locator(f"#vk-{LEVER}").input_value())
+    return [(now + 1 + 7 * k % (N_PLACES - 1)) % N_PLACES for k in range(N_PLACES - 1)]
 
 
 def _beside_full_size(page: Page, served: Served, browser: Browser) -> Row:
@@ -182,7 +185,7 @@ def _beside_full_size(page: Page, served: Served, browser: Browser) -> Row:
     )
     page.wait_for_function("location.search.includes('years=12')")
     _settled(page)
-    waits = [page.evaluate(MOVE, [LEVER, place]) / 1000 for place in _places(10)]
+    waits = [page.evaluate(MOVE, [LEVER, place]) / 1000 for place in _places(page)[:10]]
     other.context.close()
     late = _p95(waits)
     return Row(what="the same while somebody runs full size, p95", found=f"{late:.2f} s", aim="1 s",
@@ -216,7 +219,8 @@ def _many(served: Served, browser: Browser, contexts: int) -> list[Row]:
 
 
 def _moves_of_many(pages: Sequence[Page]) -> list[float]:
-    """Let every page move two sliders' lengths, ten seconds apart, spread over these."""
+    """Let every page move a slider twice, ten seconds apart, spread over these."""
+    places = _places(pages[0])
     started = "window.vkWait = null; (MOVE)(ARGS).then((ms) => { window.vkWait = ms; }); null"
     waits = []
     for turn in range(2):
@@ -224,7 +228,8 @@ def _moves_of_many(pages: Sequence[Page]) -> list[float]:
         for k, page in enumerate(pages):
             pause = begun + 10 * k / len(pages) - time.monotonic()
             time.sleep(max(0.0, pause))
-            arguments = f"['{LEVER}', {(3 * k + 11 * turn + 6) % 21}]"
+            place = places[(k + 10 * turn) % len(places)]
+            arguments = f"['{LEVER}', {place}]"
             page.evaluate(started.replace("MOVE", MOVE).replace("ARGS", arguments))
         for page in pages:
             page.wait_for_function("window.vkWait !== null", timeout=PATIENCE)

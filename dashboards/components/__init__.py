@@ -61,7 +61,7 @@ def Pill(*, state: str, text: str, shown: str, asked: str, n: int, move: int, wo
 
 @solara.component_vue("notices.vue")
 def Notices(*, items: Sequence[Row]) -> None:
-    """Show messages: `kind` (fault or note), `title` and `text`."""
+    """Show messages: `title` and `text`."""
 
 
 @solara.component_vue("board.vue")
@@ -81,6 +81,7 @@ def Board(
 def Answer(
     *,
     words: Words,
+    fault: Row | None,
     message: str,
     beside: str,
     basis: str,
@@ -94,7 +95,10 @@ def Answer(
     announced: str,
     event_commit: Event,
 ) -> None:
-    """Show an answer: a sentence, and cards with number, range, word and a strip of dots."""
+    """Show an answer: a sentence, and cards with number, range, word and a strip of dots.
+
+    `fault` (`title` and `text`) stands in its place when there is none.
+    """
 
 
 @solara.component_vue("chart.vue")

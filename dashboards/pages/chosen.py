@@ -42,42 +42,49 @@ class Ways[Choice]:
     seen_only: frozenset[str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Standing[Choice]:
+    """What stands, what stood before, and the last move that was heard: told at once.
+
+    A page that has heard of a move must no longer show the question before it.
+    """
+
+    choice: Choice
+    past: tuple[Choice, ...] = ()
+    moves: int = 0
+
+
 def use_choice[Choice](ways: Ways[Choice]) -> Chosen[Choice]:
     """Return what the address says, and from then on what the visitor does."""
     address = solara.use_router().search
     start, dropped = solara.use_memo(lambda: ways.read(address), [])
-    choice = solara.use_reactive(start)
-    moves = solara.use_reactive(0)
-    nothing: tuple[Choice, ...] = ()
-    past = solara.use_reactive(nothing)
+    stands = solara.use_reactive(_Standing(choice=start))
 
-    def heard(event: Any) -> None:  # noqa: ANN401 - whatever a browser sends
-        move = event.get("move") if isinstance(event, dict) else None
-        if isinstance(move, int) and move > moves.value:
-            moves.set(move)
+    def heard(event: Any) -> int:  # noqa: ANN401 - whatever a browser sends
+        move, moves = event.get("move") if isinstance(event, dict) else None, stands.value.moves
+        return max(moves, move) if isinstance(move, int) else moves
 
     def commit(event: Any) -> None:  # noqa: ANN401
-        found = None
+        now, found = stands.value, None
         if isinstance(event, dict):
-            found = ways.changed(choice.value, str(event.get("name")), event.get("value"))
-        if found is not None and found != choice.value:
-            if str(event.get("name")) not in ways.seen_only:
-                past.set((*past.value, choice.value)[-MOST_BACK:])
-            choice.set(found)
-        # Only now: a page that has heard of a move must no longer show the question before it.
-        heard(event)
+            found = ways.changed(now.choice, str(event.get("name")), event.get("value"))
+        choice, past = now.choice if found is None else found, now.past
+        if choice != now.choice and str(event.get("name")) not in ways.seen_only:
+            past = (*past, now.choice)[-MOST_BACK:]
+        stands.set(_Standing(choice=choice, past=past, moves=heard(event)))
 
     def undo(event: Any) -> None:  # noqa: ANN401
-        if past.value:
-            choice.set(ways.before(choice.value, past.value[-1]))
-            past.set(past.value[:-1])
-        heard(event)
+        now = stands.value
+        choice, past = now.choice, now.past
+        if past:
+            choice, past = ways.before(choice, past[-1]), past[:-1]
+        stands.set(_Standing(choice=choice, past=past, moves=heard(event)))
 
     return Chosen(
-        choice=choice.value,
+        choice=stands.value.choice,
         dropped=dropped,
-        moves=moves.value,
-        can_undo=bool(past.value),
+        moves=stands.value.moves,
+        can_undo=bool(stands.value.past),
         commit=commit,
         undo=undo,
     )

@@ -41,7 +41,6 @@ def left_out(parts: Sequence[str], t: Texts) -> list[Row]:
         return []
     return [
         {
-            "kind": "note",
             "title": t("page.notice.dropped_title"),
             "text": t("page.notice.dropped", parts=", ".join(parts)),
         }

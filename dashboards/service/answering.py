@@ -24,7 +24,8 @@ from scenarios.pairs.reach import unreached
 from scenarios.statistics.answer import NotKnowing
 
 FIRST, REFINED, MOST = 4, 20, 80
-"""Replicates of a first answer, of a refined one, and at most."""
+"""Replicates of a first answer, of a refined one, and at most. All are of one size, so that every
+dot weighs the same and no chunk holds up who asks next."""
 
 MOST_LARGE = 20
 """Replicates of a size that was asked for and is larger than a sample."""
@@ -32,8 +33,16 @@ MOST_LARGE = 20
 SECONDS, SECONDS_LARGE = 5.0, 120.0
 """Processor time after which an answer ends that does not settle; and one of a large size."""
 
+QUIET_SECONDS = 1.0
+"""How long nobody has asked anything before what nobody waits for is worked out."""
+
 KEPT = 48
 """Questions that are kept, answered or not."""
+
+Chunk = Callable[[Stop], object]
+"""Part of an answer that somebody has begun: lives it, and raises Cancelled when it is stopped."""
+
+_OPENING = "opening"
 
 Settled = Callable[[PairedSums], bool]
 
@@ -41,10 +50,10 @@ Settled = Callable[[PairedSums], bool]
 class Job:
     """A question being answered.
 
-    A question of a larger size is answered in samples first. What other assumptions change and whom
-    the levers reach is worked out when nobody waits. `fault` is what went wrong, after which
-    nothing more comes. `changed` is done as soon as anything is there that was not; take it
-    before looking, so that nothing is missed.
+    A question of a larger size is answered in samples first. Whom the levers reach, what other
+    assumptions change, and replicates beyond the refined answer are worked out when nobody waits.
+    `fault` is what went wrong, after which nothing more comes. `changed` is done as soon as
+    anything is there that was not; take it before looking, so that nothing is missed.
     """
 
     def __init__(self, question: Question, memory: Memory, large: Memory) -> None:
@@ -61,11 +70,6 @@ class Job:
         self.changed = _unfinished()
 
     @property
-    def current(self) -> Replicates:
-        """The replicates of which the next is to be lived."""
-        return self.whole if self.sample.n >= FIRST else self.sample
-
-    @property
     def shown(self) -> Replicates:
         """The replicates to show: of the size that was asked once there are enough of them."""
         return self.whole if self.whole.n >= FIRST else self.sample
@@ -73,16 +77,24 @@ class Job:
     @property
     def is_answered(self) -> bool:
         """Whether no more replicates come."""
-        return self.fault is not None or self._next_replicate is None
+        return self.fault is not None or not (self._has_more or self._is_at_work)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more comes."""
+        return self.is_answered and self.rank is None
 
     @property
     def rank(self) -> Rank | None:
-        """What the next chunk is; None when there is none."""
+        """What the next chunk is; None when there is none to begin."""
         if self.fault is not None:
             return None
-        found = self._next_replicate
-        is_over = self.unreached is not None and self.drawn.n >= DRAWS
-        return Rank.WHEN_IDLE if found is None and not is_over else found
+        if self._has_more:
+            return self._rank_of_replicate
+        if self._is_at_work:
+            return None
+        is_known = self.unreached is not None and self.drawn.n >= DRAWS
+        return None if is_known else Rank.WHEN_QUIET
 
     def not_knowing(self, outcome: str) -> NotKnowing | None:
         """Return what other assumptions leave possible of an outcome; None before it is known."""
@@ -90,34 +102,40 @@ class Job:
             return None
         return self.drawn.not_knowing(outcome, self.sample.sums())
 
-    def live(self, stop: Stop) -> None:
-        """Live the next chunk. Raises Cancelled when `stop()` says so."""
-        if not self.is_answered:
-            self.current.live(stop=stop)
-        elif self.unreached is None:
-            asked = self.sample.question
-            self.unreached = unreached(
-                *asked.scenarios,
-                families=asked.families,
-                years=asked.years,
-                seed=asked.seed,
-                stop=stop,
-            )
-        else:
-            self.drawn.live(stop)
+    def begin(self) -> Chunk:
+        """Return the next chunk, of the rank that `rank` says."""
+        if self._has_more:
+            those = self.sample if self.sample.begun < FIRST else self.whole
+            replicate = those.begin()
+            return lambda stop: those.live(stop=stop, replicate=replicate)
+        return self._reach if self.unreached is None else self.drawn.live
+
+    def _reach(self, stop: Stop) -> None:
+        asked = self.sample.question
+        self.unreached = unreached(
+            *asked.scenarios, families=asked.families, years=asked.years, seed=asked.seed, stop=stop
+        )
 
     @property
-    def _next_replicate(self) -> Rank | None:
-        if self.sample.n < FIRST:
+    def _is_at_work(self) -> bool:
+        return self.sample.begun > self.sample.n or self.whole.begun > self.whole.n
+
+    @property
+    def _has_more(self) -> bool:
+        """Whether there is a replicate to begin."""
+        begun = self.whole.begun
+        if self.sample.begun < FIRST or begun < (FIRST if self.is_large else REFINED):
+            return True
+        most, seconds = (MOST_LARGE, SECONDS_LARGE) if self.is_large else (MOST, SECONDS)
+        return begun < most and self.spent < seconds and not self.is_settled
+
+    @property
+    def _rank_of_replicate(self) -> Rank:
+        if self.sample.begun < FIRST:
             return Rank.PREVIEW
-        n = self.whole.n
         if self.is_large:
-            is_over = n >= MOST_LARGE or self.spent >= SECONDS_LARGE
-            return None if is_over or (n >= FIRST and self.is_settled) else Rank.FULL_SIZE
-        if n < REFINED:
-            return Rank.REFINEMENT
-        is_over = n >= MOST or self.spent >= SECONDS or self.is_settled
-        return None if is_over else Rank.REFINEMENT
+            return Rank.FULL_SIZE
+        return Rank.REFINEMENT if self.whole.begun < REFINED else Rank.WHEN_QUIET
 
     def tell(self) -> None:
         """Tell whoever waits that something changed."""
@@ -136,7 +154,8 @@ class Answering:
     """Answers questions of many sessions; all its methods may be called from any thread.
 
     `settled` says of an answer whether more replicates would change nothing that is said; `clock`
-    gives the processor seconds of the thread that asks.
+    gives the processor seconds of the thread that asks, `quiet` how long nobody has asked anything
+    before what nobody waits for is worked out.
     """
 
     def __init__(
@@ -146,9 +165,11 @@ class Answering:
         workers: int,
         most_sessions: int = MOST_SESSIONS,
         clock: Callable[[], float] = time.thread_time,
+        quiet: float = QUIET_SECONDS,
     ) -> None:
         self._settled = settled
         self._clock = clock
+        self._quiet, self._asked_at = quiet, time.monotonic()
         self._memory, self._large = Memory(), Memory(most_people=1)
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._prepared: dict[str, int] = {}
@@ -179,6 +200,7 @@ class Answering:
         What the session wanted before stops, unless somebody else wants it.
         """
         with self._changed:
+            self._asked_at = time.monotonic()
             job = self._jobs.get(question.key)
             if job is None or job.fault is not None:
                 job = self._jobs[question.key] = Job(question, self._memory, self._large)
@@ -201,10 +223,23 @@ class Answering:
             self._changed.notify_all()
             return job
 
+    def first(self, question: Question) -> None:
+        """Wait for the first impression of a question. Raises what goes wrong with it."""
+        job = self.want(_OPENING, question)
+        while job is not None and job.fault is None:
+            changed = job.changed
+            if job.shown.n >= FIRST:
+                break
+            changed.result()
+        self.leave(_OPENING)
+        if job is not None and job.fault is not None:
+            raise job.fault
+
     def leave(self, session: str) -> None:
         """Let a session go for good."""
         with self._changed:
             self._turns.leave(session)
+            self._forget()
 
     def away(self, session: str) -> None:
         """Let a session wait, whose browser is gone."""
@@ -226,24 +261,26 @@ class Answering:
             thread.join()
 
     def _work(self) -> None:
-        while (key := self._next()) is not None:
+        while (found := self._next()) is not None:
+            key, chunk = found
             job = self._jobs[key]
-            self._live(job, key)
+            self._live(job, key, chunk)
             with self._changed:
                 self._turns.done(key)
                 self._changed.notify_all()
             job.tell()
 
-    def _next(self) -> str | None:
+    def _next(self) -> tuple[str, Chunk] | None:
         with self._changed:
             while not self._is_closed:
-                key = self._turns.take(self._unprepared())
+                left = self._asked_at + self._quiet - time.monotonic()
+                key = self._turns.take(self._unprepared(), is_quiet=left <= 0)
                 if key is not None:
-                    return key
-                self._changed.wait()
+                    return key, self._jobs[key].begin()
+                self._changed.wait(left if left > 0 else None)
             return None
 
-    def _live(self, job: Job, key: str) -> None:
+    def _live(self, job: Job, key: str, chunk: Chunk) -> None:
         def stop() -> bool:
             with self._changed:
                 is_wanted = key in self._prepared or self._turns.is_wanted(key)
@@ -252,7 +289,7 @@ class Answering:
         begun = self._clock()
         was_answered = job.is_answered
         try:
-            job.live(stop)
+            chunk(stop)
             if not was_answered and (
                 job.shown.n >= REFINED or (job.is_large and job.whole.n >= FIRST)
             ):
@@ -280,7 +317,12 @@ class Answering:
         return sorted(short, key=comes)
 
     def _forget(self) -> None:
-        """Let go of questions that nobody wants, those first that were asked longest ago."""
+        """Let go of questions that nobody wants, those first that were asked longest ago.
+
+        The people of a large size take much: they stay as long as somebody asks for such a size.
+        """
+        if not any(one.is_large and self._turns.holds(key) for key, one in self._jobs.items()):
+            self._large.forget_people()
         loose = [one for one in self._jobs if not self._turns.holds(one)]
         for key in [one for one in loose if one not in self._prepared]:
             if len(self._jobs) - len(self._prepared) <= KEPT:

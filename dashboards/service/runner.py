@@ -21,9 +21,9 @@ def is_settled(sums: PairedSums) -> bool:
 
 @cache
 def answers() -> Answering:
-    """Return what answers the questions of this process: two threads, or one per core."""
+    """Return what answers the questions of this process: a thread per core, and one more."""
     return Answering(is_settled, workers=_workers())
 
 
 def _workers() -> int:
-    return min(MOST_WORKERS, max(2, os.cpu_count() or 1))
+    return min(MOST_WORKERS, max(2, os.cpu_count() or 1) + 1)

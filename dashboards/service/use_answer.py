@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -19,14 +20,14 @@ from scenarios.asking.paired_sums import PairedSums
 from scenarios.asking.question import Question
 from scenarios.statistics.answer import NotKnowing
 
-DEBOUNCE_SECONDS = 0.12
-"""A newer question within this time replaces the one before; an answer on hand comes at once."""
+PAUSE_SECONDS = 0.7
+"""How long a page stays as it is before it is drawn anew with more of the same answer."""
 
 FULL_SECONDS = 2.0
 """How often a page for which there is no room asks again."""
 
-LOOKS = frozenset({*range(FIRST, REFINED + 1, 4), 30, 40, 60, MOST})
-"""Replicates after which a page draws anew: often enough to see dots appear."""
+LOOKS = (FIRST, 8, 12, REFINED, 40, MOST)
+"""Replicates from which on a page is drawn anew: often enough to see dots appear."""
 
 State = Literal["busy", "ready", "full", "fault"]
 
@@ -39,7 +40,8 @@ class Found:
 
     `families` are those of a sample, None for the full size. `fault` is a message for people, empty
     when nothing is known that would help them. `unknown` is what other assumptions leave possible
-    of each headline after so many `draws`, `unreached` the levers that reach nobody.
+    of each headline after so many `draws`, `unreached` the levers that reach nobody. `progress`
+    grows with what there is.
     """
 
     question: Question | None = None
@@ -50,56 +52,82 @@ class Found:
     unknown: Mapping[str, NotKnowing] = field(default_factory=dict)
     draws: int = 0
     unreached: frozenset[str] = frozenset()
+    progress: tuple[int, ...] = ()
 
 
 def use_answer(service: Answering, question: Question) -> Found:
-    """Ask a question for this page; what was found last stays until the new answer is there."""
+    """Ask a question for this page; what was found last stays until the new answer is there.
+
+    An answer that is there already is given at once.
+    """
     session = solara.use_memo(solara.get_kernel_id, [])
-    found = solara.use_reactive(Found())
+    told = solara.use_reactive(Found())
+    last = solara.use_ref(Found())
+    kept = solara.use_memo(lambda: _kept(service, question), [question.key])
 
     async def run() -> None:
-        if not service.has(question):
-            await asyncio.sleep(DEBOUNCE_SECONDS)
         while (job := service.want(session, question)) is None:
-            found.set(_still(found.value, "full"))
+            told.set(replace(last.current, state="full"))
             await asyncio.sleep(FULL_SECONDS)
-        await _follow(job, question, found)
+        await _follow(job, question, told, kept)
 
     solara.lab.use_task(run, dependencies=[question.key])
     solara.use_effect(lambda: lambda: service.leave(session), [])
-    is_asked = found.value.question is not None and found.value.question.key == question.key
-    return found.value if is_asked or found.value.state == "full" else _still(found.value, "busy")
+    there = [one for one in (kept, told.value) if _is_of(one, question)]
+    if there:
+        last.current = max(there, key=lambda one: one.progress)
+        return last.current
+    return replace(last.current, state="full" if told.value.state == "full" else "busy")
 
 
-def _still(found: Found, state: State) -> Found:
-    return replace(found, state=state)
+def _is_of(found: Found, question: Question) -> bool:
+    return found.question is not None and found.question.key == question.key
 
 
-async def _follow(job: Job, question: Question, found: solara.Reactive[Found]) -> None:
+def _kept(service: Answering, question: Question) -> Found:
+    """Return the answer to a question as far as it is there; without a question if it is not."""
+    job = service.find(question.key)
+    if job is None or job.fault is not None or job.shown.n < FIRST:
+        return Found()
+    return _found(job, question)
+
+
+def _found(job: Job, question: Question) -> Found:
+    """Return what there is of an answer: a first impression, a fault, or more."""
+    if job.fault is not None:
+        return Found(question=question, state="fault", fault=_told(job.fault))
+    shown, is_answered, unreached = job.shown, job.is_answered, job.unreached
+    draws = job.drawn.n
+    is_drawn = draws >= DRAWS
+    sums = shown.sums()
+    looks = bisect_right(LOOKS, sums.n)
+    return Found(
+        question=question,
+        families=shown.question.families,
+        sums=sums,
+        state="ready" if is_answered else "busy",
+        unknown=_unknown(job) if is_drawn else {},
+        draws=draws,
+        unreached=unreached or frozenset(),
+        progress=(shown is job.whole, looks, is_answered, unreached is not None, is_drawn),
+    )
+
+
+async def _follow(job: Job, question: Question, told: solara.Reactive[Found], kept: Found) -> None:
     """Look whenever enough more has been lived, until nothing more comes."""
-    seen: tuple[object, ...] | None = None
+    seen = kept.progress
     while True:
-        changed, is_over, shown = job.changed, job.is_answered, job.shown
-        is_drawn = job.drawn.n >= DRAWS
-        if job.fault is not None:
-            found.set(Found(question=question, state="fault", fault=_told(job.fault)))
+        changed, is_over, is_new = job.changed, job.is_over, False
+        if job.fault is not None or job.shown.n >= FIRST:
+            found = _found(job, question)
+            is_new = found.state == "fault" or found.progress != seen
+            if is_new:
+                seen = found.progress
+                told.set(found)
+        if is_over:
             return
-        now = (shown is job.whole, shown.n, is_over, job.unreached is None, is_drawn)
-        if now != seen and shown.n >= FIRST and (is_over or shown.n in LOOKS):
-            seen = now
-            found.set(
-                Found(
-                    question=question,
-                    families=shown.question.families,
-                    sums=shown.sums(),
-                    state="ready" if is_over else "busy",
-                    unknown=_unknown(job) if is_drawn else {},
-                    draws=job.drawn.n,
-                    unreached=job.unreached or frozenset(),
-                )
-            )
-        if job.rank is None:
-            return
+        if is_new:
+            await asyncio.sleep(PAUSE_SECONDS)
         await asyncio.wait({asyncio.wrap_future(changed)})
 
 

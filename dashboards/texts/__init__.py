@@ -75,6 +75,7 @@ class Texts:
         self.language = language
         self.separators = SEPARATORS[language]
         self._table = dict(table)
+        self._parts: dict[str, dict[str, str]] = {}
 
     def __call__(self, key: str, /, **values: str) -> str:
         """Return the text of a key, with the named values filled in."""
@@ -86,12 +87,15 @@ class Texts:
 
     def part(self, prefix: str) -> dict[str, str]:
         """Return the texts whose key starts with `prefix.`, by the rest of the key."""
-        start = prefix + "."
-        return {
-            key.removeprefix(start): text
-            for key, text in self._table.items()
-            if key.startswith(start)
-        }
+        found = self._parts.get(prefix)
+        if found is None:
+            start = prefix + "."
+            found = self._parts[prefix] = {
+                key.removeprefix(start): text
+                for key, text in self._table.items()
+                if key.startswith(start)
+            }
+        return dict(found)
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Return a number as written in this language: 1.234,5 or 1,234.5."""

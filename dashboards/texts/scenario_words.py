@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboards.texts.phrases import DUTCH_UNITS, MONTHS, PHRASES, Language
@@ -68,7 +68,14 @@ def explain_rows(
     scenario: Scenario, against: Scenario, labels: Mapping[str, str], language: Language
 ) -> list[ExplainedRow]:
     """Return one row of words per change; see `explain` for the labels."""
-    return [_row(difference, labels, language) for difference in changes(scenario, against)]
+    return rows_of(changes(scenario, against), labels, language)
+
+
+def rows_of(
+    differences: Iterable[Difference], labels: Mapping[str, str], language: Language
+) -> list[ExplainedRow]:
+    """Return one row of words per difference; see `explain` for the labels."""
+    return [_row(difference, labels, language) for difference in differences]
 
 
 def status_text(status: str, language: Language) -> str:

@@ -73,11 +73,21 @@ class PairedSums:
         sizes = sizes[_SIZED_AS]
         return np.asarray(((sizes > 0) & (sizes < MINIMUM_CELL)).any(axis=(2, 4)))
 
+    @cached_property
+    def _looks(self) -> dict[tuple[str, str], Look]:
+        return {}
+
     def look(self, outcome: str, population: str = "eu11") -> Look:
         """Return the difference in an outcome, and what may be said of it by now.
 
         `population` may be the gap between EU-11 and comparable families.
         """
+        found = self._looks.get((outcome, population))
+        if found is None:
+            found = self._looks[outcome, population] = self._looked(outcome, population)
+        return found
+
+    def _looked(self, outcome: str, population: str) -> Look:
         who = POPULATIONS if population == GAP else (population,)
         people = [POPULATIONS.index(one) for one in who]
         years = [self.school_years.index(year) for year in self.counted]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from threading import Lock
 from typing import Self
 
@@ -58,6 +59,10 @@ class Memory:
         is_kept = replicate < self._most_people
         return self._shared if is_kept else Shared(Populations(1), Pasts())
 
+    def forget_people(self) -> None:
+        """Let go of the people, who are laid down anew for who asks for them."""
+        self._shared = Shared(Populations(self._most_people), Pasts(MOST_BYTES))
+
     def get(self, run: str, replicate: int) -> np.ndarray | None:
         """Return the sums of a run, if they are remembered."""
         with self._lock:
@@ -78,14 +83,19 @@ class Replicates(Iterator[int]):
     """The replicates of a question: each `next` lives one more and gives how many there are.
 
     Between two of them anything may happen: looking, waiting, stopping for good. Whoever asks the
-    same question with the same memory again goes on where it was left. One thread lives; any may
-    look.
+    same question with the same memory again goes on where it was left. Threads may live several at
+    once, each another one; they count from the first on, without a gap, so that it does not matter
+    which was ready first.
     """
 
     def __init__(self, question: Question, memory: Memory) -> None:
         self.question = question
         self._memory = memory
-        self._lived: list[np.ndarray] = []
+        self._lived: dict[int, np.ndarray] = {}
+        self._at_work: set[int] = set()
+        self._n = 0
+        self._lock = Lock()
+        self._looked: PairedSums | None = None
         self._school_years = school_years(question.years)
 
     def __iter__(self) -> Self:
@@ -97,22 +107,57 @@ class Replicates(Iterator[int]):
     @property
     def n(self) -> int:
         """How many replicates have been lived."""
-        return len(self._lived)
+        return self._n
+
+    @property
+    def begun(self) -> int:
+        """How many replicates have been lived or are being lived."""
+        with self._lock:
+            return len(self._lived) + len(self._at_work)
 
     def is_remembered(self) -> bool:
         """Return whether the next replicate costs nothing."""
         question = self.question
         return all(self._memory.get(run, self.n) is not None for run in question.runs)
 
-    def live(self, progress: Progress | None = None, stop: Stop | None = None) -> int:
-        """Live the next replicate under both scenarios; return how many there are now.
+    def begin(self) -> int:
+        """Return the next replicate that nobody has begun; the caller is to `live` it."""
+        with self._lock:
+            taken = self._at_work | self._lived.keys()
+            replicate = next(one for one in count(self._n) if one not in taken)
+            self._at_work.add(replicate)
+            return replicate
 
-        `progress` hears of months done and all months. Raises Cancelled when `stop()` says so
-        between two months, after which the same replicate is the next one; and InputError for
-        scenarios that cannot be lived.
+    def live(
+        self,
+        progress: Progress | None = None,
+        stop: Stop | None = None,
+        *,
+        replicate: int | None = None,
+    ) -> int:
+        """Live a replicate under both scenarios; return how many there are now.
+
+        It is the next one, or that which the caller has begun. `progress` hears of months done and
+        all months. Raises Cancelled when `stop()` says so between two months, after which the same
+        replicate is the next one; and InputError for scenarios that cannot be lived.
         """
+        one = self.begin() if replicate is None else replicate
+        try:
+            sides = self._sides(one, progress, stop)
+        except BaseException:
+            with self._lock:
+                self._at_work.discard(one)
+            raise
+        with self._lock:
+            self._at_work.discard(one)
+            self._lived[one] = sides
+            while self._n in self._lived:
+                self._n += 1
+            return self._n
+
+    def _sides(self, replicate: int, progress: Progress | None, stop: Stop | None) -> np.ndarray:
         months = self.question.years * MONTHS_PER_YEAR
-        shared = self._memory.shared_of(self.n)
+        shared = self._memory.shared_of(replicate)
         sides = []
         for side, run in enumerate(self.question.runs):
 
@@ -125,20 +170,27 @@ class Replicates(Iterator[int]):
                     self.question,
                     side,
                     run,
-                    self.n,
+                    replicate,
                     self._memory,
                     shared,
                     progress=heard,
                     stop=stop,
                 )
             )
-        self._lived.append(np.stack(sides))
-        return self.n
+        return np.stack(sides)
 
     def sums(self) -> PairedSums:
-        """Return what has been lived so far; at least one replicate."""
-        base, alternative = self.question.scenarios
-        return paired_sums(tuple(self._lived), self._school_years, base.id, alternative.id)
+        """Return what has been lived so far; at least one replicate.
+
+        Everybody who looks before there is more gets the same sums, with what they worked out.
+        """
+        n, found = self._n, self._looked
+        if found is None or found.n != n:
+            base, alternative = self.question.scenarios
+            lived = [self._lived[one] for one in range(n)]
+            found = paired_sums(lived, self._school_years, base.id, alternative.id)
+            self._looked = found
+        return found
 
 
 def side_lived(

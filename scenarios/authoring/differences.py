@@ -126,6 +126,8 @@ def _runs(old: np.ndarray, new: np.ndarray) -> list[Run]:
 
     `old` and `new` have one value per month; dust in the last digits is no difference.
     """
+    if np.array_equal(old, new):
+        return []
     old, new = old.round(DIGITS), new.round(DIGITS)
     differs = old != new
     moves = (np.diff(old) != 0) | (np.diff(new) != 0) | (np.diff(differs.astype(int)) != 0)

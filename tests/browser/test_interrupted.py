@@ -2,10 +2,13 @@
 
 import os
 import re
+import select
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,15 +16,18 @@ from playwright.sync_api import Page, expect
 
 SMALL = "/?years=5"
 PATIENCE = 120_000
+STORM_SECONDS = 75
+"""How long what belongs to a page that is gone is kept, with some to spare."""
+
 SLIDER = "#vk-housing_decoupled"
 
 
 class Own:
     """A server of one test, which may stall it and end it."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: str = "0") -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "dashboards.serve", "--port", "0"],
+            [sys.executable, "-m", "dashboards.serve", "--port", port],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
@@ -79,3 +85,42 @@ def test_a_server_that_stalls_and_ends_in_mid_answer_is_told_as_it_is(own: Own, 
     expect(page.locator(SLIDER)).to_have_value("16")
     expect(page.get_by_text("Server disconnected")).to_be_hidden()
     assert Axe().run(page).response["violations"] == []
+
+
+def test_after_a_restart_a_phone_in_the_hall_says_that_its_room_is_gone(
+    own: Own, page: Page
+) -> None:
+    opened = page.request.post(f"{own.address}/zaal", max_redirects=0)
+    code = opened.headers["location"].rpartition("/")[2].partition("?")[0]
+    page.goto(f"{own.address}/z/{code}")
+    page.locator("[data-join] button").click()
+    expect(page.locator("[data-join]")).to_be_hidden()
+
+    own.process.kill()
+    own.process.communicate()
+    expect(page.locator("#line")).to_contain_text("Geen verbinding", timeout=15_000)
+    anew = Own(port=str(urlsplit(own.address).port))
+    try:
+        expect(page.get_by_text("Deze zaal is gesloten")).to_be_visible(timeout=15_000)
+    finally:
+        anew.process.kill()
+        anew.process.communicate()
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="threads are counted in /proc")
+def test_a_storm_of_reloads_leaves_nothing_behind(own: Own, page: Page) -> None:
+    def threads() -> int:
+        return len(list(Path(f"/proc/{own.process.pid}/task").iterdir()))
+
+    page.goto(own.address + SMALL)
+    until_answered(page)
+    before = threads()
+    for _ in range(20):
+        page.goto(own.address + SMALL, wait_until="commit")
+    until_answered(page)
+    page.close()
+    for _ in range(STORM_SECONDS):
+        if threads() <= before:
+            break
+        select.select([], [], [], 1.0)
+    assert threads() <= before

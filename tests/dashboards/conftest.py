@@ -87,7 +87,7 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> Iterator[Answering]:
 
     monkeypatch.setattr(replicates, "lived", lived)
     monkeypatch.setattr(service, "unreached", lambda *_, **__: frozenset({"course_hours"}))
-    found = Answering(lambda _: True, workers=1, clock=lambda: 0.0)
+    found = Answering(lambda _: True, workers=1, clock=lambda: 0.0, quiet=0.0)
     yield found
     found.close()
 

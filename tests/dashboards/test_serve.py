@@ -6,6 +6,8 @@ import pytest
 
 from dashboards import serve
 from dashboards.cli import parser
+from dashboards.hall.room import MOST_PHONES
+from dashboards.hall.rooms import MOST_ROOMS
 from dashboards.serving import log
 from dashboards.serving.options import options
 from model.errors import VeerkrachtError
@@ -79,3 +81,15 @@ def test_the_command_dashboard_takes_the_same_options() -> None:
 def test_the_pages_ask_for_nothing_outside() -> None:
     assert serve.ENVIRONMENT["SOLARA_TELEMETRY_MIXPANEL_ENABLE"] == "False"
     assert serve.ENVIRONMENT["SOLARA_ASSETS_PROXY"] == "True"
+
+
+def test_a_full_room_never_meets_the_most_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    resource = pytest.importorskip("resource")
+    given = [1024, 65_536]
+    monkeypatch.setattr(resource, "getrlimit", lambda _: tuple(given))
+    monkeypatch.setattr(resource, "setrlimit", lambda _, limits: given.__setitem__(0, limits[0]))
+
+    assert serve.connections() >= 2 * MOST_ROOMS * MOST_PHONES
+    assert given[0] > serve.connections()
+    given[:] = [1024, 1024]
+    assert serve.connections() < 1024

@@ -20,7 +20,7 @@ from starlette.routing import Route, Router
 
 from dashboards.hall import view
 from dashboards.hall.live import MOST_STREAMS, Live, Lives, events
-from dashboards.hall.room import SECONDS, TABLES, Phase, Post, Refused, Why
+from dashboards.hall.room import MOST_PHONES, SECONDS, TABLES, Phase, Post, Refused, Why
 from dashboards.hall.web.pages import (
     EVENTS,
     FULL,
@@ -45,8 +45,9 @@ COOKIE = "veerkracht-hall"
 LARGEST_POST = 1024
 MOST_SLIDERS_SENT = 5
 POSTS_OF_A_PHONE = (2.0, 2.0)
-POSTS_OF_AN_ADDRESS = (20.0, 20.0)
-"""Posts a second, and at once."""
+POSTS_OF_AN_ADDRESS = (20.0, float(MOST_PHONES))
+"""Posts a second, and at once. Behind the router of a school a whole room is one address: all its
+phones may join or choose in the same second, and go on at the rate that one address has."""
 
 STATUS = {Why.UNKNOWN: GONE, Why.PASSED: PASSED, Why.FULL: FULL, Why.WRONG: WRONG}
 

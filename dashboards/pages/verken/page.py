@@ -27,6 +27,7 @@ from dashboards.pages.style import style
 from dashboards.pages.verken import state, view
 from dashboards.pages.verken.fields import standing
 from dashboards.pages.verken.state import Choice
+from dashboards.pages.words import left_out
 from dashboards.service.answering import Answering
 from dashboards.service.use_answer import Found, use_answer
 from dashboards.texts import Texts, texts
@@ -42,7 +43,7 @@ def Verken(*, answering: Answering, scenarios: Scenarios) -> None:
     chosen = use_choice(ways(scenarios))
     choice = chosen.choice
     t = texts(choice.language)
-    question = view.question(choice, scenarios)
+    question = solara.use_memo(lambda: view.question(choice, scenarios), [state.asked(choice)])
     found = use_answer(answering, question)
     with rv.Html(tag="div", class_="vk-all"):
         solara.Style(style())
@@ -65,11 +66,11 @@ def Verken(*, answering: Answering, scenarios: Scenarios) -> None:
             )
             Pill(**view.status(found, question, t), move=chosen.moves)
         with rv.Html(tag="main", class_="vk-main"):
-            Notices(items=view.notices(found, chosen.dropped, choice, scenarios, t))
+            Notices(items=left_out(chosen.dropped, t))
             with rv.Html(tag="div", class_="vk-columns"):
                 Levers(chosen=chosen, found=found, scenarios=scenarios, t=t)
                 Results(chosen=chosen, found=found, question=question, scenarios=scenarios, t=t)
-            Foot(choice=choice, scenarios=scenarios, t=t)
+            Foot(choice=choice, question=question, scenarios=scenarios, t=t)
 
 
 def ways(scenarios: Scenarios) -> Ways[Choice]:
@@ -120,17 +121,17 @@ def Results(
         if found.state == "fault":
             return
         with rv.Html(tag="div", class_="vk-charts"):
-            Chart(**view.levels(found, choice, scenarios, t)).key("levels")
-            Chart(**view.differences(found, choice, scenarios, t)).key("differences")
+            for name, row in view.charts(found, question, choice, t).items():
+                Chart(**row).key(name)
             Numbers(**view.numbers(found, choice, t))
 
 
 @solara.component
-def Foot(*, choice: Choice, scenarios: Scenarios, t: Texts) -> None:
+def Foot(*, choice: Choice, question: Question, scenarios: Scenarios, t: Texts) -> None:
     """Show what the alternative changes, and what words and numbers mean."""
-    asked = view.question(choice, scenarios)
     summary = solara.use_memo(
-        lambda: view.summary(choice, scenarios, t), [asked.key, choice.base, t.language]
+        lambda: view.summary(question, choice, scenarios, t),
+        [question.key, choice.base, t.language],
     )
     with rv.Html(tag="div", class_="vk-foot"):
         Summary(**summary)

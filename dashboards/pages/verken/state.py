@@ -110,6 +110,11 @@ def changed(choice: Choice, name: str, value: object, scenarios: Sequence[str]) 
     return known[today].changed(choice, text) if today in known else None
 
 
+def asked(choice: Choice) -> Choice:
+    """Return a choice as far as it is asked: how it is shown is the same for all."""
+    return as_before(Choice(base="", alternative=""), choice)
+
+
 def as_before(now: Choice, before: Choice) -> Choice:
     """Return the choice of before, shown as it is shown now."""
     return replace(before, **{name: getattr(now, name) for name in SEEN_ONLY})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dashboards.texts import Texts, labels
-from dashboards.texts.scenario_words import ExplainedRow, explain_rows
+from dashboards.texts.scenario_words import ExplainedRow, rows_of
 from model.calendar import START_NUMBER
 from model.errors import VeerkrachtError
 from model.policy.scenario import Scenario
@@ -32,9 +32,9 @@ def settings(base: Scenario, alternative: Scenario, t: Texts) -> list[Setting]:
     """
     try:
         differences = _changed(base, alternative)
-        rows = explain_rows(alternative, base, labels(t.language), t.language)
     except VeerkrachtError:
         return []
+    rows = rows_of(differences, labels(t.language), t.language)
     # The start of the bill shows as the start of what it governs.
     return [
         _setting(difference, row, t)

@@ -10,7 +10,7 @@ from dashboards.figures import dots, years
 from dashboards.figures.scales import HEADLINES, SCALES
 from dashboards.pages.verken import fields, levers, told
 from dashboards.pages.verken.state import Choice
-from dashboards.pages.words import STANDINGS, left_out, title
+from dashboards.pages.words import STANDINGS, title
 from dashboards.service.answering import FIRST, REFINED
 from dashboards.service.use_answer import Found
 from dashboards.texts import Texts, look_words
@@ -62,22 +62,18 @@ def board(choice: Choice, scenarios: Scenarios, t: Texts) -> list[Row]:
     return fields.board(scenarios[choice.alternative], moved, t)
 
 
-def notices(
-    found: Found, dropped: Sequence[str], choice: Choice, scenarios: Scenarios, t: Texts
-) -> list[Row]:
-    """Return the messages above the page: parts of the link left out, what cannot be answered."""
-    rows = left_out(dropped, t)
-    if found.state == "fault":
-        why = _too_late(choice, scenarios, t) or found.fault or t("page.notice.fault")
-        rows.append({"kind": "fault", "title": t("page.notice.fault_title"), "text": why})
-    return rows
+def _fault(found: Found, asked: Question, t: Texts) -> Row | None:
+    """Return what stands where the answer would, when there is none, and what to do about it."""
+    if found.state != "fault":
+        return None
+    why = _too_late(asked, t) or found.fault or t("page.notice.fault")
+    return {"title": t("page.notice.fault_title"), "text": why}
 
 
-def _too_late(choice: Choice, scenarios: Scenarios, t: Texts) -> str:
-    asked = question(choice, scenarios)
+def _too_late(asked: Question, t: Texts) -> str:
     for scenario in asked.scenarios:
         month = levers.latest_start(scenario)
-        if month >= START_NUMBER + choice.years * MONTHS_PER_YEAR:
+        if month >= START_NUMBER + asked.years * MONTHS_PER_YEAR:
             name = title(scenario, t)
             return t("page.notice.too_late", scenario=name, month=t.month(month))
     return ""
@@ -122,7 +118,8 @@ def answer(found: Found, asked: Question, choice: Choice, t: Texts) -> Row:
     names = HEADLINES if choice.outcome in HEADLINES else (*HEADLINES, choice.outcome)
     row: Row = {
         "words": t.part("page.cards"),
-        "message": "" if found.state == "fault" else t("page.waiting"),
+        "fault": _fault(found, asked, t),
+        "message": t("page.waiting"),
         "beside": "",
         "basis": "",
         "cards": [],
@@ -172,9 +169,20 @@ def _card(outcome: str, sums: PairedSums, found: Found, t: Texts) -> Row:
     }
 
 
-def levels(found: Found, choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
-    """Return the chart of levels of the outcome that was chosen."""
-    drawn = _drawn(found, choice)
+def charts(found: Found, asked: Question, choice: Choice, t: Texts) -> dict[str, Row]:
+    """Return the charts of the outcome that was chosen: its levels, and the paired difference."""
+    drawn = None if found.sums is None else years.charts(found.sums, choice.outcome, FIRST)
+    mark = None if drawn is None else _mark(asked, drawn.years, t)
+    size = _size(found, t)
+    return {
+        "levels": _levels(drawn, choice, t, mark=mark, size=size),
+        "differences": _differences(drawn, choice, t, mark=mark, size=size),
+    }
+
+
+def _levels(
+    drawn: years.Charts | None, choice: Choice, t: Texts, *, mark: Row | None, size: str
+) -> Row:
     what = t(f"told.{choice.outcome}.what")
     row = _chart("levels", t.language, t("chart.levels", what=what), unit(choice.outcome, t))
     if drawn is None:
@@ -190,14 +198,14 @@ def levels(found: Found, choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
         ],
         "years": drawn.years,
         **_axis(drawn.levels, BY_OUTCOME[choice.outcome].measure.is_share, t, signed=False),
-        "mark": _mark(choice, scenarios, drawn.years, t),
-        "caption": t("chart.levels_caption", size=_size(found, t)),
+        "mark": mark,
+        "caption": t("chart.levels_caption", size=size),
     }
 
 
-def differences(found: Found, choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
-    """Return the chart of the paired difference in the outcome that was chosen, with its band."""
-    drawn = _drawn(found, choice)
+def _differences(
+    drawn: years.Charts | None, choice: Choice, t: Texts, *, mark: Row | None, size: str
+) -> Row:
     row = _chart(
         "differences", t.language, t("chart.differences"), t(f"told.{choice.outcome}.unit")
     )
@@ -210,14 +218,10 @@ def differences(found: Found, choice: Choice, scenarios: Scenarios, t: Texts) ->
         "band": [drawn.low, drawn.high],
         "years": drawn.years,
         **_axis(drawn.differences, False, t, signed=True),
-        "mark": _mark(choice, scenarios, drawn.years, t),
+        "mark": mark,
         "ends": [t("chart.more"), t("chart.less")],
-        "caption": t("chart.differences_caption", size=_size(found, t)),
+        "caption": t("chart.differences_caption", size=size),
     }
-
-
-def _drawn(found: Found, choice: Choice) -> years.Charts | None:
-    return None if found.sums is None else years.charts(found.sums, choice.outcome, FIRST)
 
 
 def _chart(name: str, language: str, title: str, subtitle: str) -> Row:
@@ -254,9 +258,8 @@ def _decimals(value: float) -> int:
     return len(f"{value:.4f}".rstrip("0").partition(".")[2])
 
 
-def _mark(choice: Choice, scenarios: Scenarios, seen: Sequence[str], t: Texts) -> Row | None:
+def _mark(asked: Question, seen: Sequence[str], t: Texts) -> Row | None:
     """Return where on the axis of school years the alternative first differs from the base."""
-    asked = question(choice, scenarios)
     month = told.first_change(asked.base, asked.alternative)
     if month is None or not seen:
         return None
@@ -288,9 +291,8 @@ def numbers(found: Found, choice: Choice, t: Texts) -> Row:
     }
 
 
-def summary(choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
+def summary(asked: Question, choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
     """Return what the alternative sets elsewhere than the base, and what to be careful about."""
-    asked = question(choice, scenarios)
     found = [asdict(one) for one in told.settings(asked.base, asked.alternative, t)]
     name = title(scenarios[choice.alternative], t)
     titles = {

@@ -89,9 +89,19 @@ def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[Model]:
 def make(model: Model) -> Iterator[Callable[..., Answering]]:
     made: list[Answering] = []
 
-    def making(*, settled: bool = False, workers: int = 2, most_sessions: int = 60) -> Answering:
+    def making(
+        *,
+        settled: bool = False,
+        workers: int = 2,
+        most_sessions: int = 60,
+        quiet: float = 0.0,
+    ) -> Answering:
         found = Answering(
-            lambda _: settled, workers=workers, most_sessions=most_sessions, clock=lambda: 0.0
+            lambda _: settled,
+            workers=workers,
+            most_sessions=most_sessions,
+            clock=lambda: 0.0,
+            quiet=quiet,
         )
         made.append(found)
         return found
@@ -112,7 +122,7 @@ def until(job: Job, is_so: Callable[[], bool]) -> None:
 
 
 def until_answered(job: Job) -> None:
-    until(job, lambda: job.rank is None)
+    until(job, lambda: job.is_over)
 
 
 def test_a_question_is_refined_until_it_is_settled(make: Callable[..., Answering]) -> None:
@@ -183,6 +193,32 @@ def test_a_browser_that_is_gone_stops_its_chunk_and_goes_on_when_it_is_back(
     service.back("one")
     until_answered(job)
     assert job.shown.n == REFINED
+
+
+def test_a_first_impression_is_lived_by_all_workers_but_one(
+    make: Callable[..., Answering], model: Model
+) -> None:
+    model.gate.clear()
+    job = make(settled=True, workers=3).want("one", asking("a"))
+    assert job is not None
+    assert all(model.at_work.acquire(timeout=SOON) for _ in range(2))
+    assert job.sample.begun == 2
+    assert job.shown.n == 0
+    model.gate.set()
+    until_answered(job)
+
+    assert job.shown.n == REFINED
+
+
+@pytest.mark.usefixtures("model")
+def test_what_nobody_waits_for_waits_until_nobody_asks(make: Callable[..., Answering]) -> None:
+    job = make(quiet=1e6).want("one", asking("a"))
+    assert job is not None
+    until(job, lambda: job.shown.n == REFINED)
+
+    assert not job.is_over
+    assert job.unreached is None
+    assert job.drawn.n == 0
 
 
 def test_a_large_size_is_answered_in_samples_first(

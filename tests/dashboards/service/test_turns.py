@@ -76,12 +76,53 @@ def test_full_size_never_takes_the_last_worker() -> None:
     assert work.turns.take() == "other"
 
 
-def test_a_session_has_one_chunk_at_a_time() -> None:
-    work = Work(workers=4)
+def test_an_idle_worker_lives_the_next_preview_beside_the_first() -> None:
+    work = Work(workers=3)
     work.turns.want("one", "a")
 
+    assert [work.turns.take() for _ in range(3)] == ["a", "a", None]
+
+
+def test_whoever_has_no_chunk_yet_goes_before_a_second_one() -> None:
+    work = Work(workers=4)
+    work.turns.want("one", "a")
     assert work.turns.take() == "a"
+    work.turns.want("two", "b")
+
+    assert [work.turns.take() for _ in range(2)] == ["b", "a"]
+
+
+def test_a_refinement_is_one_chunk_at_a_time_and_leaves_room_for_previews() -> None:
+    work = Work(workers=3)
+    for name in "abc":
+        work.turns.want(name, name)
+    work.live(3 * FIRST)
+
+    assert work.turns.take() in set("abc")
     assert work.turns.take() is None
+    work.turns.want("late", "late")
+    assert work.turns.take() == "late"
+
+
+def test_full_size_and_a_refinement_together_leave_a_worker_for_previews() -> None:
+    work = Work(workers=3)
+    work.turns.want("greedy", "full")
+    work.live(FIRST)
+    assert work.turns.take() == "full"
+    work.turns.want("other", "other")
+    work.live(FIRST)
+    assert work.turns.take() == "other"
+    work.turns.want("late", "late")
+
+    assert work.turns.take() == "late"
+
+
+def test_what_nobody_waits_for_is_given_only_when_it_is_quiet() -> None:
+    turns = Turns[str](lambda _: Rank.WHEN_QUIET, workers=2)
+    turns.want("one", "a")
+
+    assert turns.take(is_quiet=False) is None
+    assert turns.take(is_quiet=True) == "a"
 
 
 def test_who_asks_the_same_shares_a_chunk_and_the_turn() -> None:
@@ -148,8 +189,8 @@ def test_an_answer_that_is_there_is_given_though_it_is_full() -> None:
     assert work.turns.want("two", "a")
 
 
-def test_what_no_session_wants_is_worked_at_beside_and_leaves_a_worker() -> None:
-    work = Work(workers=3)
+def test_what_no_session_wants_is_worked_at_beside_and_leaves_two_workers() -> None:
+    work = Work(workers=4)
 
     assert work.turns.take(["a", "b", "c"]) == "a"
     assert work.turns.take(["a", "b", "c"]) == "b"
@@ -170,7 +211,7 @@ def test_what_no_session_wants_goes_after_all_that_one_waits_for() -> None:
 
 
 def test_what_is_for_idle_hours_goes_after_what_no_session_wants() -> None:
-    turns = Turns[str](lambda _: Rank.WHEN_IDLE, workers=1)
+    turns = Turns[str](lambda _: Rank.WHEN_QUIET, workers=1)
     turns.want("one", "a")
 
     assert turns.take(["b"]) == "b"

@@ -115,6 +115,26 @@ def test_a_chunk_that_was_stopped_counts_for_nothing(counted: Counted) -> None:
     assert np.array_equal(found.sums().numerators[..., :1], before)
 
 
+def test_it_does_not_matter_which_of_two_at_once_is_ready_first() -> None:
+    at_once, in_turn = Replicates(asked(), Memory()), Replicates(asked(), Memory())
+    first, second = at_once.begin(), at_once.begin()
+    assert at_once.live(replicate=second) == 0
+    assert at_once.begun == 2
+    assert at_once.live(replicate=first) == 2
+    next(in_turn), next(in_turn)
+
+    assert np.array_equal(at_once.sums().numerators, in_turn.sums().numerators)
+
+
+def test_one_that_was_stopped_is_the_next_to_begin() -> None:
+    found = Replicates(asked(), Memory())
+    first, second = found.begin(), found.begin()
+    with pytest.raises(Cancelled):
+        found.live(stop=lambda: True, replicate=first)
+
+    assert (found.begun, found.begin(), second) == (1, first, 1)
+
+
 def test_memory_is_bounded(counted: Counted) -> None:
     memory = Memory(most_runs=2)
     for name in ("s05_flex_law", "s02_bandwidth", "s05_flex_law"):

@@ -14,6 +14,7 @@ from solara.server import kernel, kernel_context
 from dashboards.figures.scales import HEADLINES
 from dashboards.pages.verken.levers import BOARD_LEVERS, FADE
 from dashboards.pages.verken.page import Verken
+from dashboards.service import use_answer
 from dashboards.service.answering import Answering
 from dashboards.texts import texts
 from model.errors import InputError
@@ -75,7 +76,10 @@ class Screen:
 
 
 @pytest.fixture
-def screen(answering: Answering, scenarios: dict[str, Scenario]) -> Iterator[Screen]:
+def screen(
+    answering: Answering, scenarios: dict[str, Scenario], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Screen]:
+    monkeypatch.setattr(use_answer, "PAUSE_SECONDS", 0.0)
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     context = kernel_context.VirtualKernelContext(
@@ -127,6 +131,18 @@ def test_a_card_that_is_chosen_is_drawn_by_year(screen: Screen) -> None:
 
     screen.until(lambda: [card["name"] for card in screen.part("cards").cards] == five)
     screen.until(lambda: "Vrijwillig verhuizen" in screen.charts()["levels"].title)
+
+
+def test_an_answer_that_is_there_already_is_given_with_the_move(screen: Screen) -> None:
+    screen.until_answered()
+    first = screen.part("move").shown
+    screen.commit("housing_decoupled", 0.8)
+    screen.until_answered()
+    screen.undo()
+
+    assert screen.part("move").shown == first
+    assert screen.is_answered()
+    assert screen.part("move").n == 20
 
 
 def test_an_answer_of_before_is_said_to_be_one(screen: Screen, answering: Answering) -> None:
@@ -216,8 +232,10 @@ def test_a_question_that_fails_is_told(screen: Screen, monkeypatch: pytest.Monke
     screen.commit("years", 10)
     screen.until(lambda: screen.part("move").state == "fault")
 
-    assert [item["kind"] for item in screen.part("items").items] == ["fault"]
-    assert "does nothing yet" in screen.part("items").items[0]["text"]
+    fault = screen.part("cards").fault
+    assert fault["title"] == "Deze berekening lukt niet."
+    assert "does nothing yet" in fault["text"]
+    assert screen.charts() == {}
 
 
 def test_a_scenario_that_starts_after_the_run_ends_is_explained(
@@ -230,7 +248,7 @@ def test_a_scenario_that_starts_after_the_run_ends_is_explained(
     monkeypatch.setattr(replicates, "lived", lived)
     screen.commit("years", 5)
     screen.commit("alternative", "s22_downturn")
-    screen.until(lambda: "januari 2030" in str(screen.part("items").items))
+    screen.until(lambda: "januari 2030" in str(screen.part("cards").fault))
 
 
 @pytest.mark.parametrize(
