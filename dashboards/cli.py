@@ -41,6 +41,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("files", "write a commented scenario file to start from"),
     "schema": ("files", "print the JSON schema of scenario files, for editors"),
     "validate": ("checks", "hold the model against what is published"),
+    "identify": (
+        "fitting.calibrate",
+        "say what the targets can pin down before anything is fitted",
+    ),
+    "calibrate": (
+        "fitting.calibrate",
+        "fit numbers of the world to targets, and leave draws of them",
+    ),
     "cbs": ("outside.cbs", "fetch tables of CBS, read own files, and check what CBS sends"),
     "target": ("outside.target", "make a target of a table, and see how near the model comes"),
     "cache": ("cache", "say what is kept to save time, and clear it"),

@@ -62,6 +62,7 @@ RATE = [
     *("--value", "Aandeel", "--keep", "Regio=Delft", "--like", "leaving_vo_eu11"),
     *("--discrepancy", "0.1", "--reason", "One town."),
 ]
+FIT = [*RUN, "--parameters", "work.p_hire", "--first", "30", "--waves", "1", "--out", "fit"]
 LINES: list[list[str]] = [
     ["scenarios"],
     ["levers"],
@@ -86,6 +87,9 @@ LINES: list[list[str]] = [
     ["cbs", "list"],
     ["cbs", "fetch", "--from-file", "figures.csv", "--out", "kept"],
     ["target", "new", "kept", *RATE, "--out", "mine.toml"],
+    ["identify", *FIT],
+    ["calibrate", *FIT],
+    ["compare", "s01_reference", "s05_flex_law", *RUN, "--draws", "fit/draws.parquet"],
     ["target", "check", "mine.toml", "--families", "40", "--replicates", "2", "--years", "6"],
 ]
 """Every command, each as small as it gets; the pages have tests of their own in a browser."""

@@ -31,7 +31,8 @@ Pair.of(FROZEN_2023, FROZEN_2023, families=4, years=1).run(lambda pair: pair.dif
 TASK = """
 import scenarios.runs.warm
 from model.policy.scenario import FROZEN_2023
-from scenarios.runs.task import Task, live
+from scenarios.runs.places import live
+from scenarios.runs.task import Task
 task = {"families": 4, "years": 1, "replicate": 0, "seed": 1}
 live(Task(scenarios=(FROZEN_2023,), reference=FROZEN_2023, **task))
 """

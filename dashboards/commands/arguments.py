@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
+from dashboards.commands.fitting import arguments as fitting
 from dashboards.commands.outside import arguments as outside
 
 Parser = argparse.ArgumentParser
@@ -58,12 +59,7 @@ def _compare(parser: Parser) -> None:
     parser.add_argument(
         "--budget", type=int, default=200, metavar="N", help="most pairs for --until-settled (200)"
     )
-    parser.add_argument(
-        "--draws",
-        choices=("none", "prior", "posterior"),
-        default="none",
-        help="also run each replicate with parameters drawn from their priors, or from a posterior",
-    )
+    fitting.draws(parser)
     _cluster(parser)
     _chosen(parser)
     _language(parser)
@@ -387,6 +383,8 @@ _ADD: dict[str, Callable[[Parser], None]] = {
     "check": _check,
     "new": _new,
     "validate": _validate,
+    "identify": fitting.identify,
+    "calibrate": fitting.calibrate,
     "cbs": outside.cbs,
     "target": outside.target,
     "cache": _cache,

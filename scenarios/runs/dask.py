@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from model.errors import InputError, VeerkrachtError
-from scenarios.runs.task import Lived, Task, live
+from scenarios.runs.places import Made, Work, live
 
 CONNECT_SECONDS = 30
 DEATHS = {"CommClosedError", "FutureCancelledError", "KilledWorker"}
@@ -46,7 +46,7 @@ class Cluster:
         self.stop()
         self._client.close()
 
-    def submit(self, task: Task) -> Future[Lived]:
+    def submit[T: Made](self, task: Work[T]) -> Future[T]:
         """Give out a task. Raises VeerkrachtError when the scheduler is gone."""
         if self._client.status != "running":
             message = (
@@ -54,7 +54,7 @@ class Cluster:
                 " cluster and run the same again to go on."
             )
             raise VeerkrachtError(message)
-        submitted: Future[Lived] = self._executor.submit(live, task)
+        submitted: Future[T] = self._executor.submit(live, task)
         return submitted
 
     def size(self) -> int:

@@ -33,7 +33,7 @@ from typing import Self
 from model.disk.scratch import Scratch
 from model.errors import StorageError
 from scenarios.runs.main_guard import check_main_guard
-from scenarios.runs.task import Lived, Task, live
+from scenarios.runs.places import Made, Work, live
 
 ONE_THREAD = dict.fromkeys(
     (
@@ -80,11 +80,11 @@ class Local:
     ) -> None:
         self.stop()
 
-    def submit(self, task: Task) -> Future[Lived]:
+    def submit[T: Made](self, task: Work[T]) -> Future[T]:
         """Give out a task."""
         with _started():
             named = self._pool.submit(_live_here, task, str(self._folder.path))
-        future: Future[Lived] = Future()
+        future: Future[T] = Future()
         named.add_done_callback(partial(_hand_over, future))
         return future
 
@@ -193,7 +193,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _live_here(task: Task, folder: str) -> str:
+def _live_here[T: Made](task: Work[T], folder: str) -> str:
     """Live a task in a worker; return the name of the file that holds what it leaves."""
     lived = live(task, stop=None if _stop is None else _stop.is_set)
     try:
@@ -208,7 +208,7 @@ def _live_here(task: Task, folder: str) -> str:
     return file.name
 
 
-def _hand_over(future: Future[Lived], named: Future[str]) -> None:
+def _hand_over[T: Made](future: Future[T], named: Future[str]) -> None:
     """Give what stands in a worker's file, or its error, to whoever waits for it."""
     if named.cancelled():
         future.cancel()

@@ -13,21 +13,24 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from model.errors import InputError, StorageError
+from model.errors import InputError
 from model.evidence.ledger import Parameter, digest
 from model.luck import parameter_luck
-from model.registry import BY_PARAMETER, checked
+from model.registry import BY_PARAMETER
+from scenarios.format.draws_file import about_draws, read_draws
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Draws = Literal["none", "prior", "posterior"]
+Asked = Draws | Path
+"""What may be asked for: a kind of draws, or a file of draws from a posterior of one's own."""
 
 POSTERIOR = Path(__file__).parents[2] / "calibration" / "posterior.parquet"
-"""Draws from the posterior, once a calibration has left them: a row each, parameters as columns."""
+"""The file of draws that comes with the program, once a calibration has left one."""
 
 RESTRICTED = " restricted"
-"""Ends the source of draws from a posterior whose file says `restricted = true` in its metadata."""
+"""Ends the source of draws from a posterior that was fitted to restricted figures."""
 
 DRAWS: tuple[Draws, ...] = ("none", "prior", "posterior")
 
@@ -55,15 +58,21 @@ def held_by(n_draws: int) -> float:
     return max(0.0, (n_draws - 1) / (n_draws + 1))
 
 
-def values(draws: Draws, seed: int) -> Callable[[int], dict[str, float]]:
+def kind(draws: Asked) -> Draws:
+    """Return which kind of draws was asked for; a file holds draws from a posterior."""
+    return "posterior" if isinstance(draws, Path) else draws
+
+
+def values(draws: Asked, seed: int) -> Callable[[int], dict[str, float]]:
     """Return what gives the parameters of a draw, by its number; {} stands for the ledger's values.
 
-    Raises InputError for draws that are not there.
+    Raises InputError for draws that are not there or were made for another ledger, StorageError for
+    a file that is damaged.
     """
     if draws == "prior":
         return lambda number: prior_draw(seed, number)
-    if draws == "posterior":
-        posterior = read_posterior()
+    if kind(draws) == "posterior":
+        posterior = read_draws(_file(draws))
         return lambda number: posterior_draw(seed, number, posterior)
     if draws != "none":
         message = f"draws = '{draws}' is not possible; choose {', '.join(DRAWS)}."
@@ -71,13 +80,14 @@ def values(draws: Draws, seed: int) -> Callable[[int], dict[str, float]]:
     return lambda _: {}
 
 
-def source(draws: Draws) -> str:
+def source(draws: Asked) -> str:
     """Return where draws come from: the ledger's priors or a posterior, each by its checksum."""
-    if draws == "posterior":
-        with POSTERIOR.open("rb") as file:
+    if kind(draws) == "posterior":
+        path = _file(draws)
+        with path.open("rb") as file:
             told = f"posterior {hashlib.file_digest(file, 'sha256').hexdigest()}"
-        return told + (RESTRICTED if _is_restricted() else "")
-    return {"none": "", "prior": f"priors of the ledger {digest(BY_PARAMETER.values())}"}[draws]
+        return told + (RESTRICTED if about_draws(path)["restricted"] else "")
+    return f"priors of the ledger {digest(BY_PARAMETER.values())}" if draws == "prior" else ""
 
 
 def prior_draw(
@@ -104,42 +114,24 @@ def posterior_draw(seed: int, number: int, posterior: pd.DataFrame) -> dict[str,
     return {str(name): float(value) for name, value in posterior.iloc[row].items()}
 
 
-def read_posterior() -> pd.DataFrame:
-    """Return draws from the posterior, one row each, a column for each parameter by dotted name.
-
-    Raises InputError when there are none or a column cannot be used, StorageError when the file is
-    damaged.
-    """
-    import pandas as pd
-
-    path = POSTERIOR
-    if not path.exists():
+def _file(draws: Asked) -> Path:
+    """Return the file of draws from a posterior. Raises InputError when it is not there."""
+    if isinstance(draws, Path):
+        if not draws.is_file():
+            message = (
+                f"--draws {draws}: give none, prior, posterior, or a file of draws (`veerkracht"
+                " calibrate` leaves one); there is no such file."
+            )
+            raise InputError(message)
+        return draws
+    if not POSTERIOR.exists():
         message = (
-            "there are no draws from a posterior: the model has not been calibrated here"
-            f" ({path.name} is missing in {path.parent.name}/). Use --draws prior."
+            f"no draws from a posterior come with the program ({POSTERIOR.name} is missing in"
+            f" {POSTERIOR.parent.name}/): the model has not been calibrated here. Use --draws"
+            " prior, or the draws.parquet of a calibration of your own."
         )
         raise InputError(message)
-    try:
-        table = pd.read_parquet(path)
-    except (OSError, ValueError) as error:
-        message = f"{path} cannot be read as a table of draws: {error}. Calibrate again."
-        raise StorageError(message) from None
-    if table.empty:
-        message = f"{path} holds no draws. Calibrate again, or use --draws prior."
-        raise InputError(message)
-    for name in table.columns:
-        for value in (table[name].min(), table[name].max()):
-            checked(BY_PARAMETER, str(name), float(value), path.name)
-    return table
-
-
-def _is_restricted() -> bool:
-    """Whether the posterior was fitted to figures of which small cells may not be shown."""
-    from pyarrow import parquet
-
-    with POSTERIOR.open("rb") as file:
-        metadata = parquet.read_schema(file).metadata or {}
-    return bool(metadata.get(b"restricted", b"false").strip().lower() == b"true")
+    return POSTERIOR
 
 
 def _uniform(seed: int, name: str, number: int) -> float:

@@ -31,7 +31,7 @@ from scenarios.format.layout import Layout
 from scenarios.format.manifest import About, Settings, layout_of, manifest, read_about
 from scenarios.format.parts import Key, Part, check_part
 from scenarios.runs import parameter_samples
-from scenarios.runs.parameter_samples import Draws
+from scenarios.runs.parameter_samples import Asked
 from scenarios.runs.schedule import n_workers
 from scenarios.runs.schedule import results as lived_by
 from scenarios.runs.task import Task
@@ -167,7 +167,7 @@ def run_pairs(
     years: int = 15,
     seed: int = 1,
     replicates: Sequence[int] = range(1),
-    draws: Draws = "none",
+    draws: Asked = "none",
     out: str | Path | None = None,
     workers: int | None = None,
     cluster: str | None = None,
@@ -194,7 +194,7 @@ def run_pairs(
         "families": size,
         "years": years,
         "seed": seed,
-        "draws": draws,
+        "draws": parameter_samples.kind(draws),
         "draws_from": parameter_samples.source(draws),
         "replicates": sorted(replicates),
     }

@@ -20,14 +20,12 @@ from concurrent.futures import (
 )
 from contextlib import AbstractContextManager, nullcontext
 
-from model.calendar import MONTHS_PER_YEAR
 from model.errors import Cancelled, InputError, VeerkrachtError
 from model.outcomes.observers import Progress, Stop
 from scenarios.format.records import made_by
 from scenarios.runs.dask import Cluster
 from scenarios.runs.local import Local
-from scenarios.runs.places import Place
-from scenarios.runs.task import Lived, Task, live
+from scenarios.runs.places import Made, Place, Work, live
 
 LOOK_SECONDS = 0.1
 """How often a waiting ensemble asks whether it should stop."""
@@ -52,15 +50,15 @@ def n_workers(workers: int | None) -> int:
     return workers
 
 
-def results(
-    tasks: Sequence[Task],
+def results[T: Made](
+    tasks: Sequence[Work[T]],
     *,
     workers: int | None = None,
     cluster: str | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
     stop: Stop | None = None,
-) -> Generator[Lived]:
+) -> Generator[T]:
     """Live tasks and give what they leave, in the order in which they finish.
 
     `executor` is any executor of `concurrent.futures`, `cluster` the address of a Dask scheduler;
@@ -94,7 +92,7 @@ class _Given:
     def __init__(self, executor: Executor, size: int) -> None:
         self._executor, self._size = executor, size
 
-    def submit(self, task: Task) -> Future[Lived]:
+    def submit[T: Made](self, task: Work[T]) -> Future[T]:
         return self._executor.submit(live, task)
 
     def size(self) -> int:
@@ -111,10 +109,10 @@ class _Given:
         """Leave it as it is."""
 
 
-def _given_out(
-    place: Place, tasks: Sequence[Task], heard: _Months, stop: Stop | None
-) -> Generator[Lived]:
-    waiting, running = deque(tasks), dict[Future[Lived], Task]()
+def _given_out[T: Made](
+    place: Place, tasks: Sequence[Work[T]], heard: _Months, stop: Stop | None
+) -> Generator[T]:
+    waiting, running = deque(tasks), dict[Future[T], Work[T]]()
     deaths = 0
     try:
         while waiting or running:
@@ -142,7 +140,9 @@ def _given_out(
         place.stop()
 
 
-def _fill(place: Place, waiting: deque[Task], running: dict[Future[Lived], Task]) -> bool:
+def _fill[T: Made](
+    place: Place, waiting: deque[Work[T]], running: dict[Future[T], Work[T]]
+) -> bool:
     """Give out tasks; return whether the workers turned out to be gone."""
     room = AHEAD * max(1, place.size())
     while waiting and len(running) < room:
@@ -154,16 +154,15 @@ def _fill(place: Place, waiting: deque[Task], running: dict[Future[Lived], Task]
     return False
 
 
-def _renew(
-    place: Place, waiting: deque[Task], running: dict[Future[Lived], Task], deaths: int
+def _renew[T: Made](
+    place: Place, waiting: deque[Work[T]], running: dict[Future[T], Work[T]], deaths: int
 ) -> None:
     """Get new workers and put what was lost back in the queue."""
     if deaths >= DEATHS:
-        task = waiting[-1]
         message = (
-            f"workers died {deaths} times in a row without finishing anything, last with replicate"
-            f" {task.replicate}, draw {task.draw}. Most often memory is short: take fewer --workers"
-            " or fewer --families. What is finished is kept; run the same again to go on."
+            f"workers died {deaths} times in a row without finishing anything, last with"
+            f" {waiting[-1].name}. Most often memory is short: take fewer --workers or fewer"
+            " --families. What is finished is kept; run the same again to go on."
         )
         raise VeerkrachtError(message)
     for future, task in list(running.items()):
@@ -173,11 +172,11 @@ def _renew(
     place.renew()
 
 
-def _error(future: Future[Lived]) -> BaseException | None:
+def _error[T: Made](future: Future[T]) -> BaseException | None:
     return CancelledError() if future.cancelled() else future.exception()
 
 
-def _checked(lived: Lived) -> Lived:
+def _checked[T: Made](lived: T) -> T:
     """Return what a worker left, unless it runs other code. Raises VeerkrachtError."""
     if lived.made_by != made_by():
         message = (
@@ -191,8 +190,8 @@ def _checked(lived: Lived) -> Lived:
 class _Months:
     """How far an ensemble is, in months lived."""
 
-    def __init__(self, tasks: Sequence[Task], progress: Progress | None) -> None:
-        self.all_months = sum(map(_months, tasks))
+    def __init__[T: Made](self, tasks: Sequence[Work[T]], progress: Progress | None) -> None:
+        self.all_months = sum(task.months for task in tasks)
         self.done = 0
         self._progress = progress
 
@@ -201,12 +200,8 @@ class _Months:
         if self._progress is not None:
             self._progress(self.done + done, self.all_months)
 
-    def finish(self, task: Task) -> None:
+    def finish[T: Made](self, task: Work[T]) -> None:
         """Report a task that is done."""
-        self.done += _months(task)
+        self.done += task.months
         if self._progress is not None:
             self._progress(self.done, self.all_months)
-
-
-def _months(task: Task) -> int:
-    return len(task.scenarios) * task.years * MONTHS_PER_YEAR

@@ -47,6 +47,52 @@ class Task:
     parameters: Mapping[str, float] = field(default_factory=dict)
     threads: int = 1
 
+    @property
+    def months(self) -> int:
+        """How many months it lives, all scenarios together."""
+        return len(self.scenarios) * self.years * MONTHS_PER_YEAR
+
+    @property
+    def name(self) -> str:
+        """What it is called in a message."""
+        return f"replicate {self.replicate}, draw {self.draw}"
+
+    def live(self, progress: Progress | None = None, stop: Stop | None = None) -> Lived:
+        """Live it; `progress` hears of months done and all months, over all its scenarios.
+
+        Only parameters can ask for other people, and few scenarios change those from the start: so
+        there is one population, as a rule. The months before scenarios part are lived once; each
+        run is what it would be alone. Raises Cancelled when `stop()` says so between two months.
+        """
+        months = self.years * MONTHS_PER_YEAR
+        population, pasts, part_in = Populations(), Pasts(), _part_in(self, months)
+        runs = []
+        for k, scenario in enumerate(self.scenarios):
+            before = k * months
+
+            def heard(done: int, _: int, before: int = before) -> None:
+                if progress is not None:
+                    progress(before + done, self.months)
+
+            sums = lived(
+                scenario,
+                families=self.families,
+                years=self.years,
+                seed=self.seed,
+                groups=GROUPS,
+                progress=heard,
+                stop=stop,
+                sample=self.parameters,
+                reference=self.reference,
+                weighted_as=self.reference,
+                threads=self.threads,
+                population=population,
+                pasts=pasts,
+                part_in=part_in[k],
+            )
+            runs.append(_run(self, scenario, sums))
+        return Lived(runs=tuple(runs), made_by=made_by())
+
 
 @dataclass(frozen=True, kw_only=True)
 class Lived:
@@ -54,43 +100,6 @@ class Lived:
 
     runs: tuple[Run, ...]
     made_by: str
-
-
-def live(task: Task, progress: Progress | None = None, stop: Stop | None = None) -> Lived:
-    """Live a task; `progress` hears of months done and all months, over all its scenarios.
-
-    Only parameters can ask for other people, and few scenarios change those from the start: so
-    there is one population, as a rule. The months before scenarios part are lived once; each run is
-    what it would be alone. Raises Cancelled when `stop()` says so between two months.
-    """
-    months = task.years * MONTHS_PER_YEAR
-    population, pasts, part_in = Populations(), Pasts(), _part_in(task, months)
-    runs = []
-    for k, scenario in enumerate(task.scenarios):
-        before = k * months
-
-        def heard(done: int, _: int, before: int = before) -> None:
-            if progress is not None:
-                progress(before + done, len(task.scenarios) * months)
-
-        sums = lived(
-            scenario,
-            families=task.families,
-            years=task.years,
-            seed=task.seed,
-            groups=GROUPS,
-            progress=heard,
-            stop=stop,
-            sample=task.parameters,
-            reference=task.reference,
-            weighted_as=task.reference,
-            threads=task.threads,
-            population=population,
-            pasts=pasts,
-            part_in=part_in[k],
-        )
-        runs.append(_run(task, scenario, sums))
-    return Lived(runs=tuple(runs), made_by=made_by())
 
 
 def _part_in(task: Task, months: int) -> list[set[int]]:

@@ -12,7 +12,8 @@ from model.outcomes.observers import Progress, Stop
 from model.policy.scenario import FROZEN_2023, LeverChange, Scenario
 from scenarios import load
 from scenarios.runs import schedule
-from scenarios.runs.task import Lived, Task, live
+from scenarios.runs.places import live
+from scenarios.runs.task import Lived, Task
 from scenarios.store import run_folder
 
 HEAD = 'id = "mine"\ntitle = { nl = "Mijn proef", en = "My trial" }\n'

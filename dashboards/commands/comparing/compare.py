@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dashboards.commands.comparing.detail import outcomes_of, years_of
@@ -18,6 +19,7 @@ from model.calendar import school_years
 from model.disk.scratch import Scratch
 from model.errors import InputError
 from model.outcomes.registry import full_name, last_years
+from scenarios.runs.parameter_samples import DRAWS, Asked
 from scenarios.runs.run import Ensemble, run_pairs
 from scenarios.statistics.stopping_rule import Settled, settle
 
@@ -35,7 +37,7 @@ def compare(options: argparse.Namespace) -> int:
         "families": families_of(options.families),
         "years": options.years,
         "seed": options.seed,
-        "draws": options.draws,
+        "draws": _draws(options.draws),
         "workers": options.workers,
         "cluster": options.cluster,
     }
@@ -54,6 +56,12 @@ def compare(options: argparse.Namespace) -> int:
             console.print(t("terminal.stopped"))
         finish(ensemble, options, console)
     return 0
+
+
+def _draws(text: str) -> Asked:
+    """Return the kind of draws, or the file of draws, that was typed."""
+    known = next((kind for kind in DRAWS if kind == text), None)
+    return Path(text).expanduser() if known is None else known
 
 
 def _replicates(n: int) -> range:

@@ -41,9 +41,9 @@ DUTCH = {
     "results", "results, each year", "scenarios", "levers", "outcomes", "check", "report",
     "reach", "twins", "cohorts", "attribute", "audit", "verify", "cache",
 }  # fmt: skip
-ELSEWHERE = {"schema", "validate", "dashboard", "target"}
+ELSEWHERE = {"schema", "validate", "dashboard", "target", "identify", "calibrate"}
 """The schema is made of braces, validating takes minutes, pages are tested in a browser, and what
-is told of a target is read where one is made (`test_target.py`)."""
+is told of a target and of a fit is read where one is made (`test_target.py`, `test_fitting.py`)."""
 
 NO_NUMBER = re.compile(r"(?<![\w.])(-?inf|nan|-0\.0+|[\d.]+e[+-]\d+)(?![\w])")
 

@@ -6,8 +6,6 @@ from pathlib import Path
 import numpy as np
 import openpyxl
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
 from dashboards.exports.tables import write_csv, write_excel
@@ -18,6 +16,7 @@ from model.policy.scenario import Scenario
 from scenarios.disclosure.cell_sizes import sizes_of
 from scenarios.disclosure.rules import CELL, MARK, SMALL
 from scenarios.disclosure.suppress import hidden, sizes
+from scenarios.format.draws_file import write_draws
 from scenarios.format.manifest import Settings
 from scenarios.runs import parameter_samples
 from scenarios.runs.parameter_samples import RESTRICTED
@@ -128,18 +127,15 @@ def test_small_groups_of_a_restricted_posterior_are_never_shown(ensemble: Ensemb
     assert MARK in set(overview(fitted, outcome="not_enrolled")["mark"])
 
 
-@pytest.mark.parametrize("metadata", [None, {"restricted": "true"}, {"restricted": "false"}])
+@pytest.mark.parametrize("restricted", [True, False])
 def test_a_posterior_says_of_itself_whether_it_is_restricted(
-    metadata: dict[str, str] | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    restricted: bool, tmp_path: Path
 ) -> None:
     path = tmp_path / "posterior.parquet"
-    table = pa.table({"work.p_hire": [0.1]}).replace_schema_metadata(metadata)
-    pq.write_table(table, path)
-    monkeypatch.setattr(parameter_samples, "POSTERIOR", path)
+    table = pd.DataFrame([parameter_samples.prior_draw(1, 1)])
+    write_draws(path, table, fitted=[], digests={}, restricted=restricted)
 
-    told = parameter_samples.source("posterior")
-
-    assert told.endswith(RESTRICTED) == (metadata == {"restricted": "true"})
+    assert parameter_samples.source(path).endswith(RESTRICTED) == restricted
 
 
 def test_exports_hide_small_groups_and_say_what_made_them(

@@ -21,8 +21,9 @@ from model.errors import StorageError, VeerkrachtError
 from model.policy.scenario import Scenario
 from scenarios.runs import schedule
 from scenarios.runs.local import Local
+from scenarios.runs.places import live
 from scenarios.runs.run import run_pairs
-from scenarios.runs.task import Lived, Task, live
+from scenarios.runs.task import Lived, Task
 
 Pair = tuple[Scenario, Scenario]
 SMALL: dict[str, Any] = {"families": 40, "years": 2, "seed": 7, "replicates": range(6)}

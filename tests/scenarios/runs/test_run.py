@@ -16,6 +16,7 @@ from model.policy.timetable import Timetable
 from model.registry import BY_PARAMETER
 from model.run import build as population
 from model.state import State
+from scenarios.format.draws_file import write_draws
 from scenarios.runs import parameter_samples as chance
 from scenarios.runs.run import Ensemble, run_pairs
 
@@ -231,17 +232,20 @@ def test_a_posterior_that_is_not_there_is_said_to_be_missing(
 def test_draws_from_a_posterior_are_rows_of_it(
     pair: Pair, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    posterior = pd.DataFrame(
-        {"school.fade_rate": [0.1, 0.2, 0.3], "work.p_hire": [0.1, 0.12, 0.14]}
-    )
-    posterior.to_parquet(tmp_path / "posterior.parquet")
-    monkeypatch.setattr(chance, "POSTERIOR", tmp_path / "posterior.parquet")
+    posterior = pd.DataFrame([chance.prior_draw(8, number) for number in (1, 2, 3)])
+    path = tmp_path / "posterior.parquet"
+    write_draws(path, posterior, fitted=["work.p_hire"], digests={}, restricted=False)
+    monkeypatch.setattr(chance, "POSTERIOR", path)
+    asked = {**SMALL, "replicates": range(4), "workers": 1}
 
-    found = run_pairs(pair, **SMALL, replicates=range(4), draws="posterior", workers=1).draws()
+    found, of_a_file = (run_pairs(pair, **asked, draws=one) for one in ("posterior", path))
 
     rows = set(map(tuple, posterior.to_numpy()))
-    assert set(map(tuple, found[list(posterior.columns)].to_numpy())) <= rows
-    assert list(found["draw"]) == [1, 2, 3, 4]
+    drawn = found.draws()
+    assert set(map(tuple, drawn[list(posterior.columns)].to_numpy())) <= rows
+    assert list(drawn["draw"]) == [1, 2, 3, 4]
+    assert of_a_file.digest == found.digest
+    assert of_a_file.about["settings"] == found.about["settings"]
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,9 @@ from model.policy.scenario import Scenario
 from scenarios import load, names
 from scenarios.format.records import run_digest
 from scenarios.runs import schedule
+from scenarios.runs.places import live
 from scenarios.runs.run import run_pairs
-from scenarios.runs.task import Lived, Task, live
+from scenarios.runs.task import Lived, Task
 from scenarios.runs.verify import verify
 
 Pair = tuple[Scenario, Scenario]

@@ -15,8 +15,9 @@ from model.policy.scenario import FROZEN_2023, Scenario
 from scenarios.format import parquet
 from scenarios.format.layout import WEIGHTED
 from scenarios.runs.harness import evaluate
+from scenarios.runs.places import live
 from scenarios.runs.run import Ensemble, run_pairs
-from scenarios.runs.task import Task, live
+from scenarios.runs.task import Task
 from scenarios.statistics.answers import answers
 from scenarios.statistics.over_time import DIMENSIONS, over_times, told_as
 

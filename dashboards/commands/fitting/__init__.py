@@ -1,0 +1,1 @@
+"""Commands that fit the world to figures, and ask where a policy fails."""
