@@ -42,7 +42,9 @@ NAMES = {
     "np.maximum": "np.minimum",
 }
 
-SAME = {}
+SAME = {
+    "dutch_after_years: language_z >= 0.0 -> language_z > 0.0": "no gap stays none either way",
+}
 """Turned signs that change no answer, and why."""
 
 
