@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from model.errors import StorageError
+from scenarios.format.damage import DamagedError
 from scenarios.format.manifest import MANIFEST, About, expected, read_about
 from scenarios.format.parts import parquet_files
 from scenarios.store.lock import holder
@@ -49,12 +50,21 @@ def list_runs(folder: str | Path) -> list[Listed]:
     if not top.is_dir():
         message = f"there is no folder {top}. Give one in which runs were saved with --out."
         raise StorageError(message)
-    found = [path for depth in range(DEPTH + 1) for path in top.glob("*/" * depth + MANIFEST)]
-    return sorted((_listed(path.parent) for path in found), key=lambda one: one.when, reverse=True)
+    found = {
+        path.parent
+        for depth in range(DEPTH + 1)
+        for name in (MANIFEST, TABLE)
+        for path in top.glob("*/" * depth + name)
+        if name == MANIFEST or parquet_files(path)
+    }
+    return sorted(map(_listed, sorted(found)), key=lambda one: one.when, reverse=True)
 
 
 def _listed(folder: Path) -> Listed:
+    path = folder / MANIFEST
     try:
+        if not path.exists():
+            raise DamagedError(path, "it is gone, and only it says what the numbers here are of")
         about = read_about(folder)
     except (StorageError, OSError) as error:
         return Listed(folder=folder, state="damaged", told=str(error))

@@ -95,6 +95,16 @@ def test_a_folder_that_is_damaged_is_listed_as_such_beside_the_others(
         assert f"veerkracht {command[0]}: damaged: " in told
 
 
+def test_numbers_whose_run_json_is_gone_are_no_empty_folder(say: Say, tmp_path: Path) -> None:
+    folder = shutil.copytree(FORMAT_2, tmp_path / "run")
+    (folder / "run.json").unlink()
+
+    for looked_at in (folder, tmp_path):
+        status, told = say("results", looked_at)
+        assert status == 0
+        assert f"{folder}  [damaged: {folder / 'run.json'}: it is gone, and only it says" in told
+
+
 def test_verify_has_a_status_for_a_run_of_another_version(say: Say) -> None:
     status, told = say("verify", FORMAT_2, "--quiet")
 
