@@ -19,32 +19,43 @@ alone (`python -m tests.campaigns NAME --only NUMBER`). A mutation is drawn with
 finding is a traceback, a case that never ends, a wrong number, something accepted against its
 meaning or refused without words, or something left behind.
 
-Seed {seed}; {system}. Of the code whose digest is {code}
-(`tests.campaigns.campaign.code`); what changed after it was not tried, and where fewer cases stand
-than belong to a campaign, the rest was not lived yet.
+Seed {seed}; {system}. Each campaign is of the code whose digest stands beside it
+(`tests.campaigns.campaign.code`); what changed after it was not tried (the code is now
+{code}), and where fewer cases stand than belong to a campaign, the rest was not lived yet.
 
-| campaign | what is tried, and what must hold | cases | of | findings |
-| --- | --- | ---: | ---: | ---: |
+| campaign | what is tried, and what must hold | cases | of | findings | code |
+| --- | --- | ---: | ---: | ---: | --- |
 """
 
 
 def write(
-    campaigns: Mapping[str, Campaign], results: Mapping[str, Sequence[Result]], *, seed: int
+    campaigns: Mapping[str, Campaign],
+    results: Mapping[str, Sequence[Result]],
+    codes: Mapping[str, str],
+    *,
+    seed: int,
 ) -> None:
     """Write the page."""
-    PAGE.write_text(page(campaigns, results, seed=seed), encoding="utf-8")
+    PAGE.write_text(page(campaigns, results, codes, seed=seed), encoding="utf-8")
 
 
 def page(
-    campaigns: Mapping[str, Campaign], results: Mapping[str, Sequence[Result]], *, seed: int
+    campaigns: Mapping[str, Campaign],
+    results: Mapping[str, Sequence[Result]],
+    codes: Mapping[str, str],
+    *,
+    seed: int,
 ) -> str:
-    """Return the page as Markdown."""
+    """Return the page as Markdown; `codes` has the digest of the code of each campaign."""
     system = f"{platform.system()}, Python {platform.python_version()}"
     lines = [HEAD.format(seed=seed, code=code(), system=system).rstrip("\n")]
     for name, campaign in campaigns.items():
         found = results[name]
         wrong = str(sum(bool(one.finding) for one in found)) if found else "–"
-        lines.append(f"| {name} | {campaign.aim} | {len(found):,} | {campaign.size:,} | {wrong} |")
+        lines.append(
+            f"| {name} | {campaign.aim} | {len(found):,} | {campaign.size:,} | {wrong}"
+            f" | {codes[name] if found else '–'} |"
+        )
     for name in filter(results.get, campaigns):
         lines += ["", f"## {name}", "", *_kinds(results[name])]
     return "\n".join(lines) + "\n"

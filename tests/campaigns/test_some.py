@@ -75,10 +75,11 @@ def test_a_traceback_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_page_names_every_finding() -> None:
     one = {"mangled": [Result(4, "target: twice", "refused", "accepted | so")]}
-    told = page({"mangled": CAMPAIGNS["mangled"]}, one, seed=1)
+    told = page({"mangled": CAMPAIGNS["mangled"]}, one, {"mangled": "0123abcd"}, seed=1)
 
     assert "| target: twice | refused | 1 | 1 |" in told
     assert "- 4, target: twice: accepted / so" in told
+    assert "| 1 | 20,000 | 1 | 0123abcd |" in told
 
 
 @pytest.mark.parametrize(

@@ -93,8 +93,9 @@ def _difference(one: Answer, factor: float, t: Texts) -> str:
 
 def _not_knowing(unknown: NotKnowing, outcome: str, t: Texts) -> str:
     low, high = differences(outcome, t, unknown.low, unknown.high)
-    p = MISSING if math.isnan(unknown.p_sign) else t.percent(unknown.p_sign)
-    return t("terminal.not_knowing_too", low=low, high=high, p=p)
+    if math.isnan(unknown.p_sign):
+        return t("terminal.not_knowing_range", low=low, high=high)
+    return t("terminal.not_knowing_too", low=low, high=high, p=t.percent(unknown.p_sign))
 
 
 def _how_sure(found: Ranking, t: Texts) -> str:

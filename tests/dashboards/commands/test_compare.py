@@ -8,8 +8,10 @@ import pandas as pd
 import pytest
 
 from dashboards.cli import main
+from dashboards.commands.comparing.ranked import _not_knowing
 from dashboards.commands.comparing.verdict import told
 from dashboards.texts import texts
+from scenarios.statistics.answer import NotKnowing
 from scenarios.statistics.stopping_rule import Settled, Verdict
 
 SIZE = ("--families", "40", "--years", "6", "--quiet", "--workers", "1")
@@ -59,6 +61,14 @@ def test_a_comparison_is_told_in_dutch_too(say: Say) -> None:
     assert "Ketenbepaling 60 maanden tegenover Bevroren 2023" in told
     assert "Hoe zeker: niet bekend." in told
     assert "is geen voorspelling" in " ".join(told.split())
+
+
+def test_where_nothing_differs_no_draw_has_the_same_direction() -> None:
+    t = texts("en")
+    some, none = NotKnowing(-0.01, 0.02, 0.7), NotKnowing(0.0, 0.0, float("nan"))
+
+    assert "in 70% of the draws" in _not_knowing(some, "poor_share", t)
+    assert _not_knowing(none, "poor_share", t) == "if the assumptions differ 0 to 0"
 
 
 def test_not_knowing_is_shown_apart_from_chance(say: Say) -> None:
