@@ -92,12 +92,12 @@ def test_after_a_restart_a_phone_in_the_hall_says_that_its_room_is_gone(
 ) -> None:
     opened = page.request.post(f"{own.address}/zaal", max_redirects=0)
     code = opened.headers["location"].rpartition("/")[2].partition("?")[0]
-    page.goto(f"{own.address}/z/{code}")
+    page.goto(f"{own.address}/z/{code}?lang=nl")
     page.locator("[data-join] button").click()
     expect(page.locator("[data-join]")).to_be_hidden()
 
     own.process.kill()
-    own.process.communicate()
+    own.process.wait()
     expect(page.locator("#line")).to_contain_text("Geen verbinding", timeout=15_000)
     anew = Own(port=str(urlsplit(own.address).port))
     try:
