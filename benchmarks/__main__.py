@@ -12,9 +12,9 @@ import sys
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from benchmarks.ensembles import in_own_process
+from benchmarks import ensembles, pairs
 from benchmarks.machine import cores, describe
-from benchmarks.measure import Sample, Slice, Way, draws_of, full_run, rounds
+from benchmarks.measure import Sample, Slice, Way, draws_of, full_run, philox_ns, rounds
 from benchmarks.picture import draw
 from benchmarks.plan import QUICK, WHOLE, Plan
 from benchmarks.report import page
@@ -69,6 +69,8 @@ def measure(plan: Plan) -> Results:
     seconds = rounds(_ways(plan, samples, agents, full), plan.rounds, _tell)
     _tell("new processes")
     started = starts(plan.starts, _tell)
+    _tell("pairs and answers")
+    shared = pairs.in_own_process(quick=plan is QUICK)
     _tell("ensembles")
     return Results(
         machine=machine,
@@ -84,7 +86,9 @@ def measure(plan: Plan) -> Results:
         full_one_seconds=seconds["one thread"][0],
         full_two_seconds=seconds.get("two threads", [None])[0],
         starts=started,
-        ensembles=in_own_process(quick=plan is QUICK),
+        ensembles=ensembles.in_own_process(quick=plan is QUICK),
+        philox_ns=philox_ns(plan.rounds),
+        pairs=shared,
     )
 
 

@@ -143,3 +143,14 @@ def draws_of(plan: Plan) -> Draws:
     """Count the draws of a school year in a small population."""
     timetable = build(FROZEN_2023, 12)
     return count_draws(build_population(timetable, SEED, plan.counted), timetable, SEED)
+
+
+def philox_ns(rounds: int, numbers: int = 1_000_000) -> float:
+    """Return the nanoseconds of one number of NumPy's Philox, at its fastest."""
+    luck = np.random.Generator(np.random.Philox(SEED))
+    taken: list[float] = []
+    for _ in range(5 * rounds):
+        start = process_time()
+        luck.random(numbers)
+        taken.append(process_time() - start)
+    return 1e9 * min(taken) / numbers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from benchmarks.pairs import FAMILIES, YEARS
 from benchmarks.results import AtWork, Results, short
 
 _HEAD = """# How fast it is
@@ -78,6 +79,15 @@ number. What it means for a study is in [scaling.md](scaling.md).
 
 """
 
+_PAIRS = f"""
+## Shared months
+
+`python -m benchmarks.pairs`: the months before two scenarios part are lived once. Ratios and
+milliseconds of processor time; the base is `s01_reference`, {FAMILIES:,} families for {YEARS}
+years.
+
+"""
+
 
 def page(results: Results, command: str) -> str:
     """Return the whole page."""
@@ -97,6 +107,10 @@ def page(results: Results, command: str) -> str:
             _runs(results),
             _ENSEMBLES,
             table(("", "measured"), results.ensembles),
+            _PAIRS,
+            table(
+                ("", "measured"), [(what, short(value)) for what, value in results.pairs.items()]
+            ),
         )
     )
 
@@ -205,12 +219,15 @@ def _runs(results: Results) -> str:
     if results.full_two_seconds is not None:
         rows.append(("the same, two threads", f"{results.full_two_seconds:.2f}"))
     rows += [
-        ("a process that does nothing", f"{starts['python_seconds']:.2f}"),
-        ("a process that imports the model", f"{starts['import_seconds']:.2f}"),
+        ("processor time of a process that does nothing", f"{starts['python_seconds']:.2f}"),
+        ("the same, importing the model", f"{starts['import_seconds']:.2f}"),
         (
-            "first start: compiles, then 2,000 families for 15 years",
+            "the same, first start: compiles, then 2,000 families for 15 years",
             f"{starts['first_start_seconds']:.1f}",
         ),
-        (f"second start, the same run ({parts})", f"{starts['second_start_seconds']:.2f}"),
+        (
+            f"the same, second start, the same run ({parts})",
+            f"{starts['second_start_seconds']:.2f}",
+        ),
     ]
     return table(("", "seconds"), rows)

@@ -6,8 +6,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scipy import special
-
 YES, NO, OPEN, NOT_SEEN = "holds", "does not hold", "too close to say", "not seen"
 NOT_JUDGED, FED_IN, TOLD = "not judged", "as fed in", "told"
 NO_TARGET, NOT_HELD = "no target", "not in the model"
@@ -47,6 +45,8 @@ def judged(values: Sequence[float], low: float, high: float) -> Verdict:
     of Student's t for the mean. A seed in which the value is infinite (a ratio to nothing) does not
     hold, and neither does the quantity.
     """
+    from scipy import special
+
     seen = [value for value in values if not math.isnan(value)]
     held = sum(low <= value <= high for value in seen)
     if not seen:

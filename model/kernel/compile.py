@@ -117,15 +117,20 @@ def _check(content: bytes) -> None:
 
 
 def _compiled[F: Callable[..., Any]](function: F, *, is_inline: bool) -> F:
-    """Compile a function when it is first called; keep what was made on disk where that can be."""
+    """Compile a function when it is first called; keep what was made on disk where that can be.
+
+    Divisors are not looked at before each division, as NumPy does not: a rule that could meet 0
+    says itself what then holds.
+    """
+    how: dict[str, Any] = {"nogil": True, "error_model": "numpy", "forceinline": is_inline}
     if _IS_KEPT:
         with suppress(RuntimeError):  # Numba finds no place in the folder
-            made = numba.njit(cache=True, nogil=True, forceinline=is_inline)(function)
+            made = numba.njit(cache=True, **how)(function)
             files = getattr(getattr(made, "_cache", None), "_cache_file", None)
             if files is not None:  # None without compilation
                 files.__class__ = _Checked
             return cast("F", made)
-    return cast("F", numba.njit(nogil=True, forceinline=is_inline)(function))
+    return cast("F", numba.njit(**how)(function))
 
 
 def rule[F: Callable[..., Any]](function: F) -> F:

@@ -1,7 +1,8 @@
 """Rows that are needed soon are asked for early, so that the loop over families need not wait.
 
 A population that is larger than the processor's caches lies in main memory, which answers a hundred
-times slower. A hint changes no number; with compilation switched off nothing happens here.
+times slower. In a smaller one asking costs more than it saves, so nobody asks. A hint changes no
+number; with compilation switched off nothing happens here.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from model.state import ADULTS
 FAMILY_AHEAD, CHILDREN_AHEAD, SIGNALS_AHEAD = 16, 8, 4
 """How many families ahead a row is asked for: children and ties are found through the family, and
 what other families show through the ties."""
+
+FAR_FROM = 100_000
+"""Rows of families from which a state is larger than most caches."""
 
 _LINE = 64
 """Bytes of a cache line."""

@@ -297,7 +297,7 @@ def observe(
     sums = np.zeros((chunks, 2, N_OUTCOMES, 2, _N_SLOTS, 2))
     cells = np.zeros((layers, end - first, 2, N_CELLS, 2))
     (observe_october if is_october else observe_july)(w, n_rows, month, sums, cells)
-    seen: np.ndarray = sums.sum(axis=0)
+    seen: np.ndarray = sums[0] if chunks == 1 else sums.sum(axis=0)
     numbers = seen[..., 1]
     numbers[:, _OF_ALL] = numbers[:, [AT.n_families]]
     for layer in range(layers):

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import ndtri
 
 from model import calendar
 from model.calendar import NEVER, NO_CHILD
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 from model.kernel.keys import FIRST_CHILD, roles
 from model.population import rules as entry_rules
 from model.population.stock.past_at_school import live_school_years
+from model.population.stratified_assignment import deviates
 from model.registry import LeverRow, ParameterRow
 from model.state import CHILD, LUCK_STEPS, ChildRow, FamilyRow
 from model.submodels.early_years import rules as early_rules
@@ -96,13 +96,13 @@ def lay_children(
     children["talent"] = plain(entry_rules.talent)(
         education_level=families["parent_education"][family_of] - 1.0,
         pay_eur_week=pay_eur_week[family_of],
-        deviation=ndtri(words[:, 0]),
+        deviation=deviates(words[:, 0]),
         w_education=p.talent_education,
         w_pay=p.talent_pay,
         usual_pay_eur_week=p.talent_usual_pay_eur_week,
     )
     children["learning_z"] = children["talent"]
-    children["language_z"] = plain(entry_rules.own_dutch)(ndtri(words[:, 1]), p.language_spread)
+    children["language_z"] = plain(entry_rules.own_dutch)(deviates(words[:, 1]), p.language_spread)
     children["preschool_luck"] = words[:, 2]
     programmes = draw4_many(
         seed, roles(match_keys, FIRST_CHILD, cradle.birth_order), Block.POPULATION_PROGRAMMES, 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import ndtri
 
 from model import calendar
 from model.calendar import NEVER
@@ -13,7 +12,7 @@ from model.enums import Contract, Housing, Municipality
 from model.kernel.compile import plain
 from model.kernel.random_numbers import Block
 from model.population import rules
-from model.population.stratified_assignment import START, Dealer, Deck, Kin, cut, tilt
+from model.population.stratified_assignment import START, Dealer, Deck, Kin, cut, deviates, tilt
 from model.registry import ParameterRow, levers_2023
 from model.submodels.contact import rules as contact_rules
 from model.submodels.housing.rules import least_wait_months, p_asks_for_social_home, p_tied_home
@@ -177,7 +176,7 @@ def lay_minds_eu11(
 
 def _lay_ceilings(families: np.ndarray, words: np.ndarray, p: ParameterRow) -> None:
     """Write what living here leads to in EU-11 families: by education, and something of its own."""
-    deviations = ndtri(words)
+    deviations = deviates(words)
     for name, usual, w_education, spread, word in (
         ("knowledge_ceiling", p.knowledge_stay_max, p.knowledge_education, p.mind_spread, 0),
         ("trust_ceiling", p.trust_stay_max, 0.0, p.mind_spread, 1),
@@ -254,7 +253,7 @@ def lay_minds_comparable(
     `months` (n,) they have been here.
     """
     words = dealer.words(Block.POPULATION_MIND)
-    deviations = ndtri(words)
+    deviations = deviates(words)
     for name, usual, w_education, word in (
         ("knowledge_ceiling", p.knowledge_comparable, p.knowledge_education, 0),
         ("trust_ceiling", p.trust_comparable, 0.0, 1),

@@ -22,6 +22,13 @@ START = -1
 """The cohort of the families at the start; later cohorts are run years."""
 
 
+def deviates(words: np.ndarray) -> np.ndarray:
+    """Return the standard normal deviates (n,) below which shares (n,) of 0 to 1 lie."""
+    from scipy.special import ndtri  # noqa: PLC0415 - people that are kept are read without it
+
+    return np.asarray(ndtri(words))
+
+
 class Deck(IntEnum):
     """What is dealt, each with luck of its own. Append only."""
 

@@ -7,6 +7,7 @@ tallies are whole numbers. So the result depends neither on the order of rows no
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from operator import attrgetter, is_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy as np
 from model.calendar import MONTHS_PER_YEAR, NEWCOMER_COUNTS, START_NUMBER, SchoolMonth, month_text
 from model.errors import HorizonError
 from model.kernel.compile import loop, step
-from model.kernel.prefetch import look_ahead
+from model.kernel.prefetch import FAR_FROM, look_ahead
 from model.kernel.rows import (
     COURSE,
     COURSE_ADMITTED,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 
 _REPLACEABLE = tuple(name for name in ARRAYS if name != "signals")
 """Arrays that stay the same from month to month; `signals` changes places with another one."""
+_arrays = attrgetter(*_REPLACEABLE)
 _LAID_OUT = ("_held", "_pool", "_worlds")
 """What an engine makes anew for itself."""
 
@@ -127,7 +129,7 @@ class Engine:
 
     def _lay_out(self) -> None:
         """Take the addresses of all arrays, for each parity of the month and each thread."""
-        self._held = tuple(getattr(self.state, name) for name in _REPLACEABLE)
+        self._held = _arrays(self.state)
         self._pool: ThreadPoolExecutor | None = None
         seed = np.uint64(self.seed)
         self._worlds = [
@@ -138,10 +140,7 @@ class Engine:
         """Take the addresses anew when arrays of the state were replaced since the last time."""
         state, parity = self.state, self.month % 2
         shown = self._signals[parity]
-        if state.signals is shown and all(
-            getattr(state, name) is array
-            for name, array in zip(_REPLACEABLE, self._held, strict=True)
-        ):
+        if state.signals is shown and all(map(is_, _arrays(state), self._held)):
             return
         for name, array in zip(_REPLACEABLE, self._held, strict=True):
             check_same_shape(name, getattr(state, name), array)
@@ -260,9 +259,11 @@ class Engine:
 def live_rows(w: World, month: int, n_rows: int, first_chunk: int, stride: int) -> None:
     """Let every `stride`-th chunk of rows, from `first_chunk` on, live a month."""
     start = first_chunk * CHUNK
+    is_far = n_rows >= FAR_FROM
     while start < n_rows:
         for i in range(start, min(n_rows, start + CHUNK)):
-            look_ahead(w, i, n_rows)
+            if is_far:
+                look_ahead(w, i, n_rows)
             family_month(w, i, month)
         start += stride * CHUNK
 
@@ -320,6 +321,11 @@ def _municipal_levers(w: World, municipality: int) -> int:
 def _cutoff(w: World, which: int, municipality: int, n_open: int) -> float:
     """Return the lowest priority that gets a place when only whole levels are let in."""
     first = (which * N_PLACES + municipality) * QUEUE_LEVELS
+    waiting = 0
+    for k in range(QUEUE_LEVELS):
+        waiting += queue_row(w, first + k).n
+    if n_open >= waiting:
+        return 0.0
     level = QUEUE_LEVELS
     while level > 0 and n_open >= queue_row(w, first + level - 1).n:
         level -= 1

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import numpy as np
-from scipy import special
 
 from model.errors import InputError
 from model.outcomes.registry import BY_OUTCOME, MINIMUM_CELL
@@ -248,6 +247,8 @@ def bounds(
 
     NaN where replicates say nothing about chance: there is one, or they all give the same.
     """
+    from scipy import special
+
     n = deviations.shape[-1]
     if n < 2:  # noqa: PLR2004 - one replicate says nothing about spread
         nothing = np.full(np.shape(difference), np.nan)

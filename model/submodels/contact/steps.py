@@ -208,11 +208,10 @@ def _peers(w: World, i: int, p: ParameterRow) -> None:
     informed, known, trust = 0, 0, 0
     for k in range(family.first_tie, family.first_tie + family.n_ties):
         other = signal_row(w, tie_row(w, k).row)
-        shown = other.trust
-        if shown > 0:
-            known += 1
-            trust += shown
-            informed += other.is_informed
+        # Who is away shows 0 of both.
+        known += int(other.trust != 0)
+        trust += other.trust
+        informed += other.is_informed
     if known == 0:
         return
     family.knowledge += rules.knowledge_from_peers(

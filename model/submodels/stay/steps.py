@@ -52,7 +52,7 @@ def stay_month(
             )
         if adult.contract == Contract.PERMANENT:
             is_permanent = True
-    has_child_at_school = _has_child_at_school(w, family)
+    has_child_at_school, has_school_age_child = _children(w, family, month)
     family.touched |= lv.active & BIT.permanence_signal
     if luck_plan < rules.p_changes_plan(
         intention=family.settlement_intention,
@@ -71,7 +71,9 @@ def stay_month(
         is_worker=is_worker,
         assistance_years=p.assistance_years,
     )
-    family.leaving_left -= _leaving(w, family, month, n_working, is_without_right, p)
+    family.leaving_left -= _leaving(
+        family, month, n_working, is_without_right, has_school_age_child, p
+    )
     if family.leaving_left < 0.0:
         family.departure_month = month
         _leave(w, family, Status.EMIGRATED, Stage.EMIGRATED)
@@ -79,11 +81,11 @@ def stay_month(
 
 @step
 def _leaving(
-    w: World,
     family: FamilyRow,
     month: int,
     n_working: int,
     is_without_right: bool,
+    has_school_age_child: bool,
     p: ParameterRow,
 ) -> float:
     """Return what this month adds to the leaving of a family (e70-e74).
@@ -110,7 +112,7 @@ def _leaving(
         hazard_year=hazard,
         by_life=by_life,
         usual_by_life=p.leaving_usual,
-        has_school_age_child=_has_school_age_child(w, family, month),
+        has_school_age_child=has_school_age_child,
         has_begun_here=began_here,
         for_school=p.leave_school,
         for_begun=p.leave_begun_here,
@@ -144,19 +146,14 @@ def intention_target(
 
 
 @step
-def _has_child_at_school(w: World, family: FamilyRow) -> bool:
+def _children(w: World, family: FamilyRow, month: int) -> tuple[bool, bool]:
+    """Return whether a child is at school, and whether one is of the age for it."""
+    at_school, of_age = 0, 0
     for c in range(family.first_child, family.first_child + family.n_children):
-        if child_row(w, c).is_enrolled != 0:
-            return True
-    return False
-
-
-@step
-def _has_school_age_child(w: World, family: FamilyRow, month: int) -> bool:
-    for c in range(family.first_child, family.first_child + family.n_children):
-        if calendar.FIVE <= month - child_row(w, c).birth_month < calendar.EIGHTEEN:
-            return True
-    return False
+        child = child_row(w, c)
+        at_school += int(child.is_enrolled != 0)
+        of_age += int(calendar.FIVE <= month - child.birth_month < calendar.EIGHTEEN)
+    return at_school > 0, of_age > 0
 
 
 @step

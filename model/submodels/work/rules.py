@@ -98,12 +98,16 @@ def p_end_bandwidth(p_on_call: float, ratio: float) -> float:
 @rule
 def p_job_ends(p_base: float, labour_index: float, sensitivity: float) -> float:
     """Return the monthly probability that a job ends, higher when demand for labour is low."""
+    if labour_index == 1.0:
+        return min(1.0, p_base)
     return min(1.0, p_base * math.exp(-sensitivity * (labour_index - 1.0)))
 
 
 @rule
 def p_hired(p_base: float, labour_index: float, sensitivity: float) -> float:
     """Return the monthly probability of finding work."""
+    if labour_index == 1.0:
+        return min(1.0, p_base)
     return min(1.0, p_base * math.exp(sensitivity * (labour_index - 1.0)))
 
 
