@@ -19,7 +19,7 @@ from scenarios import compose, load
 from scenarios.asking.question import Question
 from scenarios.asking.replicates import Memory, Replicates
 from scenarios.files.load import names
-from scenarios.runs.task import Task, live
+from scenarios.runs.task import Task
 
 BASE, FLEX_LAW, BANDWIDTH = "s01_reference", "s05_flex_law", "s02_bandwidth"
 FAMILIES, YEARS, SEED, REPLICATES = 1_000, 15, 1, 4
@@ -106,16 +106,14 @@ def _moved(value: float) -> Scenario:
 
 
 def _live(*scenarios: Scenario) -> None:
-    live(
-        Task(
-            scenarios=scenarios,
-            reference=load(BASE),
-            families=FAMILIES,
-            years=YEARS,
-            replicate=0,
-            seed=SEED,
-        )
-    )
+    Task(
+        scenarios=scenarios,
+        reference=load(BASE),
+        families=FAMILIES,
+        years=YEARS,
+        replicate=0,
+        seed=SEED,
+    ).live()
 
 
 def _asked(base: Scenario, alternative: Scenario, memory: Memory) -> float:

@@ -36,10 +36,10 @@ _BLOCK = 100
 LINE_BYTES = 64
 
 
-def number_in(kind: np.dtype[np.void], line: int) -> str:
-    """Return a field of four-byte floats that lies in this line of 64 bytes of a row."""
-    for name, (field, offset, *_) in (kind.fields or {}).items():
-        if field == np.float32 and offset // LINE_BYTES == line:
+def number_in(kind: np.dtype[np.void], line: int, of: type[np.number] = np.float32) -> str:
+    """Return the last field of a kind of numbers that lies in this line of 64 bytes of a row."""
+    for name, (field, offset, *_) in reversed((kind.fields or {}).items()):
+        if field == of and offset // LINE_BYTES == line:
             return str(name)
     message = f"line {line} of a row has no number to touch"
     raise LookupError(message)
@@ -47,8 +47,9 @@ def number_in(kind: np.dtype[np.void], line: int) -> str:
 
 _FAMILY_0, _FAMILY_1 = number_in(FAMILY, 0), number_in(FAMILY, 1)
 _CHILD_0, _CHILD_1 = number_in(CHILD, 0), number_in(CHILD, 1)
-_ADULT_0 = number_in(ADULT, 0)
-if max(FAMILY.itemsize, CHILD.itemsize, 2 * ADULT.itemsize) > 2 * LINE_BYTES:
+_FAMILY_2, _CHILD_2 = number_in(FAMILY, 2, np.uint8), number_in(CHILD, 2, np.uint8)
+_ADULT_0, _ADULT_1 = number_in(ADULT, 0), number_in(ADULT, 1, np.uint8)
+if max(FAMILY.itemsize, CHILD.itemsize, 2 * ADULT.itemsize) > 3 * LINE_BYTES:
     raise LookupError("rows have become longer; touch each of their lines")
 
 
@@ -65,18 +66,21 @@ def floor_rows(
         luck, owed_family = _luck(w, family.key, month, owed_family + per_family)
         family[_FAMILY_0] += luck
         family[_FAMILY_1] += _shown(w, family)
+        family[_FAMILY_2] += 1
         next_signal_row(w, i).trust = 1
         for which in range(family.n_adults):
             key = adult_key(family.key, which)
             luck, owed_adult = _luck(w, key, month, owed_adult + per_adult)
             adult: Any = adult_row(w, 2 * i + which)
             adult[_ADULT_0] += luck
+            adult[_ADULT_1] += 1
         for c in range(family.first_child, family.first_child + family.n_children):
             child: Any = child_row(w, c)
             if _is_counted(child, month):
                 luck, owed_child = _luck(w, child.key, month, owed_child + per_child)
                 child[_CHILD_0] += luck
                 child[_CHILD_1] += _school_number(w, child)
+                child[_CHILD_2] += 1
 
 
 @step
