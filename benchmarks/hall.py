@@ -43,6 +43,9 @@ EVERY_SECONDS = 8.0
 DEATH = 0.05
 """The part of choices after which the line is lost and opened again."""
 
+SECONDS_AFTER = 20.0
+"""How long after the end of a room its memory is looked at."""
+
 LARGE = "/?families=all&years=20"
 KIB = 1024
 
@@ -164,9 +167,12 @@ async def evening(address: str, minutes: float, pid: int) -> dict[str, float]:
     lost = await crowd.lost()
     watching.cancel()
     await screen.do(do="end")
+    await asyncio.sleep(SECONDS_AFTER)
+    after = memory(pid)
     p50, p95 = (float(np.quantile(crowd.late, part)) for part in (0.5, 0.95))
     mb = (during - before) / PHONES
-    return {"joins": joins, "p50": p50, "p95": p95, "lost": lost, "mb": mb}
+    found = {"joins": joins, "p50": p50, "p95": p95, "lost": lost, "mb": mb}
+    return found | {"before": before, "after": after}
 
 
 def _picture(place: int) -> str:
@@ -226,6 +232,8 @@ def main() -> int:
     )
     print(f"votes lost      {results['lost']:.0f}")
     print(f"memory a phone  {results['mb']:.2f} MB, with all that the process did meanwhile")
+    before, after = results["before"], results["after"]
+    print(f"memory after    {after:.0f} MB a while after the end, {before:.0f} before")
     met = results["joins"] <= JOIN_SECONDS and results["p95"] <= LATEST and not results["lost"]
     return 0 if met else 1
 
