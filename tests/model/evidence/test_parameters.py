@@ -47,7 +47,8 @@ class Place:
         model = self.model(**changed)
         for month in (0, 1, 2, 4, 8, 16, 32, self.months):
             if month <= self.months:
-                model.run_for(month - model.month)
+                while model.month < month:
+                    model.step()
                 yield model.state.digest()
 
     def policy(self) -> Scenario:
