@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import ndtri
 
 from calibration.fitting.chain import Chain, sample
 from calibration.fitting.held import Held
@@ -115,6 +114,8 @@ def agreement(fit: Fit, unknowns: Unknowns, seed: int) -> float:
 
 
 def _numbers(unknowns: Unknowns, z: np.ndarray) -> list[Number]:
+    from scipy.special import ndtri
+
     points = np.percentile(z, [5, 50, 95], axis=0)
     values = [unknowns.values(point) for point in points]
     prior = [unknowns.values(np.full(z.shape[1], ndtri(q))) for q in (0.05, 0.5, 0.95)]

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
 
 from calibration.fitting.emulator import Emulators
 from calibration.fitting.held import Held
@@ -32,6 +31,8 @@ class Likelihood:
 
     def __call__(self, z: np.ndarray) -> np.ndarray:
         """Return it at places (places, numbers): (places,)."""
+        from scipy.linalg import cho_solve
+
         gap, end = self.held.gaps(self.emulators.mean(z))
         number = self.held.is_number
         variance = self.held.variance(end, self.times) + np.diag(self.unsure)
@@ -43,6 +44,8 @@ class Likelihood:
     @cached_property
     def _factor(self) -> tuple[np.ndarray, bool]:
         """The covariance of the figures that are numbers, factored; their ends are alike."""
+        from scipy.linalg import cho_factor
+
         number = self.held.is_number
         ends = np.zeros((1, len(number)), int)
         own = self.held.variance(ends, self.times)[0, number]

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr, ndtri
 
 from calibration.priors.bounds import bounds
 from model.errors import InputError
@@ -66,6 +65,8 @@ class Unknowns:
 
         They never lie outside the limits of the ledger, not by the last digit either.
         """
+        from scipy.special import ndtr
+
         shares = ndtr(np.asarray(z, float))
         return {
             row.name: float(min(row.high, max(row.low, row.at(float(share)))))
@@ -77,6 +78,8 @@ class Unknowns:
 
         That is z, and for a uniform prior the number itself.
         """
+        from scipy.special import ndtr
+
         is_flat = np.array([row.prior.law == "uniform" for row in self.rows])
         return np.where(is_flat, math.sqrt(12.0) * (ndtr(z) - 0.5), z)
 
@@ -98,6 +101,7 @@ def unknowns(names: Sequence[str] = USUAL) -> Unknowns:
 
 def spread_out(n: int, numbers: int, seed: int) -> np.ndarray:
     """Return n places (n, numbers) that fill the prior evenly: a Latin hypercube."""
+    from scipy.special import ndtri
     from scipy.stats import qmc
 
     shares = qmc.LatinHypercube(numbers, rng=np.random.default_rng(seed)).random(n)

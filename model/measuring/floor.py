@@ -38,7 +38,7 @@ LINE_BYTES = 64
 
 def number_in(kind: np.dtype[np.void], line: int, of: type[np.number] = np.float32) -> str:
     """Return the last field of a kind of numbers that lies in this line of 64 bytes of a row."""
-    for name, (field, offset, *_) in reversed((kind.fields or {}).items()):
+    for name, (field, offset, *_) in reversed(tuple((kind.fields or {}).items())):
         if field == of and offset // LINE_BYTES == line:
             return str(name)
     message = f"line {line} of a row has no number to touch"
