@@ -156,7 +156,8 @@ def test_children_of_a_pair_are_born_in_the_same_month_with_the_same_talent() ->
         assert np.array_equal(own["preschool_luck"], other["preschool_luck"])
         unborn = own["stage"] == Stage.UNBORN
         assert np.array_equal(own["learning_z"][unborn], other["learning_z"][unborn])
-        assert np.array_equal(own["school"], other["school"])
+        both_at = (own["stage"] > Stage.PO8) == (other["stage"] > Stage.PO8)
+        assert np.array_equal(own["school"][both_at], other["school"][both_at])
 
 
 def test_comparable_families_grew_up_here() -> None:
@@ -357,7 +358,9 @@ def test_work_at_the_start_lies_within_the_limits_of_the_law() -> None:
     adults = laid_down(None).adults
     contract = adults["contract"]
 
-    assert (adults["agency_weeks"] <= BY_NAME["agency_phase_a_weeks"].base).all()
+    # A month is worked to its end before the limit is looked at.
+    a_month = 53 / 12
+    assert (adults["agency_weeks"] <= BY_NAME["agency_phase_a_weeks"].base + a_month).all()
     in_b = contract == Contract.AGENCY_B
     assert (adults["months_in_type"][in_b] <= BY_NAME["agency_phase_b_months"].base).all()
     fixed = contract == Contract.FIXED
