@@ -9,7 +9,6 @@ import numpy as np
 
 from model.calendar import COUNT_UNTIL, EIGHTEEN, FOUR
 from model.enums import BirthCountry, Population, Status
-from model.kernel.compile import plain
 from model.kernel.random_numbers import Block, draw4_many
 from model.population.past.lives import (
     ADULT_LIVED,
@@ -24,7 +23,6 @@ from model.population.past.lives import (
 )
 from model.population.stratified_assignment import START, ranks_within
 from model.state import ADULTS
-from model.submodels.housing.rules import crowding_with_persons
 
 if TYPE_CHECKING:
     from model.population.households import Households
@@ -65,8 +63,7 @@ class Donors:
             return
         house, entry = self.house, self.house.entry_month[rows]
         ages = house.ages[rows]
-        at_home = (ages >= 0) & (ages < COUNT_UNTIL)
-        minors = at_home & (ages < EIGHTEEN)
+        minors = (ages >= 0) & (ages < EIGHTEEN)
         is_eu11 = families["population"] == Population.EU11
         lived = np.flatnonzero(has_past)
         own, both = families[lived], adults[lived]
@@ -81,7 +78,6 @@ class Donors:
                 (minors & (ages >= FOUR)).any(axis=1)[lived],
             ),
             np.where(is_eu11, house.months_in_nl[rows], ages[:, 0])[lived],
-            (families["n_adults"] + at_home.sum(axis=1))[lived],
             self.rank[rows][lived],
             entry[lived],
             self.lives,
@@ -120,7 +116,6 @@ def _draw_families(
     adults: np.ndarray,
     kind: np.ndarray,
     span: np.ndarray,
-    persons: np.ndarray,
     dealt: np.ndarray,
     entry_month: np.ndarray,
     lives: Lives,
@@ -128,7 +123,7 @@ def _draw_families(
     """Give families (n,) with adults (n, 2) the life of one alike: of their kind and span (n,).
 
     `dealt` (n,) between 0 and 1 says which of the nearest, in order of pay; so the pay of a family
-    stays in the rank that its parents' luck gave it. `persons` (n,) live in it.
+    stays in the rank that its parents' luck gave it.
     """
     known = _nearest(lives.family_kind, kind)
     first = np.searchsorted(lives.family_kind, known)
@@ -144,9 +139,6 @@ def _draw_families(
     for name in FAMILY_LIVED:
         values = lives.families[name][donor]
         families[name] = moved(values, entry_month) if name in MONTHS else values
-    families["crowding"] = plain(crowding_with_persons)(
-        crowding=families["crowding"], n_before=lives.persons[donor], n_now=persons
-    )
     families["is_registered"] *= families["is_border"] == 0
     for name in ADULT_LIVED:
         values = lives.adults[name][donor]

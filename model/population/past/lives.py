@@ -66,7 +66,7 @@ class Lives:
     `family_kind` (k,) and `child_kind` (m,) are what `kind_of_families` and `kind_of_children` say.
     Families lie by kind and then by `span` (k,): the months that they have been here, of a
     comparable family the age of its oldest child. Children lie by kind and then by `order` (m,),
-    what `order_of` says. `persons` (k,) live at home, `pay` (k,) is what the adults in the labour
+    what `order_of` says. `pay` (k,) is what the adults in the labour
     market usually earn, EUR a week. `learning_z` is what is added to a child's talent. `rules` and
     `ledger` are the digests of what made them, `digest` is that of the bytes they were read from.
     """
@@ -75,7 +75,6 @@ class Lives:
     adults: np.ndarray
     family_kind: np.ndarray
     span: np.ndarray
-    persons: np.ndarray
     pay: np.ndarray
     children: np.ndarray
     child_kind: np.ndarray
@@ -142,9 +141,8 @@ def gather(state: State, month: int, rules: str, ledger: str) -> Lives:
     age = month - children["birth_month"].astype(np.int64)
     at_home = (families["status"][of] == Status.IN_NL) & (age >= 0) & (age < COUNT_UNTIL)
     minor = at_home & (age < EIGHTEEN)
-    n_home, n_minors, n_pupils = (
-        np.bincount(of[one], minlength=families.size)
-        for one in (at_home, minor, minor & (age >= FOUR))
+    n_minors, n_pupils = (
+        np.bincount(of[one], minlength=families.size) for one in (minor, minor & (age >= FOUR))
     )
     here = np.flatnonzero(families["status"] == Status.IN_NL)
     own = families[here]
@@ -180,7 +178,6 @@ def gather(state: State, month: int, rules: str, ledger: str) -> Lives:
         _lived(adults[chosen], ADULT_LIVED, month),
         kind[order].astype(np.int16),
         span[order].astype(np.int16),
-        (own["n_adults"] + n_home[here])[order].astype(np.uint8),
         pay_of(adults[chosen]),
         lived,
         child_kind[drawn].astype(np.int16),
@@ -217,11 +214,11 @@ def nobody() -> Lives:
     children = np.zeros(0, [(name, CHILD[name]) for name in CHILD_LIVED])
     families = np.zeros(0, [(name, FAMILY[name]) for name in FAMILY_LIVED])
     adults = np.zeros((0, ADULTS), [(name, ADULT[name]) for name in ADULT_LIVED])
-    return Lives(families, adults, none, none, none, none, children, none, none, "", "")
+    return Lives(families, adults, none, none, none, children, none, none, "", "")
 
 
 _ROWS = ("families", "adults", "children")
-_COLUMNS = ("family_kind", "span", "persons", "pay", "child_kind", "order")
+_COLUMNS = ("family_kind", "span", "pay", "child_kind", "order")
 
 
 def told(lives: Lives) -> bytes:
@@ -264,9 +261,9 @@ def read(content: bytes) -> Lives:
             found[name] = arrays[f"{of}.{name}"]
         rows.append(found)
     families, adults, children = rows
-    kind, span, persons, pay, child_kind, order = (arrays[name] for name in _COLUMNS)
+    kind, span, pay, child_kind, order = (arrays[name] for name in _COLUMNS)
     return Lives(
-        families, adults, kind, span, persons, pay, children, child_kind, order,
+        families, adults, kind, span, pay, children, child_kind, order,
         str(about["rules"]), str(about["ledger"]), hashlib.sha256(content).hexdigest(),
     )  # fmt: skip
 

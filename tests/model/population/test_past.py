@@ -110,7 +110,7 @@ def test_a_start_from_the_lives_of_one_family_is_that_family_many_times() -> Non
     of_one = replace(
         one, families=one.families[chosen], adults=one.adults[chosen],
         family_kind=one.family_kind[chosen], span=one.span[chosen],
-        persons=one.persons[chosen], pay=one.pay[chosen],
+        pay=one.pay[chosen],
     )  # fmt: skip
     state = build_population(build(FROZEN_2023, 12), 1, 200, of_one)
     here = state.families["status"] == Status.IN_NL
