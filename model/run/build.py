@@ -23,13 +23,12 @@ from dataclasses import dataclass, fields
 from threading import Lock
 
 import numpy as np
-from numba import config
 
 from model.calendar import MONTHS_PER_YEAR
 from model.disk import shelf
 from model.disk.packing import packed, unpacked
 from model.enums import Status
-from model.kernel.compile import code_digest, made_with
+from model.kernel.compile import code_digest, is_compiled, made_with
 from model.kernel.keys import FIRST_CHILD, roles
 from model.kernel.rows import walked
 from model.network.acquaintances import lay_network
@@ -231,7 +230,7 @@ def lives_of(timetable: Timetable, live: Live) -> Lives:
     """
     ledger = ledger_digest(timetable.parameters[0])
     kept = shipped()
-    if ledger == kept.ledger or config.DISABLE_JIT:  # type: ignore[attr-defined]
+    if ledger == kept.ledger or not is_compiled():
         return kept
     key = f"model {code_digest()}, made with {made_with()}, lives {ledger}, from {kept.digest}"
     found = shelf.get("populations", key)
