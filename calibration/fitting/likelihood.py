@@ -36,7 +36,7 @@ class Likelihood:
         gap, end = self.held.gaps(self.emulators.mean(z))
         number = self.held.is_number
         variance = self.held.variance(end, self.times) + np.diag(self.unsure)
-        soft = (gap[:, ~number] ** 2 / variance[:, ~number]).sum(axis=1)
+        soft = _fall(gap[:, ~number], variance[:, ~number]).sum(axis=1)
         apart = gap[:, number].T
         hard = (apart * cho_solve(self._factor, apart)).sum(axis=0) if number.any() else 0.0
         return np.asarray(-0.5 * ((z**2).sum(axis=1) + soft + hard))
@@ -53,3 +53,9 @@ class Likelihood:
             self.unsure[np.ix_(number, number)] + np.diag(own)
         )
         return factor
+
+
+def _fall(gap: np.ndarray, variance: np.ndarray) -> np.ndarray:
+    """Return squared distances; 0 inside a range and infinite outside one that knows no error."""
+    with np.errstate(divide="ignore"):
+        return np.divide(gap**2, variance, out=np.zeros_like(gap), where=gap != 0.0)

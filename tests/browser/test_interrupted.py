@@ -119,8 +119,10 @@ def test_a_storm_of_reloads_leaves_nothing_behind(own: Own, page: Page) -> None:
         page.goto(own.address + SMALL, wait_until="commit")
     until_answered(page)
     page.close()
+    # What asyncio keeps for work beside its loop comes when it is first needed, and stays.
+    most = before + (os.cpu_count() or 1) + 4
     for _ in range(STORM_SECONDS):
-        if threads() <= before:
+        if threads() <= most:
             break
         select.select([], [], [], 1.0)
-    assert threads() <= before
+    assert threads() <= most

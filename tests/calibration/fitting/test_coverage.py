@@ -85,3 +85,22 @@ def test_twice_the_discrepancy_leaves_more_open(taught: Emulators) -> None:
     once, twice = (Likelihood(held, taught, unsure, times=times)(far) for times in (1.0, 2.0))
 
     assert twice > once
+
+
+def test_a_range_that_knows_no_error_leaves_its_inside_open_and_forbids_the_rest(
+    taught: Emulators,
+) -> None:
+    held = figures(np.zeros(len(SLOPES)))
+    sure = replace(
+        held,
+        low=np.array([1.0, *held.low[1:] - 100.0]),
+        high=held.high + 100.0,
+        error=np.zeros_like(held.error),
+        discrepancy=np.zeros_like(held.discrepancy),
+    )
+    z = np.array([[3.0, 0.0], [-1.0, 0.0]])
+
+    inside, outside = Likelihood(sure, taught, np.zeros((len(SLOPES),) * 2))(z)
+
+    assert inside == -0.5 * 9.0
+    assert outside == -np.inf

@@ -155,7 +155,7 @@ def test_a_report_goes_to_standard_output(say: Say, run: Ensemble) -> None:
     assert status == 0
     assert out.startswith("<!doctype html>")
     assert out.rstrip().endswith("</html>")
-    assert "Written: -" in err
+    assert "Geschreven: -" in err
 
 
 def attribute(say: Say, run: Ensemble, *more: str) -> tuple[int, str, str]:

@@ -146,7 +146,7 @@ def test_brackets_in_titles_and_paths_are_shown_by_every_command(say: Say, plan:
         "list": f"{run}  [finished]",
         "csv": f"Written: {folder}/a [/x].csv,",
         "excel": f"Written: {folder}/a [/x].xlsx,",
-        "report": f"Written: {folder}/r [/x].html",
+        "report": f"Geschreven: {folder}/r [/x].html",
         "reach": f"Saved: {folder}/reach [/x].csv,",
         "twins": f"Written: {folder}/t [/x]/events.csv",
         "attribute": f"Kept in {run}/attribution-",

@@ -103,7 +103,7 @@ def test_an_excel_file_opens_with_a_summary(
     path = tmp_path / "a.xlsx"
     words = ["results", str(STORED), "--excel", str(path), "--language", language]
     assert main([*words, "--outcome", "income", "--outcome", "hours_cv"]) == 0
-    assert "Written" in capsys.readouterr().out
+    assert {"nl": "Geschreven", "en": "Written"}[language] in capsys.readouterr().out
     book = openpyxl.load_workbook(path, read_only=True)
     rows = [list(row) for row in book["summary"].iter_rows(values_only=True)]
     book.close()

@@ -98,7 +98,7 @@ def test_verify_says_that_another_version_made_it_and_that_the_numbers_are_as_st
     assert verdict.is_other_version
     assert not verdict.is_same
     assert (verdict.n_stored, verdict.n) == (4, 0)
-    assert verdict.made_here.endswith("then model f359554cdbda8d0f, numba 0.68.1, numpy 2.5.5")
+    assert verdict.made_then == "model f359554cdbda8d0f, numba 0.68.1, numpy 2.5.5"
 
 
 def test_verify_finds_a_number_of_before_that_was_changed(folder: Path) -> None:
