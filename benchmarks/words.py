@@ -27,6 +27,7 @@ from scenarios.statistics.words import Look
 DOCUMENT = Path(__file__).parents[1] / "docs" / "words.md"
 SCENARIOS = ("s02_bandwidth", "s05_flex_law", "s08_information", "s15_preschool", "s19_housing")
 LOOKS = range(FIRST, REFINED + 1, 4)
+NAMED = ("less", "more")
 SEEDS_APART = 1000
 """Seeds of replicates follow each other; those of visitors lie so far apart."""
 
@@ -37,10 +38,11 @@ visitors, each with up to {most} replicates of 500 families over 15 years. All o
 stand for the truth. A word is wrong when it names a direction that all together do not have, or
 calls small what all together are surely not. `make words` makes this page.
 
-{wrong} of {said} words at all looks were wrong.
+{wrong} of {said} words at all looks were wrong. {unconfirmed} of {named} last words name a
+direction that all together do not confirm, because their 95% interval holds zero.
 
-| scenario | outcome | all together | {columns} | wrong |
-|---|---|---:|{lines}---:|
+| scenario | outcome | all together | {columns} | wrong | not confirmed |
+|---|---|---:|{lines}---:|---:|
 """
 
 
@@ -54,6 +56,7 @@ class Told:
     last: Counter[str]
     together: Look
     wrong: int
+    unconfirmed: int
 
 
 def is_wrong(look: Look, low: float, high: float) -> bool:
@@ -100,6 +103,7 @@ def told(scenario: str, seeds: int, memory: Memory) -> Iterator[Told]:
             last=Counter(one[-1].word for one in looks),
             together=together,
             wrong=sum(is_wrong(look, low, high) for one in looks for look in one),
+            unconfirmed=0 if low > 0 or high < 0 else sum(one[-1].word in NAMED for one in looks),
         )
 
 
@@ -112,6 +116,8 @@ def page(rows: Sequence[Told], seeds: int) -> str:
         most=REFINED,
         wrong=sum(row.wrong for row in rows),
         said=sum(sum(row.words.values()) for row in rows),
+        unconfirmed=sum(row.unconfirmed for row in rows),
+        named=sum(row.last[word] for row in rows for word in NAMED),
         columns=" | ".join(f'"{t(f"look.{word}")}"' for word in words),
         lines="---:|" * len(words),
     )
@@ -122,9 +128,8 @@ def _row(row: Told, words: Sequence[str]) -> str:
     answer = row.together.answer
     counts = " | ".join(str(row.last[word]) for word in words)
     value, low, high = (f"{one:+.5f}" for one in (answer.value, answer.low, answer.high))
-    return (
-        f"| {row.scenario} | `{row.outcome}` | {value} ({low} to {high}) | {counts} | {row.wrong} |"
-    )
+    what = f"{row.scenario} | `{row.outcome}` | {value} ({low} to {high})"
+    return f"| {what} | {counts} | {row.wrong} | {row.unconfirmed} |"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
