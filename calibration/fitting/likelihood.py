@@ -58,4 +58,5 @@ class Likelihood:
 def _fall(gap: np.ndarray, variance: np.ndarray) -> np.ndarray:
     """Return squared distances; 0 inside a range and infinite outside one that knows no error."""
     with np.errstate(divide="ignore"):
-        return np.divide(gap**2, variance, out=np.zeros_like(gap), where=gap != 0.0)
+        fall: np.ndarray = np.divide(gap**2, variance, out=np.zeros_like(gap), where=gap != 0.0)
+    return fall
