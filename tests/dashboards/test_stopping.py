@@ -23,7 +23,13 @@ lists.levers = levers
 sys.argv[1:] = ["levers"]
 sys.exit(cli.start())
 """
-WAIT = "import threading; threading.Event().wait(60)"
+WAIT = """
+        import threading
+        for _ in range(300):
+            threading.Event().wait(0.2)
+"""
+"""Waits in short turns: Python hears a signal that comes just before a wait only after it."""
+
 STUBBORN = """
         import threading
         try:
