@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from dashboards.pages.declared import query
 from dashboards.pages.shown import SCREENS, THEMES, Shown, fields
+from dashboards.service.prepared import TODAY
 from dashboards.texts import LANGUAGES, Texts, texts
 
 PLACES: Mapping[str, str] = {
@@ -32,6 +34,13 @@ def top[Choice: Shown](choice: Choice, start: Choice, page: str, t: Texts) -> di
         "screens": [{"code": code, "name": t(f"page.screen.{code}")} for code in SCREENS],
         "screen": choice.screen,
     }
+
+
+def way_to_verken[Choice: Shown](scenario: str, outcome: str, choice: Choice, start: Choice) -> str:
+    """Return the address of Verken with a scenario beside today's policy, shown as this page is."""
+    asked = {"base": TODAY, "alternative": scenario, "outcome": outcome}
+    how = query(choice, fields(start))
+    return "./?" + urlencode(asked) + (f"&{how}" if how else "")
 
 
 def _menu(current: str, query: str, t: Texts) -> list[dict[str, object]]:

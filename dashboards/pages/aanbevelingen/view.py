@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
-from urllib.parse import urlencode
 
 from dashboards.figures import dots
 from dashboards.figures.scales import OUTCOMES, SCALES
-from dashboards.pages import shown
 from dashboards.pages.aanbevelingen.state import START, Choice
-from dashboards.pages.declared import query
+from dashboards.pages.places import way_to_verken
 from dashboards.pages.words import marks, title
-from dashboards.service.prepared import TODAY
 from dashboards.texts import Texts, look_words
 from dashboards.texts.numbers import span
 from model.evidence.graph import Arrow, Recommendation, arrows, recommendations, stations
@@ -128,7 +125,7 @@ def told(choice: Choice, answers: Answers, scenarios: Mapping[str, Scenario], t:
         "levers": _levers(one, scenario, t),
         "paths": [_path(path, t) for path in one.paths],
         "gaps": _gaps(one, t),
-        "address": _way_to_verken(one, choice),
+        "address": way_to_verken(one.scenario, choice.outcome, choice, START),
     }
 
 
@@ -175,9 +172,3 @@ def _gaps(one: Recommendation, t: Texts) -> list[str]:
     """Return what the arrows say whose size is assumed, each once."""
     names = dict.fromkeys(name for path in one.paths for name in path)
     return [t(f"arrow.{name}.says") for name in names if arrows()[name].size in ASSUMED]
-
-
-def _way_to_verken(one: Recommendation, choice: Choice) -> str:
-    asked = {"base": TODAY, "alternative": one.scenario, "outcome": choice.outcome}
-    how = query(choice, shown.fields(START))
-    return "./?" + urlencode(asked) + (f"&{how}" if how else "")

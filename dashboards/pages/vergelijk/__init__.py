@@ -1,4 +1,4 @@
-"""Vergelijk: up to three scenarios beside today's policy, in every outcome, and which is ahead.
+"""Vergelijk: up to three scenarios beside today's policy in ten outcomes, and which is ahead.
 
 `state` what was chosen, `view` what is shown, `page` how it is drawn.
 """

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from itertools import combinations
 from typing import Any
-from urllib.parse import urlencode
 
 from dashboards.figures import dots
 from dashboards.figures.scales import OUTCOMES, SCALES
-from dashboards.pages import shown
-from dashboards.pages.declared import query
+from dashboards.pages.places import way_to_verken
 from dashboards.pages.vergelijk.state import NOBODY, PLACES, START, Choice
 from dashboards.pages.words import title
 from dashboards.service.prepared import TODAY, prepared
@@ -60,7 +58,7 @@ def table(choice: Choice, answers: Answers, scenarios: Scenarios, t: Texts) -> R
                 "name": name,
                 "title": title(scenarios[name], t),
                 "n": _n(answers.get(name)),
-                "way": _way_to_verken(name, choice),
+                "way": way_to_verken(name, choice.outcome, choice, START),
                 "data": [
                     {
                         "what": t(f"told.{one}.what"),
@@ -112,12 +110,6 @@ def _cell(answers: Answers, name: str, outcome: str, t: Texts) -> Row:
         "word_name": look.word,
         "strip": None if strip is None else asdict(strip),
     }
-
-
-def _way_to_verken(name: str, choice: Choice) -> str:
-    asked = {"base": TODAY, "alternative": name, "outcome": choice.outcome}
-    how = query(choice, shown.fields(START))
-    return "./?" + urlencode(asked) + (f"&{how}" if how else "")
 
 
 def ranked(choice: Choice, answers: Answers, scenarios: Scenarios, t: Texts) -> Row:
