@@ -6,7 +6,7 @@ OURS := model scenarios calibration dashboards
 CORES := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install dashboard test lint compiled format bench bench-pages screens mechanisms watching hall coverage words targets priors standing sweep sizes effects campaigns lock wheelhouse clean
+.PHONY: help install dashboard test lint compiled format bench bench-pages screens mechanisms watching hall coverage words targets priors past standing levels sweep sizes effects campaigns lock wheelhouse clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,8 +67,17 @@ priors: install ## Live worlds drawn from the priors and hold them against the t
 	@$(PY) -m calibration.priors.predictive $(ARGS)
 	@$(PY) -m dashboards.documents
 
+past: install ## Live the long run from which the start is drawn, after a change of rules or ledger (half a minute)
+	@$(PY) -m model.run.past
+
 standing: install ## Live the base for twenty years: what does not stand still? (a minute)
 	@$(PY) -m calibration.standing
+
+levels: install ## Set the levels of the base on the fit targets, in the ledger (minutes)
+	@$(PY) -m calibration.levels
+	@$(PY) -m ruff format --quiet model
+	@$(PY) -m model.run.past
+	@$(PY) -m dashboards.documents
 
 sweep: install ## Live every lever over its range: is there a knife edge? (minutes)
 	@$(PY) -m calibration.sweep

@@ -44,6 +44,7 @@ LEVELS: dict[str, tuple[str, Literal["less", "over"]]] = {
 _STOCK = "the families of the start are those who came or began since 1996: it follows from them"
 _INFLOW = "see population.births_2023 and population.arrivals_2023"
 _LEAVING = "see stay.leave_new, stay.leave_old and stay.leave_tau"
+_PAST = "how families stand at the start is what the model's own long run gives (make past)"
 
 GONE: dict[str, str] = {
     "population.n_children_per_family": _STOCK,
@@ -59,6 +60,24 @@ GONE: dict[str, str] = {
     "stay.hazard_year_4_6": _LEAVING,
     "stay.hazard_year_7_15": _LEAVING,
     "stay.hazard_year_16": _LEAVING,
+    "population.share_start_permanent": _PAST,
+    "population.share_start_fixed": _PAST,
+    "population.share_start_zero_hours": _PAST,
+    "population.share_start_agency_a": _PAST,
+    "population.share_start_agency_b": _PAST,
+    "population.share_start_self_employed": _PAST,
+    "population.start_stay_weight": _PAST,
+    "population.share_start_owner": _PAST,
+    "population.share_start_social": _PAST,
+    "population.share_start_shared": _PAST,
+    "population.share_start_tied": _PAST,
+    "population.start_schooling_weight": _PAST,
+    "population.share_ve_start": _PAST,
+    "population.share_ve_new": _PAST,
+    "population.share_ve_comparable": _PAST,
+    "population.share_not_enrolled_new": _PAST,
+    "population.share_not_enrolled_settled": _PAST,
+    "early_years.ve_hours_until_2020": _PAST,
 }
 """Parameters that are no more, each with what to look at instead."""
 

@@ -42,8 +42,13 @@ def code_digest() -> str:
 
 def made_with() -> dict[str, str]:
     """Return the versions of what numbers are worked out with; they may move a last digit."""
-    is_off = config.DISABLE_JIT  # type: ignore[attr-defined]
-    return {"numba": "switched off" if is_off else numba.__version__, "numpy": np.__version__}
+    compiler = numba.__version__ if is_compiled() else "switched off"
+    return {"numba": compiler, "numpy": np.__version__}
+
+
+def is_compiled() -> bool:
+    """Return whether steps are compiled; who steps through the model switches that off."""
+    return not config.DISABLE_JIT  # type: ignore[attr-defined]
 
 
 def cache_folder() -> Path | None:

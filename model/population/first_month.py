@@ -1,4 +1,4 @@
-"""What the month's own rules say of a family before its first month: home, income, roster, care."""
+"""What the month's own rules say of a family that comes or begins: home, income, roster, care."""
 
 from __future__ import annotations
 
@@ -10,14 +10,11 @@ from model import calendar
 from model.enums import Contract
 from model.kernel.compile import step
 from model.kernel.random_numbers import Block, draw4
-from model.population import rules
 from model.registry import LeverRow, ParameterRow
 from model.state import AdultRow, FamilyRow
 from model.submodels.contact import rules as contact_rules
 from model.submodels.contact.steps import care_target
-from model.submodels.housing import rules as home_rules
 from model.submodels.housing.steps import crowding
-from model.submodels.school import rules_attendance as school_rules
 from model.submodels.work import rules_income
 from model.submodels.work.hours_and_income import (
     benefit_due,
@@ -49,45 +46,19 @@ def lay_first_values(
     for i in range(families.size):
         family: FamilyRow = families[i]
         month = entry_month[i]
-        years = (month - family.arrival_month) / 12.0
-        in_home = _months_in_home(seed, family, years, p)
-        n_young, n_at_home, n_when_moved = 0, 0, 0
+        n_young, n_at_home = 0, 0
         for c in range(family.first_child, family.first_child + family.n_children):
             age = month - children[c].birth_month
             if 0 <= age < calendar.EIGHTEEN:
                 n_young += 1
             if 0 <= age < calendar.COUNT_UNTIL:
                 n_at_home += 1
-                if age >= in_home:
-                    n_when_moved += 1
         _income_and_roster(seed, family, adults, i, n_young, month, lv, p)
         luck = draw4(seed, family.key, Block.POPULATION_HOME, 0)[0]
-        family.crowding = home_rules.crowding_with_persons(
-            crowding=crowding(family, family.n_adults + n_when_moved, luck, p),
-            n_before=family.n_adults + n_when_moved,
-            n_now=family.n_adults + n_at_home,
-        )
+        family.crowding = crowding(family, family.n_adults + n_at_home, luck, p)
         family.notice_weeks = -1.0
         family.care_access = care_target(family, lv, p)
         family.is_informed = contact_rules.is_informed(family.knowledge, p.informed_from)
-        _absence(family, children, p)
-
-
-@step
-def _months_in_home(seed: np.uint64, family: FamilyRow, years: float, p: ParameterRow) -> float:
-    """Return the months since the family moved into its home, at the usual pace of moves."""
-    ratio = home_rules.move_ratio(
-        years_in_nl=years,
-        ratio_new=p.move_ratio_new,
-        ratio_settled=p.move_ratio_settled,
-        new_years=p.move_new_years,
-        settled_years=p.move_settled_years,
-    )
-    return rules.spell_so_far(
-        luck=draw4(seed, family.key, Block.POPULATION_HOME, 1)[0],
-        mean_months=home_rules.months_between_moves(p.p_move_4_11, ratio),
-        months_in_nl=12.0 * years,
-    )
 
 
 @step
@@ -167,28 +138,3 @@ def _income_ago(
             )
     years = (month - ago - family.arrival_month) / 12.0
     return income_of_month(family, pay, benefit, is_worker, n_young, years, 0.0, p)
-
-
-@step
-def _absence(family: FamilyRow, children: np.ndarray, p: ParameterRow) -> None:
-    """Write a year's days of absence of the children at school, as their parents' roster has it.
-
-    Time alone, belonging and care are left at what they usually are.
-    """
-    days = school_rules.absent_days_month(
-        base_days=p.absent_base_days,
-        roster_predictability=family.roster_predictability,
-        roster_days=p.absent_roster_days,
-        alone_share=0.0,
-        w_alone=p.absent_alone,
-        belonging=p.belonging_usual,
-        belonging_usual=p.belonging_usual,
-        w_belonging=p.absent_belonging,
-        care_access=school_rules.CARE_USUAL,
-        w_care=p.absent_care,
-        has_contact_person=False,
-        w_contact=p.absent_contact,
-    )
-    for c in range(family.first_child, family.first_child + family.n_children):
-        if children[c].is_enrolled != 0:
-            children[c].absent_days_12m = days * school_rules.SCHOOL_MONTHS

@@ -1,4 +1,4 @@
-"""Homes, registration, and what parents know, trust and speak, at the start or on arrival."""
+"""Homes, registration, and what parents know, trust and speak, as a family comes or begins."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model import calendar
-from model.calendar import NEVER
 from model.enums import Contract, Housing, Municipality
 from model.kernel.compile import plain
 from model.kernel.random_numbers import Block
 from model.population import rules
-from model.population.stratified_assignment import START, Dealer, Deck, Kin, cut, deviates, tilt
+from model.population.stratified_assignment import START, Dealer, Deck, cut, deviates
 from model.registry import ParameterRow, levers_2023
 from model.submodels.contact import rules as contact_rules
-from model.submodels.housing.rules import least_wait_months, p_asks_for_social_home, p_tied_home
+from model.submodels.housing.rules import least_wait_months, p_tied_home
 from model.submodels.language import rules as language_rules
 from model.submodels.stay import rules as stay_rules
 
@@ -28,41 +27,29 @@ STABLE_FIRST = (
     Housing.PRIVATE_OWN_LEASE,
     Housing.PRIVATE_SHARED,
 )
-"""Homes from the most to the least stable, the order in which length of stay favours them."""
+"""Homes from the most to the least stable, the order in which their shares are dealt."""
 
 _AGENCY = (Contract.AGENCY_A, Contract.AGENCY_B)
 _PLAN = 3
 
 
 def homes_eu11(contracts: np.ndarray, house: Households, p: ParameterRow) -> np.ndarray:
-    """Return the tenure (n,) of EU-11 families.
+    """Return the tenure (n,) with which EU-11 families arrive.
 
-    A home tied to work comes with agency work, by the month's rule: who arrives has no home yet,
-    who is here may have a lease. At the start, length of stay favours stable homes.
+    A home tied to work comes with agency work, by the month's rule: who arrives has no home yet.
     """
-    dealt = house.dealer.deal(Deck.HOME, house.kin)
-    at_start = house.dealer.cohorts == START
-    stay = -house.months_in_nl.astype(float)
-    weight = float(p.start_stay_weight)
-    strata = np.zeros(int(at_start.sum()), np.int64)
-    dealt[at_start] = tilt(dealt[at_start], stay[at_start], weight, strata)
-    owner, social = p.share_start_owner, p.share_start_social
-    without = p.share_start_shared + p.share_start_tied
-    new = [p.share_new_owner, p.share_new_social, p.share_new_shared]
-    on_arrival = np.array([new[0], new[1], max(0.0, 1.0 - sum(new)), new[2]])
-    is_new = house.kin == Kin.ARRIVING
-    here = np.array([owner, social, max(0.0, 1.0 - owner - social - without), without])
-    tenure = np.array(STABLE_FIRST)[cut(dealt, np.where(is_new[:, None], on_arrival, here))]
+    owner, social, shared = p.share_new_owner, p.share_new_social, p.share_new_shared
+    shares = np.array([owner, social, max(0.0, 1.0 - owner - social - shared), shared])
+    tenure = np.array(STABLE_FIRST)[cut(house.dealer.deal(Deck.HOME, house.kin), shares)]
     is_agency = np.isin(contracts, _AGENCY).any(axis=1)
     chance = plain(p_tied_home)(
         p_without=p.p_tied_agency,
         p_with_lease=p.p_tied_lease,
-        has_lease=~is_new & (tenure == Housing.PRIVATE_OWN_LEASE),
+        has_lease=False,
         years_in_nl=house.months_in_nl / 12.0,
         scale_years=p.tied_years,
     )
-    may = is_agency & (is_new | (tenure <= Housing.PRIVATE_OWN_LEASE))
-    is_tied = may & (house.dealer.deal(Deck.TIED, is_agency) < chance)
+    is_tied = is_agency & (house.dealer.deal(Deck.TIED, is_agency) < chance)
     return np.where(is_tied, Housing.TIED, tenure)
 
 
@@ -86,28 +73,6 @@ def lay_registration(families: np.ndarray, house: Households, p: ParameterRow) -
     families["is_registered"] = is_registered
     since = families["arrival_month"] + np.floor(months)
     families["registration_month"] = np.where(is_registered, since, families["registration_month"])
-
-
-def lay_lists(
-    families: np.ndarray, dealer: Dealer, entry_month: np.ndarray, p: ParameterRow
-) -> None:
-    """Write since when families (n,) are on the list for a social home, as the month's rule has it.
-
-    Of those who could have been let a home by now, as many are left as that rule leaves.
-    """
-    words = dealer.words(Block.POPULATION_HOME)
-    months = np.maximum(0.0, entry_month - families["registration_month"].astype(float))
-    asks = plain(p_asks_for_social_home)(p.p_social_list, families["knowledge"])
-    waited = months + np.log1p(-words[:, 1]) / np.maximum(1e-9, asks)
-    waits, p_let = social_lists(p)
-    least = waits[families["municipality"]]
-    over = np.maximum(0.0, waited - least)
-    is_left = words[:, 2] < np.exp(-p_let[families["municipality"]] * over)
-    waited = np.where(is_left, waited, words[:, 3] * least)
-    is_listed = (waited > 0.0) & (families["is_registered"] != 0)
-    is_listed &= families["housing"] < Housing.SOCIAL
-    since = np.maximum(NEVER + 1, np.floor(entry_month - waited))
-    families["listed_month"] = np.where(is_listed, since, NEVER)
 
 
 def social_lists(p: ParameterRow) -> tuple[np.ndarray, np.ndarray]:

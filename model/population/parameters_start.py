@@ -1,4 +1,4 @@
-"""Population parameters: how families stand at the start or on arrival. See docs/evidence.md."""
+"""Population parameters: how families stand when they come or begin. See docs/evidence.md."""
 
 from __future__ import annotations
 
@@ -9,35 +9,8 @@ from model.evidence.ledger import FIXED, assumed, logit_normal, lognormal, norma
 
 @dataclass(frozen=True, kw_only=True)
 class PopulationStart:
-    """Work, home, knowledge, Dutch, registration and school at the start or on arrival."""
+    """Work, home, knowledge, Dutch and registration when a family comes from abroad or begins."""
 
-    share_start_permanent: float = assumed(
-        0.34,
-        "share of main earners in work, agency phase C included",
-        (0.1, 0.6),
-        logit_normal(0.26, 0.44),
-    )
-    share_start_fixed: float = assumed(
-        0.2, "share of main earners in work", (0.02, 0.45), logit_normal(0.12, 0.28)
-    )
-    share_start_zero_hours: float = assumed(
-        0.08, "share of main earners in work", (0.005, 0.3), logit_normal(0.04, 0.15)
-    )
-    share_start_agency_a: float = assumed(
-        0.15, "share of main earners in work", (0.01, 0.45), logit_normal(0.08, 0.24)
-    )
-    share_start_agency_b: float = assumed(
-        0.11, "share of main earners in work", (0.005, 0.33), logit_normal(0.06, 0.18)
-    )
-    share_start_self_employed: float = assumed(
-        0.12, "share of main earners in work", (0.01, 0.4), logit_normal(0.06, 0.2)
-    )
-    start_stay_weight: float = assumed(
-        0.5,
-        "weight of the length of stay in work and housing at the start",
-        (0, 0.98),
-        uniform(0.1, 0.9),
-    )
     share_new_agency_a: float = assumed(
         0.5, "share of main earners in work on arrival", (0.1, 0.8), logit_normal(0.38, 0.62)
     )
@@ -93,12 +66,6 @@ class PopulationStart:
         "share of main earners without work who do not look for it",
         (0.02, 0.9),
         logit_normal(0.2, 0.62),
-    )
-    start_schooling_weight: float = assumed(
-        0.15,
-        "weight of schooling in the contracts of comparable families at the start",
-        (0, 0.9),
-        uniform(0.02, 0.35),
     )
     share_lone_without_work: float = number(
         0.28,
@@ -161,21 +128,6 @@ class PopulationStart:
         "months in a permanent contract or own firm at the start, mean",
         (6, 200),
         lognormal(24, 96),
-    )
-    share_start_owner: float = assumed(
-        0.22, "share of families", (0.05, 0.45), logit_normal(0.18, 0.28)
-    )
-    share_start_social: float = assumed(
-        0.25, "share of families", (0.05, 0.55), logit_normal(0.17, 0.34)
-    )
-    share_start_shared: float = assumed(
-        0.08, "share of families", (0.01, 0.35), logit_normal(0.05, 0.18)
-    )
-    share_start_tied: float = assumed(
-        0.05,
-        "share of families without a home of their own, beside those who share",
-        (0.01, 0.3),
-        logit_normal(0.025, 0.14),
     )
     share_new_owner: float = assumed(
         0.03,
@@ -264,33 +216,4 @@ class PopulationStart:
     )
     language_spread: float = assumed(
         0.25, "SD between children of equal homes", (0.02, 0.75), lognormal(0.15, 0.4)
-    )
-    share_ve_start: float = assumed(
-        0.5,
-        "share of the target group in preschool at the start",
-        (0.05, 0.9),
-        logit_normal(0.32, 0.64),
-    )
-    share_ve_new: float = assumed(
-        0.33,
-        "share of the target group in preschool, first two years in the country",
-        (0.02, 0.8),
-        logit_normal(0.18, 0.5),
-    )
-    share_ve_comparable: float = number(
-        0.77,
-        "share of the target group in preschool at the start",
-        (0.1, 0.95),
-        normal(0.73, 0.81),
-        source="S30",
-        grade="B",
-    )
-    share_not_enrolled_new: float = assumed(
-        0.1,
-        "share of children of school age, first year in the country",
-        (0.005, 0.45),
-        lognormal(0.04, 0.2),
-    )
-    share_not_enrolled_settled: float = assumed(
-        0.01, "share of children of school age, later", (0.0005, 0.06), lognormal(0.004, 0.025)
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from model import calendar
-from model.enums import BRABANT, BirthCountry, Municipality, Population, Status
+from model.enums import BRABANT, BirthCountry, Municipality, Population, Stage, Status
 from model.kernel.random_numbers import Block, draw4_many
 from model.population.origins import REGION_OF
 from model.population.stratified_assignment import GOLDEN
@@ -155,13 +155,17 @@ def lay_pupils(
     match_keys: np.ndarray,
     schools: np.ndarray,
 ) -> None:
-    """Give each child (m,) a school of the municipality: from twelve a secondary one.
+    """Give each child (m,) a school of the municipality: primary until its eighth group is done.
 
-    Who is not at school yet will go there. `match_keys` (m,) are family keys of the match, so that
-    brothers and sisters, and pairs, go to the same school. Newcomers are counted.
+    Who is not at school yet will go there, from twelve on to a secondary one. `match_keys`
+    (m,) are family keys of the match, so that brothers and sisters, and pairs, go to the same
+    school. Newcomers are counted.
     """
     luck = draw4_many(seed, match_keys, Block.SCHOOLS, 0)
-    is_secondary = (age_at_entry >= calendar.TWELVE).astype(np.int64)
+    is_old = np.where(
+        children["stage"] > Stage.VE, children["stage"] > Stage.PO8, age_at_entry >= calendar.TWELVE
+    )
+    is_secondary = is_old.astype(np.int64)
     kind = 2 * municipality.astype(np.int64) + is_secondary
     of_schools = 2 * schools["municipality"].astype(np.int64) + schools["is_secondary"]
     firsts = np.searchsorted(of_schools, np.arange(2 * len(Municipality)))

@@ -1,4 +1,4 @@
-"""The work that adults have at the start or on arrival."""
+"""The work that adults have when their family comes, or begins."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from model.kernel.compile import plain
 from model.kernel.keys import FIRST_ADULT, roles
 from model.kernel.random_numbers import Block, draw4_many
 from model.population import rules
-from model.population.stratified_assignment import START, Dealer, Deck, Kin, cut, tilt
+from model.population.stratified_assignment import Dealer, Deck, cut
 from model.registry import BY_NAME, ParameterRow
 from model.state import ADULT, ADULTS
 from model.submodels.rights.rules import share_malafide
@@ -107,58 +107,23 @@ def _words(dealer: Dealer, which: int, block: Block, month: int = 0) -> np.ndarr
     return draw4_many(dealer.seed, keys, int(block), month)
 
 
-def contracts_eu11(
-    education: np.ndarray, house: Households, earners: Earners, p: ParameterRow
-) -> np.ndarray:
-    """Return the contracts (n, 2) of EU-11 families.
-
-    At the start a longer stay and more education go with more secure work; the shares stay.
-    """
-    is_new = (house.kin == Kin.ARRIVING)[:, None]
-    shares = np.where(is_new, _shares_on_arrival(p), _shares_at_start(p))
-    insecurity = -(house.months_in_nl + 12.0 * education)
-    at_start = house.dealer.cohorts == START
-    result = np.empty((education.size, ADULTS), np.int64)
-    for which, deck in enumerate((Deck.CONTRACT_MAIN, Deck.CONTRACT_SECOND)):
-        is_working = earners.is_working[:, which]
-        dealt = house.dealer.deal(deck, is_working)
-        dealt[at_start] = tilt(
-            dealt[at_start],
-            insecurity[at_start],
-            float(p.start_stay_weight),
-            is_working[at_start],
-        )
-        contract = np.array(SECURE_FIRST)[cut(dealt, shares)]
-        result[:, which] = np.where(is_working, contract, Contract.NONE)
-    return result
+def contracts_eu11(dealer: Dealer, earners: Earners, p: ParameterRow) -> np.ndarray:
+    """Return the contracts (n, 2) with which EU-11 families arrive."""
+    return _contracts(_shares_on_arrival(p), dealer, earners)
 
 
-def contracts_comparable(
-    education: np.ndarray, dealer: Dealer, earners: Earners, p: ParameterRow
-) -> np.ndarray:
-    """Return the contracts (n, 2) of comparable families: flexible as often as among natives.
+def contracts_comparable(dealer: Dealer, earners: Earners, p: ParameterRow) -> np.ndarray:
+    """Return the contracts (n, 2) of comparable families that begin: those of natives."""
+    return _contracts(_shares_comparable(p), dealer, earners)
 
-    At the start more education goes with more secure work; the shares stay.
-    """
-    at_start = dealer.cohorts == START
-    shares = _shares_comparable(p)
+
+def _contracts(shares: np.ndarray, dealer: Dealer, earners: Earners) -> np.ndarray:
     result = np.empty((dealer.keys.size, ADULTS), np.int64)
     for which, deck in enumerate((Deck.CONTRACT_MAIN, Deck.CONTRACT_SECOND)):
         is_working = earners.is_working[:, which]
-        dealt = dealer.deal(deck, is_working)
-        dealt[at_start] = tilt(
-            dealt[at_start],
-            dealt[at_start] - education[at_start],
-            float(p.start_schooling_weight),
-            is_working[at_start],
-        )
-        contract = np.array(SECURE_FIRST)[cut(dealt, shares)]
+        contract = np.array(SECURE_FIRST)[cut(dealer.deal(deck, is_working), shares)]
         result[:, which] = np.where(is_working, contract, Contract.NONE)
     return result
-
-
-def _shares_at_start(p: ParameterRow) -> np.ndarray:
-    return np.array([getattr(p, f"share_start_{kind.name.lower()}") for kind in SECURE_FIRST])
 
 
 def _shares_on_arrival(p: ParameterRow) -> np.ndarray:
@@ -172,10 +137,10 @@ def _shares_on_arrival(p: ParameterRow) -> np.ndarray:
 
 
 def _shares_comparable(p: ParameterRow) -> np.ndarray:
-    """Return the shares (6,) of natives; their agency phases are split as of EU-11 parents."""
+    """Return the shares (6,) of natives; their agency phases are split as on arrival."""
     flexible, own_firm = p.share_comparable_flexible, p.share_comparable_self_employed
     on_call, agency = p.share_flexible_on_call, p.share_flexible_agency
-    phase_b = p.share_start_agency_b / (p.share_start_agency_a + p.share_start_agency_b)
+    phase_b = p.share_new_agency_b / (p.share_new_agency_a + p.share_new_agency_b)
     by_kind = {
         Contract.PERMANENT: 1.0 - flexible - own_firm,
         Contract.SELF_EMPLOYED: own_firm,

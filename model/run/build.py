@@ -18,48 +18,33 @@ and a longer run adds rows without changing the earlier ones.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from threading import Lock
 
 import numpy as np
 
-from model.calendar import MONTHS_PER_YEAR, NEVER
+from model.calendar import MONTHS_PER_YEAR
 from model.disk import shelf
 from model.disk.packing import packed, unpacked
-from model.enums import FamilyType, HomeLanguage, Origin, Population, Status
-from model.kernel.compile import code_digest, made_with, plain
-from model.kernel.keys import FIRST_CHILD, match_keys, roles
+from model.enums import Status
+from model.kernel.compile import code_digest, is_compiled, made_with
+from model.kernel.keys import FIRST_CHILD, roles
 from model.kernel.rows import walked
 from model.network.acquaintances import lay_network
-from model.policy.timetable import Timetable
-from model.population.children import Cradle, lay_children, lay_lives, list_children
+from model.policy.scenario import FROZEN_2023
+from model.policy.timetable import Timetable, build
+from model.population.children import Cradle, lay_arrivals, lay_children, list_children
 from model.population.first_month import lay_first_values
-from model.population.homes import (
-    homes_comparable,
-    homes_eu11,
-    lay_lists,
-    lay_minds_comparable,
-    lay_minds_eu11,
-    lay_registration,
-    social_lists,
-)
+from model.population.homes import social_lists
 from model.population.households import Households, lay_households, numbers_at_start
-from model.population.origins import lay_origins
-from model.population.rules import schooling
+from model.population.pairs import lay_comparable, lay_eu11
+from model.population.past.drawing import Donors, rank_of_pay
+from model.population.past.lives import Lives, gather, ledger_digest, read, shipped, told
 from model.population.schools import lay_places, lay_pupils, lay_reach, lay_schools
-from model.population.stratified_assignment import START, Dealer
-from model.population.work import (
-    Earners,
-    contracts_comparable,
-    contracts_eu11,
-    lay_adults,
-    lay_earners,
-)
+from model.population.stratified_assignment import Kin
 from model.registry import ParameterRow, levers_2023
-from model.state import ADULTS, FAMILY, State
-
-BEFORE_FIRST_CHILD = 20 * MONTHS_PER_YEAR
-"""Comparable parents are here so long before their first child, in months."""
+from model.state import ADULTS, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +63,15 @@ class _Part:
     luck_keys: np.ndarray
 
 
-def build_population(timetable: Timetable, seed: int, families: int | None) -> State:
+def build_population(
+    timetable: Timetable, seed: int, families: int | None, lives: Lives | None = None
+) -> State:
     """Return the state before the first month of a run of `timetable.months` months.
 
     `families` is the number at the start, both populations together (an odd one goes to EU-11),
-    None is the full size. The parameters of month 0 hold; levers play no part. Raises InputError
-    when there is no family.
+    None is the full size. Who was here before draws from `lives`, by default those that come with
+    the package. The parameters of month 0 hold; levers play no part. Raises InputError when there
+    is no family.
     """
     p = timetable.parameters_in(0)
     key = np.uint64(seed)
@@ -91,7 +79,8 @@ def build_population(timetable: Timetable, seed: int, families: int | None) -> S
     n_matched = families_at_start(families, p) - n_start
     months = timetable.months
     house = lay_households(key, n_start, -(-months // MONTHS_PER_YEAR), p)
-    eu11, comparable = _lay_both(house, n_start, n_matched, timetable)
+    known = shipped() if lives is None else lives
+    eu11, comparable = _lay_both(house, n_start, n_matched, timetable, known)
     return _assemble(key, eu11, comparable, n_start + n_matched, months, p)
 
 
@@ -101,107 +90,51 @@ def families_at_start(families: int | None, p: ParameterRow) -> int:
 
 
 def _lay_both(
-    house: Households, n_start: int, n_matched: int, timetable: Timetable
+    house: Households, n_start: int, n_matched: int, timetable: Timetable, lives: Lives
 ) -> tuple[_Part, _Part]:
-    """Lay down EU-11 families and their matches; the last of an odd number has none."""
+    """Lay down EU-11 families and their matches; the last of an odd number has none.
+
+    Families that come from abroad, and comparable ones that begin, have no life in the model yet.
+    """
     p = timetable.parameters_in(0)
     enters = house.entry_month < timetable.months
     cradle = list_children(house, timetable.months)
-    families, earners = _families_eu11(house, p)
+    families, adults, earners = lay_eu11(house, p)
     pay = earners.pay_eur_week
-    contracts = contracts_eu11(families["parent_education"], house, earners, p)
-    families["housing"] = homes_eu11(contracts, house, p)
-    lay_minds_eu11(families, contracts, house, p)
-    lay_lists(families, house.dealer, house.entry_month, p)
-    stay = house.months_in_nl
-    added = plain(schooling)(
-        education_level=families["parent_education"], mid=p.wage_mid_eu11, high=p.wage_high_eu11
-    )
-    adults = lay_adults(contracts, earners, house.dealer, stay, house.entry_month, added, p)
-    eu11 = _with_children(house, families, adults, cradle, np.flatnonzero(enters), pay, timetable)
+    donors = Donors(house, rank_of_pay(house, families, pay), lives)
+    arrive, begin = house.kin == Kin.ARRIVING, house.kin == Kin.BEGINNING
+    rows = np.flatnonzero(enters)
+    eu11 = _with_children(donors, families, adults, cradle, rows, ~arrive, pay, timetable)
     matched = enters & ((np.arange(enters.size) < n_matched) | (np.arange(enters.size) >= n_start))
     rows = np.flatnonzero(matched)
-    families, adults = _comparable(house, families, earners, rows, p)
-    everybody = np.zeros(enters.size, families.dtype)
-    both_adults = np.zeros((enters.size, ADULTS), adults.dtype)
-    everybody[rows], both_adults[rows] = families, adults
-    return eu11, _with_children(house, everybody, both_adults, cradle, rows, pay, timetable)
-
-
-def _families_eu11(house: Households, p: ParameterRow) -> tuple[np.ndarray, Earners]:
-    """Return the EU-11 families (n,) without homes, and who earns in them."""
-    families = np.zeros(house.entry_month.size, FAMILY)
-    families["key"] = house.dealer.keys
-    families["arrival_month"] = house.entry_month - house.months_in_nl
-    families["family_type"] = np.where(house.is_recent, FamilyType.RECENT, FamilyType.SETTLED)
-    families["status"] = np.where(house.dealer.cohorts == START, Status.IN_NL, Status.AWAITED)
-    families["entry_month"] = house.came_month
-    families["leaving_left"] = house.leaving_left
-    families["letter_rank"] = house.letter_rank
-    never = ("exit_month", "registration_month", "loan_month", "departure_month")
-    for name in (*never, "last_chosen_move"):
-        families[name] = NEVER
-    lay_origins(families, house, p)
-    earners = lay_earners(families["parent_education"], house, p)
-    families["n_adults"] = earners.is_present.sum(axis=1)
-    lay_registration(families, house, p)
-    return families, earners
-
-
-def _comparable(
-    house: Households, eu11: np.ndarray, earners: Earners, rows: np.ndarray, p: ParameterRow
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the comparable families (k,) of the EU-11 families in `rows`, and adults (k, 2)."""
-    families = eu11[rows]
-    families["key"] = match_keys(families["key"])
-    families["population"] = Population.COMPARABLE
-    families["origin"], families["home_language"] = Origin.NETHERLANDS, HomeLanguage.DUTCH
-    families["family_type"] = FamilyType.SETTLED
-    entry = house.entry_month[rows]
-    families["arrival_month"] = entry - house.ages[rows, 0] - BEFORE_FIRST_CHILD
-    families["entry_month"] = families["arrival_month"]
-    families["exit_month"] = house.exit_month[rows]
-    families["is_registered"] = families["is_border"] == 0
-    families["registration_month"] = np.where(
-        families["is_registered"], families["arrival_month"], NEVER
-    )
-    dealer = Dealer(house.dealer.seed, families["key"], house.dealer.cohorts[rows])
-    stay = entry - families["arrival_month"]
-    lay_minds_comparable(families, dealer, stay, p)
-    families["housing"] = homes_comparable(dealer, p)
-    lay_lists(families, dealer, entry, p)
-    earners = earners.take(rows)
-    contracts = contracts_comparable(families["parent_education"], dealer, earners, p)
-    added = plain(schooling)(
-        education_level=families["parent_education"],
-        mid=p.wage_mid_comparable,
-        high=p.wage_high_comparable,
-    )
-    return families, lay_adults(contracts, earners, dealer, stay, entry, added, p)
+    everybody, both = np.zeros_like(families), np.zeros_like(adults)
+    everybody[rows], both[rows] = lay_comparable(house, families, earners, rows, p)
+    return eu11, _with_children(donors, everybody, both, cradle, rows, ~begin, pay, timetable)
 
 
 def _with_children(
-    house: Households,
+    donors: Donors,
     families: np.ndarray,
     adults: np.ndarray,
     cradle: Cradle,
     rows: np.ndarray,
+    has_past: np.ndarray,
     pay_eur_week: np.ndarray,
     timetable: Timetable,
 ) -> _Part:
     """Return the families in `rows` with their children, as they are when they enter.
 
-    `pay_eur_week` (n,) is what the parents of a pair usually earn: the children of a pair have the
-    same talent.
+    Who `has_past` (n,) takes over a life. `pay_eur_week` (n,) is what the parents of a pair usually
+    earn: the children of a pair have the same talent.
     """
+    house = donors.house
     seed = house.dealer.seed
     levers, parameters = walked(levers_2023()), walked(timetable.parameters[:1])
     place = np.full(families.size, -1)
     place[rows] = np.arange(rows.size)
-    is_here = place[cradle.family] >= 0
-    own = cradle.take(is_here)
+    own = cradle.take(place[cradle.family] >= 0)
     family_of = place[own.family]
-    chosen, entry = families[rows], house.entry_month[rows]
+    chosen, both, entry = families[rows], adults[rows], house.entry_month[rows]
     luck_keys = house.dealer.keys[rows]
     children = lay_children(
         seed,
@@ -214,17 +147,7 @@ def _with_children(
     )
     count = np.bincount(family_of, minlength=rows.size)
     chosen["n_children"], chosen["first_child"] = count, np.cumsum(count) - count
-    lay_lives(
-        seed,
-        walked(chosen),
-        walked(children),
-        family_of,
-        roles(luck_keys[family_of], FIRST_CHILD, own.birth_order),
-        entry,
-        levers,
-        parameters,
-    )
-    both = adults[rows]
+    lay_arrivals(walked(chosen), walked(children), family_of, entry, parameters)
     lay_first_values(
         seed,
         walked(chosen),
@@ -234,6 +157,8 @@ def _with_children(
         levers,
         parameters,
     )
+    child_keys = roles(luck_keys[family_of], FIRST_CHILD, own.birth_order)
+    donors.give(chosen, both, children, family_of, child_keys, rows, has_past[rows])
     return _Part(chosen, both, children, family_of, entry, luck_keys)
 
 
@@ -289,21 +214,53 @@ def _signals(families: np.ndarray) -> np.ndarray:
     return signals
 
 
-def laid_down(timetable: Timetable, seed: int, families: int | None) -> State:
+Live = Callable[[State, Timetable, int], State]
+"""Lives all months of a timetable from a state with a seed, and returns how it stands then."""
+
+PAST_FAMILIES, PAST_YEARS, PAST_SEED = 8000, 20, 2023
+"""The run in which other parameters than the ledger's make a past of their own."""
+
+
+def lives_of(timetable: Timetable, live: Live) -> Lives:
+    """Return the lives from which a run draws its start: those that its parameters make.
+
+    The ledger's come with the package. Where a number is another that a month before the start
+    reads, people live with it for twenty years from the shipped start; what comes of it is kept in
+    the cache. Without compilation that would take hours, and the shipped lives stay.
+    """
+    ledger = ledger_digest(timetable.parameters[0])
+    kept = shipped()
+    if ledger == kept.ledger or not is_compiled():
+        return kept
+    key = f"model {code_digest()}, made with {made_with()}, lives {ledger}, from {kept.digest}"
+    found = shelf.get("populations", key)
+    if found is not None:
+        return read(found)
+    months = MONTHS_PER_YEAR * PAST_YEARS
+    plan = build(FROZEN_2023, months)
+    plan.parameters[:] = timetable.parameters[0]
+    state = build_population(plan, PAST_SEED, PAST_FAMILIES, kept)
+    content = told(gather(live(state, plan, PAST_SEED), months, kept.rules, ledger))
+    shelf.put("populations", key, content)
+    return read(content)
+
+
+def laid_down(timetable: Timetable, seed: int, families: int | None, live: Live) -> State:
     """Return what `build_population` makes of the same, read when it was made before.
 
-    A population hangs on the model's code, the parameters of month 0, the seed, its size and the
-    months of the run, and on nothing else. Raises InputError when there is no family.
+    A population hangs on the model's code, the lives that are drawn from, the parameters of month
+    0, the seed, its size and the months of the run, and on nothing else. `live` lives a past where
+    the parameters ask for one of their own. Raises InputError when there is no family.
     """
     people = hashlib.sha256(timetable.parameters[0].tobytes()).hexdigest()
     key = (
-        f"model {code_digest()}, made with {made_with()}, parameters {people}, seed {seed},"
-        f" families {families}, months {timetable.months}"
+        f"model {code_digest()}, made with {made_with()}, lives {shipped().digest},"
+        f" parameters {people}, seed {seed}, families {families}, months {timetable.months}"
     )
     kept = shelf.get("populations", key)
     if kept is not None:
         return State(**unpacked(kept)[1])
-    state = build_population(timetable, seed, families)
+    state = build_population(timetable, seed, families, lives_of(timetable, live))
     arrays = {field.name: getattr(state, field.name) for field in fields(State)}
     shelf.put("populations", key, packed({"population": key}, arrays))
     return state
@@ -321,14 +278,14 @@ class Populations:
         self._kept: dict[tuple[bytes, int, int | None, int], State] = {}
         self._lock = Lock()
 
-    def of(self, timetable: Timetable, seed: int, families: int | None) -> State:
+    def of(self, timetable: Timetable, seed: int, families: int | None, live: Live) -> State:
         """Return the state before the first month; it is shared, so copy it before it is lived."""
         key = (timetable.parameters[:1].tobytes(), seed, families, timetable.months)
         with self._lock:
             if key in self._kept:
                 self._kept[key] = self._kept.pop(key)
                 return self._kept[key]
-            found = self._kept[key] = laid_down(timetable, seed, families)
+            found = self._kept[key] = laid_down(timetable, seed, families, live)
             while len(self._kept) > self._most:
                 del self._kept[next(iter(self._kept))]
             return found

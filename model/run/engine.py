@@ -255,6 +255,14 @@ class Engine:
         return checked_row(i, self.n_rows, month_text(START_NUMBER + self.month))
 
 
+def live_out(state: State, timetable: Timetable, seed: int) -> State:
+    """Live all months of a timetable from a state, and return how it stands then."""
+    engine = Engine(state, timetable, seed)
+    for _ in range(timetable.months):
+        engine.step()
+    return engine.state
+
+
 @loop
 def live_rows(w: World, month: int, n_rows: int, first_chunk: int, stride: int) -> None:
     """Let every `stride`-th chunk of rows, from `first_chunk` on, live a month."""

@@ -23,7 +23,7 @@ from model.policy.scenario import FROZEN_2023, Scenario
 from model.policy.timetable import Timetable, asked_before, build
 from model.run.build import Populations, families_at_start, laid_down
 from model.run.checks import check_same_past, checked_population, checked_row, checked_scenario
-from model.run.engine import Engine
+from model.run.engine import Engine, live_out
 from model.run.relive import levers_of, relived
 from model.run.settings import checked_families, checked_months, checked_seed
 from model.run.shared import Past, Pasts, digest_of
@@ -101,9 +101,9 @@ class Simulation:
     def _laid_down(self, plan: Timetable, population: State | Populations | None) -> State:
         """Return the state before the first month."""
         if population is None:
-            return laid_down(plan, self.seed, self.families)
+            return laid_down(plan, self.seed, self.families, live_out)
         if isinstance(population, Populations):
-            population = population.of(plan, self.seed, self.families)
+            population = population.of(plan, self.seed, self.families, live_out)
         n_start = families_at_start(self.families, plan.parameters_in(0))
         return checked_population(population, n_start).copy()
 

@@ -13,6 +13,7 @@ from model.outcomes.observers import Progress, Stop
 from model.policy.scenario import Scenario
 from model.policy.timetable import Timetable
 from model.run.build import Populations
+from model.run.engine import live_out
 from model.run.simulation import Simulation
 from model.state import ADULTS, State
 
@@ -75,7 +76,7 @@ class Pair:
                 (alternative, base),
             )
         )
-        return cls(ours, theirs, people.of(ours.timetable, seed, ours.families))
+        return cls(ours, theirs, people.of(ours.timetable, seed, ours.families, live_out))
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:

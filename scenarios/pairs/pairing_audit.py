@@ -23,6 +23,7 @@ from model.policy.scenario import FROZEN_2023, Scenario
 from model.policy.timetable import Timetable
 from model.registry import BY_NAME
 from model.run.build import Populations
+from model.run.engine import live_out
 from model.run.simulation import Simulation
 from model.state import ARRAYS
 from scenarios.pairs.cause import Cause, cause
@@ -154,7 +155,7 @@ def null_check(
         )
         for reference, threads in ((base, 1), (alternative, 2))
     )
-    pair = Pair(plain, laid_out, people.of(plain.timetable, seed, plain.families))
+    pair = Pair(plain, laid_out, people.of(plain.timetable, seed, plain.families, live_out))
     pair.run(lambda _: None)
     different = tuple(name for name in ARRAYS if _differ(pair, name))
     return Check(name="null", against=different, n=pair.horizon)

@@ -65,14 +65,6 @@ class EarlyYears:
         0.85, "places per toddler in the target group", (0.2, 1.5), normal(0.8, 1.1)
     )
     ve_months: float = number(18, "months", (18, 18), FIXED, source="S102", grade="B")
-    ve_hours_until_2020: float = number(
-        660,
-        "hours in a year and a half, before August 2020",
-        (400, 960),
-        normal(600, 720),
-        source="buitenhek-2021",
-        grade="B",
-    )
     ve_attendance_roster: float = assumed(
         0.2, "share of hours that depends on the roster", (0, 0.9), normal(0.03, 0.38)
     )

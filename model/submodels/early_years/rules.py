@@ -9,9 +9,6 @@ from model.kernel.compile import rule
 from model.state import LUCK_STEPS
 from model.submodels.contact.rules import p_learns_from_peers
 
-FROM_960_HOURS = int(calendar.month_number("2020-08")) - calendar.START_NUMBER
-"""The run month in which preschool of 960 hours became the law (S102)."""
-
 
 @rule
 def home_language_gap(parent_dutch: float, gap_at_4: float, dutch_from: float) -> float:
@@ -213,23 +210,6 @@ def ve_hours_month(
     """Return preschool hours in a month: 960 over a year and a half when all goes well (S102)."""
     attended = 1.0 - share_roster * (1.0 - 0.5 * (roster_predictability + hours_fit))
     return hours_total / months * attended
-
-
-@rule
-def months_of_short_preschool(first_month: int, months: int) -> int:
-    """Return how many of `months` of preschool, from a run month on, were before the 960 hours."""
-    return min(months, max(0, FROM_960_HOURS - first_month))
-
-
-@rule
-def ve_hours_until(
-    hours_total: float, hours_short: float, months: int, months_short: int, months_full: float
-) -> float:
-    """Return the preschool hours of a child after some months of it, at full attendance.
-
-    `months_short` of them were before the 960 hours, when the whole of it was `hours_short`.
-    """
-    return (hours_short * months_short + hours_total * (months - months_short)) / months_full
 
 
 @rule

@@ -100,12 +100,6 @@ def p_voluntary_move(
 
 
 @rule
-def months_between_moves(p_month: float, ratio: float) -> float:
-    """Return the months between two moves on average, of a family that moves `ratio` as often."""
-    return 1.0 / (p_month * ratio)
-
-
-@rule
 def share_across(youngest_years: float, share_0_3: float, share_4: float) -> float:
     """Return the share of moves that lead to another municipality, by the youngest child (CBS)."""
     return share_0_3 if 12.0 * youngest_years < calendar.FOUR else share_4

@@ -29,29 +29,6 @@ def dutch_by_living_here(
 
 
 @rule
-def dutch_years_ago(
-    parent_dutch: float,
-    ceiling: float,
-    usual_ceiling: float,
-    on_arrival: float,
-    rate_year: float,
-    years_now: float,
-    years_then: float,
-) -> float:
-    """Return the Dutch (0 to 1) of parents in an earlier year of their stay, in continuous time.
-
-    Between what they arrived with and what they speak now, as far as living here had brought them.
-    Who is at the ceiling has always been there.
-    """
-    if parent_dutch >= ceiling:
-        return parent_dutch
-    first = min(parent_dutch, max(0.0, on_arrival + ceiling - usual_ceiling))
-    now = 1.0 - math.exp(-rate_year * max(1.0, years_now))
-    then = 1.0 - math.exp(-rate_year * min(max(0.0, years_then), max(1.0, years_now)))
-    return first + (parent_dutch - first) * then / now
-
-
-@rule
 def is_past_courses(parent_dutch: float, course_until: float) -> bool:
     """Courses are for parents up to a level of Dutch (D)."""
     return parent_dutch >= course_until

@@ -128,14 +128,6 @@ def dutch_lost_to_classmates_month(
 
 
 @rule
-def dutch_after_years(language_z: float, years: float, catch_up_year: float) -> float:
-    """Return Dutch (SD) after years at school, where a gap closes, in continuous time (e39)."""
-    if language_z >= 0.0:
-        return language_z
-    return language_z * math.exp(-catch_up_year * years)
-
-
-@rule
 def dutch_short_of_peers(years_since_4: float, spread: float, catch_up_year: float) -> float:
     """Return how far below the usual the Dutch (SD, zero or less) of comparable children is.
 
@@ -143,40 +135,6 @@ def dutch_short_of_peers(years_since_4: float, spread: float, catch_up_year: flo
     """
     at_4 = -spread / math.sqrt(2.0 * math.pi)
     return at_4 * math.exp(-catch_up_year * years_since_4)
-
-
-@rule
-def learning_lost_by_dutch(
-    language_z: float,
-    dutch_of_peers: float,
-    years: float,
-    catch_up_year: float,
-    w_language: float,
-    reversion_year: float,
-) -> float:
-    """Return what Dutch short of that of peers did to learning (SD), in continuous time.
-
-    Both gaps close at school while learning goes back to the own talent. `dutch_of_peers` is their
-    mean shortfall when the child came to school.
-    """
-    gap = min(0.0, language_z) - dutch_of_peers
-    apart = reversion_year - catch_up_year
-    felt = years if apart == 0.0 else -math.expm1(-apart * years) / apart
-    return w_language * gap * math.exp(-catch_up_year * years) * felt
-
-
-@rule
-def share_kept(fade_rate: float, months: int) -> float:
-    """Return the share of gains that is left after months of fading (e36, e37)."""
-    return math.exp(math.log(1.0 - fade_rate) * max(0, months) / 12.0)
-
-
-@rule
-def belonging_since_arrival(
-    usual: float, on_arrival: float, months_at_school: int, months_late: float
-) -> float:
-    """Return belonging some months after a late arrival entered school (e26)."""
-    return usual + (on_arrival - usual) * math.exp(-months_at_school / months_late)
 
 
 @rule

@@ -150,15 +150,6 @@ def stays_in_newcomer_class(
 
 
 @rule
-def leaves_newcomer_class_at(
-    arrived_at_months: int, usual_months: float, p_longer: float, luck: float
-) -> int:
-    """Return the age in months at which newcomer education has lasted long enough (S75)."""
-    longer = 12 if luck < p_longer else 0
-    return arrived_at_months + int(usual_months) + longer
-
-
-@rule
 def p_changes_field(p: float, w_score: float, score: float) -> float:
     """Return the probability of starting anew in another field of mbo, less with a higher score."""
     return shifted(p=p, weight=-w_score, score=score)

@@ -21,8 +21,7 @@ def school_year(
 ) -> None:
     """Do what belongs to this month of the school year for a child."""
     moment = month % 12
-    # Children are laid down in the year that begins with the run, so its August is done.
-    if moment == SchoolMonth.AUGUST and month > 0:
+    if moment == SchoolMonth.AUGUST:
         _august(w, c, age, month, p)
     elif moment == SchoolMonth.OCTOBER:
         october(w, i, c, age, month, p)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -11,7 +11,10 @@ import pytest
 
 from model import FamilyModel
 from model.policy.scenario import LeverChange, Scenario
+from model.policy.timetable import build
 from model.registry import BY_PARAMETER
+from model.run.build import build_population
+from model.state import State
 from scenarios import load
 
 NOT_YET_KNOWN = ("language_at_4", "language_at_12")
@@ -33,12 +36,14 @@ class Place:
 
     def model(self, **changed: float) -> FamilyModel:
         """This world before its first month, with some numbers changed."""
+        parameters = dict(self.parameters) | changed
         return FamilyModel(
             self.policy(),
             families=self.families,
             rng=1,
             years=4,
-            parameters=dict(self.parameters) | changed,
+            parameters=parameters,
+            population=self.people(parameters),
             collect=False,
         )
 
@@ -50,6 +55,11 @@ class Place:
                 while model.month < month:
                     model.step()
                 yield model.state.digest()
+
+    def people(self, parameters: Mapping[str, float]) -> State:
+        """Who is there: laid down with these numbers, with the lives that the ledger made."""
+        plan = build(self.policy(), 48, parameters=parameters)
+        return build_population(plan, 1, self.families)
 
     def policy(self) -> Scenario:
         """The scenario with every measure there from the start."""

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import model.network.acquaintances
-from model.enums import HomeLanguage, Municipality, Population, Status
+from model.enums import HomeLanguage, Municipality, Population, Stage, Status
 from model.network.graphs import family_network, municipality_network
 from model.network.ties import tie_circles
 from model.policy.scenario import FROZEN_2023
@@ -258,7 +258,9 @@ def test_pupils_go_to_school_in_their_municipality_and_of_their_age() -> None:
     here = state.families["status"][rows] == Status.IN_NL
 
     assert np.array_equal(schools["municipality"], state.families["municipality"][rows])
-    large = state.children["birth_month"] <= -144
+    stage, born = state.children["stage"], state.children["birth_month"]
+    is_at_one = stage > Stage.VE
+    large = np.where(is_at_one, stage > Stage.PO8, born <= -144)
     assert np.array_equal(schools["is_secondary"][here] == 1, large[here])
 
 

@@ -9,7 +9,6 @@ from model import FamilyModel, calendar
 from model.enums import Eligibility, Population, Stage, Status
 from model.policy.scenario import FROZEN_2023, LeverChange, Scenario
 from model.policy.timetable import build
-from model.registry import BY_PARAMETER
 from model.run.build import build_population
 from model.state import State
 from model.submodels.early_years import rules
@@ -107,16 +106,5 @@ def test_who_is_there_at_the_start_was_in_preschool_only_if_in_its_target_group(
 
     assert (target[went]).all()
     reach = went[seen & comparable & target].mean()
-    assert reach == pytest.approx(BY_PARAMETER["population.share_ve_comparable"].value, abs=0.06)
+    assert 0.6 < reach < 0.9
     assert target[seen & comparable].mean() < 0.5
-
-
-def test_a_child_of_five_or_more_at_the_start_had_fewer_hours_of_preschool() -> None:
-    state = build_population(build(FROZEN_2023, 12), 1, 8000)
-    hours, old = state.children["ve_hours"], age(state, 0)
-    at_4_before_the_law = (hours > 0) & (old >= calendar.FOUR + 36)
-    young = (hours > 0) & (old >= calendar.FOUR) & (old < calendar.FOUR + 12)
-
-    earlier = BY_PARAMETER["early_years.ve_hours_until_2020"].value
-    assert np.median(hours[at_4_before_the_law]) == pytest.approx(earlier)
-    assert np.median(hours[young]) == pytest.approx(960.0)

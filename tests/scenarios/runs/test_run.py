@@ -13,6 +13,7 @@ from model.evidence.ledger import Parameter, Prior, digest, logit_normal, lognor
 from model.outcomes.registry import COLUMNS
 from model.policy.scenario import LeverChange, ParameterChange, Scenario
 from model.policy.timetable import Timetable
+from model.population.past.lives import Lives
 from model.registry import BY_PARAMETER
 from model.run import build as population
 from model.state import State
@@ -107,9 +108,9 @@ def test_scenarios_of_a_replicate_share_one_population(
     built: list[int] = []
     build = population.build_population
 
-    def counted(plan: Timetable, seed: int, families: int | None) -> State:
+    def counted(plan: Timetable, seed: int, families: int | None, lives: Lives) -> State:
         built.append(seed)
-        return build(plan, seed, families)
+        return build(plan, seed, families, lives)
 
     monkeypatch.setattr(population, "build_population", counted)
     run_pairs(pair, **SMALL, replicates=range(2), workers=1)
@@ -120,7 +121,7 @@ def test_scenarios_of_a_replicate_share_one_population(
 def test_a_scenario_that_asks_for_other_people_gets_them(pair: Pair) -> None:
     other = Scenario(
         id="poorer_start",
-        parameters=(ParameterChange(parameter="population.share_start_permanent", value=0.25),),
+        parameters=(ParameterChange(parameter="population.share_new_permanent", value=0.15),),
     )
 
     found = run_pairs([pair[0], other], **SMALL, workers=1).table(scenario=other.id)

@@ -1,0 +1,1 @@
+"""Levels of the base, set once on the fit targets and written in the ledger."""
