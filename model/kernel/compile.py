@@ -19,11 +19,12 @@ from typing import Any, cast
 import numba
 import numpy as np
 from numba.core import config
-from numba.core.caching import IndexDataCacheFile
+from numba.core.caching import IndexDataCacheFile, UserProvidedCacheLocator
 
 from model.disk.cache import kind_folder, sweep
 
 _Files: Any = IndexDataCacheFile  # Numba says nothing of its types
+_Places: Any = UserProvidedCacheLocator
 _CHECK = hashlib.sha256().digest_size
 
 
@@ -57,6 +58,22 @@ def cache_folder() -> Path | None:
     return None if place is None else place / code_digest()[:16]
 
 
+class Place(_Places):  # type: ignore[misc]
+    """Where Numba keeps what it made of one file: by the name of the module, not by its path.
+
+    The same text needs no second compilation where it is installed, moved or cloned anew.
+    """
+
+    @classmethod
+    def get_suitable_cache_subpath(cls, py_file: str) -> str:
+        """Return the name of the folder for a file of `model/`; Numba's own for any other."""
+        root = Path(__file__).parents[1]
+        path = Path(py_file).resolve()
+        if not path.is_relative_to(root.resolve()):
+            return str(super().get_suitable_cache_subpath(py_file))
+        return "-".join(path.relative_to(root.resolve()).parent.parts) or root.name
+
+
 def _prepare() -> bool:
     """Make the folder known to Numba; return whether there is one."""
     folder = cache_folder()
@@ -68,7 +85,7 @@ def _prepare() -> bool:
         os.utime(folder)
     config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
     # Else Numba would turn to __pycache__ where this folder fails, and serve stale rules from it.
-    config.CACHE_LOCATOR_CLASSES = "UserProvidedCacheLocator"  # type: ignore[attr-defined]
+    config.CACHE_LOCATOR_CLASSES = f"{__name__}.{Place.__name__}"  # type: ignore[attr-defined]
     if is_new:
         sweep()
     return True

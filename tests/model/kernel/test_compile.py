@@ -52,6 +52,15 @@ def test_a_rule_changed_in_another_file_is_compiled_anew(tmp_path: Path) -> None
     assert len(list((tmp_path / "cache" / "compiled").iterdir())) == 2
 
 
+def test_the_same_text_in_another_folder_is_not_compiled_anew(tmp_path: Path) -> None:
+    shutil.copytree(Path(model.__file__).parent, tmp_path / "moved" / "model")
+
+    first = run(tmp_path, Path(model.__file__).parent.parent)
+    moved = run(tmp_path, tmp_path / "moved")
+
+    assert moved == (first[0], True)
+
+
 @pytest.mark.parametrize("damage", ["empty", "cut", "a bit", "another's"])
 def test_damaged_code_is_compiled_anew(damage: str, tmp_path: Path) -> None:
     code = Path(model.__file__).parent.parent
