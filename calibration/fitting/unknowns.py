@@ -26,8 +26,6 @@ USUAL = (
     "work.p_end_permanent",
     "work.p_agency_b_permanent",
     "work.q_phase_b_now",
-    "population.share_start_permanent",
-    "population.share_start_owner",
     "population.share_new_shared",
     "housing.p_upgrade_owner",
     "early_years.take_up_intercept",

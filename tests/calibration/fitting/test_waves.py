@@ -8,6 +8,7 @@ import pytest
 from calibration.fitting.chain import LENGTHS
 from calibration.fitting.kept import opened
 from calibration.fitting.plan import CENTRE, Plan
+from calibration.fitting.unknowns import USUAL, unknowns
 from calibration.fitting.waves import Fit, fitted
 from model.errors import InputError, VeerkrachtError
 from tests.calibration.fitting.toy import (
@@ -116,3 +117,7 @@ def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="holds other things"), opened(tmp_path, toy_plan()):
         pass
     assert [one.name for one in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_what_is_fitted_when_nobody_says_otherwise_is_free_in_the_ledger() -> None:
+    assert unknowns().names == USUAL
