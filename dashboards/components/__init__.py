@@ -122,8 +122,8 @@ def Chart(
 
 
 @solara.component_vue("summary.vue")
-def Summary(*, words: Words, settings: Sequence[Row]) -> None:
-    """Show in words what was set otherwise."""
+def Summary(*, words: Words, settings: Sequence[Row], way: str) -> None:
+    """Show in words what was set otherwise, and the way to compare it with other plans."""
 
 
 @solara.component_vue("numbers.vue")

@@ -43,6 +43,12 @@ def way_to_verken[Choice: Shown](scenario: str, outcome: str, choice: Choice, st
     return "./?" + urlencode(asked) + (f"&{how}" if how else "")
 
 
+def way_to_vergelijk[Choice: Shown](scenario: str, choice: Choice, start: Choice) -> str:
+    """Return the address of Vergelijk with a scenario first, shown as this page is."""
+    how = query(choice, fields(start))
+    return PLACES["vergelijk"] + "?" + urlencode({"first": scenario}) + (f"&{how}" if how else "")
+
+
 def _menu(current: str, query: str, t: Texts) -> list[dict[str, object]]:
     """Return each page with its name and address, which keeps how this one is shown."""
     ending = f"?{query}" if query else ""

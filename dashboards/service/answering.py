@@ -36,6 +36,9 @@ SECONDS, SECONDS_LARGE = 5.0, 120.0
 QUIET_SECONDS = 1.0
 """How long nobody has asked anything before what nobody waits for is worked out."""
 
+PASSING = 60
+"""Questions of visitors' own plans that are prepared; of more the oldest are let go."""
+
 KEPT = 48
 """Questions that are kept, answered or not."""
 
@@ -173,6 +176,7 @@ class Answering:
         self._memory, self._large = Memory(), Memory(most_people=1)
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._prepared: dict[str, int] = {}
+        self._passing: OrderedDict[str, None] = OrderedDict()
         self._turns = Turns[str](
             lambda key: self._jobs[key].rank, workers=workers, most_sessions=most_sessions
         )
@@ -210,18 +214,34 @@ class Answering:
             self._changed.notify_all()
             return job if has_room else None
 
-    def prepare(self, question: Question, replicates: int = FIRST) -> Job:
+    def prepare(
+        self, question: Question, replicates: int = FIRST, *, is_passing: bool = False
+    ) -> Job:
         """Return the job of a question that is answered when nobody waits, and then kept.
 
-        So many replicates of it are lived although no session wants it.
+        So many replicates of it are lived although no session wants it. What `is_passing` is kept
+        until PASSING others have come.
         """
         with self._changed:
+            if is_passing:
+                self._pass(question.key)
             job = self._jobs.get(question.key)
             if job is None:
                 job = self._jobs[question.key] = Job(question, self._memory, self._large)
             self._prepared[question.key] = max(replicates, self._prepared.get(question.key, 0))
             self._changed.notify_all()
             return job
+
+    def _pass(self, key: str) -> None:
+        """Note a question that is prepared for now; the oldest of too many is let go."""
+        if key in self._prepared and key not in self._passing:
+            return
+        self._passing[key] = None
+        self._passing.move_to_end(key)
+        if len(self._passing) > PASSING:
+            oldest, _ = self._passing.popitem(last=False)
+            self._prepared.pop(oldest, None)
+            self._forget()
 
     def first(self, question: Question) -> None:
         """Wait for the first impression of a question. Raises what goes wrong with it."""

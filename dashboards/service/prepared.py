@@ -10,11 +10,11 @@ from scenarios.asking.question import Question
 TODAY = "s01_reference"
 
 
+def question(scenarios: Mapping[str, Scenario], name: str) -> Question:
+    """Return the question that a page asks of a scenario: how it differs from today's policy."""
+    return Question(base=scenarios[TODAY], alternative=scenarios[name])
+
+
 def prepared(scenarios: Mapping[str, Scenario]) -> dict[str, Question]:
     """Return the question of each scenario by name, today's policy being the base of all."""
-    today = scenarios[TODAY]
-    return {
-        name: Question(base=today, alternative=scenario)
-        for name, scenario in scenarios.items()
-        if name != TODAY
-    }
+    return {name: question(scenarios, name) for name in scenarios if name != TODAY}

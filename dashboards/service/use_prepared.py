@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import solara
 import solara.lab
@@ -17,13 +17,21 @@ Prepared = Mapping[str, PairedSums | None]
 """What there is of each answer, by the name that it was asked under; None for one that failed."""
 
 
-def use_prepared(service: Answering, questions: Mapping[str, Question]) -> Prepared:
-    """Return what there is of the answers to questions that are worked out when nobody waits."""
+def use_prepared(
+    service: Answering, questions: Mapping[str, Question], passing: Collection[str] = ()
+) -> Prepared:
+    """Return what there is of the answers to questions that are worked out when nobody waits.
+
+    Those whose name is in `passing` are kept for as long as there is room for them.
+    """
     nothing: Prepared = {}
     found = solara.use_reactive(nothing)
 
     async def run() -> None:
-        jobs = {name: service.prepare(question, REFINED) for name, question in questions.items()}
+        jobs = {
+            name: service.prepare(question, REFINED, is_passing=name in passing)
+            for name, question in questions.items()
+        }
         seen: dict[str, int] = {}
         while True:
             # What changes is taken before looking, so that nothing is missed.

@@ -119,6 +119,12 @@ def scenario_text(name: str, base: Scenario, reference: str, meanings: Mapping[s
     return "".join(parts)
 
 
+def short_text(name: str, base: Scenario, reference: str) -> str:
+    """Return a scenario file as `scenario_text` does, without its comments."""
+    lines = scenario_text(name, base, reference, {}).splitlines()
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("#"))
+
+
 def _header(name: str, base: Scenario, reference: str) -> str:
     lines = [f"id = {_quoted(name)}"]
     starts = {"nl": "Mijn versie van: ", "en": "My version of: "}

@@ -19,13 +19,24 @@ from model.aliases import current
 from model.errors import InputError, StorageError, VeerkrachtError, nearest, printable, shortened
 from model.policy.scenario import FROZEN_2023, Scenario
 from scenarios.files.changes import Setting, lever_settings, parameter_settings
-from scenarios.files.checks import LONG_FILE, MistakeError, Mistakes, Place, table, words
+from scenarios.files.checks import (
+    LONG_FILE,
+    MistakeError,
+    Mistakes,
+    Place,
+    shown,
+    table,
+    words,
+)
 from scenarios.files.extends import Resolved, resolved
 from scenarios.files.header import REQUIRED, header, names_of
 from scenarios.files.toml_text import parsed
 
 LIBRARY = Path(__file__).resolve().parents[1] / "library"
 SUFFIX = ".toml"
+
+GIVEN = LIBRARY / "given"
+"""Where a scenario stands that came without a file: nowhere, as there is no such folder."""
 
 OPEN = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
 """Paths of what is open already; a scenario may be read from there too."""
@@ -59,10 +70,26 @@ def read(name_or_path: str | Path) -> Resolved:
     return Reader().read(name_or_path)
 
 
-class Reader:
-    """Reads scenarios and what they extend, each file once."""
+def read_given(text: str, name: str) -> Resolved:
+    """Return the scenario in a text that somebody hands over, which messages call `name`.
 
-    def __init__(self) -> None:
+    It builds on scenarios of the library only: no other file of this machine is looked at. Raises
+    InputError with all mistakes in it.
+    """
+    if len(text.encode(errors="replace")) > LARGEST:
+        message = f"{name} is too large for a scenario: more than {LARGEST:,} bytes."
+        raise InputError(message)
+    return Reader(library_only=True).given(text, name)
+
+
+class Reader:
+    """Reads scenarios and what they extend, each file once.
+
+    With `library_only` a scenario can build on those of the library, and on no other file.
+    """
+
+    def __init__(self, *, library_only: bool = False) -> None:
+        self._library_only = library_only
         self._read: dict[Path, Resolved] = {}
         self._refused: dict[Path, VeerkrachtError] = {}
         self._reading: list[Path] = []
@@ -74,6 +101,8 @@ class Reader:
 
         `place` is where a file names it.
         """
+        if place is not None:
+            self._check_known(str(name_or_path), place)
         path = locate(name_or_path, folder, place)
         key = path.resolve()
         if place is not None:
@@ -91,6 +120,21 @@ class Reader:
                 self._reading.pop()
         return self._read[key]
 
+    def given(self, text: str, name: str) -> Resolved:
+        """Return the scenario in a text, which messages call `name`."""
+        called = shortened(printable(Path(name).name), LONG_FILE) or "scenario.toml"
+        whole = text.removeprefix("\ufeff").replace("\r\n", "\n").rstrip() + "\n"
+        return self._made(whole, called, path=GIVEN / "given.toml", key=called, asker=None)
+
+    def _check_known(self, name: str, place: Place) -> None:
+        """Refuse a name that is none of the library, when no other may be read."""
+        if self._library_only and current("scenario", name) not in names():
+            raise place.refusal(
+                f"{shown(name)} is no scenario of the program",
+                "A plan that is handed over builds on those only; put all it sets in one file."
+                + nearest(name, names()),
+            )
+
     def _check_chain(self, key: Path, place: Place) -> None:
         if key in self._reading:
             chain = " extends ".join(step.name for step in [*self._reading, key])
@@ -101,9 +145,11 @@ class Reader:
             raise place.refusal("more and more files extend each other", advice)
 
     def _resolve(self, path: Path, key: str, asker: Place | None) -> Resolved:
+        return self._made(_text(path), label(path), path=path, key=key, asker=asker)
+
+    def _made(self, text: str, file: str, *, path: Path, key: str, asker: Place | None) -> Resolved:
         mistakes = Mistakes()
-        file = label(path)
-        source = parsed(_text(path), file, mistakes, is_shown=asker is None)
+        source = parsed(text, file, mistakes, is_shown=asker is None)
         place, raw = Place(file, source.text), source.table
         _check_is_scenario(raw, place, asker, mistakes)
         fields = header(place, raw, mistakes)
@@ -112,6 +158,9 @@ class Reader:
                 _check_name(place, path, fields["id"])
         parents = self._parents(place, raw, path.parent, mistakes)
         with mistakes.heard():
+            if "compare_with" in raw:
+                at = place.at("compare_with")
+                self._check_known(words(at, raw["compare_with"]), at)
             fields["compare_with"] = _compare_with(place, path, raw, fields.get("id", ""), parents)
         own = _settings(place, raw, key, mistakes)
         mistakes.tell(file, source.broken)

@@ -67,6 +67,39 @@ def test_a_number_is_the_one_that_can_be_downloaded(app_page: Page) -> None:
     assert f"{change:+.{digits}f}".replace(".", ",").replace("-", "\N{MINUS SIGN}") == written
 
 
+def test_what_stands_on_the_board_is_compared_kept_and_downloaded(app_page: Page) -> None:
+    app_page.goto("/?course_hours=250")
+    app_page.get_by_role("link", name="Vergelijk dit plan met andere").click()
+    title = "Mijn versie van: Bandbreedtecontract"
+    expect(app_page.locator("#vk-first option:checked")).to_contain_text(title)
+    until_answered(app_page)
+    app_page.locator(".vk-more summary").click()
+    app_page.get_by_role("button", name="Bewaar in deze browser").click()
+    with app_page.expect_download() as download:
+        app_page.get_by_role("button", name="Download als bestand").click()
+
+    assert "course_hours = " in download.value.path().read_text("utf-8")
+    app_page.goto(PLACE)
+    app_page.locator(".vk-more summary").click()
+    app_page.get_by_role("button", name=f"Gebruik {title}").click()
+    expect(app_page.locator("#vk-third option:checked")).to_contain_text(title)
+
+
+def test_a_file_with_mistakes_is_answered_with_their_places(app_page: Page) -> None:
+    wrong = b'id = "s05_flex_law"\ntitle = 3\n[levers]\ncourse_hour = 1\n'
+    app_page.goto(PLACE)
+    app_page.locator(".vk-more summary").click()
+    file = {"name": "plan.toml", "mimeType": "text/plain", "buffer": wrong}
+    app_page.locator("#vk-file").set_input_files(files=[file])
+
+    places = app_page.locator(".vk-refused li")
+    expect(places).to_have_count(3)
+    assert [one.get_attribute("data-line") for one in places.all()] == ["1", "2", "4"]
+    until_answered(app_page)
+    assert Axe().run(app_page).response["violations"] == []
+    expect(app_page.locator("#vk-third")).to_have_value("s19_housing")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_nobody_is_kept_out(app_page: Page, language: str, theme: str) -> None:

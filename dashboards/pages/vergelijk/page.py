@@ -10,14 +10,15 @@ import solara
 from solara.alias import rv
 
 from dashboards.components import Doc, Notices, Top
-from dashboards.pages import places
+from dashboards.pages import own, places
 from dashboards.pages.chosen import Ways, use_choice
 from dashboards.pages.style import style
 from dashboards.pages.vergelijk import state, view
+from dashboards.pages.vergelijk.given import use_given
 from dashboards.pages.vergelijk.state import Choice
 from dashboards.pages.words import left_out
 from dashboards.service.answering import Answering
-from dashboards.service.prepared import prepared
+from dashboards.service.prepared import question
 from dashboards.service.use_prepared import use_prepared
 from dashboards.texts import texts
 from model.policy.scenario import Scenario
@@ -32,11 +33,23 @@ def Chooser(
     words: Row,
     today: str,
     places: Sequence[Row],
+    own: Sequence[Row],
+    most: int,
     undoable: bool,
     event_commit: Event,
     event_undo: Event,
+    event_given: Event,
 ) -> None:
-    """Show which scenarios are compared; sends `{name, value, move}`."""
+    """Show which scenarios are compared; sends `{name, value, move}`.
+
+    A plan of the visitor's own is sent as `{file, text, move}`, or `{value, place, move}` when it
+    was kept by this browser.
+    """
+
+
+@solara.component_vue("refused.vue")
+def Refused(*, words: Row, title: str, items: Sequence[Row]) -> None:
+    """Show what is wrong with a file: `line` (0 where there is none) and `text`."""
 
 
 @solara.component_vue("table.vue")
@@ -74,8 +87,13 @@ def Vergelijk(*, answering: Answering, scenarios: Mapping[str, Scenario]) -> Non
     chosen = use_choice(ways)
     choice = chosen.choice
     t = texts(choice.language)
-    questions = solara.use_memo(lambda: prepared(scenarios), [])
-    answers = use_prepared(answering, {name: questions[name] for name in choice.compared})
+    known = own.known(scenarios, choice.compared)
+    questions = solara.use_memo(
+        lambda: {name: question(known, name) for name in choice.compared}, [choice.compared]
+    )
+    passing = [name for name in choice.compared if own.is_own(name)]
+    answers = use_prepared(answering, questions, passing)
+    given, refused = use_given(chosen)
     with rv.Html(tag="div", class_="vk-all"):
         solara.Style(style())
         Doc(
@@ -88,13 +106,15 @@ def Vergelijk(*, answering: Answering, scenarios: Mapping[str, Scenario]) -> Non
         with rv.Html(tag="header", class_="vk-top"):
             Top(**places.top(choice, state.START, "vergelijk", t), event_commit=chosen.commit)
             Chooser(
-                **view.chooser(choice, scenarios, t),
+                **view.chooser(choice, known, t),
                 undoable=chosen.can_undo,
                 event_commit=chosen.commit,
                 event_undo=chosen.undo,
+                event_given=given,
             )
         with rv.Html(tag="main", class_="vk-main"):
             Notices(items=left_out(chosen.dropped, t))
+            Refused(**view.refused(refused, t))
             with rv.Html(tag="div", class_="vk-results", attributes={"id": "vk-results"}):
-                Table(**view.table(choice, answers, scenarios, t), event_commit=chosen.commit)
-                Ranked(**view.ranked(choice, answers, scenarios, t))
+                Table(**view.table(choice, answers, known, t), event_commit=chosen.commit)
+                Ranked(**view.ranked(choice, answers, known, t))

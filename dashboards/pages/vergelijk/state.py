@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from dashboards.figures.scales import OUTCOMES
-from dashboards.pages import declared, shown
+from dashboards.pages import declared, own, shown
 from dashboards.pages.declared import Field, one_of, plain
 from dashboards.pages.shown import SCREENS, SHOWN, THEMES
 from dashboards.service.prepared import TODAY
@@ -23,7 +23,7 @@ NOBODY = ""
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """Up to three scenarios, the outcome that is ranked, and how it is shown."""
+    """Up to three scenarios, shipped or own, the outcome that is ranked, and how it is shown."""
 
     first: str = "s02_bandwidth"
     second: str = "s05_flex_law"
@@ -39,6 +39,11 @@ class Choice:
         found = (self.first, self.second, self.third)
         return tuple(dict.fromkeys(one for one in found if one != NOBODY))
 
+    @property
+    def free_place(self) -> str:
+        """Where another scenario goes: the first place that is empty, else the last one."""
+        return next((one for one in PLACES if getattr(self, one) == NOBODY), PLACES[-1])
+
 
 START = Choice()
 
@@ -48,12 +53,21 @@ def fields(scenarios: tuple[str, ...]) -> tuple[Field[Choice, Any], ...]:
     """Return every field of the page, in the order of the address."""
     names = tuple(name for name in scenarios if name != TODAY)
     return (
-        plain("first", one_of(names), str, START),
-        plain("second", one_of((*names, NOBODY)), str, START),
-        plain("third", one_of((*names, NOBODY)), str, START),
+        plain("first", _scenario(names), str, START),
+        plain("second", _scenario((*names, NOBODY)), str, START),
+        plain("third", _scenario((*names, NOBODY)), str, START),
         plain("outcome", one_of(OUTCOMES), str, START),
         *shown.fields(START),
     )
+
+
+def _scenario(names: Sequence[str]) -> Callable[[str], str | None]:
+    """Return a parser of one of some names, or of a plan of somebody's own."""
+
+    def parse(text: str) -> str | None:
+        return text if text in names or own.scenario_of(text) is not None else None
+
+    return parse
 
 
 def changed(choice: Choice, name: str, value: object, scenarios: Sequence[str]) -> Choice | None:

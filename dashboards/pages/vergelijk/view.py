@@ -9,14 +9,17 @@ from typing import Any
 
 from dashboards.figures import dots
 from dashboards.figures.scales import OUTCOMES, SCALES
+from dashboards.pages import own
 from dashboards.pages.places import way_to_verken
+from dashboards.pages.vergelijk.given import Refused
 from dashboards.pages.vergelijk.state import NOBODY, PLACES, START, Choice
 from dashboards.pages.words import title
-from dashboards.service.prepared import TODAY, prepared
+from dashboards.service.prepared import TODAY, question
 from dashboards.texts import Texts, look_words
 from dashboards.texts.numbers import level, span, unit
 from model.policy.scenario import Scenario
 from scenarios.asking.paired_sums import PairedSums
+from scenarios.files.load import SUFFIX
 from scenarios.statistics.answer import GAP
 from scenarios.statistics.words import Look
 
@@ -28,9 +31,9 @@ Row = dict[str, Any]
 
 
 def chooser(choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
-    """Return the places at which a scenario can be chosen."""
+    """Return the places at which a scenario can be chosen, and the plans of one's own."""
     options = [
-        {"value": name, "label": title(one, t)} for name, one in scenarios.items() if name != TODAY
+        {"value": name, "label": called(name, scenarios, t)} for name in scenarios if name != TODAY
     ]
     nobody = {"value": NOBODY, "label": t("compare.nobody")}
     return {
@@ -45,24 +48,53 @@ def chooser(choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
             }
             for place in PLACES
         ],
+        "own": [
+            {
+                "value": name,
+                "title": title(scenarios[name], t),
+                "file": f"{scenarios[name].id}{SUFFIX}",
+                "text": own.text_of(name) or "",
+            }
+            for name in choice.compared
+            if own.is_own(name)
+        ],
+        "most": own.MOST_SIGNS,
     }
+
+
+def refused(found: Refused, t: Texts) -> Row:
+    """Return what is wrong with a file that was handed over; nothing when all is well."""
+    n = str(len(found.mistakes))
+    return {
+        "words": t.part("compare.refused"),
+        "title": t("compare.refused_title", file=found.file, n=n) if found.mistakes else "",
+        "items": list(found.mistakes),
+    }
+
+
+def called(name: str, scenarios: Scenarios, t: Texts) -> str:
+    """Return the title of a scenario, and that it is the visitor's own where it is."""
+    found = title(scenarios[name], t)
+    return t("compare.own_title", title=found) if own.is_own(name) else found
 
 
 def table(choice: Choice, answers: Answers, scenarios: Scenarios, t: Texts) -> Row:
     """Return the table of outcomes and scenarios, each cell with its number, range and strip."""
-    questions = prepared(scenarios)
     return {
         "words": t.part("compare.table"),
         "columns": [
             {
                 "name": name,
-                "title": title(scenarios[name], t),
+                "title": called(name, scenarios, t),
                 "n": _n(answers.get(name)),
-                "way": way_to_verken(name, choice.outcome, choice, START),
+                # The board of Verken begins from shipped scenarios.
+                "way": ""
+                if own.is_own(name)
+                else way_to_verken(name, choice.outcome, choice, START),
                 "data": [
                     {
                         "what": t(f"told.{one}.what"),
-                        "address": f"data/{questions[name].key}/{one}.csv",
+                        "address": f"data/{question(scenarios, name).key}/{one}.csv",
                     }
                     for one in OUTCOMES
                 ],
@@ -128,7 +160,7 @@ def ranked(choice: Choice, answers: Answers, scenarios: Scenarios, t: Texts) -> 
     looks = {name: sums.look(choice.outcome) for name, sums in there.items()}
     if any(look.word in {"hidden", "nobody"} for look in looks.values()):
         return row | {"title": f"{row['title']}: {t('look.hidden')}"}
-    names = {name: title(scenarios[name], t) for name in (TODAY, *there)}
+    names = {name: called(name, scenarios, t) for name in (TODAY, *there)}
     levels = {name: look.answer.level for name, look in looks.items()}
     levels[TODAY] = next(iter(looks.values())).answer.level_base
     return row | {

@@ -8,8 +8,10 @@ from typing import Any
 
 from dashboards.figures import dots, years
 from dashboards.figures.scales import HEADLINES, SCALES
+from dashboards.pages import own
+from dashboards.pages.places import way_to_vergelijk
 from dashboards.pages.verken import fields, levers, told
-from dashboards.pages.verken.state import Choice
+from dashboards.pages.verken.state import BANDWIDTH, TODAY, Choice, default
 from dashboards.pages.words import STANDINGS, title
 from dashboards.service.answering import FIRST, REFINED
 from dashboards.service.use_answer import Found
@@ -300,7 +302,22 @@ def summary(asked: Question, choice: Choice, scenarios: Scenarios, t: Texts) -> 
         "alternative": t("page.adjusted", title=name) if choice.levers else name,
     }
     words = {key: text.format(**titles) for key, text in t.part("page.summary").items()}
-    return {"words": words, "settings": found}
+    return {"words": words, "settings": found, "way": _way_to_vergelijk(choice, scenarios)}
+
+
+def _way_to_vergelijk(choice: Choice, scenarios: Scenarios) -> str:
+    """Return the address at which what stands on the board is compared with other plans.
+
+    There is none when gains fade otherwise than the scenarios say: that holds in both worlds.
+    """
+    if choice.fade is not None:
+        return ""
+    name = choice.alternative
+    if name == TODAY and not choice.levers:
+        name = BANDWIDTH
+    if choice.levers:
+        name = own.of_board(levers.moved(scenarios[name], choice.levers), name)
+    return way_to_vergelijk(name, choice, default(tuple(scenarios)))
 
 
 def about(t: Texts) -> list[Row]:
