@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 PLACE = "/vergelijk"
 PATIENCE = 120_000
@@ -89,14 +89,15 @@ def test_a_file_with_mistakes_is_answered_with_their_places(app_page: Page) -> N
     wrong = b'id = "s05_flex_law"\ntitle = 3\n[levers]\ncourse_hour = 1\n'
     app_page.goto(PLACE)
     app_page.locator(".vk-more summary").click()
-    file = {"name": "plan.toml", "mimeType": "text/plain", "buffer": wrong}
+    file = FilePayload(name="plan.toml", mimeType="text/plain", buffer=wrong)
     app_page.locator("#vk-file").set_input_files(files=[file])
 
     places = app_page.locator(".vk-refused li")
     expect(places).to_have_count(3)
     assert [one.get_attribute("data-line") for one in places.all()] == ["1", "2", "4"]
     until_answered(app_page)
-    assert Axe().run(app_page).response["violations"] == []
+    found = Axe().run(app_page).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
     expect(app_page.locator("#vk-third")).to_have_value("s19_housing")
 
 
