@@ -41,6 +41,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("files", "write a commented scenario file to start from"),
     "schema": ("files", "print the JSON schema of scenario files, for editors"),
     "validate": ("checks", "hold the model against what is published"),
+    "sensitivity": (
+        "fitting.sensitivity",
+        "say which numbers of the world figures and policy effects hang on",
+    ),
     "identify": (
         "fitting.calibrate",
         "say what the targets can pin down before anything is fitted",

@@ -1,4 +1,4 @@
-"""What a calibration keeps on the disk: its plan, each wave's places, and each run as it ends.
+"""What fits and studies keep on the disk: their plan, the places of runs, and each run as it ends.
 
 A run is a small file of its own, written whole. Whatever is killed, the same command goes on with
 what is there.
@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from calibration.fitting.plan import Plan, differences
+from calibration.fitting.plan import Recorded, differences
 from model.disk.whole import write_whole
 from model.errors import InputError, StorageError
 from scenarios.store.lock import writing
@@ -35,7 +35,7 @@ class Shown:
 
 
 class Folder:
-    """The folder of a calibration; only `opened` gives one to write in."""
+    """The folder of a calibration or a study; only `opened` gives one to write in."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -65,7 +65,7 @@ class Folder:
 
 
 @contextmanager
-def opened(path: Path, plan: Plan) -> Iterator[Folder]:
+def opened(path: Path, plan: Recorded) -> Iterator[Folder]:
     """Open the folder of a plan, new or of the same plan, as its only writer.
 
     Raises InputError with the differences where another plan lies there, and StorageError.
@@ -81,7 +81,7 @@ def opened(path: Path, plan: Plan) -> Iterator[Folder]:
             told = differences(_read(path / PLAN), json.loads(_text(plan.record)))
             if told:
                 raise InputError(
-                    f"{path} holds another calibration. {'; '.join(told)}. Ask the same again, or"
+                    f"{path} holds another plan. {'; '.join(told)}. Ask the same again, or"
                     " choose a new folder with --out."
                 )
         else:

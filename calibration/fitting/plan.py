@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from model.errors import InputError, shortened
 from model.run.settings import checked_families, checked_months, checked_seed
@@ -19,6 +19,14 @@ LEAST = 30
 
 SHOWN = 80
 """Characters of a difference that are shown."""
+
+
+class Recorded(Protocol):
+    """What is asked, as a folder keeps it."""
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """All that makes it another question, as JSON has it."""
 
 
 @dataclass(frozen=True, kw_only=True)

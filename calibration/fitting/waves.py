@@ -189,27 +189,36 @@ def _lived(
     if z is None:
         z = chosen(unknowns, plan, wave, chain)
         folder.keep_places(wave, z)
-    runs = folder.runs(wave)
-    missing = [
+    places = [
         Place(
             wave=wave,
             number=number,
             seed=replicate_seed(plan.seed, 100_000 * (wave + 1) + number),
-            parameters=unknowns.values(z[number]),
+            parameters=unknowns.values(place),
         )
-        for number in range(len(z))
-        if number not in runs
+        for number, place in enumerate(z)
     ]
-    for run in world(missing):
+    runs = completed(world, folder, places, wave)
+    failed = [run for run in runs.values() if run.failed]
+    return z, held.scaled(matrix(runs, len(z), held.names)), len(failed)
+
+
+def completed(world: World, folder: Folder, places: Sequence[Place], wave: int) -> dict[int, Shown]:
+    """Live those places of a wave that have not ended yet; return all its runs, by number.
+
+    Raises VeerkrachtError where too many fail; what has ended stays in the folder.
+    """
+    runs = folder.runs(wave)
+    for run in world([place for place in places if place.number not in runs]):
         folder.keep_run(run)
         runs[run.number] = run
     failed = [run for run in runs.values() if run.failed]
-    if len(failed) > FAILING * len(z):
+    if len(failed) > FAILING * len(places):
         raise VeerkrachtError(
-            f"{len(failed)} of {len(z)} runs of wave {wave} failed, the first with:"
+            f"{len(failed)} of {len(places)} runs of wave {wave} failed, the first with:"
             f" {failed[0].failed}"
         )
-    return z, held.scaled(matrix(runs, len(z), held.names)), len(failed)
+    return runs
 
 
 def _luck(alike: np.ndarray) -> np.ndarray:

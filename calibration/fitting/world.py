@@ -84,10 +84,10 @@ class Model:
     progress: Progress | None = None
     stop: Stop | None = None
 
-    def __call__(self, places: Sequence[Place]) -> Iterator[Shown]:
-        """Live runs and give each as it ends."""
+    def tasks(self, places: Sequence[Place]) -> list[Watched]:
+        """Return the runs at places, each with what is watched of it."""
         quantities = {target.id: target.quantity for target in self.targets}
-        tasks = [
+        return [
             Watched(
                 wave=place.wave,
                 number=place.number,
@@ -99,6 +99,10 @@ class Model:
             )
             for place in places
         ]
+
+    def __call__(self, places: Sequence[Place]) -> Iterator[Shown]:
+        """Live runs and give each as it ends."""
+        tasks = self.tasks(places)
         if not tasks:
             return
         lived = results(

@@ -383,6 +383,7 @@ _ADD: dict[str, Callable[[Parser], None]] = {
     "check": _check,
     "new": _new,
     "validate": _validate,
+    "sensitivity": fitting.sensitivity,
     "identify": fitting.identify,
     "calibrate": fitting.calibrate,
     "cbs": outside.cbs,

@@ -28,13 +28,77 @@ def calibrate(parser: Parser) -> None:
     _fit(parser)
 
 
-def _fit(parser: Parser) -> None:
+POLICIES = ("s05_flex_law", "s13_school_entry", "s15_preschool", "s19_housing", "s21_all")
+"""Scenarios whose effects are looked at when nobody says otherwise."""
+
+OUTCOMES = ("vsv_vo_expected", "vsv_mbo_expected", "learning_at_12")
+"""What effects are of when nobody says otherwise."""
+
+
+def sensitivity(parser: Parser) -> None:
+    """Add the arguments of `sensitivity`."""
+    _working(parser)
     parser.add_argument(
-        "--out", required=True, metavar="DIR", help="folder to work in; a stopped fit goes on there"
+        "--parameters",
+        nargs="+",
+        metavar="NAME",
+        help="only these numbers, or submodels such as school (all that are free)",
+    )
+    parser.add_argument("--base", default="s01_reference", help="the scenario to compare with")
+    parser.add_argument(
+        "--scenarios",
+        nargs="+",
+        default=list(POLICIES),
+        metavar="SCENARIO",
+        help=f"scenarios whose effects are looked at ({', '.join(POLICIES)})",
+    )
+    parser.add_argument(
+        "--outcome",
+        action="append",
+        metavar="NAME",
+        help=f"what effects are of; may be repeated ({', '.join(OUTCOMES)})",
+    )
+    parser.set_defaults(outcomes=OUTCOMES)
+    _numbers(
+        parser,
+        ("--families", 1000, "N", "families of a run"),
+        ("--years", 10, "Y", "years of a run"),
+        ("--seed", 1, "S", "seed of all luck"),
+        ("--trajectories", 4, "N", "times that each number is moved, from other places"),
+        ("--runs", 400, "N", "runs that split what is not known over some numbers; 0 for none"),
+        ("--most", 24, "N", "numbers that it is split over, those that tell most"),
+    )
+    _where(parser)
+
+
+def _working(parser: Parser) -> None:
+    parser.add_argument(
+        "--out", required=True, metavar="DIR", help="folder to work in; what stopped goes on there"
     )
     parser.add_argument(
         "--targets", metavar="FILE", help="targets of your own, instead of the program's"
     )
+
+
+def _numbers(parser: Parser, *asked: tuple[str, int, str, str]) -> None:
+    for name, default, metavar, what in asked:
+        parser.add_argument(
+            name, type=int, default=default, metavar=metavar, help=f"{what} ({default})"
+        )
+
+
+def _where(parser: Parser) -> None:
+    parser.add_argument(
+        "--workers", type=int, metavar="W", help="cores of this machine to use (all of them)"
+    )
+    parser.add_argument(
+        "--cluster", metavar="ADDRESS", help="Dask scheduler to run on, such as tcp://host:8786"
+    )
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+
+
+def _fit(parser: Parser) -> None:
+    _working(parser)
     parser.add_argument(
         "--parameters",
         nargs="+",
@@ -46,21 +110,13 @@ def _fit(parser: Parser) -> None:
         action="store_true",
         help="the targets may not be shown cell by cell: mark what comes out so",
     )
-    for name, default, metavar, what in (
+    _numbers(
+        parser,
         ("--families", 2000, "N", "families of a run"),
         ("--years", 10, "Y", "years of a run"),
         ("--seed", 1, "S", "seed of all luck"),
         ("--first", 400, "N", "runs that fill the priors"),
         ("--later", 130, "N", "runs of each later wave"),
         ("--waves", 4, "N", "waves at most, the first counted"),
-    ):
-        parser.add_argument(
-            name, type=int, default=default, metavar=metavar, help=f"{what} ({default})"
-        )
-    parser.add_argument(
-        "--workers", type=int, metavar="W", help="cores of this machine to use (all of them)"
     )
-    parser.add_argument(
-        "--cluster", metavar="ADDRESS", help="Dask scheduler to run on, such as tcp://host:8786"
-    )
-    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    _where(parser)

@@ -6,13 +6,16 @@ import json
 import math
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import arviz
 import pytest
 
+from calibration.exploring.policies import Policies
 from calibration.fitting import world
+from calibration.fitting.kept import Shown
+from calibration.fitting.waves import Place
 from calibration.monitors.observed import Observed
 from dashboards.cli import main
 from model.registry import BY_PARAMETER
@@ -126,3 +129,33 @@ def test_who_has_not_the_extra_is_told_how_to_get_it(
     assert told.count("\n") == 1
     assert "pip install 'veerkracht[calibration]'" in told
     assert world_of_lines == []
+
+
+def test_what_hangs_on_what_is_told_in_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    def lived(self: Policies, places: Sequence[Place]) -> Iterator[Shown]:
+        for place in places:
+            number = place.parameters.get(FITTED[1], BY_PARAMETER[FITTED[1]].value)
+            luck = 0.002 * math.sin(place.seed % 1000)
+            values = {one.name: 0.1 * number + luck for one in self.effects}
+            values |= {one.id: luck for one in self.model.targets}
+            yield Shown(
+                wave=place.wave, number=place.number, values=dict(values), failed="", made_by=""
+            )
+
+    monkeypatch.setattr(Policies, "__call__", lived)
+    ask = ["--parameters", *FITTED, "--scenarios", "s21_all", "--outcome", "vsv_mbo"]
+
+    assert main(["sensitivity", *ASK_LITTLE, *ask, "--out", str(tmp_path / "study")]) == 0
+
+    told = capsys.readouterr().out
+    assert NO_NUMBER.search(told) is None
+    assert re.search(r"school\.leave_mbo2 .*s21_all: vsv_mbo_expected", told)
+    assert "school.leave_mbo2 100% (100% to 100%)" in told
+    assert "1 of 2 numbers move" in told
+    found = json.loads((tmp_path / "study" / "sensitivity.json").read_text("utf-8"))
+    assert found["chosen"] == [FITTED[1]]
+
+
+ASK_LITTLE = ("--trajectories", "4", "--runs", "60", "--most", "2", "--workers", "1", "--quiet")
