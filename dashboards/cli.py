@@ -23,7 +23,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "say whom a scenario reaches: by which lever, directly or through others",
     ),
     "results": ("results", "list stored runs, or write one as CSV or Excel"),
-    "verify": ("results", "run a stored run again: the same numbers, or different ones and where"),
+    "verify": (
+        "proving.verify",
+        "make a run, a figure or a file of numbers again: the same, or different and where",
+    ),
     "twins": ("pairs.twins", "follow one family under two policies, and see where its lives part"),
     "cohorts": ("pairs.cohorts", "follow children born, or arrived, in one year to 18 and to 23"),
     "attribute": (
@@ -32,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "audit": ("checks", "check that two worlds hold the same people with the same luck"),
     "report": ("show", "write a run as one HTML file to hand over"),
+    "figure": ("proving.figure", "draw a difference of a run as SVG or PNG that proves itself"),
     "scenarios": ("lists", "list the scenarios that come with the program"),
     "levers": ("lists", "list the levers of policy, or those of one recommendation"),
     "outcomes": ("lists", "list what is observed, with unit and what difference matters"),

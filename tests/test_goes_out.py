@@ -77,6 +77,7 @@ LINES: list[list[str]] = [
     ["compare", "s01_reference", "s05_flex_law", *SMALL, "--workers", "2", "--out", "two"],
     ["results", "two", "--csv", "two.csv"],
     ["verify", "one"],
+    ["figure", "two", "two.svg", "--outcome", "vsv_mbo_expected"],
     ["report", "two", "--file", "two.html", "--reach", "40"],
     ["reach", "s01_reference", "s05_flex_law", *SMALL],
     ["audit", "s05_flex_law", *RUN],

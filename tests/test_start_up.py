@@ -89,11 +89,12 @@ def test_what_is_heavy_comes_with_what_needs_it(code: str, package: str) -> None
 
 def test_the_numbers_of_a_run_are_read_without_a_database_or_a_maker_of_workbooks() -> None:
     modules, _ = loaded(
+        "from dashboards.exports.asked import Asked\n"
         "from dashboards.exports.tables import write_csv\n"
-        "from scenarios.statistics.overview import overview\n"
         "from scenarios.runs.run import open_run\n"
         f"run = open_run({str(STORED)!r})\n"
-        "write_csv('/dev/null', overview(run, outcome='hours_cv'), run)\n"
+        "asked = Asked(outcome=('hours_cv',))\n"
+        "write_csv('/dev/null', asked.table(run), run, asked=asked)\n"
     )
 
     assert modules.isdisjoint({"duckdb", "openpyxl"})

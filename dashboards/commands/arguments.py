@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from dashboards.commands.fitting import arguments as fitting
 from dashboards.commands.outside import arguments as outside
+from dashboards.commands.proving import arguments as proving
 
 Parser = argparse.ArgumentParser
 LANGUAGES = ("nl", "en")
@@ -144,26 +145,6 @@ def _results(parser: Parser) -> None:
     )
     _force(parser)
     _chosen(parser)
-    _language(parser)
-
-
-def _verify(parser: Parser) -> None:
-    parser.add_argument("folder", metavar="RUN", help="the folder of a run")
-    parser.add_argument(
-        "--replicates", type=int, metavar="N", help="run only the first N replicates again"
-    )
-    parser.add_argument(
-        "--live-again",
-        action="store_true",
-        help="also when another version of the model made the run: live it with this one",
-    )
-    parser.epilog = (
-        "Exit status: 0 the same numbers; 1 other numbers; 2 damaged or not possible; 3 another"
-        " version of the model made the run, and its numbers are as they were stored."
-    )
-    parser.add_argument("--workers", type=int, metavar="W", help="cores to use (all of them)")
-    parser.add_argument("--quiet", action="store_true", help="no progress bar")
-    _cluster(parser)
     _language(parser)
 
 
@@ -370,7 +351,8 @@ _ADD: dict[str, Callable[[Parser], None]] = {
     "compare": _compare,
     "reach": _reach,
     "results": _results,
-    "verify": _verify,
+    "verify": proving.verify,
+    "figure": proving.figure,
     "twins": _twins,
     "cohorts": _cohorts,
     "attribute": _attribute,

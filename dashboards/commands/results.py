@@ -1,4 +1,4 @@
-"""Stored runs: which there are, their numbers, and whether they can be made again."""
+"""Stored runs: which there are, and their numbers."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from dashboards.commands.comparing.detail import outcomes_of, years_of
 from dashboards.commands.comparing.show import show_comparison
-from dashboards.commands.run import explain, levels, progress
+from dashboards.commands.run import explain, levels
 from dashboards.commands.terminal import Terminal
 from dashboards.exports import dutch
 from dashboards.exports.about import local_time
+from dashboards.exports.asked import Asked
 from dashboards.exports.tables import (
     csv_destinations,
     excel_destination,
@@ -24,17 +25,11 @@ from model.errors import InputError
 from scenarios.destinations import Destination
 from scenarios.disclosure.rules import MARK, SMALL
 from scenarios.runs.run import Ensemble, open_run
-from scenarios.runs.verify import Place
-from scenarios.runs.verify import verify as verify_run
-from scenarios.statistics.overview import overview
 from scenarios.store.list_runs import Listed, list_runs
 
 if TYPE_CHECKING:
     import pandas as pd
 
-DIFFERENT, OTHER_VERSION = 1, 3
-"""Exit statuses of `verify`: a run gives other numbers than are stored; another version of the
-model made the run, so that it was not lived again (its numbers are as they were stored)."""
 BOTH = "both"
 """What `--layer` takes for all layers."""
 
@@ -46,20 +41,19 @@ def results(options: argparse.Namespace) -> int:
         return _list(options, console)
     _check_places(options)
     ensemble, t = open_run(options.folder), texts(options.language)
-    found = overview(
-        ensemble,
-        outcome=options.outcome or None,
+    asked = Asked(
+        outcome=tuple(options.outcome) if options.outcome else None,
         dimension=options.by,
         school_year=years_of(options.year, ensemble.school_years) if options.year else None,
         layer=None if options.layer == BOTH else options.layer,
         all_cells=options.all_cells,
     )
+    found = asked.table(ensemble)
     for name, write in ((options.csv, write_csv), (options.csv_nl, write_csv_nl)):
         if name:
-            _say(write(name, found, ensemble, force=options.force), found, t)
+            _say(write(name, found, ensemble, asked=asked, force=options.force), found, t)
     if options.excel:
-        asked = options.outcome or None
-        place = write_excel(options.excel, found, ensemble, t, outcomes=asked, force=options.force)
+        place = write_excel(options.excel, found, ensemble, t, asked=asked, force=options.force)
         _say(place, found, t)
     return 0
 
@@ -79,51 +73,6 @@ def _check_places(options: argparse.Namespace) -> None:
         told = " and ".join(f"{name} {place.name}" for name, place in places.items())
         message = f"{told} are the same. Choose a place for each."
         raise InputError(message)
-
-
-def verify(options: argparse.Namespace) -> int:
-    """Run a stored run again and say whether the numbers are the same, or where they differ."""
-    with progress(options) as report:
-        verdict = verify_run(
-            options.folder,
-            replicates=None if options.replicates is None else range(options.replicates),
-            live_again=options.live_again,
-            workers=options.workers,
-            cluster=options.cluster,
-            progress=report,
-        )
-    console, t = Terminal(), texts(options.language)
-    made = {"now": verdict.made_here, "then": verdict.made_then}
-    if verdict.is_other_version:
-        n = t.number(verdict.n_stored)
-        console.print(t("stored.other_version", n=n, **made), soft_wrap=True)
-        return OTHER_VERSION
-    if verdict.made_here:
-        console.print(t("stored.made_now", **made), soft_wrap=True)
-    n = t.number(verdict.n)
-    if verdict.is_same:
-        console.print(t("stored.same", n=n), soft_wrap=True)
-        return 0
-    console.print(t("stored.different", different=t.number(len(verdict.different)), n=n))
-    for place in verdict.where:
-        console.print(f"  {_told(place, t)}", soft_wrap=True)
-    return DIFFERENT
-
-
-def _told(place: Place, t: Texts) -> str:
-    scenario, draw, replicate = place.run
-    run = t("stored.run", scenario=scenario, draw=str(draw), replicate=str(replicate))
-    ends = {"before": place.before, "now": place.now}
-    if place.kind != "number":
-        return t(f"stored.where.{place.kind}", run=run, **ends)
-    outcome, layer, end, year, *whose = place.at
-    return t(
-        "stored.where.number",
-        run=run,
-        what=f"{outcome} ({layer}, {t(f'stored.end.{end}')}), {year}, {' '.join(whose)}",
-        n=t.number(place.n),
-        **ends,
-    )
 
 
 def _list(options: argparse.Namespace, console: Terminal) -> int:

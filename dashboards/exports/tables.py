@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from dashboards.exports import dutch
 from dashboards.exports.about import NOTES, about
+from dashboards.exports.asked import Asked
 from dashboards.exports.summary import HEADING, WIDTHS, summary
+from dashboards.proof.carriers import beside_csv, in_sheet, rows_in_workbook
+from dashboards.proof.record import Kind, proof_of
 from dashboards.texts import Texts
 from model.errors import InputError
-from model.outcomes.registry import Choice
 from scenarios.destinations import (
     ABOUT,
     PROGRAM,
@@ -53,20 +55,35 @@ def excel_destination(name: str | Path, *, force: bool = False) -> Destination:
     return destination(name, is_workbook, force=force)
 
 
+def csv_content(table: pd.DataFrame) -> bytes:
+    """Return an overview as the bytes of a CSV."""
+    return table.to_csv(index=False, quoting=csv.QUOTE_MINIMAL).encode()
+
+
 def write_csv(
-    name: str | Path, table: pd.DataFrame, ensemble: Ensemble, *, force: bool = False
+    name: str | Path,
+    table: pd.DataFrame,
+    ensemble: Ensemble,
+    *,
+    asked: Asked,
+    force: bool = False,
 ) -> Destination:
     """Write an overview as CSV, and what made it beside it as `….about.json`; return where.
 
-    Raises InputError when it would harm what lies there, StorageError when it cannot be written.
+    `asked` is what the overview was asked for, so that the file proves itself. Raises InputError
+    when it would harm what lies there, StorageError when it cannot be written.
     """
     places = csv_destinations(name, force=force)
-    content = table.to_csv(index=False, quoting=csv.QUOTE_MINIMAL).encode()
-    return _written(places, content, COLUMNS, ensemble)
+    return _written(places, csv_content(table), COLUMNS, ensemble, "csv", asked)
 
 
 def write_csv_nl(
-    name: str | Path, table: pd.DataFrame, ensemble: Ensemble, *, force: bool = False
+    name: str | Path,
+    table: pd.DataFrame,
+    ensemble: Ensemble,
+    *,
+    asked: Asked,
+    force: bool = False,
 ) -> Destination:
     """Write an overview as CSV for Dutch spreadsheets, with Dutch words; return where.
 
@@ -74,7 +91,7 @@ def write_csv_nl(
     """
     columns = dutch.columns()
     places = csv_destinations(name, columns, force=force)
-    return _written(places, dutch.content(table, ensemble), columns, ensemble)
+    return _written(places, dutch.content(table, ensemble), columns, ensemble, "csv_nl", asked)
 
 
 def _written(
@@ -82,6 +99,8 @@ def _written(
     content: bytes,
     columns: Sequence[str],
     ensemble: Ensemble,
+    kind: Kind,
+    asked: Asked,
 ) -> Destination:
     place, beside_it = places
     place.write(content)
@@ -91,6 +110,7 @@ def _written(
             **about(ensemble),
             "notes": NOTES,
             "columns": list(columns),
+            "proof": beside_csv(content, proof_of(ensemble, kind, asked.record())),
         }
         beside_it.write(json.dumps(told, indent=1, ensure_ascii=False).encode())
     return place
@@ -102,35 +122,58 @@ def write_excel(
     ensemble: Ensemble,
     t: Texts,
     *,
-    outcomes: Choice = None,
+    asked: Asked,
     force: bool = False,
 ) -> Destination:
     """Write an overview as an Excel file with a summary, its numbers, and what made them.
 
-    The sheets are 'summary' (of `outcomes`, in the words of `t`), 'numbers' and 'about'. Returns
-    where it went.
+    The sheets are 'summary' (in the words of `t`), 'numbers', 'about' and 'proof'. Returns where it
+    went.
 
     Raises InputError when there are more rows than a sheet holds or when it would harm what lies
     there, StorageError when the file cannot be written.
     """
-    from openpyxl import Workbook
-
     place = excel_destination(name, force=force)
+    place.write(excel_content(table, ensemble, t, asked=asked))
+    return place
+
+
+def excel_content(table: pd.DataFrame, ensemble: Ensemble, t: Texts, *, asked: Asked) -> bytes:
+    """Return an overview as the bytes of an Excel file; raises InputError for too many rows."""
     if len(table) > EXCEL_ROWS:
         message = (
             f"{len(table):,} rows are more than an Excel sheet holds ({EXCEL_ROWS:,}). Ask for less"
             " (--outcome, --by, --year), or write --csv."
         )
         raise InputError(message)
-    book = Workbook(write_only=True)
-    _sheet(book, "summary", summary(ensemble, outcomes, t), widths=WIDTHS, heading=HEADING)
-    _sheet(book, "numbers", _rows(table))
     told = about(ensemble)
-    _sheet(book, "about", [*map(list, told.items()), *(["note", note] for note in NOTES)])
+    sheets: dict[str, list[list[Any]]] = {
+        "summary": [list(row) for row in summary(ensemble, asked.outcome, t)],
+        "numbers": list(_rows(table)),
+        "about": [*map(list, told.items()), *(["note", note] for note in NOTES)],
+    }
+    record = asked.record() | {"language": t.language}
+    proof = proof_of(ensemble, "excel", record)
+    # What stands in a cell is known once it is read as others will read it.
+    plain = rows_in_workbook(_book(sheets))
+    return _book(sheets, lambda book: in_sheet(book, proof, plain))
+
+
+def _book(
+    sheets: Mapping[str, list[list[Any]]], more: Callable[[Workbook], None] | None = None
+) -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    for title, rows in sheets.items():
+        is_first = title == "summary"
+        looks: dict[str, Any] = {"widths": WIDTHS, "heading": HEADING} if is_first else {}
+        _sheet(book, title, rows, **looks)
+    if more is not None:
+        more(book)
     content = BytesIO()
     book.save(content)
-    place.write(content.getvalue())
-    return place
+    return content.getvalue()
 
 
 def _sheet(

@@ -9,7 +9,10 @@ from pathlib import Path
 import jinja2
 import plotly
 
+from dashboards.proof.carriers import in_html
+from dashboards.proof.record import Rows, proof_of, rows_of
 from dashboards.report.channels import channels
+from dashboards.report.methods import methods
 from dashboards.report.sections import Drawn, differences, levels, meta_of, reached
 from dashboards.report.words import (
     Grid,
@@ -65,14 +68,11 @@ def report(run: Ensemble, language: str, *, reach_families: int = REACH_FAMILIES
     (none when 0). Raises InputError when the run has one scenario only.
     """
     t = texts(language)
-    base, *others = scenarios_of(run)
-    if not others:
-        raise InputError(t("report.no_runs"))
-    sections = [_section(run, base, other, t, reach_families) for other in others]
+    base, sections = _sections(run, t, reach_families)
     template = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True
     ).get_template("handout.html")
-    return template.render(
+    page = template.render(
         t=t,
         language=t.language,
         title=t("report.title", alternative=", ".join(section.title for section in sections)),
@@ -84,8 +84,36 @@ def report(run: Ensemble, language: str, *, reach_families: int = REACH_FAMILIES
         ],
         provenance=provenance(run, t),
         ledger=ledger_line(t),
+        methods=methods(run, t),
         plotly=_plotly(),
     )
+    asked = {"language": language, "reach_families": reach_families}
+    return in_html(page, proof_of(run, "report", asked, _numbers(sections)))
+
+
+def report_numbers(run: Ensemble, language: str, *, reach_families: int) -> dict[str, Rows]:
+    """Return the numbers of a report without the report, to hold against those that it carries."""
+    return _numbers(_sections(run, texts(language), reach_families)[1])
+
+
+def _sections(run: Ensemble, t: Texts, reach_families: int) -> tuple[Scenario, list[Section]]:
+    base, *others = scenarios_of(run)
+    if not others:
+        raise InputError(t("report.no_runs"))
+    return base, [_section(run, base, other, t, reach_families) for other in others]
+
+
+def _numbers(sections: Sequence[Section]) -> dict[str, Rows]:
+    """Return the numbers behind the figures by their titles.
+
+    Those of where a difference comes from are worked out apart from the run, by a command that
+    stands in the report, and are not among them.
+    """
+    return {
+        f"{section.title}: {one.title}": rows_of(one.numbers)
+        for section in sections
+        for one in (*section.figures, *section.reach)
+    }
 
 
 def write_report(

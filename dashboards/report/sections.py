@@ -30,7 +30,12 @@ class Drawn:
     title: str
     meaning: str
     grid: Grid
-    csv: str
+    numbers: str
+
+    @property
+    def csv(self) -> str:
+        """The numbers as an address, to download without a server."""
+        return "data:text/csv;base64," + base64.b64encode(self.numbers.encode()).decode()
 
 
 def meta_of(run: Ensemble, base: Scenario, other: Scenario) -> dict[str, Any]:
@@ -177,5 +182,5 @@ def drawn_as(
         title=str(layout["title"]["text"]),
         meaning=meaning,
         grid=grid,
-        csv="data:text/csv;base64," + base64.b64encode(csv.encode()).decode(),
+        numbers=csv,
     )

@@ -16,6 +16,9 @@ from dashboards.commands.loading import loaded
 from dashboards.commands.run import families_of, progress
 from dashboards.commands.terminal import Terminal
 from dashboards.figures.twin_lives import figure, person_label, state_label, why
+from dashboards.proof.carriers import in_html
+from dashboards.proof.record import Proof
+from dashboards.proof.twins import proof_of_twins
 from dashboards.texts import Texts, texts
 from model.calendar import START_NUMBER, month_text
 from model.errors import InputError
@@ -82,7 +85,8 @@ def twins(options: argparse.Namespace) -> int:
                 base, alternative, child=child, family=family, **settings, progress=report
             )
         _tell(pair, base, alternative, console, t)
-        _write(pair, places, t, console)
+        if places:
+            _write(pair, proof_of_twins(pair, (base, alternative)), places, t, console)
     return 0
 
 
@@ -173,23 +177,27 @@ def _places(options: argparse.Namespace) -> dict[str, Destination]:
     return found
 
 
-def _write(pair: Twins, places: Mapping[str, Destination], t: Texts, console: Terminal) -> None:
+def _write(
+    pair: Twins, proof: Proof, places: Mapping[str, Destination], t: Texts, console: Terminal
+) -> None:
     """Write data and figure where they are asked. Raises StorageError."""
     for name, place in places.items():
         if name == FIGURE:
-            place.write(_page(pair, t).encode())
+            place.write(page(pair, proof, t).encode())
         else:
             place.write(getattr(pair, name).to_csv(index=False).encode())
         console.print(t("pairs.written", place=str(place)), soft_wrap=True)
 
 
-def _page(pair: Twins, t: Texts) -> str:
+def page(pair: Twins, proof: Proof, t: Texts) -> str:
+    """Return the time line as a page that carries its proof."""
     drawn = figure(pair, t, {"code": code_digest()})
     script = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    return PAGE.format(
+    made = PAGE.format(
         language=t.language,
         generator=GENERATOR,
         title=t("report.twins.title"),
         plotly=script.read_text("utf-8").replace("</script", "<\\/script"),
         figure=json.dumps(drawn, ensure_ascii=False).replace("</", "<\\/"),
     )
+    return in_html(made, proof)

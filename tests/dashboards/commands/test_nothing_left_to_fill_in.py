@@ -27,6 +27,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "attribute": ("attribute", *PAIR, *SMALL, *TWICE, *ALONE),
     "audit": ("audit", "s05_flex_law", *SMALL, "--replicates", "3", *ALONE),
     "report": ("report", STORED, "--reach", "0", "--file", "page.html"),
+    "figure": ("figure", STORED, "figure.svg", "--outcome", "hours_cv"),
     "scenarios": ("scenarios",),
     "levers": ("levers",),
     "outcomes": ("outcomes",),
@@ -39,7 +40,7 @@ CASES: dict[str, tuple[str, ...]] = {
 }
 DUTCH = {
     "results", "results, each year", "scenarios", "levers", "outcomes", "check", "report",
-    "reach", "twins", "cohorts", "attribute", "audit", "verify", "cache",
+    "reach", "twins", "cohorts", "attribute", "audit", "verify", "figure", "cache",
 }  # fmt: skip
 ELSEWHERE = {"schema", "validate", "dashboard", "target", "identify", "calibrate"}
 """The schema is made of braces, validating takes minutes, pages are tested in a browser, and what

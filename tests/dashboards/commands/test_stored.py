@@ -141,7 +141,7 @@ def test_verify_names_the_first_places_that_differ(
             Place(run=run, kind="number", at=at, before="2", now="3", n=1200),
         ),
     )
-    monkeypatch.setattr("dashboards.commands.results.verify_run", lambda *_, **__: verdict)
+    monkeypatch.setattr("dashboards.commands.proving.verify.verify_run", lambda *_, **__: verdict)
 
     status, told = say("verify", FORMAT_2, "--quiet", "--language", language)
 

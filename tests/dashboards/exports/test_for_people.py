@@ -108,7 +108,7 @@ def test_an_excel_file_opens_with_a_summary(
     rows = [list(row) for row in book["summary"].iter_rows(values_only=True)]
     book.close()
 
-    assert book.sheetnames == ["summary", "numbers", "about"]
+    assert book.sheetnames == ["summary", "numbers", "about", "proof"]
     assert run.base in str(rows[0]) or "2023" in str(rows[0])
     answers = rows[4:]
     assert {row[-1] for row in answers} == {"income_eur_month", "hours_cv"}

@@ -8,6 +8,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from dashboards.exports.asked import Asked
 from dashboards.exports.tables import write_csv, write_excel
 from dashboards.texts import texts
 from model.errors import InputError
@@ -141,9 +142,10 @@ def test_a_posterior_says_of_itself_whether_it_is_restricted(
 def test_exports_hide_small_groups_and_say_what_made_them(
     ensemble: Ensemble, tmp_path: Path
 ) -> None:
-    table = overview(ensemble, outcome=["n_children", "not_enrolled", "contract_permanent"])
-    write_csv(tmp_path / "a.csv", table, ensemble)
-    write_excel(tmp_path / "a.xlsx", table, ensemble, texts("en"))
+    asked = Asked(outcome=("n_children", "not_enrolled", "contract_permanent"))
+    table = asked.table(ensemble)
+    write_csv(tmp_path / "a.csv", table, ensemble, asked=asked)
+    write_excel(tmp_path / "a.xlsx", table, ensemble, texts("en"), asked=asked)
     gone = hidden(sizes_of(ensemble.stored))
     keys = set(map(tuple, gone[list(CELL)].to_numpy()))
 
@@ -167,9 +169,9 @@ def test_exports_hide_small_groups_and_say_what_made_them(
 def test_a_reader_of_the_csv_finds_one_layer_under_a_word_that_stays_a_word(
     ensemble: Ensemble, tmp_path: Path
 ) -> None:
-    asked = ["vsv_mbo_expected", "n_children"]
-    write_csv(tmp_path / "a.csv", overview(ensemble, outcome=asked), ensemble)
-    write_csv(tmp_path / "both.csv", overview(ensemble, outcome=asked, layer=None), ensemble)
+    asked = Asked(outcome=("vsv_mbo_expected", "n_children"))
+    for name, one in (("a", asked), ("both", replace(asked, layer=None))):
+        write_csv(tmp_path / f"{name}.csv", one.table(ensemble), ensemble, asked=one)
 
     one, both = pd.read_csv(tmp_path / "a.csv"), pd.read_csv(tmp_path / "both.csv")
 

@@ -1,0 +1,1 @@
+"""Commands that make figures which prove themselves, and that prove runs and files."""

@@ -1,0 +1,1 @@
+"""What a file carries that proves its numbers: how they were made, and that nobody changed it."""
