@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from dashboards import cli
-from dashboards.commands import checks, results
+from dashboards.commands import checks
+from dashboards.commands.proving import verify
 from dashboards.pages.verken import state
 from dashboards.service.catalogue import catalogue
 from model import FamilyModel, LeverChange, ParameterChange, Scenario, Target
@@ -203,7 +204,8 @@ def test_a_renamed_name_is_understood_in_links_stored_runs_and_python() -> None:
 
 
 def test_exit_statuses_stay() -> None:
-    assert (cli.FAULT, cli.INTERRUPTED, checks.FAILED, results.DIFFERENT) == (2, 130, 1, 1)
+    assert (cli.FAULT, cli.INTERRUPTED, checks.FAILED, verify.DIFFERENT) == (2, 130, 1, 1)
+    assert (verify.OTHER_VERSION, verify.CANNOT_TELL) == (3, 4)
 
 
 @pytest.mark.parametrize("module", ["dashboards.serve", "dashboards.cli"])
