@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from dashboards import stopping
 from dashboards.hall.web import WAY_IN
 from dashboards.serving.options import HOST, Options, options
-from model.errors import InputError, VeerkrachtError
+from model.errors import InputError, StorageError, VeerkrachtError
 
 if TYPE_CHECKING:
     import asyncio
@@ -66,11 +66,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with _listen(asked.host, asked.port) as listener:
             _serve(listener, asked)
     except KeyboardInterrupt:
-        print()
+        _say("")
     except VeerkrachtError as error:
         print(f"veerkracht: {error}", file=sys.stderr)
         return 2
     return 0
+
+
+def _say(text: str) -> None:
+    """Print a text; whoever uses the pages still needs them when nobody reads this any more."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        message = f"cannot print: {error.strerror}."
+        raise StorageError(message) from error
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -97,12 +108,12 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _warm_up() -> None:
     """Compile the model, or read it from disk, before anybody waits for it."""
-    print("Loading the model (compiling it the first time, about a minute) …", flush=True)
+    _say("Loading the model (compiling it the first time, about a minute) …")
     begun = time.monotonic()
     from scenarios import evaluate
 
     evaluate(families=20, years=1).table()
-    print(f"… done in {time.monotonic() - begun:.0f} s. Starting the pages …", flush=True)
+    _say(f"… done in {time.monotonic() - begun:.0f} s. Starting the pages …")
 
 
 def _serve(listener: socket.socket, asked: Options) -> None:
@@ -122,15 +133,14 @@ def _serve(listener: socket.socket, asked: Options) -> None:
         server.should_exit = True
 
     def ready() -> None:
-        print(f"The pages are ready; stop them with Ctrl-C.\n{_address(listener, asked)}")
+        _say(f"The pages are ready; stop them with Ctrl-C.\n{_address(listener, asked)}")
         if asked.code:
-            print(
+            _say(
                 f"Who opens another address of this server is asked for the code {asked.code}."
                 " Nothing is encrypted: on a network that you do not trust, put a proxy with TLS"
                 " before it."
             )
-        print(f"Open a room for a workshop with phones at {_address(listener, asked, WAY_IN)}")
-        sys.stdout.flush()
+        _say(f"Open a room for a workshop with phones at {_address(listener, asked, WAY_IN)}")
 
     port = listener.getsockname()[1]
     opening = Opening(lambda: _made(asked, port), ready=ready, failed=failed)

@@ -11,7 +11,9 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
+from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,9 @@ SIGNALS = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
 AGAIN_SECONDS = 0.01
+LONGEST_SECONDS = 0.32
+NUDGE = getattr(signal, "SIGURG", None)
+"""A signal that says nothing but ends a wait: what Python has to hear first it hears then."""
 
 
 class Stopped(KeyboardInterrupt):
@@ -43,6 +48,8 @@ def listen() -> None:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _first)
     sys.unraisablehook = _unraisable
+    if NUDGE is not None:
+        _listen_while_waiting(NUDGE)
 
 
 def close() -> None:
@@ -75,6 +82,31 @@ def _first(number: int, _: FrameType | None) -> None:
 
 def _second(number: int, _: FrameType | None) -> None:
     os._exit(128 + number)
+
+
+def _listen_while_waiting(nudge: int) -> None:
+    """Have signals heard that came just before a wait, or to another thread.
+
+    The system notes such a signal, but Python acts on it only when its first thread goes on, which
+    a wait may never let it.
+    """
+    heard, noted = os.pipe()
+    os.set_blocking(noted, False)
+    signal.signal(nudge, lambda *_: None)
+    signal.set_wakeup_fd(noted, warn_on_full_buffer=False)
+    watch = partial(_watch, heard, nudge)
+    threading.Thread(target=watch, name="signals", daemon=True).start()
+
+
+def _watch(heard: int, nudge: int) -> None:
+    main = threading.main_thread().ident
+    while number := os.read(heard, 1):
+        seconds = AGAIN_SECONDS
+        while number[0] in SIGNALS and signal.getsignal(number[0]) is _first:
+            time.sleep(seconds)
+            seconds = min(2 * seconds, LONGEST_SECONDS)
+            if main is not None and signal.getsignal(number[0]) is _first:
+                signal.pthread_kill(main, nudge)
 
 
 def _ask(number: int) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import subprocess
-import sys
 
+from dashboards import serve
 from dashboards.commands.terminal import Terminal
 from dashboards.report.report import write_report
 from dashboards.texts import texts
@@ -15,10 +14,9 @@ from scenarios.runs.run import open_run
 
 def dashboard(options: argparse.Namespace) -> int:
     """Start the pages on this machine and wait until they are stopped."""
-    command = [sys.executable, "-m", "dashboards.serve", "--host", options.host]
-    command += ["--port", str(options.port), "--root-path", options.root_path]
-    command += [part for name in options.name for part in ("--name", name)]
-    return subprocess.run(command, check=False).returncode  # noqa: S603 - our own module
+    words = ["--host", options.host, "--port", str(options.port)]
+    words += ["--root-path", options.root_path]
+    return serve.main([*words, *(part for name in options.name for part in ("--name", name))])
 
 
 def report(options: argparse.Namespace) -> int:

@@ -23,8 +23,8 @@ _AGAIN = '<meta http-equiv="refresh" content="2">'
 class Opening:
     """Answers "loading" until `make` has given the app.
 
-    `ready` is called when the app has begun. When `make` or the app fails to, `failed` is called
-    with the error, and the answer stays "loading".
+    `ready` is called when the app has begun. When `make` or the app fails to, or `ready` does,
+    `failed` is called with the error.
     """
 
     def __init__(
@@ -79,11 +79,10 @@ class Opening:
             await self._told.put({"type": "lifespan.startup"})
             self._life = asyncio.ensure_future(app(scope, self._told.get, sending))
             await begun
-        except Exception as error:  # noqa: BLE001 - whoever started the server must hear of it
-            self._failed(error)
-        else:
             self._app = app
             self._ready()
+        except Exception as error:  # noqa: BLE001 - whoever started the server must hear of it
+            self._failed(error)
 
 
 async def _beside(make: Callable[[], App]) -> App:

@@ -5,7 +5,7 @@ What other processes live stands there, because they cannot find it in a main mo
 
 import sys
 
-from tests.campaigns.live import main
+from tests.campaigns.live import start
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(start())

@@ -166,3 +166,17 @@ def one_of[T](luck: Luck, things: list[T] | tuple[T, ...]) -> T:
 def python(*words: str) -> list[str]:
     """Return the words that run a module or a text in a process of its own."""
     return [sys.executable, *words]
+
+
+def below(pid: int) -> list[int]:
+    """Return the processes that a process began and that are still there (Linux)."""
+    try:
+        text = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii")
+    except OSError:
+        return []
+    return [int(child) for child in text.split()]
+
+
+def all_below(pid: int) -> list[int]:
+    """Return the processes that a process began, with those that these began (Linux)."""
+    return [two for one in below(pid) for two in (one, *all_below(one))]

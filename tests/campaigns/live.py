@@ -12,15 +12,31 @@ import json
 import multiprocessing
 import os
 import shutil
+import signal
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import asdict
+from multiprocessing import connection
+from multiprocessing.connection import Connection
 from pathlib import Path
 
-from tests.campaigns.campaign import ROOT, Campaign, Case, Result, code, digest_of, luck_of
+from dashboards import stopping
+from model.disk.scratch import Scratch
+from tests.campaigns.campaign import (
+    ROOT,
+    Campaign,
+    Case,
+    Result,
+    all_below,
+    code,
+    digest_of,
+    luck_of,
+)
 from tests.campaigns.cases import (
     arguments,
     corners,
@@ -44,6 +60,16 @@ PIECES = {"mangled": 500, "corners": 5, "edits": 5, "arguments": 20}
 """Cases that a process lives before it hands them over; one elsewhere."""
 
 
+def start() -> int:
+    """Live what is asked until a signal stops it; return the exit status."""
+    stopping.listen()
+    try:
+        return main()
+    except stopping.Stopped as stopped:
+        print("\nStopped. The same command goes on.", flush=True)
+        return stopped.status
+
+
 def main(arguments_: Sequence[str] | None = None) -> int:
     """Live what is asked; return how many findings there are, at most 1."""
     parser = argparse.ArgumentParser(prog="python -m tests.campaigns", description=__doc__)
@@ -59,8 +85,9 @@ def main(arguments_: Sequence[str] | None = None) -> int:
         print(json.dumps(asdict(found), indent=2, ensure_ascii=False))
         return int(bool(found.finding))
     until = time.monotonic() + (0.0 if options.page else options.minutes * 60)
-    with tempfile.TemporaryDirectory(prefix="campaigns-", ignore_cleanup_errors=True) as top:
-        os.environ["TMPDIR"] = top  # of the processes that live them; it goes whatever they leave
+    with Scratch() as top:
+        # Of the processes that live them; it goes whatever they leave.
+        os.environ["TMPDIR"] = str(top.path)
         results = {one.name: _all(one, options.seed, until) for one in chosen}
     whole = {name: _kept(_file(name, options.seed)) for name in CAMPAIGNS}
     is_whole = all(len(whole[one.name]) == one.size for one in CAMPAIGNS.values())
@@ -107,10 +134,33 @@ def _pieces(name: str, todo: Sequence[int], seed: int, until: float) -> Iterator
     if not pieces:
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(PROCESSES, len(pieces)), mp_context=context) as pool:
-        asked = [pool.submit(lived, name, piece, seed, until) for piece in pieces]
-        for future in as_completed(asked):
-            yield future.result()
+    told, tell = context.Pipe(duplex=False)
+    with ProcessPoolExecutor(
+        min(PROCESSES, len(pieces)), mp_context=context, initializer=_begin, initargs=(told,)
+    ) as pool:
+        try:
+            asked = [pool.submit(lived, name, piece, seed, until) for piece in pieces]
+            for future in as_completed(asked):
+                yield future.result()
+        except BaseException:
+            tell.close()
+            raise
+
+
+def _begin(told: Connection) -> None:
+    """Let a process that lives cases end, with all that it began, when it is told or orphaned."""
+    # Not ignored: what it begins would be born deaf, and kills could not interrupt it.
+    signal.signal(signal.SIGINT, lambda *_: None)
+    threading.Thread(target=_end_with_parent, args=(told,), daemon=True).start()
+
+
+def _end_with_parent(told: Connection) -> None:
+    parent = multiprocessing.parent_process()
+    connection.wait([told, *([parent.sentinel] if parent else [])])
+    for pid in all_below(os.getpid()):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    os._exit(1)
 
 
 _cases: dict[str, Case] = {}

@@ -1,6 +1,9 @@
 """Starting the pages: what goes wrong is said in one clear message."""
 
+import os
 import socket
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -53,6 +56,41 @@ def test_a_fault_while_the_model_is_made_ends_it_with_one_clear_message(
 
     assert serve.main(["--port", "0"]) == 2
     assert capsys.readouterr().err == "veerkracht: the model cannot be compiled here.\n"
+
+
+@pytest.fixture
+def reached(monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return what is said once the first line was printed: that is as far as these pages come."""
+    message = "the model is asked for."
+
+    def failing(**_: object) -> None:
+        raise VeerkrachtError(message)
+
+    monkeypatch.setattr("scenarios.evaluate", failing)
+    monkeypatch.setattr(log, "quiet", lambda: None)
+    return message
+
+
+def test_pages_whose_first_lines_nobody_reads_are_served_all_the_same(
+    reached: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read, written = os.pipe()
+    os.close(read)
+    with os.fdopen(written, "w", encoding="utf-8") as nobody:
+        monkeypatch.setattr("sys.stdout", nobody)
+        assert serve.main(["--port", "0"]) == 2
+        assert capsys.readouterr().err == f"veerkracht: {reached}\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a system without a full device")
+@pytest.mark.usefixtures("reached")
+def test_an_address_that_cannot_be_printed_is_said_to_be(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with suppress(OSError), Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr("sys.stdout", full)
+        assert serve.main(["--port", "0"]) == 2
+        assert "cannot print: No space left" in capsys.readouterr().err
 
 
 def test_only_pages_that_others_can_reach_have_a_code() -> None:

@@ -25,10 +25,16 @@ sys.exit(cli.start())
 """
 WAIT = """
         import threading
-        for _ in range(300):
-            threading.Event().wait(0.2)
+        threading.Event().wait(60)
 """
-"""Waits in short turns: Python hears a signal that comes just before a wait only after it."""
+ELSEWHERE = """
+        import signal, threading
+        def tell():
+            signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+        threading.Timer(0.2, tell).start()
+        threading.Event().wait()
+"""
+"""A wait without end, and a signal that another thread is given: Python notes it and waits on."""
 
 STUBBORN = """
         import threading
@@ -89,6 +95,13 @@ def test_a_signal_ends_it_in_order(number: signal.Signals, place: Path) -> None:
     assert busy.returncode == 128 + number
     assert said == "\nStopped.\n"
     assert list(place.iterdir()) == []
+
+
+def test_a_signal_that_does_not_end_a_wait_is_heard_all_the_same(place: Path) -> None:
+    busy = begun(ELSEWHERE, place)
+    _, said = busy.communicate(timeout=60)
+
+    assert (busy.returncode, said) == (128 + signal.SIGTERM, "\nStopped.\n")
 
 
 def test_a_second_signal_ends_it_at_once(place: Path) -> None:

@@ -13,7 +13,17 @@ from contextlib import suppress
 from pathlib import Path
 
 from model.disk import cache
-from tests.campaigns.campaign import Campaign, Case, Luck, Result, Said, command, one_of, python
+from tests.campaigns.campaign import (
+    Campaign,
+    Case,
+    Luck,
+    Result,
+    Said,
+    below,
+    command,
+    one_of,
+    python,
+)
 
 LIVED = (
     *("compare", "s00_frozen_2023", "s08_information", "--families", "300", "--years", "4"),
@@ -113,21 +123,13 @@ def _kill(process: subprocess.Popen[str], who: str, number: int) -> str:
 
 def _children(pid: int) -> dict[str, list[int]]:
     """Return the fork server, its workers, and workers of Dask, of a process (Linux)."""
-    below = _below(pid)
-    servers = [child for child in below if b"forkserver" in _line(child)]
+    mine = below(pid)
+    servers = [child for child in mine if b"forkserver" in _line(child)]
     return {
         "fork server": servers,
-        "worker": [two for one in servers for two in _below(one)],
-        "Dask worker": [child for child in below if b"spawn_main" in _line(child)],
+        "worker": [two for one in servers for two in below(one)],
+        "Dask worker": [child for child in mine if b"spawn_main" in _line(child)],
     }
-
-
-def _below(pid: int) -> list[int]:
-    try:
-        text = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii")
-    except OSError:
-        return []
-    return [int(child) for child in text.split()]
 
 
 def _line(pid: int) -> bytes:
