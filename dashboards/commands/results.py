@@ -1,4 +1,8 @@
-"""Stored runs: which there are, and their numbers."""
+"""Stored runs: which there are, and their numbers.
+
+What a run is made with (months, their compiler, workers) is imported where it is needed: numbers
+that are stored are written without it.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboards.commands.comparing.detail import outcomes_of, years_of
-from dashboards.commands.comparing.show import show_comparison
-from dashboards.commands.run import explain, levels
 from dashboards.commands.terminal import Terminal
 from dashboards.exports import dutch
 from dashboards.exports.about import local_time
@@ -92,6 +94,9 @@ def _list(options: argparse.Namespace, console: Terminal) -> int:
 
 def _show(run: Ensemble, options: argparse.Namespace, console: Terminal) -> None:
     """Print the answers about a run, as `compare` printed them."""
+    from dashboards.commands.comparing.show import show_comparison
+    from dashboards.commands.run import explain, levels
+
     t = texts(options.language)
     if len(run.scenarios) == 1:
         outcomes = outcomes_of(options.outcome)

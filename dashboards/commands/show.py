@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
+from typing import NoReturn
 
-from dashboards import serve
 from dashboards.commands.terminal import Terminal
 from dashboards.report.report import write_report
 from dashboards.texts import texts
@@ -12,11 +14,12 @@ from model.errors import InputError
 from scenarios.runs.run import open_run
 
 
-def dashboard(options: argparse.Namespace) -> int:
-    """Start the pages on this machine and wait until they are stopped."""
-    words = ["--host", options.host, "--port", str(options.port)]
-    words += ["--root-path", options.root_path]
-    return serve.main([*words, *(part for name in options.name for part in ("--name", name))])
+def dashboard(options: argparse.Namespace) -> NoReturn:
+    """Become the program that serves the pages, so that signals reach it and nobody between."""
+    command = [sys.executable, "-m", "dashboards.serve", "--host", options.host]
+    command += ["--port", str(options.port), "--root-path", options.root_path]
+    command += [part for name in options.name for part in ("--name", name)]
+    os.execv(sys.executable, command)  # noqa: S606 - our own module
 
 
 def report(options: argparse.Namespace) -> int:

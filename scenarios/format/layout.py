@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 from typing import Literal, TypedDict
 
-from model.outcomes.composition import AGE_ENDS, GENERATIONS, STAGES
 from model.outcomes.registry import BY_OUTCOME, POPULATIONS, SERIES, SLOTS
 
 WEIGHTED = tuple(k for k, (name, _) in enumerate(SERIES) if BY_OUTCOME[name].is_standardised)
@@ -104,6 +103,9 @@ class Layout:
 
 def observed_now() -> Layout:
     """Return what this version observes."""
+    # The months come with it, and their compiler: what was observed before is read without them.
+    from model.outcomes.composition import AGE_ENDS, GENERATIONS, STAGES
+
     composition: Composition = {
         "column": "weights",
         "series": [list(SERIES[k]) for k in WEIGHTED],

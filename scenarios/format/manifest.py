@@ -20,7 +20,6 @@ from model.aliases import current
 from model.calendar import school_years
 from model.disk.whole import write_whole
 from model.errors import StorageError
-from model.kernel.compile import code_digest
 from model.policy.record import to_record
 from model.policy.scenario import Scenario
 from model.registry import BY_PARAMETER, LEVERS
@@ -101,6 +100,8 @@ def manifest(scenarios: Sequence[Scenario], settings: Settings, seeds: Mapping[i
 
     `seeds` are those of the replicates.
     """
+    from model.kernel.compile import code_digest
+
     layout = observed_now()
     about: About = {
         "program": "veerkracht",

@@ -9,8 +9,6 @@ from importlib import metadata
 
 import numpy as np
 
-from model.kernel.compile import code_digest
-
 PACKAGES = ("numba", "numpy")
 """Packages whose version may move a number in its last digit."""
 
@@ -37,6 +35,8 @@ class Run:
 def made_by() -> str:
     """Return the digest of the model's code and the versions of the packages under it."""
     versions = (f"{name} {metadata.version(name)}" for name in PACKAGES)
+    from model.kernel.compile import code_digest
+
     return ", ".join((f"model {code_digest()[:16]}", *versions))
 
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Literal
 
 from model.errors import InputError
 from model.evidence.ledger import Parameter, digest
-from model.luck import parameter_luck
 from model.registry import BY_PARAMETER
 from scenarios.format.draws_file import about_draws, read_draws
 
@@ -135,6 +134,8 @@ def _file(draws: Asked) -> Path:
 
 
 def _uniform(seed: int, name: str, number: int) -> float:
+    from model.luck import parameter_luck
+
     return parameter_luck(seed, _hash64(f"parameter {name}"), number)
 
 

@@ -24,7 +24,6 @@ from model.errors import InputError
 from model.outcomes.observers import Progress, Stop
 from model.outcomes.registry import ACTUAL, Choice
 from model.policy.scenario import Scenario
-from model.policy.timetable import build
 from model.run.settings import checked_families
 from scenarios.format import records
 from scenarios.format.layout import Layout
@@ -32,14 +31,13 @@ from scenarios.format.manifest import About, Settings, layout_of, manifest, read
 from scenarios.format.parts import Key, Part, check_part
 from scenarios.runs import parameter_samples
 from scenarios.runs.parameter_samples import Asked
-from scenarios.runs.schedule import n_workers
-from scenarios.runs.schedule import results as lived_by
-from scenarios.runs.task import Task
 from scenarios.store.query import Numbers, Stored
 from scenarios.store.run_folder import Writer, finished_parts, open_folder, read_draws
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from scenarios.runs.task import Task
 
 Values = Callable[[int], dict[str, float]]
 """Parameters of a draw, by its number."""
@@ -187,6 +185,11 @@ def run_pairs(
     Raises InputError, StorageError, VeerkrachtError when workers keep dying, and Cancelled when
     `stop()` says so; what is finished is kept.
     """
+    # Months and workers come with who lives: a run that is only read does without them.
+    from model.policy.timetable import build
+    from scenarios.runs.schedule import n_workers
+    from scenarios.runs.schedule import results as lived_by
+
     _check(scenarios, replicates)
     size = checked_families(families)
     values = parameter_samples.values(draws, seed)
@@ -257,6 +260,8 @@ def _tasks(
     The replicates that are left over when every worker has had the same number of them are cut up
     by scenario, so that no worker sits idle; with fewer tasks than workers, tasks get more threads.
     """
+    from scenarios.runs.task import Task
+
     settings, held = writer.about["settings"], writer.held
     pairs = [(0, r) for r in _all(writer)]
     if settings["draws"] != "none":
