@@ -57,6 +57,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "fitting.calibrate",
         "fit numbers of the world to targets, and leave draws of them",
     ),
+    "explore": (
+        "fitting.explore",
+        "find where a policy fails to help, among worlds that the evidence allows",
+    ),
     "cbs": ("outside.cbs", "fetch tables of CBS, read own files, and check what CBS sends"),
     "target": ("outside.target", "make a target of a table, and see how near the model comes"),
     "cache": ("cache", "say what is kept to save time, and clear it"),

@@ -2,5 +2,6 @@
 
 `policies.py` lives worlds; `screening.py` moves one number after another, `shares.py` splits what
 is left over a few of them (`sensitivity.py` has both in order). `explore.py` asks where a policy
-fails to help: `prim.py` finds the box, `robust.py` holds scenarios against each other.
+fails to help: `prim.py` finds the box, `robust.py` holds
+scenarios against each other.
 """

@@ -368,6 +368,7 @@ _ADD: dict[str, Callable[[Parser], None]] = {
     "sensitivity": fitting.sensitivity,
     "identify": fitting.identify,
     "calibrate": fitting.calibrate,
+    "explore": fitting.explore,
     "cbs": outside.cbs,
     "target": outside.target,
     "cache": _cache,

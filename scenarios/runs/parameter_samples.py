@@ -79,6 +79,14 @@ def values(draws: Asked, seed: int) -> Callable[[int], dict[str, float]]:
     return lambda _: {}
 
 
+def fitted_in(draws: Asked) -> tuple[str, ...]:
+    """Return the numbers that draws have from a posterior, by dotted name; none of a prior.
+
+    Raises as `values` does.
+    """
+    return tuple(about_draws(_file(draws))["fitted"]) if kind(draws) == "posterior" else ()
+
+
 def source(draws: Asked) -> str:
     """Return where draws come from: the ledger's priors or a posterior, each by its checksum."""
     if kind(draws) == "posterior":

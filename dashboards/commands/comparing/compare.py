@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dashboards.commands.comparing.detail import outcomes_of, years_of
 from dashboards.commands.comparing.naming import titles
 from dashboards.commands.comparing.show import show_comparison
 from dashboards.commands.comparing.verdict import told
+from dashboards.commands.fitting.drawn import asked
 from dashboards.commands.loading import loaded
 from dashboards.commands.run import families_of, finish, progress
 from dashboards.commands.terminal import Terminal
@@ -19,7 +19,6 @@ from model.calendar import school_years
 from model.disk.scratch import Scratch
 from model.errors import InputError
 from model.outcomes.registry import full_name, last_years
-from scenarios.runs.parameter_samples import DRAWS, Asked
 from scenarios.runs.run import Ensemble, run_pairs
 from scenarios.statistics.stopping_rule import Settled, settle
 
@@ -37,7 +36,7 @@ def compare(options: argparse.Namespace) -> int:
         "families": families_of(options.families),
         "years": options.years,
         "seed": options.seed,
-        "draws": _draws(options.draws),
+        "draws": asked(options.draws),
         "workers": options.workers,
         "cluster": options.cluster,
     }
@@ -56,12 +55,6 @@ def compare(options: argparse.Namespace) -> int:
             console.print(t("terminal.stopped"))
         finish(ensemble, options, console)
     return 0
-
-
-def _draws(text: str) -> Asked:
-    """Return the kind of draws, or the file of draws, that was typed."""
-    known = next((kind for kind in DRAWS if kind == text), None)
-    return Path(text).expanduser() if known is None else known
 
 
 def _replicates(n: int) -> range:

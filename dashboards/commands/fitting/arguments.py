@@ -71,6 +71,42 @@ def sensitivity(parser: Parser) -> None:
     _where(parser)
 
 
+def explore(parser: Parser) -> None:
+    """Add the arguments of `explore`."""
+    parser.add_argument("base", help="the scenario to compare with")
+    parser.add_argument("alternative", help="the scenario that may fail to help")
+    parser.add_argument(
+        "--out", required=True, metavar="DIR", help="folder to work in; what stopped goes on there"
+    )
+    parser.add_argument(
+        "--outcome", default="vsv_mbo_expected", metavar="NAME", help="of what (vsv_mbo_expected)"
+    )
+    parser.add_argument(
+        "--wanted", choices=("less", "more"), help="which way helps (less of leaving school)"
+    )
+    parser.add_argument(
+        "--least",
+        type=float,
+        metavar="SIZE",
+        help="the least effect that helps, as tables show it (the smallest that matters)",
+    )
+    parser.add_argument(
+        "--draws",
+        default="prior",
+        metavar="WHICH",
+        help="worlds drawn from the priors (prior, the usual), or from a posterior (posterior, or"
+        " the draws.parquet of a calibration); then by the numbers that were not fitted",
+    )
+    _numbers(
+        parser,
+        ("--pairs", 400, "N", "worlds, each a pair of runs; at most 600"),
+        ("--families", 4000, "N", "families of a run"),
+        ("--years", 10, "Y", "years of a run"),
+        ("--seed", 1, "S", "seed of all luck"),
+    )
+    _where(parser)
+
+
 def _working(parser: Parser) -> None:
     parser.add_argument(
         "--out", required=True, metavar="DIR", help="folder to work in; what stopped goes on there"

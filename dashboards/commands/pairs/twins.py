@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import plotly
 
 from dashboards.commands.comparing.naming import titles_of
 from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
 from dashboards.commands.run import families_of, progress
 from dashboards.commands.terminal import Terminal
+from dashboards.figures.alone.page import page as figure_page
 from dashboards.figures.twin_lives import figure, person_label, state_label, why
 from dashboards.proof.carriers import in_html
 from dashboards.proof.record import Proof
@@ -25,7 +23,6 @@ from model.errors import InputError
 from model.kernel.compile import code_digest
 from model.policy.scenario import Scenario
 from scenarios.destinations import (
-    GENERATOR,
     STANDARD_OUTPUT,
     Destination,
     csv_with,
@@ -44,14 +41,6 @@ FILES = {"events": EVENT_COLUMNS, "series": SERIES_COLUMNS, "chain": CHAIN_COLUM
 """Files of data, and their columns."""
 
 FIGURE = "figure"
-PAGE = """<!doctype html>
-<html lang="{language}"><head><meta charset="utf-8">{generator}<title>{title}</title></head>
-<body style="margin:1rem;font-family:sans-serif"><div id="figure"></div>
-<script>{plotly}</script>
-<script>const it = {figure};
-Plotly.newPlot("figure", it.data, it.layout, {{responsive: true, showSendToCloud: false}});</script>
-</body></html>
-"""
 
 
 def twins(options: argparse.Namespace) -> int:
@@ -192,12 +181,4 @@ def _write(
 def page(pair: Twins, proof: Proof, t: Texts) -> str:
     """Return the time line as a page that carries its proof."""
     drawn = figure(pair, t, {"code": code_digest()})
-    script = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    made = PAGE.format(
-        language=t.language,
-        generator=GENERATOR,
-        title=t("report.twins.title"),
-        plotly=script.read_text("utf-8").replace("</script", "<\\/script"),
-        figure=json.dumps(drawn, ensure_ascii=False).replace("</", "<\\/"),
-    )
-    return in_html(made, proof)
+    return in_html(figure_page(drawn, language=t.language, title=t("report.twins.title")), proof)
