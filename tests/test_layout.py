@@ -68,15 +68,20 @@ def test_files_are_written_in_one_place() -> None:
     assert found == {
         "model/disk/whole.py",
         "scenarios/destinations.py",  # to devices, which keep nothing
+        "model/run/past.py",  # lives that come with the package
         "scenarios/store/lock.py",  # who writes a folder, for as long as it is written
         "calibration/priors/predictive.py",  # what the priors predict, of the repository
         "calibration/sizes.py",
         "calibration/sweep.py",
         "calibration/targets/make.py",  # targets and pages of the repository
         "calibration/effects/live.py",
+        "calibration/levels/__main__.py",
+        "calibration/levels/writing.py",
         "calibration/standing/__main__.py",
+        "dashboards/documents/causal_graph.py",
         "dashboards/documents/effects.py",
         "dashboards/documents/evidence.py",
+        "dashboards/documents/odd/page.py",
         "dashboards/documents/priors.py",
         "dashboards/documents/recommendations.py",
         "dashboards/documents/targets.py",

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from dashboards.documents import effects, evidence, priors, recommendations, targets, validation
+from dashboards.documents import (
+    causal_graph,
+    effects,
+    evidence,
+    priors,
+    recommendations,
+    targets,
+    validation,
+)
+from dashboards.documents.odd import page as odd
 
 
 def main() -> None:
     """Write the pages that are made from the program anew."""
+    causal_graph.write()
     effects.write()
     evidence.write()
+    odd.write()
     priors.write()
     recommendations.write()
     targets.write()

@@ -19,7 +19,7 @@ __all__ = ["page", "rules_reading", "write"]
 INTRODUCTION = Path(__file__).with_name("evidence_introduction.md")
 PAGE = Path(__file__).parents[2] / "docs" / "evidence.md"
 
-_TITLES = {
+TITLES = {
     "population": "Population: who the families are, who comes, how they stand at the start",
     "network": "Network, schools and municipalities",
     "work": "Work",
@@ -40,7 +40,9 @@ def page() -> str:
     for row in BY_PARAMETER.values():
         by_submodel.setdefault(row.name.split(".")[0], []).append(row)
     parts = [INTRODUCTION.read_text(encoding="utf-8").strip(), _numbers()]
-    parts += [_submodel(name, rows) for name, rows in by_submodel.items()]
+    parts += [
+        f"### {TITLES.get(name, name)}\n\n{of_submodel(rows)}" for name, rows in by_submodel.items()
+    ]
     parts += [_sources(load_sources()), _figures()]
     return "\n\n".join(parts) + "\n"
 
@@ -64,11 +66,10 @@ def _numbers() -> str:
     )
 
 
-def _submodel(name: str, rows: list[Parameter]) -> str:
+def of_submodel(rows: list[Parameter]) -> str:
+    """Return the table of the numbers of a submodel."""
     readers = rules_reading()
     lines = [
-        f"### {_TITLES.get(name, name)}",
-        "",
         "| parameter | value | limits | prior | unit | grade | source | fitted | read by |",
         "|---|---:|---|---|---|---|---|---|---|",
     ]

@@ -40,8 +40,8 @@ Status of an instrument: K the cabinet does it or commits to it, W it is a bill,
 researchers suggest it, N the cabinet limits or declines it. Grades: A in the letter, B read on a
 public page, C recalled, D assumed. An effect graded C or D is an assumption and no finding,
 wherever it appears; most effects here are. Start months are those of the reform in the registry; a
-scenario may set others. Numbers such as e36 name arrows of the causal graph; all of them stand at
-the end."""
+scenario may set others. Numbers such as e36 name arrows of the [causal graph](causal_graph.md),
+which has all of them."""
 
 
 @cache
@@ -49,7 +49,7 @@ def page() -> str:
     """Return the whole page as Markdown."""
     parts = [INTRODUCTION]
     parts += [_recommendation(one) for one in recommendations()]
-    return "\n\n".join([*parts, _edges()]) + "\n"
+    return "\n\n".join(parts) + "\n"
 
 
 def write() -> Path:
@@ -83,16 +83,18 @@ def _levers(number: int) -> str:
     for lever in LEVERS:
         if number in lever.recommendations:
             effect = lever.effect_grade + (" (assumption)" if lever.effect_grade in "CD" else "")
+            base, reform = (written_value(lever, one) for one in (lever.base, lever.reform))
             lines.append(
                 f"| `{lever.name}` | {words(f'lever.{lever.name}.label')}"
                 f" | {lever.status}, {STATUS[lever.status]}"
-                f" | {_value(lever, lever.base)} → {_value(lever, lever.reform)}, {lever.unit}"
+                f" | {base} → {reform}, {lever.unit}"
                 f" | {lever.start} | {lever.letter_lines} | {lever.grade} | {effect} |"
             )
     return "\n".join(lines)
 
 
-def _value(lever: Lever, value: float) -> str:
+def written_value(lever: Lever, value: float) -> str:
+    """Return a value of a lever as people write it: a month, yes or no, a word, a number."""
     if lever.kind == "month":
         return month_text(value)
     if lever.kind == "boolean":
@@ -132,7 +134,7 @@ def _evidence(paths: Sequence[Sequence[str]]) -> str:
     return "\n".join(
         ["| arrow | known | direction | size |", "|---|---|---|---|"]
         + [
-            f"| {name} | {texts('en')(f'arrow.{name}.known')}{_cited(arrows()[name])}"
+            f"| {name} | {texts('en')(f'arrow.{name}.known')}{cited(arrows()[name])}"
             f" | {arrows()[name].sign} | {arrows()[name].size} |"
             for name in used
         ]
@@ -144,27 +146,9 @@ def _sources() -> dict[str, Source]:
     return load_sources()
 
 
-def _cited(arrow: Arrow) -> str:
+def cited(arrow: Arrow) -> str:
+    """Return the sources of an arrow with their addresses, a space before; "" for none."""
     found = [_sources()[key] for key in arrow.sources]
     if not found:
         return ""
     return " " + ", ".join(f"[{one.key}]({one.url})" if one.url else one.key for one in found)
-
-
-def _edges() -> str:
-    said = texts("en")
-    lines = [
-        "## The arrows of the causal graph",
-        "",
-        "| arrow | from | to | says | direction | size |",
-        "|---|---|---|---|---|---|",
-    ]
-    for name, arrow in arrows().items():
-        ends = (
-            ", ".join(said(f"node.{one}") for one in side) for side in (arrow.causes, arrow.effects)
-        )
-        lines.append(
-            f"| {name} | {' | '.join(ends)} | {said(f'arrow.{name}.says')} | {arrow.sign}"
-            f" | {arrow.size} |"
-        )
-    return "\n".join(lines)

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dashboards.exports.asked import Asked
-from dashboards.figures import still
 from dashboards.proof.carriers import KEYWORD, PNG_SIGNATURE, SVG, in_png, in_svg
 from dashboards.proof.record import Rows, proof_of, rows_of
+from dashboards.report import still
 from dashboards.texts import Texts, texts
 from model.errors import InputError
 from model.policy.record import from_record

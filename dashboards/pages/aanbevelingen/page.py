@@ -67,6 +67,7 @@ def One(
     size: str,
     levers: Sequence[Row],
     paths: Sequence[Row],
+    graph: str,
     gaps: Sequence[str],
     address: str,
 ) -> None:

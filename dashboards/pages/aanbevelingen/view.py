@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from dashboards.figures import dots
+from dashboards.figures import causal_graph, dots
 from dashboards.figures.scales import OUTCOMES, SCALES
 from dashboards.pages.aanbevelingen.state import START, Choice
 from dashboards.pages.places import way_to_verken
@@ -110,7 +110,8 @@ def told(choice: Choice, answers: Answers, scenarios: Mapping[str, Scenario], t:
         look = sums.look(choice.outcome)
         sentence = look_words.told(look, SCALES[choice.outcome].many, t).sentence
     return {
-        "words": t.part("letter.part"),
+        "words": t.part("letter.part")
+        | {"graph": t("letter.graph.title"), "graph_text": t("letter.graph.text")},
         "number": one.number,
         "title": t(f"recommendation.{one.number}.title"),
         "letter": t(f"recommendation.{one.number}.letter"),
@@ -124,6 +125,7 @@ def told(choice: Choice, answers: Answers, scenarios: Mapping[str, Scenario], t:
         "size": "" if sums is None else t("letter.size", n=str(sums.n)),
         "levers": _levers(one, scenario, t),
         "paths": [_path(path, t) for path in one.paths],
+        "graph": causal_graph.picture(t, on={name for path in one.paths for name in path}),
         "gaps": _gaps(one, t),
         "address": way_to_verken(one.scenario, choice.outcome, choice, START),
     }

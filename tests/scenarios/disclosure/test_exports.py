@@ -170,8 +170,8 @@ def test_a_reader_of_the_csv_finds_one_layer_under_a_word_that_stays_a_word(
     ensemble: Ensemble, tmp_path: Path
 ) -> None:
     asked = Asked(outcome=("vsv_mbo_expected", "n_children"))
-    for name, one in (("a", asked), ("both", replace(asked, layer=None))):
-        write_csv(tmp_path / f"{name}.csv", one.table(ensemble), ensemble, asked=one)
+    for name, wanted in (("a", asked), ("both", replace(asked, layer=None))):
+        write_csv(tmp_path / f"{name}.csv", wanted.table(ensemble), ensemble, asked=wanted)
 
     one, both = pd.read_csv(tmp_path / "a.csv"), pd.read_csv(tmp_path / "both.csv")
 
