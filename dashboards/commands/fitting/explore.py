@@ -35,7 +35,8 @@ from model.disk.whole import write_whole
 from model.errors import InputError
 from model.outcomes.registry import BY_OUTCOME, full_name
 from model.registry import BY_PARAMETER
-from scenarios import load, names
+from scenarios import load
+from scenarios import names as shipped_names
 from scenarios.format.records import made_by
 from scenarios.runs.parameter_samples import source, values
 
@@ -124,7 +125,7 @@ def _others(base: str, alternative: str) -> list[str]:
     """Return the scenarios that are held against each other: shipped ones, and the one asked."""
     shipped = [
         name
-        for name, one in ((name, load(name)) for name in names())
+        for name, one in ((name, load(name)) for name in shipped_names())
         if one.compare_with == base and one.recommendations
     ]
     return shipped if alternative in shipped else [alternative, *shipped]
@@ -204,9 +205,9 @@ def _print_orders(console: Terminal, found: Explored, t: Texts) -> None:
         "order as shipped",
     )
     for one in found.orders:
-        first = ", ".join(
-            f"{name} {differences(outcome, t, one.effects[name])[0]}" for name in one.order[:SHOWN]
-        )
+        names = one.order[:SHOWN]
+        effects = differences(outcome, t, *(one.effects[name] for name in names))
+        first = ", ".join(f"{name} {told}" for name, told in zip(names, effects, strict=True))
         alike = "" if one.form == SHIPPED else f"{one.alike:.2f}"
         made.add_row(one.form, first, alike)
     console.print(made)
@@ -236,8 +237,11 @@ def _print_robust(console: Terminal, found: Explored, t: Texts) -> None:
         "best in",
         "regret",
     )
-    for one in found.robust:
-        middle, regret = differences(outcome, t, one.middle, one.regret)
+    n = len(found.robust)
+    told = differences(
+        outcome, t, *(x.middle for x in found.robust), *(x.regret for x in found.robust)
+    )
+    for one, middle, regret in zip(found.robust, told[:n], told[n:], strict=True):
         made.add_row(
             one.scenario, middle, f"{one.helps:.0%}", f"{one.best:.0%}", regret.lstrip("+")
         )
