@@ -41,6 +41,10 @@ def _settings(parser: Parser) -> None:
 
 def _run(parser: Parser) -> None:
     parser.add_argument("scenario", help="a scenario (`veerkracht scenarios`) or a .toml file")
+    parser.add_argument(
+        "--replicates", type=int, default=1, metavar="N", help="runs, each with other luck (1)"
+    )
+    fitting.draws(parser)
     _language(parser)
     _settings(parser)
 

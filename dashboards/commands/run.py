@@ -10,8 +10,9 @@ from typing import Any
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from dashboards.commands.comparing.detail import SHOWN
+from dashboards.commands.comparing.detail import SHOWN, few_draws
 from dashboards.commands.comparing.naming import heading, titles
+from dashboards.commands.fitting.drawn import asked
 from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
 from dashboards.commands.terminal import Terminal, texts_of
@@ -21,8 +22,11 @@ from model.errors import InputError
 from model.outcomes.registry import last_years
 from model.run.settings import checked_families
 from scenarios.disclosure.rules import MARK
+from scenarios.runs.parameter_samples import DRAWS_FOR_95
 from scenarios.runs.run import Ensemble, run_pairs
 from scenarios.statistics.overview import overview
+from scenarios.statistics.parameter_uncertainty import levels_left_possible
+from scenarios.statistics.ratio_estimates import stored_cells
 
 PEOPLE = ("eu11", "comparable", "gap")
 
@@ -50,14 +54,36 @@ def run(options: argparse.Namespace) -> int:
             families=families_of(options.families),
             years=options.years,
             seed=options.seed,
+            replicates=replicates_of(options.replicates),
+            draws=asked(options.draws),
             out=options.out,
             workers=options.workers,
             progress=report,
         )
     console = Terminal()
     console.print(levels(ensemble, SHOWN, t))
+    for line in drawn(ensemble, t):
+        console.print(line, soft_wrap=True)
     finish(ensemble, options, console)
     return 0
+
+
+def replicates_of(n: int) -> range:
+    """Return the replicates that were asked. Raises InputError for fewer than one."""
+    if n < 1:
+        message = f"--replicates {n} is not possible. Give 1 or more."
+        raise InputError(message)
+    return range(n)
+
+
+def drawn(ensemble: Ensemble, t: Texts) -> Iterator[str]:
+    """Say what ranges of levels hold, where the parameters were drawn."""
+    settings, n = ensemble.about["settings"], len(ensemble.replicates)
+    if settings["draws"] == "none":
+        return
+    yield t("terminal.levels_drawn", n=str(n), which=t(f"terminal.drawn_from.{settings['draws']}"))
+    if n < DRAWS_FOR_95:
+        yield few_draws(n, t)
 
 
 @contextmanager
@@ -104,6 +130,7 @@ def levels(ensemble: Ensemble, outcomes: Sequence[str], t: Texts) -> Table:
     """Return the levels of a run of one scenario in the last years; populations side by side."""
     years = last_years(ensemble.school_years)
     found = overview(ensemble, outcome=outcomes, dimension="all", years=years)
+    ranges = _ranges(ensemble, outcomes, years)
     (name,) = titles(ensemble, t).values()
     title = t("terminal.levels", title=name, years=span(years, t))
     people = (t(f"terminal.who.{who}") for who in PEOPLE)
@@ -111,14 +138,41 @@ def levels(ensemble: Ensemble, outcomes: Sequence[str], t: Texts) -> Table:
     for outcome in outcomes:
         rows = found[found["outcome"] == outcome].to_dict("records")
         by_population = {row["population"]: row for row in rows}
-        cells = (_cell(outcome, by_population.get(who), t) for who in PEOPLE)
+        cells = (
+            _cell(outcome, by_population.get(who), ranges.get((outcome, who)), t) for who in PEOPLE
+        )
         made.add_row(heading(outcome, t), *cells)
     return made
 
 
-def _cell(outcome: str, row: dict[Hashable, Any] | None, t: Texts) -> str:
+def _ranges(
+    ensemble: Ensemble, outcomes: Sequence[str], years: Sequence[str]
+) -> dict[tuple[str, str], tuple[float, float]]:
+    """Return where levels may lie by outcome and population; none without draws."""
+    if ensemble.about["settings"]["draws"] == "none":
+        return {}
+    whole = stored_cells(
+        ensemble.stored,
+        ensemble.base,
+        outcomes=outcomes,
+        cells={"dimension": "all", "school_year": years},
+    )
+    found = levels_left_possible(whole.together(years))
+    return {
+        (row["outcome"], row["population"]): (row["low"], row["high"])
+        for row in found.to_dict("records")
+    }
+
+
+def _cell(
+    outcome: str, row: dict[Hashable, Any] | None, ends: tuple[float, float] | None, t: Texts
+) -> str:
     if row is None:
         return MISSING
     if row["mark"] == MARK:
         return t("terminal.small_group")
-    return level(outcome, row["level"], t)
+    told = level(outcome, row["level"], t)
+    if ends is None:
+        return told
+    low, high = (level(outcome, end, t) for end in ends)
+    return f"{told} ({t('terminal.between', low=low, high=high)})"

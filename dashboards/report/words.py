@@ -18,7 +18,9 @@ from model.policy.channels import BY_CHANNEL
 from model.policy.record import scenarios_in
 from model.policy.scenario import Scenario
 from model.registry import BY_NAME, BY_PARAMETER
+from scenarios.format.manifest import Settings
 from scenarios.pairs.attribution import DIRECT, WHOLE
+from scenarios.runs.parameter_samples import POSTERIOR, source
 from scenarios.runs.run import Ensemble
 from scenarios.statistics.answers import answers as asked
 from scenarios.statistics.over_time import over_times, told_as
@@ -191,16 +193,37 @@ def commands(run: Ensemble, t: Texts) -> list[tuple[str, str]]:
     again = (
         f"veerkracht compare {' '.join(run.scenarios)} --families {families}"
         f" --years {settings['years']} --seed {settings['seed']}"
-        f" --replicates {len(run.replicates)} --draws {settings['draws']} --out RUN"
+        f" --replicates {len(run.replicates)} --draws {_draws(settings)} --out RUN"
     )
     return [
         (f"veerkracht verify {run.folder.name}", t("report.reproduce.check")),
-        (again, t("report.reproduce.again")),
+        (again, t("report.reproduce.again") + _which_draws(settings, t)),
         (
             f"veerkracht report {run.folder.name} --language {t.language}",
             t("report.reproduce.this"),
         ),
     ]
+
+
+def _draws(settings: Settings) -> str:
+    """Return what `--draws` takes; a file is named by a word, for nobody knows where it lies."""
+    is_own = settings["draws"] == "posterior" and settings["draws_from"] != _shipped_posterior()
+    return FILE if is_own else settings["draws"]
+
+
+def _which_draws(settings: Settings, t: Texts) -> str:
+    if _draws(settings) != FILE:
+        return ""
+    sha = settings["draws_from"].removeprefix("posterior ")[:DIGITS]
+    return "; " + t("report.reproduce.draws_file", file=FILE, sha=sha)
+
+
+def _shipped_posterior() -> str:
+    return source("posterior") if POSTERIOR.exists() else ""
+
+
+FILE, DIGITS = "DRAWS", 16
+"""What stands for a file of draws in a command, and how many digits of its checksum are told."""
 
 
 def provenance(run: Ensemble, t: Texts) -> Grid:

@@ -66,6 +66,39 @@ def not_knowing_of(whole: Cells, confidence: float = CONFIDENCE) -> pd.DataFrame
     return _spread(whole, parts, noise, sign, confidence)
 
 
+def levels_left_possible(whole: Cells, confidence: float = CONFIDENCE) -> pd.DataFrame:
+    """Return where the levels of the base may lie because the parameters are not known.
+
+    One row per cell and population (with `gap`): the columns of the cell, and `low` to `high`,
+    between which the middle 95% of the levels of single draws lie. Chance is taken out where there
+    are two replicates or more at the ledger's values; else it is in the range. Without two draws
+    there is no row.
+    """
+    import pandas as pd
+
+    first, other = matched(whole.keys)
+    gap = whole.keys.iloc[first].assign(population=GAP)
+    keys = pd.concat([whole.keys, gap], ignore_index=True)
+    draws = whole.runs["draw"].to_numpy()
+    parts = [whole.of(draws == draw) for draw in np.unique(draws) if draw != LEDGER]
+    if len(parts) < 2:  # noqa: PLR2004 - one draw has no spread
+        return keys.iloc[:0].assign(low=[], high=[])
+    by_draw = np.stack([_with_gaps(part.levels()[:, 0], first, other) for part in parts])
+    noise = np.full(by_draw.shape[1], np.nan)
+    if len(whole.at_ledger.runs) > 1:
+        moved = whole.at_ledger.deviations()[:, 0]
+        noise = np.nanvar(_with_gaps(np.nan_to_num(moved), first, other), axis=-1, ddof=1)
+    shrunk, _ = _without_chance(by_draw, noise)
+    tail = 100 * (1 - confidence) / 2
+    low, high = np.nanpercentile(shrunk, [tail, 100 - tail], axis=0)
+    return keys.assign(low=low, high=high)
+
+
+def _with_gaps(numbers: np.ndarray, first: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Return numbers of cells (cells, ...) with those of the gaps after them."""
+    return np.concatenate([numbers, numbers[first] - numbers[other]])
+
+
 def left_possible(
     effects: np.ndarray, noise: float, difference: float, confidence: float = CONFIDENCE
 ) -> NotKnowing:

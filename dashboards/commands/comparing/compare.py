@@ -12,12 +12,11 @@ from dashboards.commands.comparing.show import show_comparison
 from dashboards.commands.comparing.verdict import told
 from dashboards.commands.fitting.drawn import asked
 from dashboards.commands.loading import loaded
-from dashboards.commands.run import families_of, finish, progress
+from dashboards.commands.run import families_of, finish, progress, replicates_of
 from dashboards.commands.terminal import Terminal
 from dashboards.texts import texts
 from model.calendar import school_years
 from model.disk.scratch import Scratch
-from model.errors import InputError
 from model.outcomes.registry import full_name, last_years
 from scenarios.runs.run import Ensemble, run_pairs
 from scenarios.statistics.stopping_rule import Settled, settle
@@ -48,20 +47,13 @@ def compare(options: argparse.Namespace) -> int:
             if options.until_settled:
                 ensemble, verdict = _until_settled(live, options, scenarios[0].id)
             else:
-                ensemble, verdict = live(replicates=_replicates(options.replicates)), None
+                ensemble, verdict = live(replicates=replicates_of(options.replicates)), None
         show_comparison(ensemble, options, console, settled=options.until_settled)
         if verdict is not None:
             console.print(told(verdict, titles(ensemble, t), t))
             console.print(t("terminal.stopped"))
         finish(ensemble, options, console)
     return 0
-
-
-def _replicates(n: int) -> range:
-    if n < 1:
-        message = f"--replicates {n} is not possible. Give 1 or more."
-        raise InputError(message)
-    return range(n)
 
 
 def _until_settled(

@@ -42,7 +42,16 @@ DUTCH = {
     "results", "results, each year", "scenarios", "levers", "outcomes", "check", "report",
     "reach", "twins", "cohorts", "attribute", "audit", "verify", "figure", "cache",
 }  # fmt: skip
-ELSEWHERE = {"schema", "validate", "dashboard", "target", "identify", "calibrate"}
+ELSEWHERE = {
+    "schema",
+    "validate",
+    "dashboard",
+    "target",
+    "sensitivity",
+    "identify",
+    "calibrate",
+    "explore",
+}
 """The schema is made of braces, validating takes minutes, pages are tested in a browser, and what
 is told of a target and of a fit is read where one is made (`test_target.py`, `test_fitting.py`)."""
 
