@@ -100,7 +100,7 @@ class Question:
 class Explored:
     """What was found.
 
-    `effects` (worlds,) and `worlds` (worlds, numbers of the question) are of the pairs that did not
+    `effects` (worlds,) and `drawn` (worlds, numbers of the question) are of the pairs that did not
     fail, `fails` (worlds,) where the alternative does not help. `by_luck` is the share of pairs at
     the ledger's values, alike but for their luck, in which it does not. `box` is None where it
     fails everywhere or nowhere.
@@ -108,7 +108,7 @@ class Explored:
 
     question: Question
     effects: np.ndarray
-    worlds: np.ndarray
+    drawn: np.ndarray
     fails: np.ndarray
     by_luck: float
     box: prim.Found | None
@@ -144,7 +144,7 @@ def explore(question: Question, out: Path, pair: World, all_of_them: World, draw
         found = Explored(
             question=question,
             effects=told,
-            worlds=worlds,
+            drawn=worlds,
             fails=fails,
             by_luck=float((question.wanted * alike[:, 0] < question.least).mean()),
             box=None

@@ -259,7 +259,7 @@ def _figure(found: Explored, t: Texts) -> dict[str, object]:
     limits = box.limits if box is not None and found.is_found else {}
     shown = list(limits) or _closest(found)
     scale = BY_OUTCOME[question.outcome].measure.scale
-    places = {name: found.worlds[:, question.numbers.index(name)] for name in shown}
+    places = {name: found.drawn[:, question.numbers.index(name)] for name in shown}
     least = question.wanted * question.least
     words = Words(
         title=f"{question.alternative} against {question.base}: {question.outcome}",
@@ -273,7 +273,7 @@ def _figure(found: Explored, t: Texts) -> dict[str, object]:
 
 def _closest(found: Explored) -> list[str]:
     """Return the three numbers whose values go with the effect most, where no box was found."""
-    ranks = found.worlds.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
+    ranks = found.drawn.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
     effect = found.effects.argsort(kind="stable").argsort(kind="stable")
     apart = ranks - ranks.mean(axis=0)
     moved = np.abs(apart.T @ (effect - effect.mean()))
