@@ -10,6 +10,7 @@ import numpy as np
 
 from calibration.monitors.families import Watch
 from calibration.monitors.measures import MEASURES
+from calibration.monitors.pupils import REGRESSED, Pupils
 from calibration.standing.watch import Standing
 from model.calendar import START
 from model.errors import InputError, nearest
@@ -40,12 +41,14 @@ class Observed:
     """`sums` are those of the run's outcomes, `counts` what a watch counted, by measure.
 
     `counts[measure]` is as in `calibration.monitors.measures.Tally.numbers`. A measure that is not
-    there was not watched. `alike` are counts of people alike, for what should stand still.
+    there was not watched. `alike` are counts of people alike, for what should stand still, and
+    `pupils` the rows of pupils, for regressions.
     """
 
     sums: Sums
     counts: Mapping[str, np.ndarray]
     alike: Standing | None = None
+    pupils: Pupils | None = None
 
     def value(
         self,
@@ -127,6 +130,8 @@ def check_group(name: str, population: str, group: str, where: str) -> None:
     """Raise InputError when an outcome or measure is not there for a population and group."""
     if name in MEASURES:
         known: Sequence[str] = MEASURES[name]
+    elif name in REGRESSED:
+        known = ("all",)
     elif name in BY_OUTCOME:
         known = [
             group if dimension == "all" else f"{dimension}:{group}"
@@ -134,9 +139,8 @@ def check_group(name: str, population: str, group: str, where: str) -> None:
             for group in groups
         ]
     else:
-        raise InputError(
-            f"{where}: '{name}' is not observed.{nearest(name, (*MEASURES, *BY_OUTCOME))}"
-        )
+        there = (*MEASURES, *REGRESSED, *BY_OUTCOME)
+        raise InputError(f"{where}: '{name}' is not observed.{nearest(name, there)}")
     if group not in known:
         raise InputError(f"{where}: {name} has no group '{group}'.{nearest(group, known)}")
     if population not in (*POPULATIONS, "both"):
@@ -159,7 +163,7 @@ def observe_run(
     stop: Stop | None = None,
 ) -> Observed:
     """Run a scenario and watch it; the arguments are those of `evaluate`."""
-    watch, alike = Watch(), Standing()
+    watch, alike, pupils = Watch(), Standing(), Pupils()
     sums = evaluate(
         parameters=parameters,
         families=families,
@@ -167,9 +171,9 @@ def observe_run(
         seed=seed,
         base=scenario,
         groups=groups,
-        observers=[watch, alike],
+        observers=[watch, alike, pupils],
         progress=progress,
         stop=stop,
         threads=threads,
     )
-    return Observed(sums, watch.counts(), alike)
+    return Observed(sums, watch.counts(), alike, pupils)

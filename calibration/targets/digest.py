@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Any
 
 from calibration.targets.figures import FOLDER
 from calibration.targets.reader import load_targets
@@ -30,10 +31,18 @@ def current_digest() -> str:
 def digest_of(targets: Iterable[Target]) -> dict[str, str]:
     """Return the digests of the targets (figures, discrepancies, split), the priors, and both."""
     parts = {
-        "targets": _signs([asdict(one) for one in sorted(targets, key=lambda one: one.id)]),
+        "targets": _signs([_record(one) for one in sorted(targets, key=lambda one: one.id)]),
         "priors": digest(BY_PARAMETER.values())[:LENGTH],
     }
     return {**parts, "whole": _signs(parts)}
+
+
+def _record(target: Target) -> dict[str, Any]:
+    """Return a target as its digest sees it: what it does not have does not count."""
+    record = asdict(target)
+    if record["quantity"]["regression"] is None:
+        del record["quantity"]["regression"]
+    return record
 
 
 def digest_text(targets: Iterable[Target]) -> str:

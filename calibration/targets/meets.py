@@ -41,8 +41,11 @@ def meets(target: Target, runs: Sequence[Observed], *, families: int) -> Met:
     """Return how runs with so many families, each with other luck, meet a target."""
     place = target.quantity.place
     values = tuple(target.quantity.value(run) for run in runs)
+    regression = target.quantity.regression
     counted = [
-        run.counted(place.measure, place.population, group, place.layer, place.years)[1]
+        _pupils(target, run)
+        if regression is not None
+        else run.counted(place.measure, place.population, group, place.layer, place.years)[1]
         for run in runs
         for group in _groups(target)
     ]
@@ -58,6 +61,16 @@ def meets(target: Target, runs: Sequence[Observed], *, families: int) -> Met:
         distance=target.distance(mean),
         quiet_families=families * ratio**2,
     )
+
+
+def _pupils(target: Target, run: Observed) -> float:
+    """Return over how many pupils a regression goes in a run."""
+    place, regression = target.quantity.place, target.quantity.regression
+    if run.pupils is None or regression is None:
+        return 0.0
+    return run.pupils.coefficient(
+        place.measure, place.population, place.years, regression.covariates, regression.term
+    )[1]
 
 
 def circular(target: Target) -> tuple[str, ...]:

@@ -11,15 +11,17 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from calibration.monitors.observed import Observed, check_group
-from model.errors import InputError
+from calibration.monitors.pupils import COVARIATES, REGRESSED
+from model.errors import InputError, nearest
 from model.outcomes.registry import ACTUAL, BY_OUTCOME, REGISTERED, Layer
 
-Compared = Literal["alone", "less", "over", "log-odds", "slope"]
-COMPARED: tuple[Compared, ...] = ("alone", "less", "over", "log-odds", "slope")
+Compared = Literal["alone", "less", "over", "log-odds", "slope", "logistic"]
+COMPARED: tuple[Compared, ...] = ("alone", "less", "over", "log-odds", "slope", "logistic")
 """How two numbers make one quantity.
 
 "less" is a difference, "over" a ratio, "log-odds" the difference of the logits of two shares, and
-"slope" the change of a number for one more of what groups stand at (years, say).
+"slope" the change of a number for one more of what groups stand at (years, say). "logistic" is what
+one covariate of a regression adds to the log-odds, all others equal.
 """
 
 AGAINST = ("measure", "population", "group", "years")
@@ -55,6 +57,14 @@ class Place:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Regression:
+    """The covariates of a logistic regression on the model's own pupils, and which is told."""
+
+    covariates: tuple[str, ...]
+    term: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Quantity:
     """One place, or more that are compared; `factor` turns the number into the figure's unit.
 
@@ -67,9 +77,12 @@ class Quantity:
     other: Place | None
     at: tuple[tuple[str, float], ...]
     factor: float
+    regression: Regression | None = None
 
     def value(self, seen: Observed) -> float:
         """Return what a run showed, in the unit of the figure; NaN when it was not seen."""
+        if self.regression is not None:
+            return self.factor * _regressed(self.place, self.regression, seen)
         if self.compared == "slope":
             points = [
                 (at, replace(self.place, group=f"{self.place.group}:{name}").seen_in(seen))
@@ -104,10 +117,26 @@ class Quantity:
         place = self.place
         other = self.other
         who = (place.measure, place.population, place.group, place.layer, place.standardised)
+        if self.regression is not None:
+            return (
+                *who,
+                self.compared,
+                frozenset(self.regression.covariates),
+                self.regression.term,
+            )
         if other is None:
             return (*who, self.compared)
         years = other.years if other.years != place.years else None
         return (*who, self.compared, other.measure, other.population, other.group, years)
+
+
+def _regressed(place: Place, regression: Regression, seen: Observed) -> float:
+    """Return what the term of a regression adds to log-odds; NaN where no pupils were watched."""
+    if seen.pupils is None:
+        return math.nan
+    return seen.pupils.coefficient(
+        place.measure, place.population, place.years, regression.covariates, regression.term
+    )[0]
 
 
 def slope(points: list[tuple[float, float]]) -> float:
@@ -131,6 +160,8 @@ def right_layer(measure: str) -> Layer:
     What CBS and DUO count in registers (leaving) is held to the registered layer; all else is
     observed as it is.
     """
+    if measure in REGRESSED:
+        return REGISTERED
     outcome = BY_OUTCOME.get(measure)
     return REGISTERED if outcome is not None and outcome.has_registered else ACTUAL
 
@@ -138,6 +169,7 @@ def right_layer(measure: str) -> Layer:
 def check_quantity(quantity: Quantity, where: str) -> None:
     """Raise InputError for a quantity that no run can give, or of another layer than it has."""
     groups = [quantity.place.group]
+    _check_regression(quantity, where)
     if quantity.compared == "slope":
         if len(quantity.at) < _LEAST_POINTS:
             raise InputError(
@@ -145,7 +177,7 @@ def check_quantity(quantity: Quantity, where: str) -> None:
                 ' at = { "0-2" = 1.0, "3-5" = 4.5 }.'
             )
         groups = [f"{quantity.place.group}:{name}" for name, _ in quantity.at]
-    elif (quantity.compared == "alone") != (quantity.other is None):
+    elif (quantity.compared in {"alone", "logistic"}) != (quantity.other is None):
         raise InputError(
             f"{where}: compared = '{quantity.compared}' and against"
             f" {'is missing' if quantity.other is None else 'is given'}. A comparison has both."
@@ -173,6 +205,34 @@ def check_quantity(quantity: Quantity, where: str) -> None:
                 f"{where}: years = {list(place.years)}; write the first and last school year of"
                 " the run, as in [4, 8]."
             )
+
+
+def _check_regression(quantity: Quantity, where: str) -> None:
+    """Raise InputError for a regression that is half there, or names what no pupil has."""
+    regression, measure = quantity.regression, quantity.place.measure
+    is_logistic = quantity.compared == "logistic"
+    if len({is_logistic, regression is not None, measure in REGRESSED}) > 1:
+        raise InputError(
+            f"{where}: {measure} with compared = '{quantity.compared}' and"
+            f" {'a' if regression else 'no'} regression. These go together: measure is"
+            f' {" or ".join(REGRESSED)}, compared = "logistic", and regression = {{ covariates ='
+            ' ["age", "learning"], term = "learning" }.'
+        )
+    if regression is None:
+        return
+    for name in regression.covariates:
+        if name not in COVARIATES:
+            raise InputError(
+                f"{where}: '{name}' is no covariate.{nearest(name, COVARIATES)} There are"
+                f" {', '.join(COVARIATES)}."
+            )
+    if len(set(regression.covariates)) < len(regression.covariates):
+        raise InputError(f"{where}: a covariate is there twice. Name each once.")
+    if regression.term not in regression.covariates:
+        raise InputError(
+            f"{where}: term = '{regression.term}' is none of the covariates"
+            f" {', '.join(regression.covariates)}. Name the one that the figure is of."
+        )
 
 
 def other_place(place: Place, differs: Mapping[str, object], where: str) -> Place:

@@ -16,6 +16,7 @@ from calibration.targets.quantities import (
     Compared,
     Place,
     Quantity,
+    Regression,
     check_quantity,
     other_place,
 )
@@ -67,7 +68,7 @@ PERHAPS_NUMBERS = (
     "standard_error",
 )
 PERHAPS_WORDS = ("compared", "vintage", "breaks")
-ALLOWED = (*NEEDED, *PERHAPS_NUMBERS, *PERHAPS_WORDS, "against", "at", "standardised")
+ALLOWED = (*NEEDED, *PERHAPS_NUMBERS, *PERHAPS_WORDS, "against", "at", "standardised", "regression")
 
 _TWO = 2
 
@@ -175,9 +176,20 @@ def _quantity(
         other=other_place(place, against, where) if "against" in entry else None,
         at=tuple((name, _number(at, name, where)) for name in at),
         factor=factor,
+        regression=_regression(entry, where) if "regression" in entry else None,
     )
     check_quantity(quantity, where)
     return quantity
+
+
+def _regression(entry: Mapping[str, Any], where: str) -> Regression:
+    told = _table(entry, "regression", where)
+    if set(told) != {"covariates", "term"}:
+        raise InputError(
+            f"{where}: regression has {', '.join(told) or 'nothing'}. It has covariates and term,"
+            ' as in regression = { covariates = ["age", "learning"], term = "learning" }.'
+        )
+    return Regression(covariates=_words(told, "covariates", where), term=_word(told, "term", where))
 
 
 def _entries(file: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:

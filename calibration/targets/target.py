@@ -10,11 +10,20 @@ from calibration.targets.quantities import Quantity
 from model.errors import InputError, nearest
 from model.registry import BY_PARAMETER
 
-Kind = Literal["level", "ratio", "slope", "soft bound", "interval", "standing still"]
-KINDS: tuple[Kind, ...] = ("level", "ratio", "slope", "soft bound", "interval", "standing still")
+Kind = Literal["level", "ratio", "slope", "logistic", "soft bound", "interval", "standing still"]
+KINDS: tuple[Kind, ...] = (
+    "level",
+    "ratio",
+    "slope",
+    "logistic",
+    "soft bound",
+    "interval",
+    "standing still",
+)
 """What a target can be.
 
-A level and a ratio of two groups' rates have a published number. A slope has one, or an end. A soft
+A level and a ratio of two groups' rates have a published number, as has a coefficient of a logistic
+regression with named covariates. A slope has one, or an end. A soft
 bound is what the letter says in words. An interval is a figure that is printed as one. What stands
 still may not drift by more than its discrepancy.
 """
@@ -89,7 +98,7 @@ class Target:
         """What the figure itself allows, in the unit; infinite where an end is open."""
         low = self.value if self.low is None else self.low
         high = self.value if self.high is None else self.high
-        if self.value is not None and self.kind in {"level", "ratio", "standing still"}:
+        if self.value is not None and self.kind in {"level", "ratio", "logistic", "standing still"}:
             return self.value, self.value
         return (-math.inf if low is None else low, math.inf if high is None else high)
 
@@ -119,7 +128,7 @@ class Target:
         return gap / self.total_error
 
 
-_PUBLISHED = ("level", "ratio")
+_PUBLISHED = ("level", "ratio", "logistic")
 
 
 def check_target(target: Target, where: str) -> None:
@@ -163,6 +172,10 @@ def _check_numbers(target: Target, where: str) -> None:
         "slope": (
             compared == "slope" and (target.value is not None or has_end),
             'a slope has compared = "slope" and at, where groups stand; and a value, low or high',
+        ),
+        "logistic": (
+            compared == "logistic" and target.value is not None and target.n is None,
+            'a logistic one has compared = "logistic", a value with standard_error, and no n',
         ),
         "soft bound": (
             target.value is None and has_end,

@@ -17,6 +17,9 @@ def quantity_text(target: Target) -> str:
     text = ", ".join(words)
     if target.quantity.compared == "slope":
         return f"{text}; slope over {', '.join(name for name, _ in target.quantity.at)}"
+    regression = target.quantity.regression
+    if regression is not None:
+        return f"{text}; {regression.term} beside {', '.join(regression.covariates)}"
     if other is None:
         return text
     sign = {"less": "less", "over": "over", "log-odds": "log-odds against"}
