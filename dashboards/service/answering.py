@@ -287,6 +287,7 @@ class Answering:
             self._live(job, key, chunk)
             with self._changed:
                 self._turns.done(key)
+                self._forget()
                 self._changed.notify_all()
             job.tell()
 

@@ -233,6 +233,21 @@ def test_a_large_size_is_answered_in_samples_first(
     assert job.shown is job.whole
 
 
+def test_the_people_of_a_large_size_go_when_nobody_is_left_who_asked_for_them(
+    make: Callable[..., Answering], model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = threading.Event()
+    model.gate.clear()
+    service = make()
+    service.want("one", asking("a", families=None))
+    assert model.at_work.acquire(timeout=SOON)
+    monkeypatch.setattr(replicates.Memory, "forget_people", lambda _: gone.set())
+
+    service.leave("one")  # in the middle of a chunk, which still needs them
+
+    assert gone.wait(SOON)
+
+
 def test_whoever_waits_hears_of_a_fault_and_others_go_on(
     make: Callable[..., Answering], model: Model
 ) -> None:
