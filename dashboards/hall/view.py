@@ -33,14 +33,15 @@ RADII = [12.0 - k / 2 for k in range(21)]
 
 def asked_row(asked: Asked, scenarios: Mapping[str, Scenario], t: Texts) -> Row:
     """Return the question of a round in words."""
-    what = t(f"told.{asked.outcome}.what")
+    what, guesses = t(f"told.{asked.outcome}.what"), posed.guesses(asked.outcome, t)
     return {
         "what": what,
         "question": t("hall.question", what=what),
         "unit": t("hall.guess_unit", unit=t(f"told.{asked.outcome}.unit")),
         "base": t("hall.base", title=title(scenarios[asked.base], t)),
         "knobs": [t(f"board.lever.{one.name}") for one in asked.sliders],
-        "guesses": posed.guesses(asked.outcome, t),
+        "guesses": guesses,
+        "packed": packed(guesses),
         "by_table": asked.by_table,
     }
 
@@ -78,12 +79,31 @@ def phone_slider(slider: Slider, place: int | None, t: Texts) -> Row:
         "name": slider.name,
         "label": t(f"board.lever.{slider.name}"),
         "values": values,
+        "packed": packed(values),
         "now": t("hall.now", value=values[slider.start]),
         "start": slider.start,
         "place": slider.start if place is None else place,
         "touched": place is not None,
         "told": "" if place is None else t("hall.chosen", value=values[place]),
     }
+
+
+def packed(values: Sequence[str]) -> str:
+    """Return texts in little room, for a phone, with a bar between them.
+
+    A text leaves out the words at its end that the one before has there too; one that begins with
+    an equals sign is whole.
+    """
+    found, before = [], [""]
+    for value in values:
+        words = value.split(" ")
+        n = len(words)
+        while n > 1 and words[n - 1 :] == before[n - 1 :]:
+            n -= 1
+        is_alike = len(words) == len(before)
+        found.append(" ".join(words[:n]) if is_alike and before != [""] else f"={value}")
+        before = words
+    return "|".join(found)
 
 
 def _message(live: Live, asked: Asked, t: Texts) -> str:

@@ -103,6 +103,36 @@ def test_guesses_are_told_in_the_unit_of_the_answer(outcome: str, t: Texts) -> N
     assert told[STEPS] == t("hall.guess.same")
 
 
+def unpacked(packed: str) -> list[str]:
+    """Do what a phone does with packed texts."""
+    found: list[list[str]] = []
+    for one in packed.split("|"):
+        own = one.removeprefix("=").split(" ")
+        found.append(own if one.startswith("=") else own + found[-1][len(own) :])
+    return [" ".join(words) for words in found]
+
+
+@pytest.mark.parametrize("lever", posed.OFFERED)
+def test_a_phone_reads_every_value_of_a_slider_from_what_little_it_is_sent(
+    lever: str, t: Texts
+) -> None:
+    others = [one for one in posed.OFFERED if one != lever][:2]
+    asked = posed.posed("s01_reference", OUTCOMES[0], (lever, *others), catalogue(), by_table=False)
+    slider = asked.slider(lever)
+    assert slider is not None
+    row = view.phone_slider(slider, None, t)
+
+    assert unpacked(row["packed"]) == row["values"]
+    assert len(row["packed"]) < 250
+
+
+def test_texts_of_other_lengths_are_sent_whole() -> None:
+    values = ["1 a b", "2 a b", "same", "3 a b", "3 c", "4 c"]
+
+    assert view.packed(values) == "=1 a b|2|=same|=3 a b|=3 c|4"
+    assert unpacked(view.packed(values)) == values
+
+
 def test_a_guess_lies_where_an_answer_of_that_size_lies() -> None:
     counts = tuple(1 if place == STEPS + 2 else 0 for place in range(2 * STEPS + 1))
     ((x, _, _),) = view.guess_dots(Spread(counts=counts, touched=1, median=STEPS + 2))

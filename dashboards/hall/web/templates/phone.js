@@ -18,7 +18,12 @@
   }
 
   function tell(input) {
-    const value = JSON.parse(input.dataset.values)[input.value - input.min];
+    let words = [];
+    const all = input.dataset.values.split('|').map((one) => {
+      const own = one.replace(/^=/, '').split(' ');
+      return (words = one[0] === '=' ? own : [...own, ...words.slice(own.length)]).join(' ');
+    });
+    const value = all[input.value - input.min];
     input.setAttribute('aria-valuetext', value);
     return value;
   }
