@@ -46,6 +46,10 @@ DEATH = 0.05
 SECONDS_AFTER = 20.0
 """How long after the end of a room its memory is looked at."""
 
+SECONDS_GONE = 90.0
+"""How long after the browser with the full-size question is gone it is looked at once more: its page
+is kept for a minute, and the people of its answer as long."""
+
 LARGE = "/?families=all&years=20"
 KIB = 1024
 
@@ -206,7 +210,8 @@ async def measured(address: str, minutes: float, pid: int) -> dict[str, float]:
         await page.locator(".vk-pill").wait_for(timeout=1000 * SECONDS_TO_ANSWER)
         found = await evening(address, minutes, pid)
         await browser.close()
-        return found
+    await asyncio.sleep(SECONDS_GONE)
+    return found | {"gone": memory(pid)}
 
 
 def main() -> int:
@@ -232,8 +237,12 @@ def main() -> int:
     )
     print(f"votes lost      {results['lost']:.0f}")
     print(f"memory a phone  {results['mb']:.2f} MB, with all that the process did meanwhile")
-    before, after = results["before"], results["after"]
-    print(f"memory after    {after:.0f} MB a while after the end, {before:.0f} before")
+    before, after, gone = results["before"], results["after"], results["gone"]
+    print(
+        f"memory          {before:.0f} MB before the room, with the full-size question just asked"
+    )
+    print(f"                {after:.0f} MB a while after its end, while that question is answered")
+    print(f"                {gone:.0f} MB once its browser is gone too")
     met = results["joins"] <= JOIN_SECONDS and results["p95"] <= LATEST and not results["lost"]
     return 0 if met else 1
 

@@ -20,11 +20,15 @@ class Slider:
     start: int
 
 
+class SlidersError(InputError):
+    """A round has too few or too many sliders."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """A round: the scenario that is the base, the outcome, the sliders, alone or per table.
 
-    Raises InputError for too few or too many sliders.
+    Raises SlidersError for too few or too many sliders.
     """
 
     base: str
@@ -35,7 +39,7 @@ class Asked:
     def __post_init__(self) -> None:
         n = len({one.name for one in self.sliders})
         if n != len(self.sliders) or not FEWEST_SLIDERS <= n <= MOST_SLIDERS:
-            raise InputError(
+            raise SlidersError(
                 f"A round has {FEWEST_SLIDERS} to {MOST_SLIDERS} different sliders; found"
                 f" {', '.join(one.name for one in self.sliders) or 'none'}."
             )

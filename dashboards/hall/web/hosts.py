@@ -16,6 +16,7 @@ from starlette.routing import Route, Router
 
 from dashboards.figures.scales import OUTCOMES, SCALES
 from dashboards.hall import posed, view
+from dashboards.hall.asked import FEWEST_SLIDERS, MOST_SLIDERS, SlidersError
 from dashboards.hall.live import Live, Lives, events
 from dashboards.hall.room import COUNTED, SECONDS, Phase, Refused, Room
 from dashboards.hall.saved import Row, restore, rows, saved, table
@@ -137,7 +138,16 @@ class Hosts:
         live = self._mine(request)
         return self._not_mine(request) if live is None else self._hosted(live, request)
 
-    def _hosted(self, live: Live, request: Request, why: str = "", status: int = 200) -> Response:
+    def _hosted(
+        self,
+        live: Live,
+        request: Request,
+        why: str = "",
+        status: int = 200,
+        *,
+        refused: Mapping[str, list[str]] | None = None,
+    ) -> Response:
+        """Return the page of the host; a plan that was `refused` stands in its form as it came."""
         t, room = language(request), live.room
         addresses = self._place.addresses
         planned = room.planned
@@ -146,6 +156,10 @@ class Hosts:
             "s01_reference", OUTCOMES[0], posed.OFFERED[:3], scenarios, by_table=False
         )
         names = [one.name for one in chosen.sliders]
+        form = {"outcome": [chosen.outcome], "base": [chosen.base], "lever": names}
+        form["by_table"] = ["1"] if chosen.by_table else []
+        if refused is not None:
+            form = {name: refused.get(name, []) for name in form}
         return page(
             "host",
             t,
@@ -158,8 +172,10 @@ class Hosts:
             other=next(one for one in LANGUAGES if one != t.language),
             bases=[(name, title(one, t)) for name, one in scenarios.items()],
             outcomes=[(name, t(f"told.{name}.what")) for name in OUTCOMES],
-            levers=[(name, t(f"board.lever.{name}"), name in names) for name in posed.OFFERED],
-            chosen=chosen,
+            levers=[
+                (name, t(f"board.lever.{name}"), name in form["lever"]) for name in posed.OFFERED
+            ],
+            form=form,
             planned="" if planned is None else self._planned(t, planned.outcome, names),
             addresses=addresses,
             address=min(live.address, max(len(addresses) - 1, 0)),
@@ -195,6 +211,10 @@ class Hosts:
         except Refused as refused:
             told = "hall.host.moved" if refused.why.value == "passed" else f"hall.why.{refused.why}"
             return self._hosted(live, request, t(told), PASSED)
+        except SlidersError:
+            n = {"least": str(FEWEST_SLIDERS), "most": str(MOST_SLIDERS)}
+            told = t("hall.host.sliders", n=str(len(given.get("lever", ()))), **n)
+            return self._hosted(live, request, told, WRONG, refused=given)
         except InputError as error:
             return self._hosted(live, request, str(error), WRONG)
         return (

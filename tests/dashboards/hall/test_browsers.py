@@ -127,6 +127,7 @@ def test_an_evening_with_two_phones_a_host_and_a_screen(open_page: Open, hall: S
             expect(ada.get_by_text("Uw gok: 8 meer")).to_be_visible()
             sentence = screen.locator("p.large").first.inner_text()
             expect(ada.get_by_text(sentence)).to_be_visible()
+        assert screen.evaluate("document.documentElement.scrollHeight - innerHeight") <= 2, phase
         found |= {f"{phase} {one.url[-12:]}": faults(one) for one in (host, screen, ada)}
     room = next(iter(hall.lives.rooms))
 

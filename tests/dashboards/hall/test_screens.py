@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dashboards.figures.scales import OUTCOMES
+from dashboards.hall import posed
 from dashboards.hall.room import Phase
 from dashboards.serving.guard import Message
 from tests.dashboards.hall.conftest import QUESTION, Hall
@@ -48,6 +50,24 @@ def test_a_hidden_picture_is_hidden_on_screen_and_phones(hall: Hall) -> None:
         await do(host, live, do="hide")
 
         assert 'class="dot"' not in (await host.get(f"/zaal/{live.room.code}/screen")).text
+
+    run(story())
+
+
+def test_a_host_who_chooses_too_many_knobs_is_told_so_and_finds_the_choice_again(
+    hall: Hall,
+) -> None:
+    async def story() -> None:
+        host, live = await opened(hall)
+        asked = {"base": "s05_flex_law", "outcome": OUTCOMES[1], "lever": posed.OFFERED[4:10]}
+        page = await host.form(f"/zaal/{live.room.code}/do?lang=nl", do="plan", **asked)
+        kept = [f'value="{one}" checked' in page.text for one in posed.OFFERED]
+
+        assert page.status == 400
+        assert "Kies 3 tot 5 knoppen; u koos er 6." in page.text
+        assert 'value="s05_flex_law" selected' in page.text
+        assert f'value="{OUTCOMES[1]}" selected' in page.text
+        assert kept == [one in posed.OFFERED[4:10] for one in posed.OFFERED]
 
     run(story())
 
