@@ -47,8 +47,8 @@ SECONDS_AFTER = 20.0
 """How long after the end of a room its memory is looked at."""
 
 SECONDS_GONE = 90.0
-"""How long after the browser with the full-size question is gone it is looked at once more: its page
-is kept for a minute, and the people of its answer as long."""
+"""How long after the browser with the full-size question is gone it is looked at again: the page
+is kept for a minute, and the people of the answer as long."""
 
 LARGE = "/?families=all&years=20"
 KIB = 1024
@@ -238,9 +238,7 @@ def main() -> int:
     print(f"votes lost      {results['lost']:.0f}")
     print(f"memory a phone  {results['mb']:.2f} MB, with all that the process did meanwhile")
     before, after, gone = results["before"], results["after"], results["gone"]
-    print(
-        f"memory          {before:.0f} MB before the room, with the full-size question just asked"
-    )
+    print(f"memory          {before:.0f} MB before the room, the full-size question just asked")
     print(f"                {after:.0f} MB a while after its end, while that question is answered")
     print(f"                {gone:.0f} MB once its browser is gone too")
     met = results["joins"] <= JOIN_SECONDS and results["p95"] <= LATEST and not results["lost"]
