@@ -13,7 +13,7 @@ from dashboards.pages.places import PLACES
 from dashboards.pages.vergelijk.page import Vergelijk
 from dashboards.pages.verken.page import Verken
 from dashboards.service.catalogue import catalogue
-from dashboards.service.runner import answers
+from dashboards.service.runner import answers, studies
 
 
 @solara.component
@@ -31,7 +31,7 @@ def Home() -> None:
 @solara.component
 def Compare() -> None:
     """Show scenarios beside each other with the real model behind them."""
-    Vergelijk(answering=answers(), scenarios=catalogue())
+    Vergelijk(answering=answers(), studies=studies(), scenarios=catalogue())
 
 
 @solara.component

@@ -187,11 +187,13 @@ def _made(asked: Options, port: int) -> App:
     from dashboards.hall.web.phones import Phones
     from dashboards.hall.web.reach import place
     from dashboards.pages.places import ADDRESSES
+    from dashboards.pages.vergelijk.closer.takes import file_of
     from dashboards.pages.verken import state, view
+    from dashboards.report.taken import taken
     from dashboards.service.catalogue import catalogue
     from dashboards.service.data import csv_of
     from dashboards.service.prepared import prepared
-    from dashboards.service.runner import answers
+    from dashboards.service.runner import answers, studies
     from dashboards.serving.data import Data
     from dashboards.serving.door import Door
     from dashboards.serving.guard import Guard
@@ -201,7 +203,8 @@ def _made(asked: Options, port: int) -> App:
     for question in prepared(known).values():
         answers().prepare(question)
     numbers = partial(csv_of, answers())
-    pages: App = Data(_closing(solara.server.starlette.app), numbers)
+    files = partial(file_of, taken, studies())
+    pages: App = Data(_closing(solara.server.starlette.app), numbers, files)
     lives = Lives(Rooms(), answers(), known)
     where = place(
         host=asked.host,
@@ -248,8 +251,9 @@ def _closing(app: App) -> App:
     async def closing(scope: Scope, receive: Receive, send: Send) -> None:
         await app(scope, receive, send)
         if scope["type"] == "lifespan":
-            from dashboards.service.runner import answers
+            from dashboards.service.runner import answers, studies
 
+            studies().close()
             answers().close()
 
     return closing

@@ -106,6 +106,7 @@ def Chart(
     *,
     name: str,
     language: str,
+    save: Words,
     title: str,
     subtitle: str,
     lines: Sequence[Row],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,12 @@ from scenarios.statistics.overview import CHANCE, LARGEST_ERROR, LARGEST_ERROR_S
 
 if TYPE_CHECKING:
     from scenarios.runs.run import Ensemble
+
+KINDS = ("csv", "csv_nl", "parquet", "excel", "report")
+"""As what a comparison can be taken along from a page."""
+
+Differs = tuple[str, Sequence[str]]
+"""The title of a plan, and what it sets elsewhere than the base."""
 
 NOTES = (
     "The model says what follows from what under stated assumptions; it is not a forecast.",

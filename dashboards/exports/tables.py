@@ -145,8 +145,18 @@ def write_excel(
     return place
 
 
-def excel_content(table: pd.DataFrame, ensemble: Ensemble, t: Texts, *, asked: Asked) -> bytes:
-    """Return an overview as the bytes of an Excel file; raises InputError for too many rows."""
+def excel_content(
+    table: pd.DataFrame,
+    ensemble: Ensemble,
+    t: Texts,
+    *,
+    asked: Asked,
+    more: Sequence[Sequence[str]] = (),
+) -> bytes:
+    """Return an overview as the bytes of an Excel file; `more` are rows for the sheet 'about'.
+
+    Raises InputError for too many rows.
+    """
     if len(table) > EXCEL_ROWS:
         message = (
             f"{len(table):,} rows are more than an Excel sheet holds ({EXCEL_ROWS:,}). Ask for less"
@@ -157,7 +167,7 @@ def excel_content(table: pd.DataFrame, ensemble: Ensemble, t: Texts, *, asked: A
     sheets: dict[str, list[list[Any]]] = {
         "summary": [list(row) for row in summary(ensemble, asked.outcome, t)],
         "numbers": list(_rows(table)),
-        "about": [*map(list, told.items()), *(["note", note] for note in NOTES)],
+        "about": [*map(list, told.items()), *(["note", note] for note in NOTES), *map(list, more)],
     }
     record = asked.record() | {"language": t.language}
     proof = proof_of(ensemble, "excel", record)

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from dashboards.figures.lines import FONT, LOOKS, Figure
-from dashboards.figures.panels import FAINT, GRID, INK
+from dashboards.figures.tokens import FAINT, FONT, GRID, INK, LOOKS, Figure
 from dashboards.texts import Texts
 from dashboards.texts.numbers import unit_apart
 from model.outcomes.registry import BY_OUTCOME
@@ -54,7 +53,7 @@ def difference(found: pd.DataFrame, outcome: str, t: Texts) -> Figure:
                 "x": years,
                 "y": values,
                 "hovertemplate": "%{y:.4~f}<extra></extra>",
-                **LOOKS[look],  # type: ignore[index]
+                **LOOKS[look],
             }
         )
     unit = unit_apart(outcome, t)

@@ -51,6 +51,21 @@ def strip(look: Look, gap: Answer | None, unknown: NotKnowing | None = None) -> 
     )
 
 
+def bar(value: float, low: float, high: float, half: float) -> Strip | None:
+    """Return a strip without dots, on an axis that reaches to `half` on either side of zero."""
+    if np.isnan(value):
+        return None
+    known = not np.isnan(low)
+    return Strip(
+        dots=(),
+        bar=(place(low, half), place(high, half)) if known else None,
+        middle=place(value, half),
+        gap=None,
+        unknown=None,
+        beyond=max(map(abs, (low, high) if known else (value,))) > half,
+    )
+
+
 def place(value: float, half: float) -> int:
     """Return where a difference lies on an axis that reaches to `half` on either side of zero."""
     return round(float(np.clip(500 + 500 * value / half, 0.0, 1000.0)))

@@ -12,36 +12,17 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from dashboards.figures.panels import INK, NARROW, WIDE, Panels, arranged, axis_name
+from dashboards.figures.panels import NARROW, WIDE, Panels, arranged, axis_name
 from dashboards.figures.registry import MANY, Sheet
 from dashboards.figures.series import Pair, Role, lines
-from dashboards.figures.tokens import COLOURS
+from dashboards.figures.tokens import COLOURS, FONT, INK, LOOKS, Figure
 from dashboards.texts import Texts
-
-Figure = dict[str, Any]
 
 DRAWN: tuple[Role, ...] = ("comparable", "base", "alternative")
 """In order of drawing: a dashed alternative lets a base that is the same shine through."""
 
 LEGEND_RANK: dict[Role, int] = {"base": 1, "alternative": 2, "comparable": 3}
 
-# Told apart by dash and marker as well as by colour; the colours are safe for colour blindness
-# (Okabe and Ito) and have a contrast of at least 3 to 1 on white.
-LOOKS: dict[Role, dict[str, Any]] = {
-    "base": {
-        "line": {"color": COLOURS["base"].light, "width": 3, "dash": "solid"},
-        "marker": {"symbol": "circle", "size": 6},
-    },
-    "alternative": {
-        "line": {"color": COLOURS["alternative"].light, "width": 3, "dash": "6px,4px"},
-        "marker": {"symbol": "square", "size": 6},
-    },
-    "comparable": {
-        "line": {"color": COLOURS["comparable"].light, "width": 2, "dash": "2px,3px"},
-        "marker": {"symbol": "diamond-open", "size": 5},
-    },
-}
-FONT = "Roboto, 'Segoe UI', Arial, sans-serif"
 TOP, FLAT_TOP, NARROW_TOP = 100, 64, 122
 """Room for the legend: below each other, beside each other, below each other on a phone."""
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboards.figures.registry import Sheet
+from dashboards.figures.scales import step_of
 from dashboards.figures.series import Line
-from dashboards.figures.tokens import COLOURS
+from dashboards.figures.tokens import FAINT, GRID, INK
 from dashboards.texts import Texts
 
-INK, FAINT, GRID = (COLOURS[name].light for name in ("ink", "faint", "line"))
 BOTTOM, LEFT, RIGHT = 34, 52, 14
 GAP_X, GAP_Y = 56, 66
 WIDE, NARROW = 620, 330
@@ -144,10 +144,3 @@ def _span(items: Sequence[Line], sheet: Sheet) -> tuple[float, float, float]:
     step = step_of(high - low)
     top = math.ceil(high / step) * step
     return math.floor(low / step) * step, top or step, step
-
-
-def step_of(distance: float) -> float:
-    """Return a round step (1, 2 or 5 times a power of ten) that makes three to six lines."""
-    rough = distance / 4 if distance > 0 else 0.25
-    power = 10.0 ** math.floor(math.log10(rough))
-    return next(factor * power for factor in (1, 2, 5, 10) if rough <= factor * power)

@@ -5,6 +5,7 @@ The axis of an outcome is always the same, so that a small difference looks smal
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 
@@ -39,3 +40,10 @@ OUTCOMES = tuple(SCALES)
 
 HEADLINES = OUTCOMES[:4]
 """The outcomes that always have a card; an answer is settled when they are."""
+
+
+def step_of(distance: float) -> float:
+    """Return a round step (1, 2 or 5 times a power of ten) that makes three to six lines."""
+    rough = distance / 4 if distance > 0 else 0.25
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(factor * power for factor in (1, 2, 5, 10) if rough <= factor * power)

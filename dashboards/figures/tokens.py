@@ -7,7 +7,10 @@ of lines are safe for colour blindness (Okabe and Ito).
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+Figure = dict[str, Any]
+"""A figure as Plotly takes it."""
 
 
 class Colour(NamedTuple):
@@ -34,6 +37,26 @@ COLOURS = {
     "fault": Colour("#B00020", "#FF8A95"),
     "focus": Colour("#B35C00", "#F5A000"),
 }
+
+INK, FAINT, GRID = (COLOURS[name].light for name in ("ink", "faint", "line"))
+
+# Told apart by dash and marker as well as by colour; the colours are safe for colour blindness
+# (Okabe and Ito) and have a contrast of at least 3 to 1 on white.
+LOOKS: dict[str, dict[str, Any]] = {
+    "base": {
+        "line": {"color": COLOURS["base"].light, "width": 3, "dash": "solid"},
+        "marker": {"symbol": "circle", "size": 6},
+    },
+    "alternative": {
+        "line": {"color": COLOURS["alternative"].light, "width": 3, "dash": "6px,4px"},
+        "marker": {"symbol": "square", "size": 6},
+    },
+    "comparable": {
+        "line": {"color": COLOURS["comparable"].light, "width": 2, "dash": "2px,3px"},
+        "marker": {"symbol": "diamond-open", "size": 5},
+    },
+}
+FONT = "Roboto, 'Segoe UI', Arial, sans-serif"
 
 SIZES = {
     "small": ".8125rem",

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dashboards.figures.lines import FONT, LOOKS, Figure
-from dashboards.figures.panels import FAINT, GRID, INK
+from dashboards.figures.tokens import FAINT, FONT, GRID, INK, LOOKS, Figure
 from dashboards.texts import Texts
 from model.calendar import START_NUMBER, month_text
 from scenarios.pairs.cause import Cause
@@ -258,7 +257,7 @@ def _lines(twins: Twins, measure: str, axis: str, t: Texts) -> Iterator[dict[str
             "x": [_date(int(month)) for month in mine["month"]],
             "y": [round(float(value), 3) for value in mine["value"]],
             "yaxis": axis,
-            "line": LOOKS[life]["line"],  # type: ignore[index]
+            "line": LOOKS[life]["line"],
             "hovertemplate": "%{y}<extra></extra>",
         }
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboards.figures.panels import step_of
-from dashboards.figures.scales import SCALES
+from dashboards.figures.scales import SCALES, step_of
 from model.outcomes.registry import BY_OUTCOME, POPULATIONS
 from scenarios.asking.paired_sums import ByYear, PairedSums
 

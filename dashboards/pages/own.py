@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from dashboards.pages.words import title
 from dashboards.service.prepared import TODAY
+from dashboards.texts import Texts
 from model.errors import InputError
 from model.policy.scenario import Scenario
 from scenarios.asking.question import Question
@@ -90,6 +92,12 @@ def known(scenarios: Mapping[str, Scenario], names: Iterable[str]) -> dict[str, 
 def of_board(scenario: Scenario, reference: str) -> str:
     """Return the name of what stands on the board: a scenario built on the shipped `reference`."""
     return packed(short_text(BOARD, scenario, reference), BOARD + SUFFIX)
+
+
+def called(name: str, scenario: Scenario, t: Texts) -> str:
+    """Return the title of a scenario, and that it is the visitor's own where it is."""
+    found = title(scenario, t)
+    return t("compare.own_title", title=found) if is_own(name) else found
 
 
 def file_name(name: str) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 
 from dashboards.figures.scales import HEADLINES
 from dashboards.service.answering import Answering
+from dashboards.service.studies import Studies
 from scenarios.asking.paired_sums import PairedSums
 from scenarios.statistics.words import SETTLED
 
@@ -23,6 +24,12 @@ def is_settled(sums: PairedSums) -> bool:
 def answers() -> Answering:
     """Return what answers the questions of this process: a thread per core, and one more."""
     return Answering(is_settled, workers=_workers())
+
+
+@cache
+def studies() -> Studies:
+    """Return what looks closer for the pages of this process."""
+    return Studies()
 
 
 def _workers() -> int:

@@ -1,5 +1,7 @@
 """Vergelijk in a real browser, with the real model behind it."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FilePayload, Page, expect
@@ -108,3 +110,53 @@ def test_nobody_is_kept_out(app_page: Page, language: str, theme: str) -> None:
     until_answered(app_page)
 
     assert Axe().run(app_page).response["violations"] == []
+
+
+@pytest.mark.parametrize(("language", "width"), [("nl", 1400), ("en", 1024), ("nl", 390)])
+def test_groups_and_places_are_looked_at_more_closely(
+    app_page: Page, language: str, width: int
+) -> None:
+    app_page.set_viewport_size({"width": width, "height": 844})
+    app_page.goto(f"{PLACE}?language={language}&second=&third=&view=groups")
+    rows = app_page.locator("[data-closer=letter_group] tbody tr")
+    expect(rows).to_have_count(3, timeout=2 * PATIENCE)
+    assert Axe().run(app_page).response["violations"] == []
+    app_page.locator(".vk-tabs button").nth(2).click()
+    expect(app_page.locator("[data-tile=rotterdam]")).to_be_visible(timeout=2 * PATIENCE)
+
+    assert Axe().run(app_page).response["violations"] == []
+    assert app_page.evaluate("document.documentElement.scrollWidth") <= width
+    app_page.wait_for_function("location.search.includes('view=municipalities')")
+
+
+def test_years_stand_in_charts_and_a_table_and_a_chart_is_taken_along(app_page: Page) -> None:
+    app_page.goto(f"{PLACE}?third=")
+    until_answered(app_page, 2)
+
+    expect(app_page.locator(".vk-look .vk-chart")).to_have_count(3)
+    expect(app_page.locator("[data-closer=years] tbody tr").first).to_contain_text("2023/24")
+    for label in ("SVG", "PNG"):
+        with app_page.expect_download() as download:
+            app_page.locator(".vk-look .vk-save button", has_text=label).first.click()
+        content = download.value.path().read_bytes()
+        if label == "SVG":
+            text = content.decode()
+            assert "Dit is anders dan nu" in text
+            assert "Bandbreedtecontract" in text
+        else:
+            assert content.startswith(b"\x89PNG")
+
+
+def test_what_is_seen_fits_on_one_sheet_with_a_note(app_page: Page) -> None:
+    app_page.goto(f"{PLACE}?view=take")
+    until_answered(app_page)
+    app_page.locator("textarea").fill("Voor de wethouder.")
+    app_page.evaluate("window.print = () => {}")
+    app_page.get_by_role("button", name="Druk één A4 af").click()
+    sheets = app_page.pdf(prefer_css_page_size=True)
+
+    assert len(re.findall(rb"/Type\s*/Page\b", sheets)) == 1
+    app_page.emulate_media(media="print")
+    expect(app_page.locator("#vk-note")).to_have_text("Voor de wethouder.")
+    expect(app_page.locator(".vk-differ li").first).to_be_visible()
+    expect(app_page.locator(".vk-takes")).to_be_hidden()

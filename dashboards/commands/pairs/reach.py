@@ -17,6 +17,7 @@ from dashboards.commands.loading import loaded
 from dashboards.commands.run import families_of, progress
 from dashboards.commands.terminal import Terminal
 from dashboards.texts import Texts, texts
+from dashboards.texts.reach_words import why
 from model.outcomes.registry import COLUMNS
 from scenarios.destinations import Destination, csv_with, destination
 from scenarios.pairs.reach import (
@@ -28,7 +29,6 @@ from scenarios.pairs.reach import (
     Exposure,
     exposure,
 )
-from scenarios.pairs.why_not_reached import Reason
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,19 +73,6 @@ def reach(options: argparse.Namespace) -> int:
         n = t.number(len(found.table))
         console.print(t("pairs.reach.saved", place=str(place), n=n), soft_wrap=True)
     return 0
-
-
-def why(reason: Reason, t: Texts) -> str:
-    """Return in words why a lever reached nobody."""
-    levers = [t(f"lever.{name}.label") for name in reason.levers]
-    return t(
-        f"pairs.reach.why.{reason.kind}",
-        whom=t(f"pairs.reach.whom.{reason.whom}"),
-        n=t.number(reason.n),
-        levers=f" {t('pairs.reach.or')} ".join(levers),
-        since=reason.since,
-        months=t.number(reason.months),
-    )
 
 
 def _levers(found: Exposure, population: str, title: str, t: Texts) -> Table:

@@ -14,11 +14,13 @@ from dashboards.pages import own, places
 from dashboards.pages.chosen import Ways, use_choice
 from dashboards.pages.style import style
 from dashboards.pages.vergelijk import state, view
+from dashboards.pages.vergelijk.closer.look import Closer
 from dashboards.pages.vergelijk.given import use_given
 from dashboards.pages.vergelijk.state import Choice
 from dashboards.pages.words import left_out
 from dashboards.service.answering import Answering
 from dashboards.service.prepared import question
+from dashboards.service.studies import Studies
 from dashboards.service.use_prepared import use_prepared
 from dashboards.texts import texts
 from model.policy.scenario import Scenario
@@ -72,8 +74,13 @@ def Ranked(
     """Show the scenarios in order, and every pair."""
 
 
+@solara.component_vue("differ.vue")
+def Differ(*, words: Row, plans: Sequence[Row]) -> None:
+    """Show what each plan changes, and the note that is printed with it."""
+
+
 @solara.component
-def Vergelijk(*, answering: Answering, scenarios: Mapping[str, Scenario]) -> None:
+def Vergelijk(*, answering: Answering, studies: Studies, scenarios: Mapping[str, Scenario]) -> None:
     """Compare up to three scenarios with today's policy."""
     names = tuple(scenarios)
 
@@ -116,5 +123,17 @@ def Vergelijk(*, answering: Answering, scenarios: Mapping[str, Scenario]) -> Non
             Notices(items=left_out(chosen.dropped, t))
             Refused(**view.refused(refused, t))
             with rv.Html(tag="div", class_="vk-results", attributes={"id": "vk-results"}):
-                Table(**view.table(choice, answers, known, t), event_commit=chosen.commit)
+                table = view.table(choice, answers, known, t)
+                differ = view.differ(choice, known, t)
+                Table(**table, event_commit=chosen.commit)
                 Ranked(**view.ranked(choice, answers, known, t))
+                Closer(
+                    choice=choice,
+                    answers=answers,
+                    studies=studies,
+                    picture=view.picture(table, differ, t) if choice.view == "take" else "",
+                    scenarios=known,
+                    t=t,
+                    event_commit=chosen.commit,
+                )
+                Differ(**differ)

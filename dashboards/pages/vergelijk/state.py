@@ -14,21 +14,29 @@ from dashboards.pages.shown import SCREENS, SHOWN, THEMES
 from dashboards.service.prepared import TODAY
 from dashboards.texts import LANGUAGES
 from model.aliases import current
+from scenarios.pairs.cohorts import BYS, By
 
-SEEN_ONLY = frozenset(SHOWN)
+SEEN_ONLY = frozenset({*SHOWN, "view", "by", "cohort"})
 PLACES = ("first", "second", "third")
+VIEWS = ("years", "groups", "municipalities", "cohorts", "reach", "take")
+"""Closer looks, one at a time."""
+
+DIMENSIONS = ("letter_group", "family_type", "years_in_nl", "origin")
 NOBODY = ""
 """What stands at a place where no scenario was chosen."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """Up to three scenarios, shipped or own, the outcome that is ranked, and how it is shown."""
+    """Up to three scenarios, shipped or own, the outcome that is ranked, and the closer look."""
 
     first: str = "s02_bandwidth"
     second: str = "s05_flex_law"
     third: str = "s19_housing"
     outcome: str = OUTCOMES[0]
+    view: str = VIEWS[0]
+    by: str = DIMENSIONS[0]
+    cohort: By = BYS[0]
     language: str = LANGUAGES[0]
     theme: str = THEMES[0]
     screen: str = SCREENS[0]
@@ -57,6 +65,9 @@ def fields(scenarios: tuple[str, ...]) -> tuple[Field[Choice, Any], ...]:
         plain("second", _scenario((*names, NOBODY)), str, START),
         plain("third", _scenario((*names, NOBODY)), str, START),
         plain("outcome", one_of(OUTCOMES), str, START),
+        plain("view", one_of(VIEWS), str, START),
+        plain("by", one_of(DIMENSIONS), str, START),
+        plain("cohort", one_of(BYS), str, START),
         *shown.fields(START),
     )
 

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from itertools import combinations
 from typing import Any
 
-from dashboards.figures import dots
+from dashboards.figures import compared, dots
 from dashboards.figures.scales import OUTCOMES, SCALES
-from dashboards.pages import own
+from dashboards.pages import own, told
 from dashboards.pages.places import way_to_verken
 from dashboards.pages.vergelijk.given import Refused
 from dashboards.pages.vergelijk.state import NOBODY, PLACES, START, Choice
@@ -33,7 +33,9 @@ Row = dict[str, Any]
 def chooser(choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
     """Return the places at which a scenario can be chosen, and the plans of one's own."""
     options = [
-        {"value": name, "label": called(name, scenarios, t)} for name in scenarios if name != TODAY
+        {"value": name, "label": own.called(name, scenarios[name], t)}
+        for name in scenarios
+        if name != TODAY
     ]
     nobody = {"value": NOBODY, "label": t("compare.nobody")}
     return {
@@ -72,12 +74,6 @@ def refused(found: Refused, t: Texts) -> Row:
     }
 
 
-def called(name: str, scenarios: Scenarios, t: Texts) -> str:
-    """Return the title of a scenario, and that it is the visitor's own where it is."""
-    found = title(scenarios[name], t)
-    return t("compare.own_title", title=found) if own.is_own(name) else found
-
-
 def table(choice: Choice, answers: Answers, scenarios: Scenarios, t: Texts) -> Row:
     """Return the table of outcomes and scenarios, each cell with its number, range and strip."""
     return {
@@ -85,7 +81,7 @@ def table(choice: Choice, answers: Answers, scenarios: Scenarios, t: Texts) -> R
         "columns": [
             {
                 "name": name,
-                "title": called(name, scenarios, t),
+                "title": own.called(name, scenarios[name], t),
                 "n": _n(answers.get(name)),
                 # The board of Verken begins from shipped scenarios.
                 "way": ""
@@ -112,6 +108,38 @@ def table(choice: Choice, answers: Answers, scenarios: Scenarios, t: Texts) -> R
         ],
         "chosen": choice.outcome,
         "basis": _basis(choice, answers, t),
+    }
+
+
+def picture(table: Row, differ: Row, t: Texts) -> str:
+    """Return the table of outcomes and scenarios as one picture (SVG), with what they change."""
+    changes = [
+        f"{plan['title']}: {' '.join(one['text'] for one in plan['settings'])}"
+        for plan in differ["plans"]
+    ]
+    return compared.svg(
+        table["words"]["title"],
+        table["basis"],
+        columns=[one["title"] for one in table["columns"]],
+        rows=[(one["what"], one["unit"], one["cells"]) for one in table["rows"]],
+        foot=[t("compare.picture"), f"{t('compare.differs.title')}.", *changes],
+    )
+
+
+def differ(choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
+    """Return what each scenario sets elsewhere than today's policy."""
+    return {
+        "words": t.part("compare.differs"),
+        "plans": [
+            {
+                "name": name,
+                "title": own.called(name, scenarios[name], t),
+                "settings": [
+                    asdict(one) for one in told.settings(scenarios[TODAY], scenarios[name], t)
+                ],
+            }
+            for name in choice.compared
+        ],
     }
 
 
@@ -160,7 +188,7 @@ def ranked(choice: Choice, answers: Answers, scenarios: Scenarios, t: Texts) -> 
     looks = {name: sums.look(choice.outcome) for name, sums in there.items()}
     if any(look.word in {"hidden", "nobody"} for look in looks.values()):
         return row | {"title": f"{row['title']}: {t('look.hidden')}"}
-    names = {name: called(name, scenarios, t) for name in (TODAY, *there)}
+    names = {name: own.called(name, scenarios[name], t) for name in (TODAY, *there)}
     levels = {name: look.answer.level for name, look in looks.items()}
     levels[TODAY] = next(iter(looks.values())).answer.level_base
     return row | {

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
 from dashboards.figures import dots, years
 from dashboards.figures.scales import HEADLINES, SCALES
-from dashboards.pages import own
+from dashboards.pages import own, told
+from dashboards.pages.charts import axis, blank, start
 from dashboards.pages.places import way_to_vergelijk
-from dashboards.pages.verken import fields, levers, told
+from dashboards.pages.verken import fields, levers
 from dashboards.pages.verken.state import BANDWIDTH, TODAY, Choice, default
 from dashboards.pages.words import STANDINGS, title
 from dashboards.service.answering import FIRST, REFINED
@@ -174,7 +175,7 @@ def _card(outcome: str, sums: PairedSums, found: Found, t: Texts) -> Row:
 def charts(found: Found, asked: Question, choice: Choice, t: Texts) -> dict[str, Row]:
     """Return the charts of the outcome that was chosen: its levels, and the paired difference."""
     drawn = None if found.sums is None else years.charts(found.sums, choice.outcome, FIRST)
-    mark = None if drawn is None else _mark(asked, drawn.years, t)
+    mark = None if drawn is None else start(asked, drawn.years, t)
     size = _size(found, t)
     return {
         "levels": _levels(drawn, choice, t, mark=mark, size=size),
@@ -186,7 +187,7 @@ def _levels(
     drawn: years.Charts | None, choice: Choice, t: Texts, *, mark: Row | None, size: str
 ) -> Row:
     what = t(f"told.{choice.outcome}.what")
-    row = _chart("levels", t.language, t("chart.levels", what=what), unit(choice.outcome, t))
+    row = blank("levels", t, t("chart.levels", what=what), unit(choice.outcome, t))
     if drawn is None:
         return row
     lines = (
@@ -199,7 +200,7 @@ def _levels(
             {"role": role, "label": t(f"chart.{role}"), "values": values} for role, values in lines
         ],
         "years": drawn.years,
-        **_axis(drawn.levels, BY_OUTCOME[choice.outcome].measure.is_share, t, signed=False),
+        **axis(drawn.levels, BY_OUTCOME[choice.outcome].measure.is_share, t, signed=False),
         "mark": mark,
         "caption": t("chart.levels_caption", size=size),
     }
@@ -208,9 +209,7 @@ def _levels(
 def _differences(
     drawn: years.Charts | None, choice: Choice, t: Texts, *, mark: Row | None, size: str
 ) -> Row:
-    row = _chart(
-        "differences", t.language, t("chart.differences"), t(f"told.{choice.outcome}.unit")
-    )
+    row = blank("differences", t, t("chart.differences"), t(f"told.{choice.outcome}.unit"))
     if drawn is None:
         return row
     return row | {
@@ -219,59 +218,11 @@ def _differences(
         ],
         "band": [drawn.low, drawn.high],
         "years": drawn.years,
-        **_axis(drawn.differences, False, t, signed=True),
+        **axis(drawn.differences, False, t, signed=True),
         "mark": mark,
         "ends": [t("chart.more"), t("chart.less")],
         "caption": t("chart.differences_caption", size=size),
     }
-
-
-def _chart(name: str, language: str, title: str, subtitle: str) -> Row:
-    return {
-        "name": name,
-        "language": language,
-        "title": title,
-        "subtitle": subtitle,
-        "lines": [],
-        "band": [],
-        "years": [],
-        "low": 0.0,
-        "high": 1.0,
-        "ticks": [],
-        "mark": None,
-        "ends": [],
-        "caption": "",
-    }
-
-
-def _axis(axis: years.Axis, is_share: bool, t: Texts, *, signed: bool) -> Row:
-    decimals = max((_decimals(tick) for tick in axis.ticks), default=0)
-    ends = "%" if is_share else ""
-
-    def label(tick: float) -> str:
-        plus = "+" if signed and tick > 0 else ""
-        return f"{plus}{t.number(tick, decimals)}{ends}"
-
-    ticks = [[tick, label(tick)] for tick in axis.ticks]
-    return {"low": axis.low, "high": axis.high, "ticks": ticks}
-
-
-def _decimals(value: float) -> int:
-    return len(f"{value:.4f}".rstrip("0").partition(".")[2])
-
-
-def _mark(asked: Question, seen: Sequence[str], t: Texts) -> Row | None:
-    """Return where on the axis of school years the alternative first differs from the base."""
-    month = told.first_change(asked.base, asked.alternative)
-    if month is None or not seen:
-        return None
-    first_year = int(seen[0].partition("/")[0])
-    begun = START_NUMBER + MONTHS_PER_YEAR * (first_year - START_NUMBER // MONTHS_PER_YEAR)
-    # A school year stands in the middle of its twelve months.
-    place = (month - begun) / MONTHS_PER_YEAR
-    if not 0.0 <= place <= len(seen):
-        return None
-    return {"place": round(place - 0.5, 3), "label": t("chart.start", month=t.month(month))}
 
 
 def numbers(found: Found, choice: Choice, t: Texts) -> Row:

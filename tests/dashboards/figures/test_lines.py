@@ -12,9 +12,10 @@ import pytest
 
 from dashboards.figures import lines as figures
 from dashboards.figures import tables
-from dashboards.figures.lines import DRAWN, LOOKS
+from dashboards.figures.lines import DRAWN
 from dashboards.figures.registry import SHEETS, Sheet
 from dashboards.figures.series import Pair, line
+from dashboards.figures.tokens import LOOKS
 from dashboards.texts import Texts, texts
 from dashboards.texts.numbers import MISSING
 from model.outcomes.registry import MINIMUM_CELL

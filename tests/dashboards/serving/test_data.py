@@ -1,13 +1,21 @@
 """Numbers over HTTP: those of an answer that is there, and nothing else."""
 
 import asyncio
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from dashboards.serving.data import Data
 
 KEY = "0123456789ab"
+
+
+class Kept(NamedTuple):
+    """A file that is there."""
+
+    name: str
+    kind: str
+    content: bytes
 
 
 def asked(path: str, method: str = "GET") -> tuple[int, bytes, dict[bytes, bytes]]:
@@ -27,8 +35,12 @@ def asked(path: str, method: str = "GET") -> tuple[int, bytes, dict[bytes, bytes
     def numbers(key: str, outcome: str) -> str | None:
         return f"{outcome},1\n" if key == KEY else None
 
+    def files(key: str, kind: str, language: str) -> Kept | None:
+        is_there = key == KEY and kind == "csv_nl" and language == "nl"
+        return Kept("numbers.zip", "application/zip", b"PK") if is_there else None
+
     scope = {"type": "http", "method": method, "path": path}
-    asyncio.run(Data(app, numbers)(scope, receive, send))
+    asyncio.run(Data(app, numbers, files)(scope, receive, send))
     return sent[0]["status"], sent[1]["body"], dict(sent[0]["headers"])
 
 
@@ -42,6 +54,19 @@ def test_numbers_come_as_a_file_with_a_name_of_their_own() -> None:
 
 def test_an_answer_that_is_not_there_is_not_found() -> None:
     assert asked("/data/ffffffffffff/forced_moves.csv")[0] == 404
+
+
+def test_a_file_comes_with_its_name_and_kind() -> None:
+    status, body, headers = asked(f"/data/{KEY}/take/csv_nl-nl")
+
+    assert (status, body) == (200, b"PK")
+    assert headers[b"content-type"] == b"application/zip"
+    assert headers[b"content-disposition"] == b'attachment; filename="numbers.zip"'
+
+
+@pytest.mark.parametrize("path", ["ffffffffffff/take/csv_nl-nl", f"{KEY}/take/gold-nl"])
+def test_a_file_that_is_not_there_is_not_found(path: str) -> None:
+    assert asked(f"/data/{path}")[0] == 404
 
 
 @pytest.mark.parametrize(

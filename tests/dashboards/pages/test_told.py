@@ -2,7 +2,8 @@
 
 import pytest
 
-from dashboards.pages.verken import levers, told
+from dashboards.pages import told
+from dashboards.pages.verken import levers
 from dashboards.texts import Texts, texts
 from model.calendar import START_NUMBER
 from model.policy.scenario import LeverChange, ParameterChange, Scenario

@@ -1,0 +1,1 @@
+"""Closer looks at what is compared: years, groups, municipalities, cohorts, reach, exports."""

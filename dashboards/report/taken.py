@@ -1,0 +1,80 @@
+"""A comparison as a file to take along; what the plans change goes with every one of them."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from dashboards.exports.about import Differs
+from dashboards.exports.tables import write_csv, write_csv_nl, write_excel
+from dashboards.report.report import report
+from dashboards.texts import Texts, texts
+from model.disk.scratch import Scratch
+from scenarios.runs.run import Ensemble
+from scenarios.statistics.overview import overview
+
+_ZIP = "application/zip"
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_DATE = (2023, 8, 1, 0, 0, 0)
+"""The date of files in an archive: that of the first month, so that the same numbers are the same
+file."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """A file: its name, its kind for a browser, and what is in it."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
+def taken(
+    run: Ensemble, kind: str, language: str, *, outcomes: Sequence[str], differs: Sequence[Differs]
+) -> Taken:
+    """Return a run as a file of one of `dashboards.exports.about.KINDS`, and what plans change.
+
+    Tables come in an archive with what made them; the numbers are those of `veerkracht results`.
+    """
+    t = texts(language)
+    if kind == "report":
+        content = report(run, language, reach_families=0).encode()
+        return Taken(name="veerkracht.html", kind="text/html; charset=utf-8", content=content)
+    table = overview(run, outcome=outcomes)
+    with Scratch() as scratch:
+        if kind == "excel":
+            path = scratch.path / "veerkracht.xlsx"
+            write_excel(path, table, run, t, outcomes=outcomes, more={"plans": _rows(differs, t)})
+            return Taken(name=path.name, kind=_EXCEL, content=path.read_bytes())
+        path = scratch.path / f"numbers.{'parquet' if kind == 'parquet' else 'csv'}"
+        (write_csv_nl if kind == "csv_nl" else write_csv)(path.with_suffix(".csv"), table, run)
+        if kind == "parquet":
+            path.with_suffix(".csv").unlink()
+            table.to_parquet(path, index=False)
+        (scratch.path / "plans.txt").write_text(_text(differs, t), "utf-8")
+        content = _archive(sorted(scratch.path.iterdir()))
+    return Taken(name=f"veerkracht-{kind.replace('_', '-')}.zip", kind=_ZIP, content=content)
+
+
+def _archive(paths: Sequence[Path]) -> bytes:
+    found = BytesIO()
+    with zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in paths:
+            about = zipfile.ZipInfo(path.name, _DATE)
+            archive.writestr(about, path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return found.getvalue()
+
+
+def _text(differs: Sequence[Differs], t: Texts) -> str:
+    parts = [t("compare.differs.title"), ""]
+    for title, settings in differs:
+        parts += [title, *(f"- {one}" for one in settings or [t("page.summary.none")]), ""]
+    return "\n".join(parts)
+
+
+def _rows(differs: Sequence[Differs], t: Texts) -> list[list[str]]:
+    heading = [t("compare.differs.plan"), t("compare.differs.title")]
+    return [heading, *([title, one] for title, settings in differs for one in settings)]

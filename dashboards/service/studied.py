@@ -1,0 +1,120 @@
+"""What can be looked into beside the answers: groups, cohorts, and whom each plan reaches.
+
+Each study is made of the functions of the terminal, so its numbers are those that it prints.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dashboards.figures.scales import OUTCOMES
+from dashboards.service.studies import Study
+from model.outcomes.observers import Progress, Stop
+from model.policy.record import to_record
+from model.policy.scenario import Scenario
+from model.run.snapshot import made_by
+from scenarios.pairs.cohorts import By, Cohorts, cohorts
+from scenarios.pairs.reach import Exposure, exposure
+from scenarios.runs.run import Ensemble, run_pairs
+from scenarios.statistics.answer import Answer
+from scenarios.statistics.answers import answers
+
+FAMILIES, REPLICATES = 4000, 5
+"""Families in a sample, and samples, of a look at groups: a group needs more than a chunk has."""
+
+FAMILIES_REACHED, FAMILIES_FOLLOWED, TIMES_FOLLOWED = 2000, 4000, 3
+
+DIMENSIONS = ("letter_group", "family_type", "municipality", "years_in_nl", "origin")
+"""By what children and families are told apart. Origin is reported; no rule reads it."""
+
+KEY_LENGTH = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grouped:
+    """An ensemble of plans, the base first, and the differences of every group in it."""
+
+    run: Ensemble
+    plans: tuple[Scenario, ...]
+    answers: tuple[Answer, ...]
+
+
+def grouped(base: Scenario, others: Sequence[Scenario]) -> Study[Grouped]:
+    """Return the look at groups, which is also what is taken along."""
+    plans = distinct((base, *others))
+
+    def live(progress: Progress, stop: Stop) -> Grouped:
+        run = run_pairs(
+            plans,
+            families=FAMILIES,
+            replicates=range(REPLICATES),
+            workers=1,
+            progress=progress,
+            stop=stop,
+        )
+        found = answers(run, outcome=OUTCOMES, dimension=("all", *DIMENSIONS))
+        return Grouped(run=run, plans=plans, answers=tuple(found))
+
+    return Study(key=_key("grouped", plans), live=live)
+
+
+def reached(base: Scenario, others: Sequence[Scenario]) -> Study[tuple[Exposure, ...]]:
+    """Return the look at whom each plan reaches, in their order."""
+
+    def live(progress: Progress, stop: Stop) -> tuple[Exposure, ...]:
+        return tuple(
+            exposure(
+                base,
+                other,
+                families=FAMILIES_REACHED,
+                progress=_part(progress, k, len(others)),
+                stop=stop,
+            )
+            for k, other in enumerate(others)
+        )
+
+    return Study(key=_key("reached", (base, *others)), live=live)
+
+
+def followed(base: Scenario, others: Sequence[Scenario], by: By) -> Study[tuple[Cohorts, ...]]:
+    """Return the look at cohorts under each plan, in their order."""
+
+    def live(progress: Progress, stop: Stop) -> tuple[Cohorts, ...]:
+        return tuple(
+            cohorts(
+                base,
+                other,
+                by=by,
+                families=FAMILIES_FOLLOWED,
+                replicates=TIMES_FOLLOWED,
+                progress=_part(progress, k, len(others)),
+                stop=stop,
+            )
+            for k, other in enumerate(others)
+        )
+
+    return Study(key=_key(f"followed by {by}", (base, *others)), live=live)
+
+
+def distinct(plans: Sequence[Scenario]) -> tuple[Scenario, ...]:
+    """Return plans of which no two have the same id: a later one gets a number behind it."""
+    found: list[Scenario] = []
+    for one in plans:
+        taken, name, k = {other.id for other in found}, one.id, 2
+        while name in taken:
+            name, k = f"{one.id}_{k}", k + 1
+        found.append(one if name == one.id else replace(one, id=name))
+    return tuple(found)
+
+
+def _part(progress: Progress, done: int, whole: int) -> Progress:
+    """Return what one of `whole` parts tells of itself when `done` of them are."""
+    return lambda month, horizon: progress(done * horizon + month, whole * horizon)
+
+
+def _key(kind: str, plans: Sequence[Scenario]) -> str:
+    asked = json.dumps([kind, made_by(), *map(to_record, plans)], sort_keys=True, default=repr)
+    return hashlib.sha256(asked.encode()).hexdigest()[:KEY_LENGTH]
