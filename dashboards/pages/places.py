@@ -18,6 +18,9 @@ PLACES: Mapping[str, str] = {
 }
 """The pages in the order of the menu, each with its address after the root."""
 
+BOARD = "board"
+"""What brings the board of Verken along, as the query of that page."""
+
 ADDRESSES = frozenset(f"/{place}" for place in PLACES.values())
 """The paths at which a page begins."""
 
@@ -43,10 +46,13 @@ def way_to_verken[Choice: Shown](scenario: str, outcome: str, choice: Choice, st
     return "./?" + urlencode(asked) + (f"&{how}" if how else "")
 
 
-def way_to_vergelijk[Choice: Shown](scenario: str, choice: Choice, start: Choice) -> str:
-    """Return the address of Vergelijk with a scenario first, shown as this page is."""
+def way_to_vergelijk[Choice: Shown](board: str, choice: Choice, start: Choice) -> str:
+    """Return the address of Vergelijk with what stands on the board, shown as this page is.
+
+    `board` is the query of Verken.
+    """
     how = query(choice, fields(start))
-    return PLACES["vergelijk"] + "?" + urlencode({"first": scenario}) + (f"&{how}" if how else "")
+    return PLACES["vergelijk"] + "?" + urlencode({BOARD: board}) + (f"&{how}" if how else "")
 
 
 def _menu(current: str, query: str, t: Texts) -> list[dict[str, object]]:

@@ -73,7 +73,8 @@ def test_what_stands_on_the_board_is_compared_kept_and_downloaded(app_page: Page
     app_page.goto("/?course_hours=250")
     app_page.get_by_role("link", name="Vergelijk dit plan met andere").click()
     title = "Mijn versie van: Bandbreedtecontract"
-    expect(app_page.locator("#vk-first option:checked")).to_contain_text(title)
+    first = app_page.locator("#vk-first option:checked")
+    expect(first).to_contain_text(title, timeout=PATIENCE)
     until_answered(app_page)
     app_page.locator(".vk-more summary").click()
     app_page.get_by_role("button", name="Bewaar in deze browser").click()
@@ -84,7 +85,8 @@ def test_what_stands_on_the_board_is_compared_kept_and_downloaded(app_page: Page
     app_page.goto(PLACE)
     app_page.locator(".vk-more summary").click()
     app_page.get_by_role("button", name=f"Gebruik {title}").click()
-    expect(app_page.locator("#vk-third option:checked")).to_contain_text(title)
+    third = app_page.locator("#vk-third option:checked")
+    expect(third).to_contain_text(title, timeout=PATIENCE)
 
 
 def test_a_file_with_mistakes_is_answered_with_their_places(app_page: Page) -> None:
@@ -95,7 +97,7 @@ def test_a_file_with_mistakes_is_answered_with_their_places(app_page: Page) -> N
     app_page.locator("#vk-file").set_input_files(files=[file])
 
     places = app_page.locator(".vk-refused li")
-    expect(places).to_have_count(3)
+    expect(places).to_have_count(3, timeout=PATIENCE)
     assert [one.get_attribute("data-line") for one in places.all()] == ["1", "2", "4"]
     until_answered(app_page)
     found = Axe().run(app_page).response["violations"]

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import solara
 
 from dashboards.pages import own
 from dashboards.pages.chosen import Chosen
+from dashboards.pages.places import BOARD
 from dashboards.pages.vergelijk.state import PLACES, Choice
+from dashboards.pages.verken import levers
+from dashboards.pages.verken import state as board
 from model.errors import InputError
+from model.policy.scenario import Scenario
 
 LONG_NAME = 80
 
@@ -22,6 +27,23 @@ class Refused:
 
     file: str = ""
     mistakes: tuple[own.Row, ...] = ()
+
+
+def with_board(address: str | None, scenarios: Mapping[str, Scenario]) -> str:
+    """Return an address in which what stands on the board of Verken is the first plan."""
+    parts = parse_qsl((address or "").removeprefix("?"), keep_blank_values=True)
+    found = dict(parts).get(BOARD)
+    if found is None:
+        return address or ""
+    choice, _ = board.from_query(found, tuple(scenarios))
+    name = choice.alternative
+    moved = levers.apart(scenarios[name], choice.levers)
+    try:
+        first = own.of_board(levers.moved(scenarios[name], moved), name) if moved else name
+    except InputError:
+        return address or ""
+    rest = [(key, value) for key, value in parts if key not in {BOARD, PLACES[0]}]
+    return urlencode([(PLACES[0], first), *rest])
 
 
 def use_given(chosen: Chosen[Choice]) -> tuple[Callable[[Any], None], Refused]:

@@ -15,7 +15,7 @@ from dashboards.pages.chosen import Ways, use_choice
 from dashboards.pages.style import style
 from dashboards.pages.vergelijk import state, view
 from dashboards.pages.vergelijk.closer.look import Closer
-from dashboards.pages.vergelijk.given import use_given
+from dashboards.pages.vergelijk.given import use_given, with_board
 from dashboards.pages.vergelijk.state import Choice
 from dashboards.pages.words import left_out
 from dashboards.service.answering import Answering
@@ -85,7 +85,7 @@ def Vergelijk(*, answering: Answering, studies: Studies, scenarios: Mapping[str,
     names = tuple(scenarios)
 
     def read(address: str | None) -> tuple[Choice, tuple[str, ...]]:
-        return state.from_query(address, names)
+        return state.from_query(with_board(address, scenarios), names)
 
     def changed(choice: Choice, name: str, value: object) -> Choice | None:
         return state.changed(choice, name, value, names)

@@ -131,7 +131,7 @@ def Foot(*, choice: Choice, question: Question, scenarios: Scenarios, t: Texts) 
     """Show what the alternative changes, and what words and numbers mean."""
     summary = solara.use_memo(
         lambda: view.summary(question, choice, scenarios, t),
-        [question.key, choice, t.language],
+        [question.key, choice.base, choice.fade, t.language],
     )
     with rv.Html(tag="div", class_="vk-foot"):
         Summary(**summary)

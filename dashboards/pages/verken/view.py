@@ -7,12 +7,12 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from dashboards.figures import dots, years
-from dashboards.figures.scales import HEADLINES, SCALES
-from dashboards.pages import own, told
+from dashboards.figures.scales import HEADLINES, OUTCOMES, SCALES
+from dashboards.pages import told
 from dashboards.pages.charts import axis, blank, start
 from dashboards.pages.places import way_to_vergelijk
 from dashboards.pages.verken import fields, levers
-from dashboards.pages.verken.state import BANDWIDTH, TODAY, Choice, default
+from dashboards.pages.verken.state import Choice, default, query
 from dashboards.pages.words import STANDINGS, title
 from dashboards.service.answering import FIRST, REFINED
 from dashboards.service.use_answer import Found
@@ -263,12 +263,8 @@ def _way_to_vergelijk(choice: Choice, scenarios: Scenarios) -> str:
     """
     if choice.fade is not None:
         return ""
-    name = choice.alternative
-    if name == TODAY and not choice.levers:
-        name = BANDWIDTH
-    if choice.levers:
-        name = own.of_board(levers.moved(scenarios[name], choice.levers), name)
-    return way_to_vergelijk(name, choice, default(tuple(scenarios)))
+    board = query(replace(choice, outcome=OUTCOMES[0]), tuple(scenarios))
+    return way_to_vergelijk(board, choice, default(tuple(scenarios)))
 
 
 def about(t: Texts) -> list[Row]:

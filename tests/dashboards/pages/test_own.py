@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from dashboards.pages import own
 from dashboards.pages.vergelijk import view
+from dashboards.pages.vergelijk.given import with_board
 from dashboards.pages.vergelijk.state import Choice, changed, from_query, query
-from dashboards.pages.verken import levers
+from dashboards.pages.verken import levers, state
+from dashboards.pages.verken import view as verken_view
 from dashboards.texts import Texts
 from model.errors import InputError
 from model.policy.scenario import Scenario
@@ -58,6 +60,29 @@ def test_what_stands_on_the_board_is_what_is_compared(name: str, scenarios: Scen
 
     assert found is not None
     assert (found.levers, found.parameters) == (moved.levers, moved.parameters)
+
+
+@pytest.mark.parametrize("text", ["course_hours=250", "alternative=s19_housing", "nonsense=1"])
+def test_the_way_from_the_board_leads_to_what_stands_on_it(
+    text: str, scenarios: Scenarios, t: Texts
+) -> None:
+    names = tuple(scenarios)
+    asked, _ = state.from_query(f"{text}&language={t.language}", names)
+    question = verken_view.question(asked, scenarios)
+    way = verken_view.summary(question, asked, scenarios, t)["way"]
+    choice, dropped = from_query(with_board(way.partition("?")[2], scenarios), names)
+
+    assert dropped == ()
+    assert choice.language == t.language
+    found = own.known(scenarios, choice.compared)[choice.first]
+    assert found.levers == question.alternative.levers
+
+
+def test_a_board_on_which_gains_fade_otherwise_has_no_way(scenarios: Scenarios, t: Texts) -> None:
+    asked, _ = state.from_query("fade_rate=0.2", tuple(scenarios))
+    question = verken_view.question(asked, scenarios)
+
+    assert verken_view.summary(question, asked, scenarios, t)["way"] == ""
 
 
 def test_a_file_with_ten_mistakes_is_answered_with_ten_places() -> None:
