@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any, Literal
 
-from dashboards.figures.lines import LOOKS
+from dashboards.figures.tokens import LOOKS
 from dashboards.texts import Texts
 from dashboards.texts.numbers import unit_apart
 from model.outcomes.registry import BY_OUTCOME
@@ -71,7 +71,7 @@ def _draw(axes: Axes, rows: pd.DataFrame, outcome: str, t: Texts) -> None:
     for population, look in (("comparable", "comparable"), ("eu11", "alternative")):
         mine = rows[(rows["population"] == population) & rows["difference"].notna()]
         x = [places[str(year)] for year in mine["school_year"]]
-        colour = LOOKS[look]["line"]["color"]  # type: ignore[index]
+        colour = LOOKS[look]["line"]["color"]
         if population == "eu11":
             low, high = (by * mine[end].astype(float) for end in ("low", "high"))
             told = t("report.figure.band")

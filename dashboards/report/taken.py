@@ -9,12 +9,12 @@ from io import BytesIO
 from pathlib import Path
 
 from dashboards.exports.about import Differs
-from dashboards.exports.tables import write_csv, write_csv_nl, write_excel
+from dashboards.exports.asked import Asked
+from dashboards.exports.tables import excel_content, write_csv, write_csv_nl
 from dashboards.report.report import report
 from dashboards.texts import Texts, texts
 from model.disk.scratch import Scratch
 from scenarios.runs.run import Ensemble
-from scenarios.statistics.overview import overview
 
 _ZIP = "application/zip"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,17 +43,17 @@ def taken(
     if kind == "report":
         content = report(run, language, reach_families=0).encode()
         return Taken(name="veerkracht.html", kind="text/html; charset=utf-8", content=content)
-    table = overview(run, outcome=outcomes)
+    asked = Asked(outcome=tuple(outcomes))
+    table = asked.table(run)
+    if kind == "excel":
+        content = excel_content(table, run, t, asked=asked, more=_rows(differs, t))
+        return Taken(name="veerkracht.xlsx", kind=_EXCEL, content=content)
     with Scratch() as scratch:
-        if kind == "excel":
-            path = scratch.path / "veerkracht.xlsx"
-            write_excel(path, table, run, t, outcomes=outcomes, more={"plans": _rows(differs, t)})
-            return Taken(name=path.name, kind=_EXCEL, content=path.read_bytes())
-        path = scratch.path / f"numbers.{'parquet' if kind == 'parquet' else 'csv'}"
-        (write_csv_nl if kind == "csv_nl" else write_csv)(path.with_suffix(".csv"), table, run)
+        path = scratch.path / "numbers.csv"
+        (write_csv_nl if kind == "csv_nl" else write_csv)(path, table, run, asked=asked)
         if kind == "parquet":
-            path.with_suffix(".csv").unlink()
-            table.to_parquet(path, index=False)
+            path.unlink()
+            table.to_parquet(path.with_suffix(".parquet"), index=False)
         (scratch.path / "plans.txt").write_text(_text(differs, t), "utf-8")
         content = _archive(sorted(scratch.path.iterdir()))
     return Taken(name=f"veerkracht-{kind.replace('_', '-')}.zip", kind=_ZIP, content=content)
@@ -76,5 +76,5 @@ def _text(differs: Sequence[Differs], t: Texts) -> str:
 
 
 def _rows(differs: Sequence[Differs], t: Texts) -> list[list[str]]:
-    heading = [t("compare.differs.plan"), t("compare.differs.title")]
-    return [heading, *([title, one] for title, settings in differs for one in settings)]
+    found = [[title, one] for title, settings in differs for one in settings]
+    return [[], [t("compare.differs.plan"), t("compare.differs.title")], *found]

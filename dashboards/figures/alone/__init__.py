@@ -1,1 +1,1 @@
-"""Figures that are a page of their own, with Plotly in it: nothing is fetched."""
+"""Figures that are a page or a picture of their own: nothing is fetched."""

@@ -9,9 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from dashboards.figures.lines import FONT, Figure
-from dashboards.figures.panels import FAINT, GRID, INK
-from dashboards.figures.tokens import COLOURS
+from dashboards.figures.tokens import COLOURS, FAINT, FONT, GRID, INK, Figure
 
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT, GAP = 460, 110, 70, 80, 20, 0.03
 """Sizes in pixels; the gap between panels is a part of the width."""

@@ -7,7 +7,8 @@ from dataclasses import asdict
 from itertools import combinations
 from typing import Any
 
-from dashboards.figures import compared, dots
+from dashboards.figures import dots
+from dashboards.figures.alone import compared
 from dashboards.figures.scales import OUTCOMES, SCALES
 from dashboards.pages import own, told
 from dashboards.pages.places import way_to_verken
