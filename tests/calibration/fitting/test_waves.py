@@ -1,5 +1,8 @@
 """Waves: they find what is true, name what is out of reach, and go on where they were stopped."""
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +26,7 @@ from tests.calibration.fitting.toy import (
 )
 
 VALUES = SLOPES @ TRUTH
+ROOT = Path(__file__).parents[3]
 
 
 def lived(
@@ -84,6 +88,39 @@ def test_a_calibration_that_was_stopped_in_a_wave_goes_on_to_the_same_numbers(
     assert rest.lived == list(range(17, plan.later))
     assert np.array_equal(fit.chain.z, whole.chain.z)
     assert fit.waves == whole.waves
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from tests.calibration.fitting import test_waves, toy
+
+class Killed(toy.Lines):
+    def __call__(self, places):
+        for run in super().__call__(places):
+            yield run
+            if len(self.lived) == int(sys.argv[2]):
+                os.kill(os.getpid(), signal.SIGKILL)
+
+test_waves.lived(Path(sys.argv[1]), Killed())
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal on this system")
+def test_a_calibration_that_was_killed_in_a_wave_goes_on_to_the_same_numbers(
+    whole: Fit, tmp_path: Path
+) -> None:
+    plan, folder = toy_plan(), tmp_path / "killed"
+    ends = plan.first + 23
+    ask = [sys.executable, "-c", KILLED, str(folder), str(ends)]
+
+    killed = subprocess.run(ask, cwd=ROOT, check=False, capture_output=True)
+    rest = Lines()
+    fit = lived(folder, rest, plan)
+
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert rest.lived == list(range(23, plan.later))
+    assert np.array_equal(fit.chain.z, whole.chain.z)
 
 
 def test_runs_that_fail_are_counted_and_left_out(tmp_path: Path) -> None:
