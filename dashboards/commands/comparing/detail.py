@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from dashboards.commands.comparing.naming import heading, titles
 from dashboards.texts import Texts
@@ -38,6 +38,12 @@ SHOWN = (
 """Outcomes on the screen when none is asked; the file has them all."""
 
 COLUMNS = ("base", "policy", "difference", "sign", "number")
+WIDE = 78
+"""Signs that a row takes on one line."""
+
+Line = Callable[..., str]
+"""Lays out the cells of a row: whose it is, and those of COLUMNS."""
+
 EACH = "each"
 """What `--year` takes for all school years, one by one."""
 
@@ -81,8 +87,13 @@ def comparisons(
     t: Texts,
     by: str | None = None,
     year: str | None = None,
+    width: int = WIDE,
 ) -> Iterator[str]:
-    """Yield a text per alternative: a block of lines per outcome, group and year."""
+    """Yield a text per alternative: a block of lines per outcome, group and year.
+
+    Where the terminal is too narrow for a row, the difference stands under the levels.
+    """
+    line = _line if width >= WIDE else _two_lines
     years = years_of(year, run.school_years)
     together = year is None
     found = answers(
@@ -96,8 +107,8 @@ def comparisons(
     for alternative in run.scenarios[1:]:
         mine = [one for one in found if one.alternative == alternative]
         against = t("terminal.against", what=names[alternative], base=names[run.base])
-        blocks = "".join(_blocks(mine, changed, factor, t, is_by_year=not together))
-        yield f"\n{against}\n{counted}{times}\n\n{_line('', *columns)}{blocks}"
+        blocks = "".join(_blocks(mine, changed, factor, t, is_by_year=not together, line=line))
+        yield f"\n{against}\n{counted}{times}\n\n{line('', *columns)}{blocks}"
     yield from _legend(run, found, changed, t)
 
 
@@ -147,6 +158,7 @@ def _blocks(
     t: Texts,
     *,
     is_by_year: bool,
+    line: Line,
 ) -> Iterator[str]:
     before = ""
     for one in found:
@@ -160,7 +172,7 @@ def _blocks(
         if head != before:
             yield head + "\n"
             before = head
-        yield _numbers(one, t)
+        yield _numbers(one, t, line)
         if one.is_small:
             continue
         people = people_a_year(one, factor, t)
@@ -181,26 +193,34 @@ def _group(group: str, t: Texts) -> str:
     return t.part(f"enum.{dimension}").get(name, name)
 
 
-def _numbers(answer: Answer, t: Texts) -> str:
+def _numbers(answer: Answer, t: Texts, line: Line) -> str:
     who = t(f"terminal.who.{answer.population}")
     if answer.is_small:
-        return _line(who, t("terminal.small_group"), "", "", "", "")
+        return line(who, t("terminal.small_group"), "", "", "", "")
     digits = written(answer, t)
     difference = digits.difference
     if digits.low != MISSING:
         difference += f" ({t('terminal.between', low=digits.low, high=digits.high)})"
     number = "" if digits.behind == MISSING else t.number(answer.behind)
     sign = "" if digits.p_sign == MISSING else digits.p_sign
-    line = _line(who, digits.base, digits.level, difference, sign, number)
+    told = line(who, digits.base, digits.level, difference, sign, number)
     unknown = answer.not_knowing
     if unknown is not None:
         low, high = differences(answer.outcome, t, unknown.low, unknown.high)
         ends = t("terminal.between", low=low, high=high)
         share = "" if math.isnan(unknown.p_sign) else t.percent(unknown.p_sign)
-        line += _line("", "", t("terminal.not_knowing"), f"({ends})", share, "")
-    return line
+        told += line("", "", t("terminal.not_knowing"), f"({ends})", share, "")
+    return told
 
 
 def _line(who: str, base: str, policy: str, difference: str, sign: str, number: str) -> str:
     line = f"  {who:<6}{base:>10}{policy:>12}   {difference:<29}{sign:>7}{number:>9}"
     return line.rstrip() + "\n"
+
+
+def _two_lines(*cells: str) -> str:
+    """Return a row as two lines: the levels, and under them what stands in the other cells."""
+    who, base, policy, *rest = cells
+    under = "  ".join(filter(None, rest))
+    levels = f"  {who:<6}{base:>10}{policy:>12}".rstrip()
+    return f"{levels}\n        {under}\n" if under else f"{levels}\n"

@@ -31,5 +31,8 @@ def show_comparison(
         headlines = tuple(one for one in headlines if one in run.outcomes)
     for text in ranked(run, outcomes=headlines, years=answer_years(options.year), t=t):
         console.print(text)
-    for text in comparisons(run, outcomes=outcomes, t=t, by=options.by, year=options.year):
+    width = console.width
+    for text in comparisons(
+        run, outcomes=outcomes, t=t, by=options.by, year=options.year, width=width
+    ):
         console.print(text)

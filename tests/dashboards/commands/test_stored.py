@@ -52,6 +52,22 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+STORED = Path(__file__).parents[2] / "data" / "run_format2"
+
+
+@pytest.mark.parametrize("width", [50, 80])
+def test_no_row_of_a_comparison_breaks_in_a_terminal(
+    width: int, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    _, told = say("results", STORED, "--language", "nl")
+    rows = told.partition("verschil (95%)")[2].splitlines()
+
+    assert sum(row.startswith("  kloof") for row in rows) > 5
+    assert max(map(len, rows)) <= width
+    assert [row for row in rows if re.fullmatch(r"[\d.,%+-]+", row)] == []
+
+
 def lacking(folder: Path, *outcomes: str) -> None:
     """Make a folder of before one of a version that did not observe some outcomes."""
     path = folder / "outcomes" / "part-00000.parquet"
