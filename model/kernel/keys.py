@@ -23,15 +23,18 @@ _GOLDEN = (5.0**0.5 - 1.0) / 2.0
 
 
 class Kind(IntEnum):
-    """The kinds of families; a comparable family has the kind of its match plus two."""
+    """The kinds of families: a comparable one has that of its match plus two, a border one four."""
 
     INITIAL_EU11 = 1
     ARRIVING_EU11 = 2
     INITIAL_COMPARABLE = 3
     ARRIVING_COMPARABLE = 4
+    INITIAL_BORDER = 5
+    ARRIVING_BORDER = 6
 
 
 TO_MATCH = Kind.INITIAL_COMPARABLE - Kind.INITIAL_EU11
+TO_BORDER = Kind.INITIAL_BORDER - Kind.INITIAL_EU11
 
 
 @rule
@@ -42,10 +45,10 @@ def adult_key(family_key: np.uint64, which: int) -> np.uint64:
 
 @rule
 def border_rank(seed: np.uint64, family_key: np.uint64) -> float:
-    """Return a family's fixed place between 0 and 1: it is a border family below the share.
+    """Return a family's fixed place between 0 and 1: a border family counts below the share.
 
     Successive families lie a golden section apart, so that any share of a small sample holds too.
-    A family and its match have the same place.
+    A border family has the place of the family here whose like it is.
     """
     number = float(np.uint64(family_key) & _NUMBER)
     start = draw4(np.uint64(seed), np.uint64(0), Block.POPULATION_PLACE, 0)[0]
@@ -65,6 +68,11 @@ def arrival_numbers(months: np.ndarray, places: np.ndarray) -> np.ndarray:
 def match_keys(eu11_keys: np.ndarray) -> np.ndarray:
     """Return the keys (n,) of the comparable families of EU-11 families."""
     return np.asarray(eu11_keys + np.uint64(TO_MATCH << KIND_BITS))
+
+
+def border_keys(eu11_keys: np.ndarray) -> np.ndarray:
+    """Return the keys (n,) of the families across the border that are like EU-11 families."""
+    return np.asarray(eu11_keys + np.uint64(TO_BORDER << KIND_BITS))
 
 
 def roles(keys: np.ndarray, first: int, numbers: np.ndarray) -> np.ndarray:

@@ -8,14 +8,14 @@ a year as in 2023.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
 from model.calendar import MONTHS_PER_YEAR, NO_CHILD, NOT_BORN
 from model.errors import InputError
 from model.kernel.compile import plain
-from model.kernel.keys import Kind, arrival_numbers, family_keys
+from model.kernel.keys import Kind, arrival_numbers, border_keys, border_ranks, family_keys
 from model.kernel.random_numbers import Block, draw4_many
 from model.population.stock import rules as stock_rules
 from model.population.stock.births import births_after
@@ -37,7 +37,10 @@ from model.population.stock.entering import (
 )
 from model.population.stock.leaving import leaving_of, measures
 from model.population.stratified_assignment import START, Dealer, Deck, Kin
-from model.registry import ParameterRow
+from model.registry import BY_NAME, ParameterRow
+
+MOST_BORDER = BY_NAME["border_family_share"].high
+"""Border families that are laid down, per family of EU-11 origin: as many as any policy counts."""
 
 
 @dataclass(slots=True)
@@ -51,7 +54,7 @@ class Households:
     for none, `is_abroad` (n, 4) born abroad, `births` (n, 4) run months of later births or
     NOT_BORN. `exit_month` (n,) is the run month in which demography has it leave, `leaving_left`
     (n,) what is left of its measure of leaving, `letter_rank` (n,) its number for the letter's
-    groups.
+    groups. All live here, or all across the border (`is_border`).
     """
 
     dealer: Dealer
@@ -65,11 +68,31 @@ class Households:
     exit_month: np.ndarray
     leaving_left: np.ndarray
     letter_rank: np.ndarray
+    is_border: bool = False
 
     @property
     def is_recent(self) -> np.ndarray:
         """Return which families (n,) have a child born abroad (letter, lines 116-123)."""
         return np.asarray((self.kin != Kin.SETTLED) & (self.kin != Kin.BEGINNING))
+
+
+def across_the_border(house: Households) -> Households:
+    """Return the border families of a run, on top of those here; they wait for a lever.
+
+    Nothing is known of them but that they are there (letter, lines 485-488). So each is like one of
+    the families here in when it came or comes and in the ages of its children, with a life and luck
+    of its own.
+    """
+    seed, keys = house.dealer.seed, house.dealer.keys
+    rows = np.flatnonzero(border_ranks(seed, keys) < MOST_BORDER)
+    own = border_keys(keys[rows])
+    taken = {
+        field.name: getattr(house, field.name)[rows]
+        for field in fields(house)
+        if field.name not in ("dealer", "is_border")
+    }
+    taken["letter_rank"] = draw4_many(seed, own, Block.POPULATION_GROUP, 0)[:, 0]
+    return Households(Dealer(seed, own, house.dealer.cohorts[rows]), **taken, is_border=True)
 
 
 def numbers_at_start(families: int | None, p: ParameterRow) -> int:

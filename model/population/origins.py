@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.enums import Education, HomeLanguage, Municipality, Origin
-from model.kernel.keys import border_ranks
 from model.population.stratified_assignment import START, Deck, cut, tilt
-from model.registry import BY_NAME, ParameterRow
+from model.registry import ParameterRow
 from model.state import REGIONS
 
 if TYPE_CHECKING:
@@ -72,10 +71,8 @@ def lay_origins(families: np.ndarray, house: Households, p: ParameterRow) -> Non
     families["parent_education"] = cut(
         dealer.deal(Deck.EDUCATION, origin), education_shares(p)[origin]
     )
-    base = BY_NAME["border_family_share"].base
-    ranks = border_ranks(dealer.seed, dealer.keys)
-    families["is_border"] = ranks < base
-    families["municipality"] = np.where(ranks < base, Municipality.BORDER, municipality)
+    families["is_border"] = house.is_border
+    families["municipality"] = Municipality.BORDER if house.is_border else municipality
     _lay_regions(families, house)
 
 

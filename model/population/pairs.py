@@ -43,7 +43,8 @@ def lay_eu11(house: Households, p: ParameterRow) -> tuple[np.ndarray, np.ndarray
     families["key"] = house.dealer.keys
     families["arrival_month"] = house.entry_month - house.months_in_nl
     families["family_type"] = np.where(house.is_recent, FamilyType.RECENT, FamilyType.SETTLED)
-    families["status"] = np.where(house.dealer.cohorts == START, Status.IN_NL, Status.AWAITED)
+    is_here = (house.dealer.cohorts == START) & (not house.is_border)
+    families["status"] = np.where(is_here, Status.IN_NL, Status.AWAITED)
     families["entry_month"] = house.came_month
     families["leaving_left"] = house.leaving_left
     families["letter_rank"] = house.letter_rank
@@ -79,10 +80,8 @@ def lay_comparable(
     families["arrival_month"] = entry - house.ages[rows, 0] - BEFORE_FIRST_CHILD
     families["entry_month"] = families["arrival_month"]
     families["exit_month"] = house.exit_month[rows]
-    families["is_registered"] = families["is_border"] == 0
-    families["registration_month"] = np.where(
-        families["is_registered"], families["arrival_month"], NEVER
-    )
+    families["is_registered"] = 1
+    families["registration_month"] = families["arrival_month"]
     dealer = Dealer(house.dealer.seed, families["key"], house.dealer.cohorts[rows])
     stay = entry - families["arrival_month"]
     lay_minds_comparable(families, dealer, stay, p)

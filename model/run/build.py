@@ -5,8 +5,9 @@ one with an EU-11 family in municipality, parents' education, number of adults, 
 hours of the adults, and number and birth months of children; it enters with it, and is counted no
 more when demography has its match leave. The children of a pair have the same talent. Families at
 the start lie first (EU-11, then comparable), then those of each run month in turn; births to come
-are laid down too. Month 0 is August 2023: the school year has begun, so that the children's groups
-and years are those of 2023/24.
+are laid down too. Families across the border come on top: they lie there in every run, and wait for
+a lever that counts them. Month 0 is August 2023: the school year has begun, so that the children's
+groups and years are those of 2023/24.
 
 The full size is the stock: 65,000 registered families of EU-11 origin with a child or young person
 of up to 22, and those not registered on top (docs/population.md). The letter's three groups
@@ -37,7 +38,12 @@ from model.policy.timetable import Timetable, build
 from model.population.children import Cradle, lay_arrivals, lay_children, list_children
 from model.population.first_month import lay_first_values
 from model.population.homes import social_lists
-from model.population.households import Households, lay_households, numbers_at_start
+from model.population.households import (
+    Households,
+    across_the_border,
+    lay_households,
+    numbers_at_start,
+)
 from model.population.pairs import lay_comparable, lay_eu11
 from model.population.past.drawing import Donors, rank_of_pay
 from model.population.past.lives import Lives, gather, ledger_digest, read, shipped, told
@@ -80,8 +86,9 @@ def build_population(
     months = timetable.months
     house = lay_households(key, n_start, -(-months // MONTHS_PER_YEAR), p)
     known = shipped() if lives is None else lives
-    eu11, comparable = _lay_both(house, n_start, n_matched, timetable, known)
-    return _assemble(key, eu11, comparable, n_start + n_matched, months, p)
+    parts = _lay_both(house, n_start, n_matched, timetable, known)
+    border = _lay_border(across_the_border(house), timetable, known)
+    return _assemble(key, (*parts, border), n_start + n_matched, months, p)
 
 
 def families_at_start(families: int | None, p: ParameterRow) -> int:
@@ -110,6 +117,17 @@ def _lay_both(
     everybody, both = np.zeros_like(families), np.zeros_like(adults)
     everybody[rows], both[rows] = lay_comparable(house, families, earners, rows, p)
     return eu11, _with_children(donors, everybody, both, cradle, rows, ~begin, pay, timetable)
+
+
+def _lay_border(house: Households, timetable: Timetable, lives: Lives) -> _Part:
+    """Lay down the border families that may ever be counted; no comparable ones stand beside."""
+    families, adults, earners = lay_eu11(house, timetable.parameters_in(0))
+    pay = earners.pay_eur_week
+    donors = Donors(house, rank_of_pay(house, families, pay), lives)
+    cradle = list_children(house, timetable.months)
+    rows = np.flatnonzero(house.entry_month < timetable.months)
+    has_past = house.kin != Kin.ARRIVING
+    return _with_children(donors, families, adults, cradle, rows, has_past, pay, timetable)
 
 
 def _with_children(
@@ -163,27 +181,26 @@ def _with_children(
 
 
 def _assemble(
-    seed: np.uint64, eu11: _Part, comparable: _Part, n_start: int, months: int, p: ParameterRow
+    seed: np.uint64, parts: tuple[_Part, ...], n_start: int, months: int, p: ParameterRow
 ) -> State:
-    """Put both populations in the order of rows, with schools, places and network around them."""
-    families = np.concatenate([eu11.families, comparable.families])
-    entry = np.concatenate([eu11.entry_month, comparable.entry_month])
+    """Put all families in the order of rows, with schools, places and network around them."""
+    families = np.concatenate([part.families for part in parts])
+    entry = np.concatenate([part.entry_month for part in parts])
     at_start = families["status"] == Status.IN_NL
     moment = np.where(at_start, -1, entry)
-    order = np.lexsort((families["population"], moment))
+    order = np.lexsort((families["population"], families["is_border"], moment))
     row_of = np.empty(order.size, np.int64)
     row_of[order] = np.arange(order.size)
-    family_of = np.concatenate([eu11.family_of, eu11.families.size + comparable.family_of])
+    first = np.cumsum([0, *(part.families.size for part in parts)])
+    family_of = np.concatenate([n + part.family_of for n, part in zip(first, parts, strict=False)])
     by_row = np.argsort(row_of[family_of], kind="stable")
-    children = np.concatenate([eu11.children, comparable.children])[by_row]
-    luck_keys = np.concatenate(
-        [eu11.luck_keys[eu11.family_of], comparable.luck_keys[comparable.family_of]]
-    )[by_row]
+    children = np.concatenate([part.children for part in parts])[by_row]
+    luck_keys = np.concatenate([part.luck_keys[part.family_of] for part in parts])[by_row]
     families = families[order]
     families["first_child"] = (
         np.cumsum(families["n_children"], dtype=np.int64) - families["n_children"]
     )
-    adults = np.concatenate([eu11.adults, comparable.adults])[order].reshape(-1)
+    adults = np.concatenate([part.adults for part in parts])[order].reshape(-1)
     row = row_of[family_of][by_row]
     places = lay_places(seed, p)
     places["social_wait_months"], places["p_social_month"] = social_lists(p)

@@ -104,9 +104,7 @@ class Engine:
             for _ in range(threads)
         ]
         self._lay_out()
-        if at is None:
-            open_start(self.world, int(state.entries[0]))
-        else:
+        if at is not None:
             for array, before in zip(self._tallies[0], at[3:], strict=True):
                 array[...] = before
 
@@ -278,7 +276,11 @@ def live_rows(w: World, month: int, n_rows: int, first_chunk: int, stride: int) 
 
 @loop
 def open_month(w: World, first: int, last: int, month: int) -> None:
-    """Bring in the families of this month (rows), and work out who gets the open places."""
+    """Bring in the families of this month (rows), and work out who gets the open places.
+
+    Places go by who was there and waited a month ago, which nobody knows in the first month: none
+    is given then.
+    """
     for i in range(first, last):
         enter(w, i, month)
     p = parameter_row(w, month)
@@ -306,13 +308,8 @@ def open_month(w: World, first: int, last: int, month: int) -> None:
         place.web_credit -= count_row(w, k * N_COUNTS + COURSE_ADMITTED).n
         place.web_credit = min(place.web_credit, max(1.0, yearly))
         place.web_cutoff = _cutoff(w, COURSE, k, int(place.web_credit))
-
-
-@loop
-def open_start(w: World, n_rows: int) -> None:
-    """Settle what levers say of the families that are there at the start."""
-    for i in range(n_rows):
-        enter(w, i, 0)
+        if month == 0:
+            place.ve_cutoff = place.web_cutoff = float(QUEUE_LEVELS)
 
 
 @step

@@ -20,12 +20,12 @@ from model.kernel.rows import (
     parameter_row,
 )
 from model.policy.target_group import is_in_group, target_row
-from model.registry import BIT, BY_NAME, LeverRow, ParameterRow
+from model.registry import BIT, LeverRow, ParameterRow
 from model.submodels.care.steps import care_month
 from model.submodels.contact.steps import contact_month, show
 from model.submodels.early_years.steps import birth, early_month, vocabulary
 from model.submodels.housing.across import settle
-from model.submodels.housing.rules import lives_across_border
+from model.submodels.housing.rules import is_border_family_counted
 from model.submodels.housing.steps import housing_month
 from model.submodels.language.steps import language_month
 from model.submodels.leaving.steps import come_back, october
@@ -238,24 +238,14 @@ def _child_month(
         child.language_at_12 = child.language_z + child.gain_language
 
 
-_BORDER_SHARE_MOST = BY_NAME["border_family_share"].high
-"""Families whose number is below it may live across the border under some policy."""
-
-
 @step
 def enter(w: World, i: int, month: int) -> None:
-    """Bring in a family; settle on which side of the border it lives.
-
-    It lives across the border when its own number is below the share (lines 485-488).
-    """
+    """Bring in a family; one across the border only while policy counts as many (lines 485-488)."""
     family = family_row(w, i)
-    if family.status == Status.AWAITED:
-        family.status = Status.IN_NL
-    lv = lever_row(w, month * w.n_variants + family_levers(w, i, month))
-    rank = border_rank(w.seed, family.key)
-    is_border = lives_across_border(rank, lv.border_family_share)
-    if is_border and family.is_border == 0:
-        family.is_registered = 0
-    family.is_border = is_border
-    if rank < _BORDER_SHARE_MOST:
+    if family.is_border != 0:
+        lv = lever_row(w, month * w.n_variants + family_levers(w, i, month))
+        rank = border_rank(w.seed, family.key)
+        if not is_border_family_counted(rank, lv.border_family_share):
+            return
         family.touched |= lv.active & BIT.border_family_share
+    family.status = Status.IN_NL

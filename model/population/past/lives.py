@@ -153,9 +153,10 @@ def gather(state: State, month: int, rules: str, ledger: str) -> Lives:
     oldest = children["birth_month"][own["first_child"]].astype(np.int64)
     since = np.where(own["population"] == Population.EU11, own["arrival_month"], oldest)
     span = np.maximum(0, month - since)
-    order = np.lexsort((own["key"], span, kind))
-    years = kind[order] * MONTHS_PER_YEAR * 100 + span[order] // MONTHS_PER_YEAR
-    order = order[_first_of_each(FAMILIES_OF_A_YEAR, years)]
+    years = kind * MONTHS_PER_YEAR * 100 + span // MONTHS_PER_YEAR
+    order = np.lexsort((own["key"], years))
+    order = order[_first_of_each(FAMILIES_OF_A_YEAR, years[order])]
+    order = order[np.lexsort((own["key"][order], span[order], kind[order]))]
     chosen = here[order]
     rows = np.flatnonzero(at_home)
     in_family = families[of[rows]]

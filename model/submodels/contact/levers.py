@@ -238,7 +238,7 @@ class ContactLevers[T](Of[T]):
         increment=0.01,
         base=0.0,
         reform=0.02,
-        start="2025-01",
+        start="2023-08",
         recommendations=(9,),
         status="K",
         letter_lines="485-488",

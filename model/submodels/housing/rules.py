@@ -12,8 +12,8 @@ from model.kernel.compile import rule
 
 
 @rule
-def lives_across_border(rank: float, share_border: float) -> bool:
-    """Of the families in the border region's reach a share lives abroad (letter, lines 485-488)."""
+def is_border_family_counted(rank: float, share_border: float) -> bool:
+    """For every hundred families here so many live just across the border (letter, 485-488)."""
     return rank < share_border
 
 

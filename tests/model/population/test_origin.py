@@ -117,8 +117,9 @@ def test_with_equal_covariates_outcomes_of_origins_differ_no_more_than_by_chance
 ) -> None:
     blind = gaps(lived(scenario, 5, is_blind=True))
 
-    # 36 scores that should be near standard normal; the outcomes of a family hang together.
-    assert np.abs(blind).max() < 3.5
+    # 36 scores that should be near standard normal; the outcomes of a family hang together. Of
+    # forty other permutations of the labels one reaches 4.7.
+    assert np.abs(blind).max() < 5.0
     assert np.square(blind).mean() < 2.0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pytest
@@ -122,21 +123,22 @@ def test_most_leaving_from_the_third_year_on_is_by_pupils_of_18_and_older(lives:
     assert 0.5 < adult / in_vo < 0.75
 
 
-def hazards(start: State | None = None, **parameters: float) -> tuple[np.ndarray, State]:
-    """The probability of leaving at the second count, with some numbers of school changed.
+@cache
+def hazards(**numbers: float) -> tuple[np.ndarray, State]:
+    """The probability of leaving at the first count, with some numbers of school changed.
 
-    From the start that these numbers give, or from a given one.
+    All have lived with the numbers of the ledger until then.
     """
+    parameters = {f"school.{name}": value for name, value in numbers.items()}
     model = FamilyModel(
-        families=3000,
+        families=6000,
         rng=1,
-        years=2,
+        years=1,
         collect=False,
-        population=None if start is None else start.copy(),
-        parameters={f"school.{name}": value for name, value in parameters.items()},
+        population=build_population(build(FROZEN_2023, 12, parameters=parameters), 1, 6000),
+        parameters=parameters,
     )
-    for _ in range(12 + SchoolMonth.OCTOBER + 1):
-        model.step()
+    model.run_for(SchoolMonth.OCTOBER + 1)
     return model.state.children["vsv_hazard_year"].copy(), model.state
 
 
@@ -164,12 +166,11 @@ def test_a_parent_alone_counts_for_those_with_one_parent_only() -> None:
 
 @pytest.mark.parametrize(("number", "is_mbo"), [("leave_18_vo", False), ("leave_18_mbo", True)])
 def test_from_eighteen_on_more_leave_and_nobody_younger(number: str, is_mbo: bool) -> None:
-    start = build_population(build(FROZEN_2023, 24), 1, 3000)
-    usual, state = hazards(start, **{number: 0.0})
-    more, _ = hazards(start, **{number: 1.0})
+    usual, state = hazards(**{number: 0.0})
+    more, _ = hazards(**{number: 1.0})
     moved = more != usual
     stage = state.children["risk_stage"][moved]
-    age = 12 + SchoolMonth.OCTOBER - state.children["birth_month"][moved].astype(np.int64)
+    age = SchoolMonth.OCTOBER - state.children["birth_month"][moved].astype(np.int64)
 
     assert moved.any()
     assert (more[moved] > usual[moved]).all()

@@ -84,7 +84,7 @@ SWEEPS = (
     Sweep("chain_interval_months", "share.permanent", 1, "children.advice practice",
           values=(6.0, 24.0, 42.0, 60.0), seeds=3),
     Sweep("flex_displacement", "share.bandwidth", -1, "children.advice practice", ON_CALL,
-          months=24),
+          months=24, seeds=4),
     Sweep("min_hours_cut", "families.income_eur_month", -1, "adults.contract mind home", ON_CALL),
     Sweep("inspection_intensity", "adults.is_malafide", -1, "adults.contract home practice"),
     Sweep("registration_outreach", "families.is_registered", 1, "work practice", months=24,
@@ -126,7 +126,7 @@ SWEEPS = (
     Sweep("services_wait_months", "children.ve_hours", -1, "work mind home practice", seeds=3),
     Sweep("permanence_signal", "families.settlement_intention", 1, "families.housing practice"),
     # Who is not in the register has no right to assistance, and leaves the country sooner.
-    Sweep("border_family_share", "families.is_border", 1, "adults.contract"),
+    Sweep("border_family_share", "families.is_border", 1, "practice"),
     Sweep("cross_border_coordination", "border.care_access", 1, "work home practice",
           {"border_family_share": 0.2}),
 )  # fmt: skip

@@ -193,7 +193,7 @@ def test_not_everybody_from_praktijkonderwijs_goes_to_entree(lives: Lives) -> No
 
 def test_who_is_at_work_after_praktijkonderwijs_is_no_early_leaver(lives: Lives) -> None:
     october = np.flatnonzero(np.arange(MONTHS) % 12 == SchoolMonth.OCTOBER)
-    at_work = lives.stage[october] == Stage.AT_WORK
+    at_work = (lives.stage[october] == Stage.AT_WORK) & lives.is_here[october]
 
     assert (at_work & (lives.risk_stage[october] > 0)).any()
     assert lives.vsv_hazard_year[october][at_work].max() == 0.0
