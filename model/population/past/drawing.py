@@ -191,7 +191,7 @@ def _rank_within(kind: np.ndarray, by: np.ndarray, lives: Lives) -> np.ndarray:
     below = np.zeros(kind.size, np.int64)
     order = np.argsort(kind, kind="stable")
     kinds, starts = np.unique(kind[order], return_index=True)
-    for one, start, end in zip(kinds, starts, [*starts[1:], kind.size], strict=True):
+    for one, start, end in zip(kinds, starts, np.append(starts, kind.size)[1:], strict=True):
         mine = order[start:end]
         low, high = np.searchsorted(lives.child_kind, [one, one + 1])
         below[mine] = np.searchsorted(lives.order[low:high], by[mine])

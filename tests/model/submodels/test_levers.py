@@ -97,8 +97,9 @@ SWEEPS = (
     Sweep("childcare_open_hour", "children.home_alone_hours", 1, "adults practice"),
     Sweep("childcare_close_hour", "children.home_alone_hours", -1, "adults practice"),
     Sweep("codesign_level", "families.trust", 1, "work home practice", DESKS),
-    Sweep("key_persons_per_1000", "families.trust", 1, "work home practice"),
-    Sweep("key_person_target", "recent.knowledge", 1, "work home practice",
+    # Who knows of the right to fixed hours after a year on call takes them.
+    Sweep("key_persons_per_1000", "families.trust", 1, "home practice"),
+    Sweep("key_person_target", "recent.knowledge", 1, "home practice",
           {"key_persons_per_1000": 8.0}),
     Sweep("school_contact_share", "children.absent_days_12m", -1, "work home practice"),
     Sweep("extra_education_hours", "children.gain_learning", 1, "adults children.language_z"),

@@ -63,15 +63,21 @@ def test_a_direct_effect_of_contracts_lowers_learning(shipped: State) -> None:
     assert other.children["learning_z"].mean() < shipped.children["learning_z"].mean()
 
 
-def test_the_published_sign_of_moves_raises_leaving_after_a_recent_move_by_choice() -> None:
+def test_the_published_sign_of_moves_raises_leaving_but_for_moves_of_three_to_six_years_ago() -> (
+    None
+):
     until = SchoolMonth.OCTOBER + 1
     shipped = live(until)
     other = live(until, **{"structure.moves_and_leaving": OPTIONS["structure.moves_and_leaving"]})
     before = shipped.children["vsv_hazard_year"]
-    changed = other.children["vsv_hazard_year"] != before
+    change = other.children["vsv_hazard_year"] - before
+    moved = shipped.families["last_chosen_move"][family_of_child(shipped)]
+    years = (SchoolMonth.OCTOBER - moved.astype(int)) / 12.0
+    is_between = (years >= 3.0) & (years < 6.0)
 
-    assert changed.any()
-    assert (other.children["vsv_hazard_year"][changed] > before[changed]).all()
+    assert (change[is_between] <= 0.0).all()
+    assert (change[~is_between] >= 0.0).all()
+    assert change.min() < 0.0 < change.max()
     np.testing.assert_array_equal(other.families["moved_months"], shipped.families["moved_months"])
 
 
