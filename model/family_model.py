@@ -264,9 +264,7 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
     def _renew_agents(self) -> None:
         """Make agents for families that are here or come this month; remove the others."""
         here = self.simulation.is_here()
-        if self.month < self.horizon:
-            first, last = self.state.entries[self.month : self.month + 2]
-            here[first:last] = True
+        here[self.simulation.coming()] = True
         known = {agent.row: agent for agent in self._all_agents}
         for row, agent in known.items():
             if not here[row]:

@@ -41,7 +41,7 @@ from model.kernel.rows import (
 from model.network.municipalities import learning_weights
 from model.policy.target_group import holds_municipality, target_row
 from model.run.checks import check_same_shape, check_state, checked_row, checked_threads
-from model.run.schedule import enter, family_levers, family_month
+from model.run.schedule import comes, enter, family_levers, family_month
 from model.state import ARRAYS, CHUNK, Moment, State
 from model.submodels.contact import rules as contact_rules
 from model.submodels.early_years import rules as early_rules
@@ -182,6 +182,13 @@ class Engine:
         """Rows of families that have entered by the present month."""
         return int(self.state.entries[self.month + 1])
 
+    def coming(self) -> np.ndarray:
+        """Return the rows (k,) of families that come in with the present month."""
+        if self.month >= self.timetable.months:
+            return np.zeros(0, np.int64)
+        first, last = self.state.entries[self.month : self.month + 2]
+        return int(first) + np.flatnonzero(who_comes(self.world, int(first), int(last), self.month))
+
     def open(self) -> None:
         """Open the present month, once."""
         if self.is_open:
@@ -272,6 +279,15 @@ def live_rows(w: World, month: int, n_rows: int, first_chunk: int, stride: int) 
                 look_ahead(w, i, n_rows)
             family_month(w, i, month)
         start += stride * CHUNK
+
+
+@loop
+def who_comes(w: World, first: int, last: int, month: int) -> np.ndarray:
+    """Return which of the families of a month (rows from, until) come in."""
+    found = np.zeros(last - first, np.bool_)
+    for i in range(first, last):
+        found[i - first] = comes(w, i, month)
+    return found
 
 
 @loop

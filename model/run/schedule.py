@@ -239,13 +239,23 @@ def _child_month(
 
 
 @step
-def enter(w: World, i: int, month: int) -> None:
-    """Bring in a family; one across the border only while policy counts as many (lines 485-488)."""
+def comes(w: World, i: int, month: int) -> bool:
+    """Return whether a family comes in: across the border while policy counts so many (485-488)."""
     family = family_row(w, i)
+    if family.is_border == 0:
+        return True
+    lv = lever_row(w, month * w.n_variants + family_levers(w, i, month))
+    rank = border_rank(w.seed, family.key)
+    return bool(is_border_family_counted(rank, lv.border_family_share))
+
+
+@step
+def enter(w: World, i: int, month: int) -> None:
+    """Bring in a family, if it comes."""
+    if not comes(w, i, month):
+        return
+    family = family_row(w, i)
+    family.status = Status.IN_NL
     if family.is_border != 0:
         lv = lever_row(w, month * w.n_variants + family_levers(w, i, month))
-        rank = border_rank(w.seed, family.key)
-        if not is_border_family_counted(rank, lv.border_family_share):
-            return
         family.touched |= lv.active & BIT.border_family_share
-    family.status = Status.IN_NL

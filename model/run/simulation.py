@@ -255,6 +255,10 @@ class Simulation:
         self._engine.close()
         self._lived = None
 
+    def coming(self) -> np.ndarray:
+        """Return the rows (k,) of families that come in with the present month."""
+        return self._engine.coming()
+
     def live_family(self, row: int) -> bool:
         """Let one family live the present month; return whether all have, so that it can close.
 
