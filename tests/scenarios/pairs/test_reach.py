@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from dashboards.cli import main
 from model.enums import FamilyType, Municipality
 from model.outcomes.registry import COLUMNS
-from model.policy.scenario import FROZEN_2023, LeverChange, Scenario, Target
+from model.policy.scenario import FROZEN_2023, LeverChange, ParameterChange, Scenario, Target
 from model.registry import BY_NAME
 from scenarios import load
 from scenarios.pairs.reach import (
@@ -134,17 +135,12 @@ def test_nobody_concerned_is_named_from_the_state(name: str, value: float, whom:
     assert found.unreached[name] == Reason(kind="nobody", whom=whom)
 
 
-def test_no_course_place_left_is_a_reason() -> None:
-    nowhere = Scenario(
-        id="nowhere",
-        levers=(
-            LeverChange(lever="web_places_per_100", value=0.0),
-            LeverChange(lever="course_hours", value=600.0),
-        ),
-    )
-    base = Scenario(id="base", levers=nowhere.levers[:1])
+def test_no_preschool_place_left_is_a_reason() -> None:
+    few = ParameterChange(parameter="early_years.ve_places_ratio", value=0.2)
+    base = Scenario(id="base", parameters=(few,))
+    nowhere = replace(base, id="nowhere", levers=(LeverChange(lever="ve_hours_total", value=900),))
 
-    why = small(base, nowhere).unreached["course_hours"]
+    why = exposure(base, nowhere, families=20, years=2, rng=1).unreached["ve_hours_total"]
 
     assert why.kind == "no_place"
     assert why.n > 0
