@@ -7,6 +7,7 @@ import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from calibration.fitting import calibrate as fitting
 from calibration.fitting.asked import planned
@@ -22,12 +23,17 @@ from calibration.targets.target import WITHIN, Target
 from dashboards.commands.lists import table
 from dashboards.commands.run import progress
 from dashboards.commands.terminal import Terminal
+from dashboards.figures.alone.checks import Check, checks
+from dashboards.figures.alone.page import page
+from model.disk.whole import write_whole
 
 HELD_OUT = 0.8
 """Share of the figures kept for checking that has to lie within WITHIN total errors."""
 
 WHOLE = 1000.0
 """From here on a number is told without decimals."""
+
+CHECKS = "checks.html"
 
 AGREE = 0.2
 """Deviations by which two chains of the same posterior may differ."""
@@ -42,6 +48,11 @@ def calibrate(options: argparse.Namespace) -> int:
     )
     _print_figures(console, "Figures kept for checking", result.checks, targets)
     _print_numbers(console, result)
+    drawn = _drawn(result, targets)
+    write_whole(
+        Path(options.out).expanduser() / CHECKS,
+        page(drawn, language="en", title="Figures and the model").encode(),
+    )
     for line in (*_pinned(result), *_ends(result), *_where(options.out)):
         console.print(line, soft_wrap=True)
     return 0
@@ -139,6 +150,30 @@ def _print_figures(
     console.print(made)
 
 
+def _drawn(result: Result, targets: dict[str, Target]) -> dict[str, Any]:
+    """Return every figure with where the model lies to it, what does not fit first."""
+    both = [(one, True) for one in result.found.figures] + [(one, False) for one in result.checks]
+    shown = [
+        Check(
+            name=one.target,
+            is_fitted=is_fitted and one.verdict == "in reach",
+            low=targets[one.target].distance(one.low),
+            middle=targets[one.target].distance(one.model),
+            high=targets[one.target].distance(one.high),
+        )
+        for one, is_fitted in sorted(both, key=lambda both: _badness(both[0]), reverse=True)
+        if one.model is not None and one.low is not None and one.high is not None
+    ]
+    return checks(
+        shown,
+        title="The model beside the figures, what does not fit first",
+        across="total errors from the figure; dots and 90% of the model",
+        fitted="fitted",
+        kept="kept for checking, or out of reach",
+        within=WITHIN,
+    )
+
+
 def _badness(one: Figure) -> tuple[int, float]:
     return int(one.verdict == "out of reach"), abs(one.distance or 0.0)
 
@@ -222,4 +257,5 @@ def _ends(result: Result) -> Iterator[str]:
 def _where(out: str) -> Iterator[str]:
     path = Path(out).expanduser()
     yield f"Saved in {path}: {RESULT}, {DRAWS_FILE} and {fitting.CHAINS} (for ArviZ)."
+    yield f"Drawn: {path / CHECKS}"
     yield f"Use it: veerkracht compare BASE OTHER --replicates 40 --draws {path / DRAWS_FILE}"

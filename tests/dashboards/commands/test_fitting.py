@@ -94,6 +94,17 @@ def test_from_what_can_be_learned_to_draws_that_others_read(
     row = BY_PARAMETER[FITTED[0]]
     assert draws[row.name].std() < 0.6 * (row.likely[1] - row.likely[0]) / 3.29
 
+    drawn = json.loads(
+        (fit / "checks.html").read_text("utf-8").partition("const it = ")[2].partition(";\n")[0]
+    )
+    rows = {name: x for one in drawn["data"] for name, x in zip(one["y"], one["x"], strict=True)}
+    figures = [*result["found"]["figures"], *result["checks"]]
+    for one in figures:
+        if one["distance"] is not None:
+            away = min(8.0, max(-8.0, one["distance"]))
+            assert rows[one["target"]] == pytest.approx(away, abs=0.05)
+    assert set(rows) == {one["target"] for one in figures if one["model"] is not None}
+
     with arviz.from_netcdf(fit / "chains.nc") as tree:
         summary = arviz.summary(tree)
     assert list(summary.index) == list(FITTED)
