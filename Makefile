@@ -6,7 +6,7 @@ OURS := model scenarios calibration dashboards
 CORES := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install dashboard test lint compiled format bench bench-pages screens mechanisms watching hall coverage words targets priors past standing levels sweep sizes effects campaigns lock wheelhouse clean
+.PHONY: help install dashboard test lint compiled format bench bench-pages screens mechanisms watching hall coverage recovery words targets priors past standing levels sweep sizes effects campaigns lock wheelhouse clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ hall: install ## Sixty phones in a room beside a full-size run, twenty minutes; 
 
 coverage: install ## Measure how often intervals hold the truth, on the model (minutes)
 	@$(PY) -m benchmarks.coverage $(ARGS)
+
+recovery: install ## Hold runs of a calibration back, and find them again: do intervals hold them? ARGS="fit"
+	@$(PY) -m benchmarks.recovery $(ARGS)
 
 words: install ## Open the page with twelve seeds: do its words hold? (minutes)
 	@$(PY) -m benchmarks.words $(ARGS)
