@@ -6,7 +6,7 @@ OURS := model scenarios calibration dashboards
 CORES := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install dashboard test lint compiled format bench bench-pages screens mechanisms watching hall coverage recovery words targets priors past standing levels sweep sizes effects campaigns lock wheelhouse clean
+.PHONY: help install dashboard test lint compiled format bench bench-pages screens mechanisms watching hall coverage recovery words targets priors past standing levels sweep sizes effects campaigns docs lock wheelhouse clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -95,6 +95,10 @@ effects: install ## Live every scenario: what each does now, beside what it did 
 campaigns: compiled ## Try to break it in thousands of ways, up to 90 minutes; goes on where it stopped
 	@$(PY) -m tests.campaigns $(ARGS)
 
+docs: install ## Build the reference into site/, without a network; a link that leads nowhere fails
+	@$(PY) -m sphinx --fail-on-warning --keep-going --quiet docs site
+	@echo "Written: site/index.html"
+
 lock: | $(PY) ## Write requirements.lock anew; ARGS=--upgrade takes newer versions
 	@$(PIP) install uv
 	@$(PY) -m uv pip compile pyproject.toml --all-extras --group build --quiet $(ARGS) \
@@ -112,7 +116,7 @@ wheelhouse: install ## Gather all packages for a room without a network
 	@$(PY) .ci/wheelhouse.py wheelhouse requirements.lock
 
 clean: ## Remove .venv and all caches of the tools
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .campaigns test-results build dist wheelhouse
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .campaigns test-results build dist site wheelhouse
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(PY):

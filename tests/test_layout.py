@@ -81,10 +81,12 @@ def test_files_are_written_in_one_place() -> None:
         "dashboards/documents/causal_graph.py",
         "dashboards/documents/effects.py",
         "dashboards/documents/evidence.py",
+        "dashboards/documents/files.py",
         "dashboards/documents/odd/page.py",
         "dashboards/documents/priors.py",
         "dashboards/documents/recommendations.py",
         "dashboards/documents/targets.py",
+        "dashboards/documents/trace.py",
         "dashboards/documents/validation.py",
     }
 

@@ -6,9 +6,11 @@ from dashboards.documents import (
     causal_graph,
     effects,
     evidence,
+    files,
     priors,
     recommendations,
     targets,
+    trace,
     validation,
 )
 from dashboards.documents.odd import page as odd
@@ -19,11 +21,13 @@ def main() -> None:
     causal_graph.write()
     effects.write()
     evidence.write()
+    files.write()
     odd.write()
     priors.write()
     recommendations.write()
     targets.write()
     validation.write()
+    trace.write()
 
 
 if __name__ == "__main__":

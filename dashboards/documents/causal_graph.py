@@ -68,7 +68,7 @@ def _arrow(arrow: Arrow) -> str:
         f'<a id="{arrow.name}"></a>',
         f"## {arrow.name}: {' → '.join(sides)}",
         f"{says} {grades} {known}{cited(arrow)}",
-        f"Carried out by {', '.join(_readers(arrow.name))}.",
+        _carried_out(arrow.name),
     ]
     of = [str(one.number) for one in recommendations() if any(arrow.name in p for p in one.paths)]
     if of:
@@ -82,7 +82,12 @@ def _readers(arrow: str) -> list[str]:
     found = [place for place, some in _citations() if arrow in some]
     as_rules = [f"[`{named[one]}`](odd.md#rule-{named[one]})" for one in found if one in named]
     functions = [f"`{one}`" for one in found if one not in named]
-    return as_rules or functions or ["nothing that cites it"]
+    return as_rules or functions
+
+
+def _carried_out(arrow: str) -> str:
+    found = _readers(arrow)
+    return f"Carried out by {', '.join(found)}." if found else "No rule cites it."
 
 
 @cache

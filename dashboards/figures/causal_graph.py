@@ -70,11 +70,12 @@ def picture(
     known = arrows()
     boxes = dict.fromkeys(end for one in edges for end in (one.through[0], one.through[-1]))
     width = max(points[name].x for name in boxes) + WIDTH + MARGIN
-    height = max(points[name].y for name in boxes) + HEIGHT / 2 + MARGIN
+    height = max(point.y for point in points.values()) + HEIGHT / 2 + MARGIN
     ends = {end for name in shown for end in (*known[name].causes, *known[name].effects)}
+    role = "img" if address is None else "group"  # links inside are told one by one
     head = (
         f'<svg class="vkg" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}"'
-        f' role="img" aria-label="{escape(t("letter.graph.title"))}">'
+        f' role="{role}" aria-label="{escape(t("letter.graph.title"))}">'
     )
     parts = [head, f"<style>{STYLE}</style>"]
     for one in sorted(known.values(), key=lambda one: one.name in shown):

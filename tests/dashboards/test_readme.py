@@ -23,17 +23,16 @@ LINES = [
 ]
 SMALL = {"--families": "500", "--replicates": "2", "--reach": "0"}
 """What stands in place of the sizes of the README."""
-SIZED = {"compare", "twins", "cohorts"}
+SIZED = {"compare"}
 SAYS: dict[str, tuple[str, ...]] = {
     "scenarios": ("s05_flex_law The whole flex-work bill", "s22_downturn"),
     "check": ("Length of phase B: 36 → 24 months",),
     "compare": ("From low to high:", "The whole flex-work bill against Policy as started", "flex"),
+    "figure": ("Written: flex.svg",),
+    "report": ("Written: report-en.html",),
+    "verify": ("Same: its run was lived again",),
     "new": ("Written: my_plan.toml", "veerkracht run my_plan.toml"),
     "attribute": ("All together", "Kept in "),
-    "twins": ("Telling pairs", "The lives part in"),
-    "cohorts": ("against Policy as started, EU-11 children", "The EU-11 rate of a school year"),
-    "report": ("Written: report-en.html",),
-    "levers": ("zero_hours_abolished Zero-hours", "Recommendation 3: bill (W)"),
     "parameters": ("Grade D, source", "Read by "),
     "cbs": ("no connection (is there a network here?)",),
 }
@@ -54,7 +53,7 @@ def small(words: list[str]) -> list[str]:
     if words[0] in SIZED:
         made += ["--years", "8", "--quiet"]
         made += [] if "--families" in words else ["--families", SMALL["--families"]]
-    if words[0] in {"compare", "attribute"}:
+    if words[0] in {"compare", "attribute", "verify"}:
         made += ["--workers", "1"]
     if words[0] == "report":
         made += ["--reach", "0"]

@@ -26,7 +26,7 @@ _OF_MUNICIPALITY = 1
 
 @step
 def is_struck_off(w: World, i: int, month: int, p: ParameterRow) -> None:
-    """A forced move may end registration; children then leave preschool and school.
+    """A forced move may end registration; children then leave preschool and school (e15).
 
     They are out of sight until the family registers and enrols them again, in the month's usual
     ways; what they had learned and the group they were in stay.

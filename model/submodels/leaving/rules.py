@@ -14,7 +14,11 @@ _HIGH_MONTHS, _LOW_MONTHS = 36, 72
 
 @rule
 def is_counted_for_vsv(stage: int, age_months: int) -> bool:
-    """On 1 October: enrolled in vo or mbo, aged 12 to under 23 (S96, S97)."""
+    """On 1 October: enrolled in vo or mbo, aged 12 to under 23 (S96, S97).
+
+    Equation: is_counted_for_vsv = Stage.ISK ≤ stage ≤ Stage.MBO4 and calendar.TWELVE ≤ age_months <
+    calendar.COUNT_UNTIL
+    """
     return Stage.ISK <= stage <= Stage.MBO4 and calendar.TWELVE <= age_months < calendar.COUNT_UNTIL
 
 
@@ -30,7 +34,12 @@ def leaving_intercept(
     mbo3: float,
     mbo4: float,
 ) -> float:
-    """Return the log-odds of leaving in a year for a pupil at the mean, by stage (e44)."""
+    """Return the log-odds of leaving in a year for a pupil at the mean, by stage (e44).
+
+    Equation: leaving_intercept = {mbo1 if stage = Stage.MBO1; mbo2 if stage = Stage.MBO2; mbo3 if
+    stage = Stage.MBO3; mbo4 if stage = Stage.MBO4; base + vo_lower if is_lower_years(stage,
+    stage_year); base otherwise}, where base = {vo + pro if stage = Stage.PRO; vo otherwise}
+    """
     if stage == Stage.MBO1:
         return mbo1
     if stage == Stage.MBO2:
@@ -74,6 +83,12 @@ def p_leave_year(
     """Return the probability of leaving without startkwalificatie in a school year (e44-e49).
 
     `place` and `moves` are log-odds: of where one lives, and of having moved (`after_moving`).
+
+    Equation: p_leave_year = 1 / (1 + exp(−(intercept + w_change · n_in_year_changes − w_score ·
+    score − w_language · language + w_absent · (absent_days − absent_normal) − w_belonging ·
+    (belonging − belonging_usual) + w_labour · (labour_index − 1) + place + moves + {w_18 if is_18;
+    0 otherwise} + {w_poor if is_poor; 0 otherwise} + {w_one_parent if is_one_parent; 0 otherwise} +
+    {w_switched if has_switched; 0 otherwise})))
     """
     logit = (
         intercept
@@ -102,6 +117,9 @@ def after_moving(has_moved: bool, months_since: int, size: float) -> float:
     """Return the log-odds of having moved by choice: up, down after three years, up after six.
 
     So it was found in a large Dutch city; elsewhere it was selection. Off in the ledger (S53).
+
+    Equation: after_moving = {0 if not has_moved; −size if _HIGH_MONTHS ≤ months_since <
+    _LOW_MONTHS; size otherwise}
     """
     if not has_moved:
         return 0.0
@@ -110,7 +128,10 @@ def after_moving(has_moved: bool, months_since: int, size: float) -> float:
 
 @rule
 def may_come_back(months_since_leaving: int, years: float) -> bool:
-    """Who has left may come back in the first school years after it."""
+    """Who has left may come back in the first school years after it.
+
+    Equation: may_come_back = months_since_leaving ≤ 12 · years
+    """
     return months_since_leaving <= 12.0 * years
 
 
@@ -119,6 +140,10 @@ def stage_on_return(left_stage: int, age_months: int) -> int:
     """Return where a leaver comes back to (D): the stage that was left, or mbo by its age.
 
     From sixteen newcomer education and pro lead to entree; from eighteen vo leads to mbo 2.
+
+    Equation: stage_on_return = {left_stage if left_stage ≥ Stage.MBO1 or age_months <
+    calendar.SIXTEEN; Stage.MBO1 if left_stage ≤ Stage.PRO; Stage.MBO2 if age_months ≥
+    calendar.EIGHTEEN; left_stage otherwise}
     """
     if left_stage >= Stage.MBO1 or age_months < calendar.SIXTEEN:
         return left_stage

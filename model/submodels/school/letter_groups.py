@@ -38,6 +38,12 @@ def letter_group(
     group 3, when past 17: the letter counts minors, early school leaving runs to 23. A child is in
     the group of its kind when its family's `rank` (0 to 1) is below that group's share of the
     stock. All others are OTHER.
+
+    Equation: letter_group = {{LetterGroup.AGED_0_4 if rank < share_0_4; LetterGroup.OTHER
+    otherwise} if age_months < calendar.FIVE; {LetterGroup.BORN_HERE if rank < share_born_here;
+    LetterGroup.OTHER otherwise} if is_born_here; LetterGroup.LATE_ARRIVAL if age_months ≥
+    calendar.THIRTEEN and {is_late if age_months ≥ calendar.EIGHTEEN; years_in_nl < STAY_LATE_YEARS
+    otherwise} and rank < share_late; LetterGroup.OTHER otherwise}
     """
     if age_months < calendar.FIVE:
         return LetterGroup.AGED_0_4 if rank < share_0_4 else LetterGroup.OTHER
@@ -53,7 +59,10 @@ def letter_group(
 
 @rule
 def stock_of_kind(in_table: float, n_children: float, all_in_table: float) -> float:
-    """Return the children of a kind when there are `n_children` and not those of the table."""
+    """Return the children of a kind when there are `n_children` and not those of the table.
+
+    Equation: stock_of_kind = in_table · n_children / all_in_table
+    """
     return in_table * n_children / all_in_table
 
 
