@@ -30,7 +30,7 @@ exclude_patterns = ["conf.py"]
 
 myst_enable_extensions = ["attrs_inline"]
 myst_heading_anchors = 3
-suppress_warnings = ["myst.xref_ambiguous"]
+suppress_warnings = ["misc.highlighting_failure", "myst.xref_ambiguous"]
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 autodoc_typehints_format = "short"
