@@ -13,7 +13,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from calibration.levels.fitting import END, Fit, fit, mean_of
+from calibration.levels.fitting import END, Fit, fit
 from calibration.levels.writing import write
 from calibration.monitors.observed import observe_run
 from calibration.targets.figures import read_rows
@@ -24,7 +24,7 @@ from model.registry import BY_PARAMETER
 
 LEVELS = Path(__file__).with_name("levels.csv")
 PAGE = Path(__file__).parents[2] / "docs" / "levels.md"
-FAMILIES, YEARS, SEEDS, ROUNDS = 4000, 10, (1, 2), 6
+FAMILIES, YEARS, SEEDS, ROUNDS = 6000, 10, (1, 2, 3, 4), 6
 DIGITS = 3
 """Digits of a value that are written."""
 TOLD_BY = 2
@@ -104,14 +104,17 @@ def main() -> None:
     def world(at: np.ndarray) -> np.ndarray:
         levels_of = dict(zip(rows, at, strict=True))
         values = {name: value_at(row, float(levels_of[name])) for name, row in rows.items()}
-        return mean_of([distances(targets, values, seed) for seed in SEEDS])
+        return np.stack([distances(targets, values, seed) for seed in SEEDS])
 
     found = fit(np.array([level_of(row) for row in rows.values()]), world, ROUNDS)
     PAGE.write_text(page(rows, targets, found), encoding="utf-8")
-    after = dict(zip(rows, found.after, strict=True))
+    levels_of = zip(rows.values(), found.after, strict=True)
+    values = [value_at(row, float(level)) for row, level in levels_of]
+    moved = [k for k, row in enumerate(rows.values()) if values[k] != row.value]
+    fields = [row.field for row in rows.values()]
     write(
-        {row.field: value_at(row, float(after[name])) for name, row in rows.items()},
-        {row.field: fitted_to(targets, found.slopes[:, k]) for k, row in enumerate(rows.values())},
+        {fields[k]: values[k] for k in moved},
+        {fields[k]: fitted_to(targets, found.slopes[:, k]) for k in moved},
     )
 
 

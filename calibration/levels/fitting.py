@@ -8,20 +8,23 @@ level leaves the 5% and 95% points of its prior.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 World = Callable[[np.ndarray], np.ndarray]
-"""Lives the base at levels (k,) and returns the distances (t,) of the targets, NaN for not seen."""
+"""Lives the base at levels (k,) and returns the distances (s, t) of the targets for each of some
+seeds, always the same; NaN for not seen."""
 
 END = 1.645
 """Standard deviations at the 5% and 95% points."""
 STEP = 0.6
 """Standard deviations by which a level is moved to see what hangs on it."""
-SHARES = (1.0, 0.5, 0.25)
+SHARES = (1.0, 0.5, 0.25, 0.125)
 """Parts of a step that are tried until one is better."""
+ERRORS = 2.0
+"""Standard errors over the seeds from which a slope is taken for more than chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,9 @@ def fit(start: np.ndarray, world: World, rounds: int) -> Fit:
 
     Slopes are seen once, and mended by every step that is lived (Broyden).
     """
-    levels, distances = start, world(start)
-    first = distances
-    slopes = _slopes(levels, distances, world)
+    levels, seen = start, world(start)
+    first = distances = mean_of(seen)
+    slopes = _slopes(levels, seen, world)
     for _ in range(rounds):
         found = _better(start, levels, distances, slopes, world)
         if found is None:
@@ -59,14 +62,20 @@ def fit(start: np.ndarray, world: World, rounds: int) -> Fit:
     return Fit(start, levels, first, distances, slopes)
 
 
-def _slopes(levels: np.ndarray, distances: np.ndarray, world: World) -> np.ndarray:
-    """Return by how much each distance changes with each level (t, k), a step inwards each."""
+def _slopes(levels: np.ndarray, before: np.ndarray, world: World) -> np.ndarray:
+    """Return by how much each distance changes with each level (t, k), a step inwards each.
+
+    A slope that chance may have made counts for nothing: the seeds have to agree on it.
+    """
     columns = []
     for k in range(levels.size):
         step = -STEP if levels[k] > 0.0 else STEP
         moved = levels.copy()
         moved[k] += step
-        columns.append(np.nan_to_num(world(moved) - distances) / step)
+        change = np.nan_to_num(world(moved) - before) / step
+        slope = change.mean(axis=0)
+        error = change.std(axis=0, ddof=1) / np.sqrt(len(change)) if len(change) > 1 else 0.0
+        columns.append(np.where(np.abs(slope) >= ERRORS * error, slope, 0.0))
     return np.column_stack(columns)
 
 
@@ -81,15 +90,14 @@ def _better(
         tried = np.clip(levels + share * step, -END, END)
         if np.array_equal(tried, levels):
             return None
-        seen = world(tried)
+        seen = mean_of(world(tried))
         if loss(tried - start, seen) < loss(levels - start, distances):
             return tried, seen
     return None
 
 
-def mean_of(worlds: Sequence[np.ndarray]) -> np.ndarray:
-    """Return the mean distances (t,) over the seeds in which each is seen."""
-    stacked = np.stack(worlds)
-    seen = np.isfinite(stacked).sum(axis=0)
-    total = np.nansum(stacked, axis=0)
+def mean_of(distances: np.ndarray) -> np.ndarray:
+    """Return the mean distances (t,) over the seeds (s, t) in which each is seen."""
+    seen = np.isfinite(distances).sum(axis=0)
+    total = np.nansum(distances, axis=0)
     return np.where(seen > 0, total / np.maximum(1, seen), np.nan)

@@ -19,17 +19,18 @@ OFF = np.array([-3.0, 1.0, 0.2])
 
 
 def straight(at: np.ndarray) -> np.ndarray:
-    return np.asarray(OFF + SLOPES @ at)
+    """The distances of one seed."""
+    return np.asarray([OFF + SLOPES @ at])
 
 
 def bent(at: np.ndarray) -> np.ndarray:
-    return straight(at) + 0.3 * np.array([at[0] ** 2, at[1] ** 2, 0.0])
+    return np.asarray(straight(at) + 0.3 * np.array([at[0] ** 2, at[1] ** 2, 0.0]))
 
 
 def test_levels_come_to_where_targets_and_priors_pull_alike() -> None:
     start = np.array([0.2, -0.1, 0.7])
     found = fit(start, straight, 3)
-    pull = SLOPES.T @ straight(found.after) + (found.after - start)
+    pull = SLOPES.T @ straight(found.after)[0] + (found.after - start)
 
     np.testing.assert_allclose(pull, 0.0, atol=1e-9)
     np.testing.assert_allclose(found.slopes, SLOPES, atol=1e-9)
@@ -39,8 +40,19 @@ def test_a_level_that_no_target_tells_of_stays_where_it_is() -> None:
     assert fit(np.array([0.2, -0.1, 0.7]), straight, 3).after[2] == pytest.approx(0.7)
 
 
+def test_a_slope_on_which_seeds_do_not_agree_moves_nothing() -> None:
+    luck = np.random.default_rng(1)
+
+    def noise(_: np.ndarray) -> np.ndarray:
+        return 5.0 + luck.normal(size=(4, 60))
+
+    found = fit(np.zeros(3), noise, 1)
+
+    assert (found.slopes == 0.0).mean() > 0.75
+
+
 def test_what_is_found_is_never_worse_and_lies_within_the_priors() -> None:
-    for world in (bent, lambda at: 40.0 * bent(at), lambda at: np.append(bent(at), np.nan)):
+    for world in (bent, lambda at: 40.0 * bent(at), lambda at: np.c_[bent(at), np.nan]):
         found = fit(np.zeros(3), world, 6)
 
         assert loss(found.after, found.distance_after) < loss(np.zeros(3), found.distance_before)

@@ -16,13 +16,13 @@ class Leaving:
     """
 
     leave_vo: float = number(
-        -5.1,
+        -5.23,
         "log-odds in the upper years of vo, under 18",
         (-7, -3),
         normal(-5.35, -4.95),
         source="cbs-84782",
         grade="D",
-        fitted="by hand: vsv.vo_eu11",
+        fitted="by levels: vsv.vo_eu11 vsv.vo_ratio vsv.or_mbo12",
     )
     leave_vo_lower: float = number(
         -0.9,
@@ -35,22 +35,22 @@ class Leaving:
     )
     leave_pro: float = assumed(0.6, "log-odds against other vo", (-1, 2.5), normal(0, 1.2))
     leave_mbo1: float = number(
-        -2.6,
+        -2.57,
         "log-odds under 18",
         (-4.5, 0),
         normal(-3.15, -2.5),
         source="cbs-84782",
         grade="D",
-        fitted="by hand: vsv.cbs1819_entree",
+        fitted="by levels: vsv.or_mbo12 hou.pl18_indep",
     )
     leave_mbo2: float = number(
-        -3.3,
+        -3.34,
         "log-odds under 18",
         (-4.5, -0.8),
         normal(-3.6, -3),
         source="cbs-84782",
         grade="D",
-        fitted="by hand: vsv.cbs1819_n2",
+        fitted="by levels: vsv.or_mbo12 hou.pl18_indep",
     )
     leave_mbo3: float = number(
         -4.1,

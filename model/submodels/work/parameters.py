@@ -14,7 +14,11 @@ class Work:
     labour_index: float = assumed(1, "index, 2023 is 1", (0.5, 1.5), FIXED)
     labour_sensitivity: float = assumed(2, "log hazard per index point", (0, 8), lognormal(0.8, 4))
     p_end_zero_hours: float = assumed(
-        0.022, "probability per month", (0.002, 0.06), lognormal(0.012, 0.034)
+        0.0234,
+        "probability per month",
+        (0.002, 0.06),
+        lognormal(0.012, 0.034),
+        fitted="by levels: hou.pl18_indep vsv.or_mbo12",
     )
     end_ratio_bandwidth: float = assumed(
         0.7272727272727273,
@@ -23,28 +27,32 @@ class Work:
         lognormal(0.45, 1.05),
     )
     p_end_agency_a: float = assumed(
-        0.032,
+        0.0323,
         "probability per month",
         (0.005, 0.09),
         lognormal(0.02, 0.05),
-        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
+        fitted="by levels: work.pl18_part hou.pl18_own",
     )
     p_end_agency_b: float = assumed(
-        0.0134,
+        0.0113,
         "probability per month",
         (0.002, 0.05),
         lognormal(0.008, 0.026),
-        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
+        fitted="by levels: tr.flex3.perm_low work.pl18_part",
     )
     p_end_fixed: float = assumed(
-        0.016, "probability per month", (0.001, 0.04), lognormal(0.007, 0.0215)
+        0.0137,
+        "probability per month",
+        (0.001, 0.04),
+        lognormal(0.007, 0.0215),
+        fitted="by levels: tr.flex3.perm_low work.pl18_unemp",
     )
     p_end_permanent: float = assumed(
-        0.004,
+        0.0051,
         "probability per month",
         (0.0003, 0.0115),
         lognormal(0.0015, 0.0055),
-        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
+        fitted="by levels: ctr.pl18.flex tr.flex3.perm_low",
     )
     p_end_self_employed: float = assumed(
         0.0067, "probability per month", (0.001, 0.02), lognormal(0.0038, 0.0105)
@@ -64,11 +72,11 @@ class Work:
         fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
     )
     p_offer_agency_settled: float = assumed(
-        0.32,
+        0.353,
         "share of job offers",
         (0.02, 0.7),
         normal(0.15, 0.42),
-        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
+        fitted="by levels: tr.flex3.perm_low hou.pl18_indep",
     )
     agency_offer_years: float = assumed(6, "years", (1, 20), lognormal(3, 10))
     agency_offer_dutch: float = assumed(
@@ -85,7 +93,11 @@ class Work:
         0.06, "share of job offers", (0, 0.25), logit_normal(0.025, 0.12)
     )
     p_offer_permanent: float = assumed(
-        0.04, "share of job offers", (0, 0.22), logit_normal(0.015, 0.095)
+        0.0358,
+        "share of job offers",
+        (0, 0.22),
+        logit_normal(0.015, 0.095),
+        fitted="by levels: tr.ag12_perm3 hou.pl18_indep",
     )
     p_on_call_fixed: float = assumed(
         0.0135, "probability per month", (0.001, 0.05), lognormal(0.007, 0.024)
@@ -105,11 +117,11 @@ class Work:
         fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
     )
     p_agency_b_fixed: float = assumed(
-        0.009,
+        0.00809,
         "probability per month",
         (0.001, 0.048),
         lognormal(0.006, 0.022),
-        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
+        fitted="by levels: hou.pl18_indep vsv.or_mbo12",
     )
     p_agency_b_permanent: float = assumed(
         0.002,
@@ -142,7 +154,11 @@ class Work:
     phase_b_now_months: float = number(36, "months", (30, 54), FIXED, source="S7", grade="C")
     phase_b_reform_months: float = number(24, "months", (24, 24), FIXED, source="S7", grade="B")
     q_chain_now: float = assumed(
-        0.25, "share made permanent at the end of the chain", (0.02, 0.7), logit_normal(0.1, 0.4)
+        0.24,
+        "share made permanent at the end of the chain",
+        (0.02, 0.7),
+        logit_normal(0.1, 0.4),
+        fitted="by levels: hou.pl18_indep work.pl18_part",
     )
     q_chain_extra: float = assumed(
         0.1,

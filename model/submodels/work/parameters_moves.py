@@ -18,11 +18,11 @@ class WorkMoves:
         logit_normal(0.5, 0.98),
     )
     q_renewal: float = assumed(
-        0.15,
+        0.173,
         "share made permanent when a fixed contract is renewed, middle schooling",
         (0.02, 0.6),
         logit_normal(0.08, 0.3),
-        fitted="by hand: tr.flex3.perm tr.flex3.perm_low tr.ag12_perm3",
+        fitted="by levels: tr.flex3.perm_low hou.pl18_own",
     )
     schooling_permanent: float = assumed(
         0.5,
@@ -60,11 +60,11 @@ class WorkMoves:
         24, "months with the employer", (12, 36), FIXED, source="cbs-job-to-job", grade="C"
     )
     share_change_permanent: float = assumed(
-        0.09,
+        0.0792,
         "share of job changes from flexible work into a permanent contract, middle schooling",
         (0.01, 0.6),
         logit_normal(0.04, 0.26),
-        fitted="by hand: tr.flex3.perm tr.flex3.perm_low tr.ag12_perm3",
+        fitted="by levels: tr.flex3.perm_low hou.pl18_own",
     )
     share_change_kept: float = assumed(
         0.55,
@@ -80,29 +80,30 @@ class WorkMoves:
         3, "months without work after which some stop looking", (1, 12), normal(1.5, 5.5)
     )
     p_leaves_main: float = assumed(
-        0.2,
+        0.205,
         "probability, main earner or lone parent",
         (0.01, 0.6),
         logit_normal(0.08, 0.28),
-        fitted="by hand: lf.euefta_work22",
+        fitted="by levels: hou.pl18_own tr.flex3.perm_low",
     )
     p_leaves_second: float = assumed(
-        0.55,
+        0.589,
         "probability, second adult",
         (0.05, 0.9),
         logit_normal(0.3, 0.65),
-        fitted="by hand: lf.euefta_work22",
+        fitted="by levels: tr.flex3.perm_low tr.q.unemp_job",
     )
     p_returns_main: float = assumed(
-        0.028,
+        0.0278,
         "probability per month, main earner or lone parent",
         (0.003, 0.08),
         lognormal(0.016, 0.042),
+        fitted="by levels: tr.flex3.perm_low hou.pl18_indep",
     )
     p_returns_second: float = assumed(
-        0.016,
+        0.0151,
         "probability per month, second adult",
         (0.003, 0.08),
         lognormal(0.012, 0.035),
-        fitted="by hand: lf.euefta_work22",
+        fitted="by levels: hou.pl18_own work.pl18_part",
     )
