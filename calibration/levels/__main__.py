@@ -27,8 +27,8 @@ PAGE = Path(__file__).parents[2] / "docs" / "levels.md"
 FAMILIES, YEARS, SEEDS, ROUNDS = 6000, 10, (1, 2, 3, 4), 6
 DIGITS = 3
 """Digits of a value that are written."""
-TOLD_BY = 2
-"""Targets that are named beside a level: those that it moves most."""
+FITTED = "by levels: all fit targets"
+"""How a level was fitted: all together, on all of them (`docs/levels.md`)."""
 _STANDARD = NormalDist()
 
 
@@ -89,13 +89,6 @@ def page(rows: Mapping[str, Parameter], targets: Mapping[str, Target], found: Fi
     return head + "\n".join(told) + of_targets + "\n"
 
 
-def fitted_to(targets: Mapping[str, Target], slopes: np.ndarray) -> str:
-    """Return how a level was fitted, with the figures of the targets (t,) that it moves most."""
-    by_size = sorted(zip(np.abs(slopes), targets.values(), strict=True), key=lambda one: -one[0])
-    most = [target for _, target in by_size if target.figures][:TOLD_BY]
-    return "by levels: " + " ".join(dict.fromkeys(key for one in most for key in one.figures))
-
-
 def main() -> None:
     """Fit, write the page and the ledger."""
     targets = {name: one for name, one in load_targets().items() if one.use == "fit"}
@@ -112,10 +105,7 @@ def main() -> None:
     values = [value_at(row, float(level)) for row, level in levels_of]
     moved = [k for k, row in enumerate(rows.values()) if values[k] != row.value]
     fields = [row.field for row in rows.values()]
-    write(
-        {fields[k]: values[k] for k in moved},
-        {fields[k]: fitted_to(targets, found.slopes[:, k]) for k in moved},
-    )
+    write({fields[k]: values[k] for k in moved}, FITTED)
 
 
 if __name__ == "__main__":

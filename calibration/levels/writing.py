@@ -13,8 +13,8 @@ ROOM = Path(model.__file__).parent
 """Where parameters are declared."""
 
 
-def write(values: Mapping[str, float], fitted: Mapping[str, str], room: Path = ROOM) -> None:
-    """Write values and what they were fitted to, both by field, where these are declared.
+def write(values: Mapping[str, float], fitted: str, room: Path = ROOM) -> None:
+    """Write values by field, and what all of them were fitted to, where these are declared.
 
     Raises InputError, before anything is written, for a field that is not declared once.
     """
@@ -23,7 +23,7 @@ def write(values: Mapping[str, float], fitted: Mapping[str, str], room: Path = R
         text = path.read_text("utf-8")
         mine = [name for name, (of, _) in places.items() if of == path]
         for name in sorted(mine, key=lambda one: -places[one][1]):
-            text = _with(text, name, values[name], fitted[name])
+            text = _with(text, name, values[name], fitted)
         path.write_text(text, encoding="utf-8")
 
 

@@ -50,9 +50,9 @@ def page() -> str:
         ),
         outside_part(aside(), beliefs),
         _table(
-            "Values fitted by hand",
-            f"{len(fitted)} values were moved by their makers until the model met a pattern or a"
-            " figure, before there was a calibration. A check against these is no test.",
+            "Values that were fitted",
+            f"{len(fitted)} values were moved until the model met a pattern or a figure: by hand,"
+            " or by `make levels` ([levels.md](levels.md)). A check against these is no test.",
             ("value", "fitted"),
             ((row, written(row.value), row.fitted) for row in fitted),
         ),

@@ -103,12 +103,11 @@ def test_a_value_is_written_where_it_is_declared_and_nothing_else(tmp_path: Path
     path = tmp_path / "parameters.py"
     path.write_text(DECLARED)
 
-    write({"p_hire": 0.16, "p_end": 0.021}, {"p_hire": "by levels: a", "p_end": "by levels: b"},
-          tmp_path)  # fmt: skip
+    write({"p_hire": 0.16, "p_end": 0.021}, "by levels: a", tmp_path)
 
     wanted = DECLARED.replace("0.145", "0.16").replace("by hand: P5a", "by levels: a")
     wanted = wanted.replace("(0.02,", "(0.021,")
-    wanted = wanted.replace("normal(0.01, 0.03))", 'normal(0.01, 0.03), fitted="by levels: b")')
+    wanted = wanted.replace("normal(0.01, 0.03))", 'normal(0.01, 0.03), fitted="by levels: a")')
     assert path.read_text() == wanted
 
 
@@ -117,5 +116,5 @@ def test_nothing_is_written_when_a_field_is_not_declared_once(tmp_path: Path) ->
     path.write_text(DECLARED)
 
     with pytest.raises(InputError, match="p_gone is declared 0 times"):
-        write({"p_hire": 0.16, "p_gone": 1.0}, {"p_hire": "", "p_gone": ""}, tmp_path)
+        write({"p_hire": 0.16, "p_gone": 1.0}, "by levels: a", tmp_path)
     assert path.read_text() == DECLARED

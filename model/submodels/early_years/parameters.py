@@ -38,11 +38,7 @@ class EarlyYears:
         0.5, "share of the target group's probability", (0.05, 1), logit_normal(0.33, 0.68)
     )
     take_up_intercept: float = assumed(
-        0.398,
-        "log-odds",
-        (-4, 4),
-        normal(0.1, 0.75),
-        fitted="by levels: vve.reach_2022 vve.reach_2019 vve.reach_2020 vve.reach_2021",
+        0.398, "log-odds", (-4, 4), normal(0.1, 0.75), fitted="by levels: all fit targets"
     )
     take_up_knowledge: float = assumed(1.6, "log-odds per unit", (0, 2.9), normal(1.1, 2.1))
     take_up_trust: float = assumed(1.2, "log-odds per unit", (0, 2.7), normal(0.75, 1.66))

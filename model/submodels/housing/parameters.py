@@ -81,7 +81,7 @@ class Housing:
         "share of moves of families with a secure income",
         (0, 1),
         normal(0.2, 0.62),
-        fitted="by levels: hou.pl18_own tr.flex3.perm_low",
+        fitted="by levels: all fit targets",
     )
     owner_income_ratio: float = assumed(
         1.35, "income over the low-income line", (0.8, 2.7), normal(1.08, 1.74)
@@ -126,7 +126,7 @@ class Housing:
         "share of other moves from a tied or shared home",
         (0.1, 1),
         normal(0.42, 0.88),
-        fitted="by levels: hou.pl18_own tr.flex3.perm_low",
+        fitted="by levels: all fit targets",
     )
     p_keep_tenure: float = assumed(
         0.85,

@@ -22,7 +22,7 @@ class Leaving:
         normal(-5.35, -4.95),
         source="cbs-84782",
         grade="D",
-        fitted="by levels: vsv.vo_eu11 vsv.vo_ratio vsv.or_mbo12",
+        fitted="by levels: all fit targets",
     )
     leave_vo_lower: float = number(
         -0.9,
@@ -41,7 +41,7 @@ class Leaving:
         normal(-3.15, -2.5),
         source="cbs-84782",
         grade="D",
-        fitted="by levels: vsv.or_mbo12 hou.pl18_indep",
+        fitted="by levels: all fit targets",
     )
     leave_mbo2: float = number(
         -3.34,
@@ -50,7 +50,7 @@ class Leaving:
         normal(-3.6, -3),
         source="cbs-84782",
         grade="D",
-        fitted="by levels: vsv.or_mbo12 hou.pl18_indep",
+        fitted="by levels: all fit targets",
     )
     leave_mbo3: float = number(
         -4.1,

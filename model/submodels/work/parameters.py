@@ -18,7 +18,7 @@ class Work:
         "probability per month",
         (0.002, 0.06),
         lognormal(0.012, 0.034),
-        fitted="by levels: hou.pl18_indep vsv.or_mbo12",
+        fitted="by levels: all fit targets",
     )
     end_ratio_bandwidth: float = assumed(
         0.7272727272727273,
@@ -31,28 +31,28 @@ class Work:
         "probability per month",
         (0.005, 0.09),
         lognormal(0.02, 0.05),
-        fitted="by levels: work.pl18_part hou.pl18_own",
+        fitted="by levels: all fit targets",
     )
     p_end_agency_b: float = assumed(
         0.0113,
         "probability per month",
         (0.002, 0.05),
         lognormal(0.008, 0.026),
-        fitted="by levels: tr.flex3.perm_low work.pl18_part",
+        fitted="by levels: all fit targets",
     )
     p_end_fixed: float = assumed(
         0.0137,
         "probability per month",
         (0.001, 0.04),
         lognormal(0.007, 0.0215),
-        fitted="by levels: tr.flex3.perm_low work.pl18_unemp",
+        fitted="by levels: all fit targets",
     )
     p_end_permanent: float = assumed(
         0.0051,
         "probability per month",
         (0.0003, 0.0115),
         lognormal(0.0015, 0.0055),
-        fitted="by levels: ctr.pl18.flex tr.flex3.perm_low",
+        fitted="by levels: all fit targets",
     )
     p_end_self_employed: float = assumed(
         0.0067, "probability per month", (0.001, 0.02), lognormal(0.0038, 0.0105)
@@ -76,7 +76,7 @@ class Work:
         "share of job offers",
         (0.02, 0.7),
         normal(0.15, 0.42),
-        fitted="by levels: tr.flex3.perm_low hou.pl18_indep",
+        fitted="by levels: all fit targets",
     )
     agency_offer_years: float = assumed(6, "years", (1, 20), lognormal(3, 10))
     agency_offer_dutch: float = assumed(
@@ -97,44 +97,10 @@ class Work:
         "share of job offers",
         (0, 0.22),
         logit_normal(0.015, 0.095),
-        fitted="by levels: tr.ag12_perm3 hou.pl18_indep",
+        fitted="by levels: all fit targets",
     )
     p_on_call_fixed: float = assumed(
         0.0135, "probability per month", (0.001, 0.05), lognormal(0.007, 0.024)
-    )
-    p_agency_a_b: float = assumed(
-        0.006,
-        "probability per month",
-        (0, 0.075),
-        lognormal(0.004, 0.033),
-        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
-    )
-    p_agency_a_fixed: float = assumed(
-        0.007,
-        "probability per month",
-        (0.0005, 0.038),
-        lognormal(0.005, 0.018),
-        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
-    )
-    p_agency_b_fixed: float = assumed(
-        0.00809,
-        "probability per month",
-        (0.001, 0.048),
-        lognormal(0.006, 0.022),
-        fitted="by levels: hou.pl18_indep vsv.or_mbo12",
-    )
-    p_agency_b_permanent: float = assumed(
-        0.002,
-        "probability per month",
-        (0.0003, 0.018),
-        lognormal(0.002, 0.0082),
-        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
-    )
-    p_fixed_permanent: float = assumed(
-        0.002,
-        "probability per month, between renewals",
-        (0.0001, 0.03),
-        lognormal(0.0008, 0.0075),
     )
     share_limit_a_b: float = assumed(
         0.55, "share at the end of phase A", (0.05, 0.75), normal(0.4, 0.7)
@@ -158,7 +124,7 @@ class Work:
         "share made permanent at the end of the chain",
         (0.02, 0.7),
         logit_normal(0.1, 0.4),
-        fitted="by levels: hou.pl18_indep work.pl18_part",
+        fitted="by levels: all fit targets",
     )
     q_chain_extra: float = assumed(
         0.1,

@@ -9,7 +9,7 @@ from model.evidence.ledger import FIXED, assumed, logit_normal, lognormal, norma
 
 @dataclass(frozen=True, kw_only=True)
 class WorkMoves:
-    """Moves between jobs, in and out of the labour force; what running contracts keep."""
+    """Moves between jobs and contracts, in and out of the labour force; what contracts keep."""
 
     share_limits_kept: float = assumed(
         0.9,
@@ -22,7 +22,7 @@ class WorkMoves:
         "share made permanent when a fixed contract is renewed, middle schooling",
         (0.02, 0.6),
         logit_normal(0.08, 0.3),
-        fitted="by levels: tr.flex3.perm_low hou.pl18_own",
+        fitted="by levels: all fit targets",
     )
     schooling_permanent: float = assumed(
         0.5,
@@ -64,7 +64,7 @@ class WorkMoves:
         "share of job changes from flexible work into a permanent contract, middle schooling",
         (0.01, 0.6),
         logit_normal(0.04, 0.26),
-        fitted="by levels: tr.flex3.perm_low hou.pl18_own",
+        fitted="by levels: all fit targets",
     )
     share_change_kept: float = assumed(
         0.55,
@@ -84,26 +84,60 @@ class WorkMoves:
         "probability, main earner or lone parent",
         (0.01, 0.6),
         logit_normal(0.08, 0.28),
-        fitted="by levels: hou.pl18_own tr.flex3.perm_low",
+        fitted="by levels: all fit targets",
     )
     p_leaves_second: float = assumed(
         0.589,
         "probability, second adult",
         (0.05, 0.9),
         logit_normal(0.3, 0.65),
-        fitted="by levels: tr.flex3.perm_low tr.q.unemp_job",
+        fitted="by levels: all fit targets",
     )
     p_returns_main: float = assumed(
         0.0278,
         "probability per month, main earner or lone parent",
         (0.003, 0.08),
         lognormal(0.016, 0.042),
-        fitted="by levels: tr.flex3.perm_low hou.pl18_indep",
+        fitted="by levels: all fit targets",
     )
     p_returns_second: float = assumed(
         0.0151,
         "probability per month, second adult",
         (0.003, 0.08),
         lognormal(0.012, 0.035),
-        fitted="by levels: hou.pl18_own work.pl18_part",
+        fitted="by levels: all fit targets",
+    )
+    p_agency_a_b: float = assumed(
+        0.006,
+        "probability per month",
+        (0, 0.075),
+        lognormal(0.004, 0.033),
+        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
+    )
+    p_agency_a_fixed: float = assumed(
+        0.007,
+        "probability per month",
+        (0.0005, 0.038),
+        lognormal(0.005, 0.018),
+        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
+    )
+    p_agency_b_fixed: float = assumed(
+        0.00809,
+        "probability per month",
+        (0.001, 0.048),
+        lognormal(0.006, 0.022),
+        fitted="by levels: all fit targets",
+    )
+    p_agency_b_permanent: float = assumed(
+        0.002,
+        "probability per month",
+        (0.0003, 0.018),
+        lognormal(0.002, 0.0082),
+        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
+    )
+    p_fixed_permanent: float = assumed(
+        0.002,
+        "probability per month, between renewals",
+        (0.0001, 0.03),
+        lognormal(0.0008, 0.0075),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
@@ -32,7 +33,7 @@ def people() -> State:
     return build_population(build(FROZEN_2023, 36), 1, 1500)
 
 
-def live(months: int = 27, **parameters: float) -> State:
+def live(parameters: Mapping[str, float] = {}, months: int = 27) -> State:
     """Live some months of the same people, with some forms switched on."""
     model = FamilyModel(
         families=1500,
@@ -58,7 +59,7 @@ def test_every_form_is_off_as_shipped_and_drawn_from_no_prior(name: str) -> None
 
 
 def test_a_direct_effect_of_contracts_lowers_learning(shipped: State) -> None:
-    other = live(**{"school.direct_contract": OPTIONS["school.direct_contract"]})
+    other = live({"school.direct_contract": OPTIONS["school.direct_contract"]})
 
     assert other.children["learning_z"].mean() < shipped.children["learning_z"].mean()
 
@@ -67,8 +68,8 @@ def test_the_published_sign_of_moves_raises_leaving_but_for_moves_of_three_to_si
     None
 ):
     until = SchoolMonth.OCTOBER + 1
-    shipped = live(until)
-    other = live(until, **{"structure.moves_and_leaving": OPTIONS["structure.moves_and_leaving"]})
+    shipped = live(months=until)
+    other = live({"structure.moves_and_leaving": OPTIONS["structure.moves_and_leaving"]}, until)
     before = shipped.children["vsv_hazard_year"]
     change = other.children["vsv_hazard_year"] - before
     moved = shipped.families["last_chosen_move"][family_of_child(shipped)]
@@ -84,7 +85,7 @@ def test_the_published_sign_of_moves_raises_leaving_but_for_moves_of_three_to_si
 def test_against_a_fixed_norm_what_comparable_children_meet_puts_them_behind_too(
     shipped: State,
 ) -> None:
-    other = live(**{"structure.fixed_norm": OPTIONS["structure.fixed_norm"]})
+    other = live({"structure.fixed_norm": OPTIONS["structure.fixed_norm"]})
     at_school = shipped.children["is_enrolled"] == 1
     before, after = (state.children["learning_z"][at_school] for state in (shipped, other))
     is_comparable = (
@@ -98,7 +99,7 @@ def test_against_a_fixed_norm_what_comparable_children_meet_puts_them_behind_too
 def test_gains_that_fade_to_a_floor_leave_more_than_gains_that_fade_to_nothing(
     shipped: State,
 ) -> None:
-    other = live(**{"structure.fade_floor": OPTIONS["structure.fade_floor"]})
+    other = live({"structure.fade_floor": OPTIONS["structure.fade_floor"]})
     young = np.isin(shipped.children["stage"], range(Stage.PO1, Stage.PO4))
 
     lasting = other.children["language_z"][young] - shipped.children["language_z"][young]
@@ -111,7 +112,7 @@ def test_gains_that_fade_to_a_floor_leave_more_than_gains_that_fade_to_nothing(
 def test_newcomers_in_class_cost_dutch_of_those_with_another_language_at_home_only(
     shipped: State,
 ) -> None:
-    other = live(**{"structure.peers_in_class": OPTIONS["structure.peers_in_class"]})
+    other = live({"structure.peers_in_class": OPTIONS["structure.peers_in_class"]})
     changed = other.children["language_z"] != shipped.children["language_z"]
 
     assert changed.any()
