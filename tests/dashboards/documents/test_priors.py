@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import calibration.patterns
+from calibration.levels.__main__ import FITTED, levels
 from calibration.priors.beliefs import aside, load_beliefs
 from calibration.priors.predictive import load_predictive
 from calibration.sources import load_sources
@@ -39,8 +40,11 @@ def test_what_a_value_was_fitted_to_is_a_pattern_a_figure_or_a_source() -> None:
     patterns = "".join(path.read_text(encoding="utf-8") for path in PATTERNS.glob("*.py"))
     known = set(re.findall(r'"(P\d+[a-z])"', patterns)) | set(load_figures()) | set(load_sources())
     known |= set(former_patterns())
-    named = {key for row in BY_PARAMETER.values() for key in row.fitted.partition(":")[2].split()}
+    together = {name for name, row in BY_PARAMETER.items() if row.fitted == FITTED}
+    rows = [row for name, row in BY_PARAMETER.items() if name not in together]
+    named = {key for row in rows for key in row.fitted.partition(":")[2].split()}
 
+    assert together <= set(levels())
     assert named - known == set()
     assert "P1a" in named
 
@@ -57,17 +61,17 @@ def test_a_value_outside_its_prior_is_told() -> None:
 
 def test_a_target_that_the_priors_miss_is_told_with_what_moves_it() -> None:
     found = load_predictive()
-    missed = next(row for row in found.reached if row.target == "still_permanent")
+    missed = next(row for row in found.reached if row.target == "leaving_vo_eu11")
     row = replace(missed, near=0.49, moved_by=(("school.leave_vo", 0.8),))
 
     text = predictive_part(replace(found, reached=(row,)), found.digest)
     poor, good = text.split("### At least half")
 
-    assert "| `still_permanent` |" in poor
+    assert "| `leaving_vo_eu11` |" in poor
     assert "| 49% |" in poor
     assert "`school.leave_vo` +0.80" in poor
-    assert "| `still_permanent` |" not in good
-    assert "- `still_permanent`: A drift of the base" in text
+    assert "| `leaving_vo_eu11` |" not in good
+    assert "- `leaving_vo_eu11`: One level is set on this figure" in text
     assert "0 of 1 targets" in text
 
 
