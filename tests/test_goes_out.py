@@ -186,8 +186,12 @@ def test_who_wants_to_go_out_is_seen_and_gets_one_message(room: Room) -> None:
     assert not (room.folder / "kept").exists()
 
 
-def test_every_command_is_tried() -> None:
-    assert {line[0] for line in LINES} == set(COMMANDS) - {"dashboard"}
+MANY_WORLDS = {"explore", "sensitivity"}
+"""Commands that live a hundred worlds at least, by the harness of `compare` and `identify`."""
+
+
+def test_every_command_is_tried_that_lives_few_worlds() -> None:
+    assert {line[0] for line in LINES} == set(COMMANDS) - {"dashboard"} - MANY_WORLDS
 
 
 @pytest.mark.slow

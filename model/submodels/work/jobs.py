@@ -7,7 +7,7 @@ from model.kernel.compile import step
 from model.kernel.keys import adult_key
 from model.kernel.random_numbers import Block, Key, draw4
 from model.kernel.rows import World, adult_row, family_row
-from model.registry import LeverRow, ParameterRow
+from model.registry import BIT, LeverRow, ParameterRow
 from model.state import AdultRow, FamilyRow
 from model.submodels.work import rules, rules_moves
 from model.submodels.work.by_contract import LONGEST_SPELL
@@ -122,6 +122,7 @@ def _look_for_work(
         adult.recall_months -= 1
         if adult.recall_months == 0:
             adult.recall_months = -1
+            family.touched |= lv.active & BIT.chain_interval_months
             # Within the gap the next contract would be permanent: then nobody is called back.
             if rules.is_same_chain(
                 adult.months_since_employer, lv.chain_interval_months

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from dashboards.pages.vergelijk.closer import grid
 from dashboards.pages.vergelijk.state import Choice
@@ -16,6 +14,9 @@ from dashboards.texts.numbers import level
 from model.outcomes.registry import MINIMUM_CELL
 from scenarios.disclosure.rules import MARK
 from scenarios.pairs.cohorts import BIRTHDAYS, Cohorts
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LIKE = "vsv_mbo_expected"
 """The outcome that has the unit, digits and axis of these shares."""
