@@ -17,7 +17,6 @@ from model.enums import (
     FamilyType,
     HomeLanguage,
     Housing,
-    Municipality,
     Population,
     Stage,
     Status,
@@ -25,7 +24,7 @@ from model.enums import (
 from model.errors import InputError
 from model.kernel.keys import FIRST_CHILD, adult_key, match_keys, roles
 from model.network.acquaintances import lay_network
-from model.policy.scenario import FROZEN_2023, LeverChange, Scenario
+from model.policy.scenario import FROZEN_2023, LeverChange
 from model.policy.timetable import build
 from model.population.origins import education_shares, municipality_shares, origin_shares
 from model.registry import BY_NAME
@@ -435,44 +434,6 @@ def test_children_to_be_born_wait_for_their_month() -> None:
     assert (state.children["birth_month"][unborn] > np.maximum(month, 0)[unborn]).all()
     assert (state.children["birth_month"] < 180).all()
     assert (state.children["birth_country"][unborn] == BirthCountry.NETHERLANDS).all()
-
-
-def test_border_families_lie_on_top_of_the_stock_and_wait() -> None:
-    state = laid_down(500)
-    border = state.families["is_border"] == 1
-
-    assert border.any()
-    assert np.array_equal(border, state.families["municipality"] == Municipality.BORDER)
-    assert np.flatnonzero(border).min() >= state.entries[0] == 500
-    assert (state.families["status"][border] == Status.AWAITED).all()
-    assert not state.families["is_registered"][border].any()
-    assert (state.families["population"][border] == Population.EU11).all()
-    assert (state.families["n_children"][border] > 0).all()
-
-
-def here(share: float, months: int = 1) -> np.ndarray:
-    """The families that are here after some months, with this share of border families."""
-    levers = (LeverChange(lever="border_family_share", value=share),)
-    scenario = Scenario(id="border", levers=levers)
-    model = FamilyModel(scenario, families=500, rng=1, years=15, collect=False)
-    model.run_for(months)
-    families = model.state.families
-    return np.asarray(families[families["status"] == Status.IN_NL])
-
-
-@pytest.mark.parametrize("share", [0.02, 0.05, 0.1, 0.2])
-def test_so_many_border_families_count_as_policy_says_and_nobody_else_goes(share: float) -> None:
-    without, counted = here(0.0), here(share)
-    border = counted["is_border"] == 1
-    expected = share * 250
-
-    assert not without["is_border"].any()
-    assert abs(border.sum() - expected) <= 3 * expected**0.5
-    assert np.array_equal(without["key"], counted["key"][~border])
-
-
-def test_border_families_go_on_coming() -> None:
-    assert here(0.2, 60)["is_border"].sum() > here(0.2)["is_border"].sum()
 
 
 def test_what_families_show_at_the_start_is_there_from_the_first_month() -> None:
