@@ -75,7 +75,13 @@ class Contact:
     key_person_recent_ratio: float = assumed(
         2, "ratio of reach, recent against settled, when targeted", (1, 7), lognormal(1.2, 3.4)
     )
-    p_register: float = assumed(0.045, "probability per month", (0, 0.2), lognormal(0.016, 0.085))
+    p_register: float = assumed(
+        0.025,
+        "probability per month",
+        (0, 0.2),
+        lognormal(0.016, 0.085),
+        fitted="by hand: brp.fam_y3 population.share_not_registered",
+    )
     register_knowledge: float = assumed(
         0.5, "share that depends on knowledge", (0, 1), normal(0.2, 0.8)
     )
