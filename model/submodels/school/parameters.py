@@ -88,7 +88,7 @@ class School:
         0.045, "changes of school per year of comparable children", (0, 0.4), FIXED
     )
     peers_crowded: float = assumed(
-        0.042, "share of comparable children in a crowded home", (0, 0.4), FIXED
+        0.06, "share of comparable children in a crowded home", (0, 0.4), FIXED
     )
     learning_income_year: float = number(
         0.04,
@@ -121,7 +121,7 @@ class School:
         fitted="by hand: P1f P1g",
     )
     shift_usual_share: float = assumed(
-        0.17, "how far main carers of peers work outside childcare hours", (0, 0.8), FIXED
+        0.16, "how far main carers of peers work outside childcare hours", (0, 0.8), FIXED
     )
     learning_crowding_year: float = number(
         0.05,
