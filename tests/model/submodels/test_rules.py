@@ -57,7 +57,8 @@ def test_a_rule_says_the_same_compiled_as_in_python(name: str) -> None:
         except ZeroDivisionError:
             # The engine divides as NumPy does, and nothing in the model comes to such values.
             reject()
-        assert expected == function(*values)
+        # NumPy has an exponential of its own for some processors: its last digit may be another.
+        assert function(*values) == pytest.approx(expected, rel=1e-12, abs=1e-15)
 
     holds()
 
