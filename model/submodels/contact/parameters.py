@@ -80,7 +80,7 @@ class Contact:
         "probability per month",
         (0, 0.2),
         lognormal(0.016, 0.085),
-        fitted="by hand: brp.fam_y3 population.share_not_registered",
+        fitted="by hand: brp.fam_y3 stock-account",
     )
     register_knowledge: float = assumed(
         0.5, "share that depends on knowledge", (0, 1), normal(0.2, 0.8)
