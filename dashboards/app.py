@@ -9,6 +9,7 @@ from typing import Any
 import solara
 
 from dashboards.pages.aanbevelingen.page import Aanbevelingen
+from dashboards.pages.levens.page import Levens
 from dashboards.pages.places import PLACES
 from dashboards.pages.vergelijk.page import Vergelijk
 from dashboards.pages.verken.page import Verken
@@ -35,6 +36,12 @@ def Compare() -> None:
 
 
 @solara.component
+def Lives() -> None:
+    """Show families under two policies with the real model behind them."""
+    Levens(studies=studies(), scenarios=catalogue())
+
+
+@solara.component
 def Letter() -> None:
     """Show the recommendations with the real model behind them."""
     Aanbevelingen(answering=answers(), scenarios=catalogue())
@@ -43,5 +50,6 @@ def Letter() -> None:
 routes = [
     solara.Route("/", component=Home, layout=Layout, label="Veerkracht"),
     solara.Route(PLACES["vergelijk"], component=Compare, layout=Layout, label="Veerkracht"),
+    solara.Route(PLACES["levens"], component=Lives, layout=Layout, label="Veerkracht"),
     solara.Route(PLACES["aanbevelingen"], component=Letter, layout=Layout, label="Veerkracht"),
 ]

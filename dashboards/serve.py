@@ -192,6 +192,7 @@ def _made(asked: Options, port: int) -> App:
     from dashboards.report.taken import taken
     from dashboards.service.catalogue import catalogue
     from dashboards.service.data import csv_of
+    from dashboards.service.lives import prepared_lives
     from dashboards.service.prepared import prepared
     from dashboards.service.runner import answers, studies
     from dashboards.serving.data import Data
@@ -202,6 +203,7 @@ def _made(asked: Options, port: int) -> App:
     answers().first(view.question(state.default(tuple(known)), known))
     for question in prepared(known).values():
         answers().prepare(question)
+    studies().prepare(prepared_lives(known))
     numbers = partial(csv_of, answers())
     files = partial(file_of, taken, studies())
     pages: App = Data(_closing(solara.server.starlette.app), numbers, files)

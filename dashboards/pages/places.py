@@ -14,6 +14,7 @@ from dashboards.texts import LANGUAGES, Texts, texts
 PLACES: Mapping[str, str] = {
     "verken": "",
     "vergelijk": "vergelijk",
+    "levens": "levens",
     "aanbevelingen": "aanbevelingen",
 }
 """The pages in the order of the menu, each with its address after the root."""
@@ -53,6 +54,13 @@ def way_to_vergelijk[Choice: Shown](board: str, choice: Choice, start: Choice) -
     """
     how = query(choice, fields(start))
     return PLACES["vergelijk"] + "?" + urlencode({BOARD: board}) + (f"&{how}" if how else "")
+
+
+def way_to_lives[Choice: Shown](scenario: str, choice: Choice, start: Choice) -> str:
+    """Return the address of Levens with a scenario beside today's policy, shown as this page is."""
+    how = query(choice, fields(start))
+    asked = urlencode({"alternative": scenario})
+    return f"{PLACES['levens']}?{asked}" + (f"&{how}" if how else "")
 
 
 def _menu(current: str, query: str, t: Texts) -> list[dict[str, object]]:

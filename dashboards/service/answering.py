@@ -189,6 +189,13 @@ class Answering:
         for thread in self._threads:
             thread.start()
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nobody has asked anything for a while, and nothing is being worked at."""
+        with self._changed:
+            is_quiet = time.monotonic() - self._asked_at >= self._quiet
+            return is_quiet and self._turns.is_idle and not self._unprepared()
+
     def has(self, question: Question) -> bool:
         """Return whether a first answer is there already."""
         job = self._jobs.get(question.key)

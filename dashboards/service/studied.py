@@ -5,17 +5,13 @@ Each study is made of the functions of the terminal, so its numbers are those th
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dashboards.figures.scales import OUTCOMES
-from dashboards.service.studies import Study
+from dashboards.service.studies import Study, key_of
 from model.outcomes.observers import Progress, Stop
-from model.policy.record import to_record
 from model.policy.scenario import Scenario
-from model.run.snapshot import made_by
 from scenarios.pairs.cohorts import By, Cohorts, cohorts
 from scenarios.pairs.reach import Exposure, exposure
 from scenarios.runs.run import Ensemble, run_pairs
@@ -29,8 +25,6 @@ FAMILIES_REACHED, FAMILIES_FOLLOWED, TIMES_FOLLOWED = 2000, 4000, 3
 
 DIMENSIONS = ("letter_group", "family_type", "municipality", "years_in_nl", "origin")
 """By what children and families are told apart. Origin is reported; no rule reads it."""
-
-KEY_LENGTH = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +52,7 @@ def grouped(base: Scenario, others: Sequence[Scenario]) -> Study[Grouped]:
         found = answers(run, outcome=OUTCOMES, dimension=("all", *DIMENSIONS))
         return Grouped(run=run, plans=plans, answers=tuple(found))
 
-    return Study(key=_key("grouped", plans), live=live)
+    return Study(key=key_of("grouped", *plans), live=live)
 
 
 def reached(base: Scenario, others: Sequence[Scenario]) -> Study[tuple[Exposure, ...]]:
@@ -76,7 +70,7 @@ def reached(base: Scenario, others: Sequence[Scenario]) -> Study[tuple[Exposure,
             for k, other in enumerate(others)
         )
 
-    return Study(key=_key("reached", (base, *others)), live=live)
+    return Study(key=key_of("reached", base, *others), live=live)
 
 
 def followed(base: Scenario, others: Sequence[Scenario], by: By) -> Study[tuple[Cohorts, ...]]:
@@ -96,7 +90,7 @@ def followed(base: Scenario, others: Sequence[Scenario], by: By) -> Study[tuple[
             for k, other in enumerate(others)
         )
 
-    return Study(key=_key(f"followed by {by}", (base, *others)), live=live)
+    return Study(key=key_of(f"followed by {by}", base, *others), live=live)
 
 
 def distinct(plans: Sequence[Scenario]) -> tuple[Scenario, ...]:
@@ -113,8 +107,3 @@ def distinct(plans: Sequence[Scenario]) -> tuple[Scenario, ...]:
 def _part(progress: Progress, done: int, whole: int) -> Progress:
     """Return what one of `whole` parts tells of itself when `done` of them are."""
     return lambda month, horizon: progress(done * horizon + month, whole * horizon)
-
-
-def _key(kind: str, plans: Sequence[Scenario]) -> str:
-    asked = json.dumps([kind, made_by(), *map(to_record, plans)], sort_keys=True, default=repr)
-    return hashlib.sha256(asked.encode()).hexdigest()[:KEY_LENGTH]

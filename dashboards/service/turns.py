@@ -48,6 +48,11 @@ class Turns[Key: Hashable]:
         self._at_work: Counter[Key] = Counter()
         self._ranks: dict[Key, Rank] = {}
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is being worked at."""
+        return not self._ranks
+
     def want(self, session: str, key: Key) -> bool:
         """Note what a session wants from now on, and nothing else; return whether there is room.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 import solara
 import solara.lab
@@ -30,9 +30,13 @@ class Looked[Found]:
     fault: str = ""
 
 
-def use_study[Found](studies: Studies, study: Study[Found] | None) -> Looked[Found]:
-    """Ask for a study for this page; None asks for nothing, and stops what was asked before."""
-    session = solara.use_memo(solara.get_kernel_id, [])
+def use_study[Found](studies: Studies, study: Study[Found] | None, part: str = "") -> Looked[Found]:
+    """Ask for a study for this page; None asks for nothing, and stops what was asked before.
+
+    A page that asks for more than one at a time gives each a `part` of its own. What is there
+    already is given at once.
+    """
+    session = solara.use_memo(lambda: f"{solara.get_kernel_id()} {part}", [])
     nothing: Looked[Found] = Looked()
     told = solara.use_reactive(nothing)
 
@@ -53,8 +57,13 @@ def use_study[Found](studies: Studies, study: Study[Found] | None) -> Looked[Fou
 
     solara.lab.use_task(run, dependencies=[None if study is None else study.key])
     solara.use_effect(lambda: lambda: studies.leave(session), [])
-    is_this = study is not None and told.value.key == study.key
-    return told.value if is_this else nothing
+    if study is None:
+        return nothing
+    if told.value.key == study.key:
+        return told.value
+    kept = studies.find(study.key)
+    # What is found under a key is what the study asks for.
+    return nothing if kept is None or kept.found is None else cast("Looked[Found]", _looked(kept))
 
 
 def _looked[Found](work: Work[Found]) -> Looked[Found]:

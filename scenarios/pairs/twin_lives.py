@@ -6,7 +6,7 @@ both belong to a number of families, a number of years and a seed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
@@ -20,8 +20,9 @@ from model.family_rows import MARK, FamilyRows, rows_of
 from model.outcomes.observers import Progress, Stop
 from model.policy.scenario import Scenario
 from model.state import MEANINGS
+from scenarios.pairs.acquaintances import Known
 from scenarios.pairs.cause import Cause, cause
-from scenarios.pairs.life_events import events, series
+from scenarios.pairs.life_events import events, series, stacked
 from scenarios.pairs.pair import ALTERNATIVE, BASE, Pair
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ class Twins:
     `events` (columns `scenarios.pairs.life_events.EVENT_COLUMNS`) and `series` (SERIES_COLUMNS)
     hold both lives; `chain` has, for every field of the family, its adults and its children, the
     month in which it first differs (columns CHAIN_COLUMNS), in order of time. `divergence` is None
-    when the two lives are the same to the horizon. `settings` is what is needed to run them again.
+    when the two lives are the same to the horizon. `acquaintances` (columns
+    `scenarios.pairs.acquaintances.KNOWN_COLUMNS`) are those the family knows. `settings` is what is
+    needed to run them again.
     """
 
     base: str
@@ -73,7 +76,16 @@ class Twins:
     series: pd.DataFrame
     chain: pd.DataFrame
     divergence: Divergence | None
+    acquaintances: pd.DataFrame
     settings: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """Who is followed: the id of a family, or that of a child for its family."""
+
+    family: int | None = None
+    child: int | None = None
 
 
 def twins(
@@ -94,43 +106,101 @@ def twins(
     Give the id of a family, or that of a child for its family with that child in view. Raises
     InputError for an id that is not there, or scenarios that do not start with the same people.
     """
-    import pandas as pd
+    (found,) = lives(
+        base,
+        alternative,
+        [Member(family=family, child=child)],
+        families=families,
+        years=years,
+        rng=rng,
+        threads=threads,
+        progress=progress,
+        stop=stop,
+    )
+    return found
 
+
+def lives(
+    base: Scenario,
+    alternative: Scenario,
+    members: Sequence[Member],
+    *,
+    families: int | str | None = 2000,
+    years: int = 15,
+    rng: int = 1,
+    threads: int = 1,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> list[Twins]:
+    """Return what `twins` gives of each of some families, of which all live in one pair of runs."""
     settings = {"families": families, "years": years, "rng": rng}
     pair = Pair.of(base, alternative, families=families, years=years, seed=rng, threads=threads)
-    row = row_of(pair, family, child)
-    lives: tuple[list[FamilyRows], list[FamilyRows]] = ([], [])
-    found: list[tuple[int, Cause]] = []
-    for branch in (BASE, ALTERNATIVE):
-        lives[branch].append(rows_of(pair.states[branch], row))
+    watched = [_Watched(pair, row_of(pair, one.family, one.child)) for one in members]
 
     def watch(present: Pair) -> None:
-        for branch in (BASE, ALTERNATIVE):
-            lives[branch].append(rows_of(present.states[branch], row))
-        if not found and lives[BASE][-1].differ(lives[ALTERNATIVE][-1]):
-            found.append((present.month, cause(present, row, rows_of(present.before, row))))
+        apart = present.differing()
+        for one in watched:
+            one.note(present, apart)
 
     pair.run(watch, progress, stop)
-    first_child = int(pair.states[BASE].families["first_child"][row]) + 1
-    chain = _chain(lives, first_child)
-    names = (base.id, alternative.id)
-    return Twins(
-        base=base.id,
-        alternative=alternative.id,
-        family=row + 1,
-        child=child or 0,
-        events=pd.concat(
-            [events(lives[k], first_child, names[k]) for k in (BASE, ALTERNATIVE)],
-            ignore_index=True,
-        ),
-        series=pd.concat(
-            [series(lives[k], first_child, names[k]) for k in (BASE, ALTERNATIVE)],
-            ignore_index=True,
-        ),
-        chain=chain,
-        divergence=_divergence(found, chain),
-        settings=settings,
-    )
+    return [
+        one.twins(pair, member.child or 0, settings)
+        for one, member in zip(watched, members, strict=True)
+    ]
+
+
+class _Watched:
+    """A family that is noted month by month in both runs, with those it knows."""
+
+    def __init__(self, pair: Pair, row: int) -> None:
+        self._row = row
+        self._lives: tuple[list[FamilyRows], list[FamilyRows]] = ([], [])
+        self._found: list[tuple[int, Cause]] = []
+        self._known = Known(pair, row)
+        self._note_rows(pair)
+
+    def _note_rows(self, pair: Pair) -> None:
+        for branch in (BASE, ALTERNATIVE):
+            self._lives[branch].append(rows_of(pair.states[branch], self._row))
+
+    def note(self, pair: Pair, apart: np.ndarray) -> None:
+        """Note the month, and why the two lives part when they do.
+
+        `apart` says of every family whether anything of it differs.
+        """
+        self._note_rows(pair)
+        is_parting = not self._found and bool(apart[self._row])
+        if is_parting:
+            before = rows_of(pair.before, self._row)
+            self._found.append((pair.month, cause(pair, self._row, before)))
+        self._known.note(pair, apart, is_parting=is_parting)
+
+    def twins(self, pair: Pair, child: int, settings: Mapping[str, Any]) -> Twins:
+        """Return both lives."""
+        import pandas as pd
+
+        names = [one.id for one in pair.scenarios]
+        first_child = int(pair.states[BASE].families["first_child"][self._row]) + 1
+        told, measured = (
+            pd.concat(
+                [table(self._lives[k], first_child, names[k]) for k in (BASE, ALTERNATIVE)],
+                ignore_index=True,
+            )
+            for table in (events, series)
+        )
+        chain = _chain(self._lives, first_child)
+        return Twins(
+            base=names[BASE],
+            alternative=names[ALTERNATIVE],
+            family=self._row + 1,
+            child=child,
+            events=told,
+            series=measured,
+            chain=chain,
+            divergence=_divergence(self._found, chain),
+            acquaintances=self._known.table(),
+            settings=settings,
+        )
 
 
 def row_of(pair: Pair, family: int | None, child: int | None) -> int:
@@ -159,7 +229,7 @@ def _divergence(found: list[tuple[int, Cause]], chain: pd.DataFrame) -> Divergen
         month=month,
         calendar=month_text(START_NUMBER + month),
         cause=why,
-        first={str(name): value for name, value in chain.iloc[0].items()},
+        first={str(name): chain[name].tolist()[0] for name in chain.columns},
     )
 
 
@@ -169,9 +239,7 @@ def _chain(lives: tuple[list[FamilyRows], list[FamilyRows]], first_child: int) -
 
     rows = []
     for entity, kind in _KINDS.items():
-        ours, theirs = (
-            np.stack([getattr(rows_now, entity) for rows_now in life]) for life in lives
-        )
+        ours, theirs = (stacked([getattr(now, entity) for now in life]) for life in lives)
         for k in range(ours.shape[1]):
             person = kind if kind == "family" else f"{kind} {k + 1}"
             child = first_child + k if kind == "child" else 0

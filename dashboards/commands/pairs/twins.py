@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dashboards.commands.comparing.naming import titles_of
 from dashboards.commands.lists import table
@@ -13,7 +13,10 @@ from dashboards.commands.loading import loaded
 from dashboards.commands.run import families_of, progress
 from dashboards.commands.terminal import Terminal
 from dashboards.figures.alone.page import page as figure_page
-from dashboards.figures.twin_lives import figure, person_label, state_label, why
+from dashboards.figures.lives.beside import beside
+from dashboards.figures.lives.figure import figure, of
+from dashboards.figures.lives.known import cells, known
+from dashboards.figures.lives.words import person_label, state_label, why
 from dashboards.proof.carriers import in_html
 from dashboards.proof.record import Proof
 from dashboards.proof.twins import proof_of_twins
@@ -29,15 +32,18 @@ from scenarios.destinations import (
     destination,
     is_page,
 )
+from scenarios.pairs.acquaintances import KNOWN_COLUMNS
 from scenarios.pairs.find_twins import Telling, telling
 from scenarios.pairs.life_events import EVENT_COLUMNS, SERIES_COLUMNS
 from scenarios.pairs.twin_lives import CHAIN_COLUMNS, Twins
 from scenarios.pairs.twin_lives import twins as live_twins
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-FILES = {"events": EVENT_COLUMNS, "series": SERIES_COLUMNS, "chain": CHAIN_COLUMNS}
+FILES = {
+    "events": EVENT_COLUMNS,
+    "series": SERIES_COLUMNS,
+    "chain": CHAIN_COLUMNS,
+    "acquaintances": KNOWN_COLUMNS,
+}
 """Files of data, and their columns."""
 
 FIGURE = "figure"
@@ -123,38 +129,30 @@ def _tell(pair: Twins, base: Scenario, alternative: Scenario, console: Terminal,
         console.print(told)
     columns = (t("pairs.twins.month"), t("pairs.twins.who"), *names.values())
     made = table(t("pairs.twins.happens"), *columns)
-    for (month, person), rows in _side_by_side(pair):
-        parted = pair.divergence is not None and pair.divergence.calendar == month
-        lives = [_events(rows[rows["scenario"] == one.id], t) for one in (base, alternative)]
-        made.add_row(f"{month}{' *' if parted else ''}", person_label(person, t), *lives)
+    for row in beside(of(pair), t):
+        parted = pair.divergence is not None and pair.divergence.month == row.month
+        mark = " *" if parted else ""
+        made.add_row(f"{row.calendar}{mark}", row.who, row.base, row.alternative)
     console.print(made)
     if pair.divergence is not None:
         console.print(t("pairs.twins.legend"))
+    _tell_known(pair, console, t)
 
 
-def _side_by_side(pair: Twins) -> list[tuple[tuple[str, str], pd.DataFrame]]:
-    """Return the events of both lives by month and person, without how poor they were."""
-    shown = pair.events[pair.events["event"] != "poor"]
-    groups = shown.groupby(["calendar", "person"], sort=False)
-    found = [((str(key[0]), str(key[1])), rows) for key, rows in groups]
-    return sorted(found, key=lambda one: one[0][0])
-
-
-def _events(rows: pd.DataFrame, t: Texts) -> str:
-    names = t.part("report.event")
-    told = []
-    for row in rows.to_dict("records"):
-        after = state_label(str(row["after"]), t)
-        what = names.get(str(row["event"]), "")
-        told.append(": ".join(part for part in (what, after) if part))
-    return "; ".join(told)
+def _tell_known(pair: Twins, console: Terminal, t: Texts) -> None:
+    """Print whom the family knows, as it saw them when its lives parted."""
+    columns = (t(f"pairs.twins.known_{name}") for name in ("family", "informed", "trust", "parted"))
+    made = table(t("pairs.twins.knows"), *columns)
+    for one in known(pair.acquaintances):
+        made.add_row(str(one.family), *cells(one, t))
+    console.print(made)
 
 
 def _places(options: argparse.Namespace) -> dict[str, Destination]:
     """Return where the data and the figure go that are asked. Raises InputError."""
     found: dict[str, Destination] = {}
     if options.csv in STANDARD_OUTPUT:
-        message = f"--csv {options.csv} is not possible: there are three files. Give a folder."
+        message = f"--csv {options.csv} is not possible: there are four files. Give a folder."
         raise InputError(message)
     if options.csv:
         folder = Path(options.csv).expanduser()

@@ -11,7 +11,7 @@ from dashboards.figures import dots
 from dashboards.figures.alone import compared
 from dashboards.figures.scales import OUTCOMES, SCALES
 from dashboards.pages import own, told
-from dashboards.pages.places import way_to_verken
+from dashboards.pages.places import way_to_lives, way_to_verken
 from dashboards.pages.vergelijk.given import Refused
 from dashboards.pages.vergelijk.state import NOBODY, PLACES, START, Choice
 from dashboards.pages.words import title
@@ -88,6 +88,7 @@ def table(choice: Choice, answers: Answers, scenarios: Scenarios, t: Texts) -> R
                 "way": ""
                 if own.is_own(name)
                 else way_to_verken(name, choice.outcome, choice, START),
+                "lives": way_to_lives(name, choice, START),
                 "data": [
                     {
                         "what": t(f"told.{one}.what"),

@@ -133,7 +133,7 @@ def test_data_of_twins_go_over_themselves_and_nothing_else(say: Say, tmp_path: P
 
     assert (status, "series.csv is there already" in err) == (2, True)
     status, _, err = say(*words, *size, "--csv", "-")
-    assert (status, "three files" in err) == (2, True)
+    assert (status, "four files" in err) == (2, True)
 
 
 def test_rows_of_reach_go_to_a_file_of_either_kind_and_to_standard_output(

@@ -40,8 +40,8 @@ class Held:
 def make() -> Iterator[Callable[..., Studies]]:
     made: list[Studies] = []
 
-    def make(**settings: int) -> Studies:
-        made.append(Studies(**settings))
+    def make(quiet: Callable[[], bool] = lambda: True, **settings: int) -> Studies:
+        made.append(Studies(quiet=quiet, **settings))
         return made[-1]
 
     yield make
@@ -142,3 +142,56 @@ def test_the_oldest_of_what_nobody_looks_at_is_let_go(make: Callable[..., Studie
     studies.leave("a")
 
     assert [studies.find(name) is None for name in ("one", "two", "three")] == [True, True, False]
+
+
+def test_what_is_prepared_is_lived_when_nobody_waits_and_kept(make: Callable[..., Studies]) -> None:
+    studies, one = make(kept=0), Held("one")
+    one.go.set()
+    studies.prepare([one.study])
+
+    assert done(studies, "one") == "ONE"
+    work = studies.want("a", one.study)
+    studies.leave("a")
+    assert studies.find("one") is work
+    assert one.times == 1
+
+
+def test_what_is_prepared_steps_back_for_who_asks(make: Callable[..., Studies]) -> None:
+    studies, idle, asked = make(), Held("idle"), Held("asked")
+    studies.prepare([idle.study])
+    assert idle.begun.wait(PATIENCE)
+    studies.want("a", asked.study)
+
+    assert idle.ended.wait(PATIENCE)
+    asked.go.set()
+    assert done(studies, "asked") == "ASKED"
+    idle.go.set()
+    assert done(studies, "idle") == "IDLE"
+    assert idle.times >= 2
+
+
+def test_who_asks_for_what_is_being_prepared_waits_for_it_alone(
+    make: Callable[..., Studies],
+) -> None:
+    studies, idle = make(most_waiting=1), Held("idle")
+    studies.prepare([idle.study, Held("later").study])
+    assert idle.begun.wait(PATIENCE)
+    studies.want("a", idle.study)
+    idle.go.set()
+
+    assert done(studies, "idle") == "IDLE"
+    assert idle.times == 1
+
+
+def test_nothing_is_prepared_while_others_are_busy(make: Callable[..., Studies]) -> None:
+    quiet = Event()
+    studies, idle, asked = make(quiet=quiet.is_set), Held("idle"), Held("asked")
+    idle.go.set()
+    asked.go.set()
+    studies.prepare([idle.study])
+    studies.want("a", asked.study)
+    assert done(studies, "asked") == "ASKED"
+
+    assert not idle.begun.is_set()
+    quiet.set()
+    assert done(studies, "idle") == "IDLE"

@@ -14,14 +14,16 @@ from model.errors import InputError
 from model.family_rows import rows_of
 from model.policy.scenario import FROZEN_2023, LeverChange, ParameterChange, Scenario
 from model.registry import BY_PARAMETER
+from scenarios.pairs.acquaintances import KNOWN_COLUMNS
 from scenarios.pairs.cause import Cause, cause
-from scenarios.pairs.find_twins import PAIR_COLUMNS, telling
+from scenarios.pairs.find_twins import PAIR_COLUMNS, most_telling, telling
 from scenarios.pairs.life_events import EVENT_COLUMNS, SERIES_COLUMNS
 from scenarios.pairs.pair import ALTERNATIVE, BASE, Pair
-from scenarios.pairs.twin_lives import CHAIN_COLUMNS, Twins, row_of, twins
+from scenarios.pairs.twin_lives import CHAIN_COLUMNS, Member, Twins, row_of, twins
+from scenarios.pairs.twin_lives import lives as together
 
 START = 14
-SIZE: dict[str, Any] = {"families": 300, "years": 4, "rng": 3}
+SIZE: dict[str, Any] = {"families": 800, "years": 4, "rng": 3}
 
 
 def policy(lever: str, value: float) -> Scenario:
@@ -221,3 +223,75 @@ def test_a_telling_child_left_in_one_world_only() -> None:
         leaver = pair.base if row["kind"] == "stays" else pair.alternative
         assert set(left["scenario"]) == {leaver}
         assert row["p_leave_base"] != row["p_leave_alternative"]
+
+
+def test_families_that_end_alike_do_so_and_part_before() -> None:
+    found = telling(FROZEN_2023, DECOUPLED, **SIZE | {"years": 8}, most=2)
+    alike = found.pairs[found.pairs["kind"] == "same"]
+
+    assert len(alike) == 2
+    for row in alike.to_dict("records"):
+        pair = twins(FROZEN_2023, DECOUPLED, child=int(row["child"]), **SIZE | {"years": 8})
+        assert pair.divergence is not None
+        assert pair.divergence.month == row["parted"]
+        ends = pair.events[pair.events["event"].isin(["stage", "born", "left_school", "status"])]
+        last = [one.groupby("person")["after"].last().to_dict() for one in lives(pair, ends)]
+        assert last[0] == last[1]
+
+
+def test_every_row_counts_its_like_and_only_children_at_risk_in_both() -> None:
+    found = telling(FROZEN_2023, DECOUPLED, **SIZE | {"years": 8})
+
+    for row in found.every:
+        assert 1 <= row.alike <= found.n_families
+        assert row.p_leave_base > 0
+        assert row.p_leave_alternative > 0
+    assert len({(row.kind, row.child) for row in found.every}) == len(found.every)
+
+
+def test_most_telling_takes_a_second_kind_only_where_there_is_none_of_the_first() -> None:
+    found = telling(FROZEN_2023, DECOUPLED, **SIZE | {"years": 8})
+    row = next(one for one in found.every if one.kind == "risk_falls")
+    crossing = row._replace(kind="stays")
+
+    assert most_telling([row, crossing], 5) == [crossing]
+    assert most_telling([row], 5) == [row]
+    assert most_telling([row, row], 1) == [row]
+
+
+def test_families_that_live_together_live_as_they_do_alone(pair: Twins) -> None:
+    first, second = together(
+        FROZEN_2023, DECOUPLED, [Member(family=1), Member(family=pair.family)], **SIZE
+    )
+    for name in ("events", "series", "chain", "acquaintances"):
+        pd.testing.assert_frame_equal(getattr(second, name), getattr(pair, name))
+    assert second.divergence == pair.divergence
+    assert first.family == 1
+
+
+def test_acquaintances_are_seen_as_they_were_when_the_lives_parted(
+    pair: Twins, parted: dict[int, tuple[int, Cause]]
+) -> None:
+    assert pair.divergence is not None
+    both = paired(DECOUPLED, SIZE)
+    row = pair.family - 1
+    family = both.states[BASE].families[row]
+    first = int(family["first_tie"])
+    ties = np.unique(both.states[BASE].ties[first : first + int(family["n_ties"])])
+    seen: list[np.ndarray] = []
+
+    def watch(now: Pair) -> None:
+        if pair.divergence is not None and now.month == pair.divergence.month:
+            seen.append(now.states[ALTERNATIVE].signals[ties].copy())
+
+    both.run(watch)
+    table = pair.acquaintances
+
+    assert list(table.columns) == list(KNOWN_COLUMNS)
+    assert table["family"].tolist() == (ties + 1).tolist()
+    assert table["is_informed_alternative"].tolist() == (seen[0][:, 0] > 0).tolist()
+    assert table["is_here_alternative"].tolist() == (seen[0][:, 1] > 0).tolist()
+    told = [
+        int(name) - 1 for name, month in zip(table["family"], table["parted"], strict=True) if month
+    ]
+    assert set(told) == set(ties.tolist()) & set(parted)

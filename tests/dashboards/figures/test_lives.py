@@ -7,7 +7,8 @@ import json
 import plotly.graph_objects as go
 import pytest
 
-from dashboards.figures.twin_lives import figure, state_label, why
+from dashboards.figures.lives.figure import figure
+from dashboards.figures.lives.words import state_label, why
 from dashboards.texts import Texts
 from model.calendar import START_NUMBER
 from model.enums import Contract, Housing, Stage, Status
