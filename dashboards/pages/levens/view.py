@@ -171,12 +171,16 @@ def parting(divergence: Divergence | None, t: Texts) -> list[str]:
     sentences = [
         t("lives.parting", month=t.month(START_NUMBER + divergence.month)),
         t("lives.cause", why=why(divergence.cause, t)),
-        t("lives.first", who=person_label(str(first["person"]), t), what=what),
+        t("lives.first", who=_who(str(first["person"]), t), what=what),
     ]
     if field not in BITS:
         base, alternative = (_value(field, str(first[life]), t) for life in ("base", "alternative"))
         sentences.append(t("lives.values", base=base, alternative=alternative))
     return sentences
+
+
+def _who(person: str, t: Texts) -> str:
+    return t("lives.family") if person == "family" else person_label(person, t)
 
 
 def _value(field: str, value: str, t: Texts) -> str:
