@@ -14,6 +14,7 @@ from model.errors import InputError
 from model.family_rows import rows_of
 from model.policy.scenario import FROZEN_2023, LeverChange, ParameterChange, Scenario
 from model.registry import BY_PARAMETER
+from scenarios.files.load import load
 from scenarios.pairs.acquaintances import KNOWN_COLUMNS
 from scenarios.pairs.cause import Cause, cause
 from scenarios.pairs.find_twins import PAIR_COLUMNS, most_telling, telling
@@ -215,6 +216,13 @@ def test_a_telling_child_left_in_one_world_only() -> None:
     crossing = found.pairs[found.pairs["kind"].isin(("stays", "leaves"))]
 
     assert found.counts["stays"] > 0
+    crossed, alike = (
+        {row.family for row in found.every if row.kind in kinds}
+        for kinds in (("stays", "leaves"), ("same",))
+    )
+    assert crossed
+    assert alike
+    assert not crossed & alike
     for row in crossing.to_dict("records"):
         pair = twins(FROZEN_2023, alternative, child=int(row["child"]), **size)
         left = pair.events[
@@ -240,13 +248,17 @@ def test_families_that_end_alike_do_so_and_part_before() -> None:
 
 
 def test_every_row_counts_its_like_and_only_children_at_risk_in_both() -> None:
-    found = telling(FROZEN_2023, DECOUPLED, **SIZE | {"years": 8})
+    # Families across the border are counted under this plan alone.
+    base, border = load("s01_reference"), load("s20_border")
+    found = telling(base, border, families=1000, years=10, rng=1)
+    others = telling(FROZEN_2023, DECOUPLED, **SIZE | {"years": 8})
 
-    for row in found.every:
-        assert 1 <= row.alike <= found.n_families
+    assert found.counts == {"stays": 0, "leaves": 0}
+    for row in (*found.every, *others.every):
+        assert 1 <= row.alike <= max(found.n_families, others.n_families)
         assert row.p_leave_base > 0
         assert row.p_leave_alternative > 0
-    assert len({(row.kind, row.child) for row in found.every}) == len(found.every)
+    assert len({(row.kind, row.child) for row in others.every}) == len(others.every) > 0
 
 
 def test_most_telling_takes_a_second_kind_only_where_there_is_none_of_the_first() -> None:
