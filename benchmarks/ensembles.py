@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.machine import peak_mb
 from model import FamilyModel
 from model.policy.scenario import Scenario
 from scenarios import load
@@ -113,7 +113,7 @@ def _long(pair: Sequence[Scenario], n: int) -> Rows:
     months = YEARS * 12 * len(pair)
 
     def note(done: int, _: int) -> None:
-        memory[done // months] = _peak_mb()
+        memory[done // months] = peak_mb()
 
     with TemporaryDirectory() as folder:
         start = time.perf_counter()
@@ -154,7 +154,7 @@ def _national(pair: Sequence[Scenario]) -> Rows:
     size = sum(part.size for part in found.parts)
     return [
         ("one full-size pair, one core", f"{seconds:.0f} s ({cpu:.0f} s of processor time)"),
-        ("memory of a worker at full size", f"{_peak_mb():,.0f} MB at most"),
+        ("memory of a worker at full size", f"{peak_mb():,.0f} MB at most"),
         (
             f"{NATIONAL_PAIRS:,} full-size pairs",
             (
@@ -169,16 +169,6 @@ def _seconds(live: Callable[[], object]) -> float:
     start = time.perf_counter()
     live()
     return time.perf_counter() - start
-
-
-def _peak_mb() -> float:
-    """Return the most memory that this process has held; on Linux without its parent's."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        for line in status.read_text(encoding="utf-8").splitlines():
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1]) / 1000
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import resource
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -28,6 +29,16 @@ def describe() -> dict[str, str]:
 def cores() -> int:
     """Return how many cores this process may use."""
     return os.process_cpu_count() if hasattr(os, "process_cpu_count") else (os.cpu_count() or 1)
+
+
+def peak_mb() -> float:
+    """Return the most memory that this process has held; on Linux without its parent's."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        for line in status.read_text(encoding="utf-8").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1000
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
 
 
 def _processor() -> str:

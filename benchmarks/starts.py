@@ -14,10 +14,19 @@ import tempfile
 from collections.abc import Callable
 from typing import Any
 
+from dashboards.cli import COMMANDS
+
 FAMILIES, YEARS = 2_000, 15
 
 _NOTHING = "pass"
 _IMPORT = "from model import FamilyModel"
+_FACES = {
+    "tasks": "import scenarios.runs.task, scenarios.runs.places",
+    "pages": "import dashboards.app",
+} | {
+    f"command {name}": f"import dashboards.cli, dashboards.commands.{module}"
+    for name, (module, _) in COMMANDS.items()
+}
 _RUN = f"""
 import json, time
 start = time.process_time()
@@ -50,10 +59,17 @@ def starts(repeats: int, tell: Callable[[str], None]) -> dict[str, Any]:
             taken, printed = _timed(_RUN, environment)
             seconds["second"].append(taken)
             parts.append(json.loads(printed))
+        tell("commands, tasks and pages")
+        faces = {
+            code: min(_timed(code, environment)[0] for _ in range(repeats))
+            for code in dict.fromkeys(_FACES.values())
+        }
+    imports = {name: faces[code] for name, code in _FACES.items()}
     fastest = min(range(repeats), key=lambda turn: seconds["second"][turn])
     return {
         "python_seconds": min(seconds["nothing"]),
         "import_seconds": min(seconds["import"]),
+        "imports": imports,
         "first_start_seconds": first,
         "second_start_seconds": min(seconds["second"]),
         "second_start_parts": parts[fastest],

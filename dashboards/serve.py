@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import uvicorn
 
     from dashboards.serving.guard import App, Receive, Scope, Send
+    from model.kernel.compile import Compiling
 
 LARGEST_MESSAGE = 1 << 20
 SECONDS_TO_END = 2
@@ -106,13 +107,27 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+class _Part:
+    """Prints each part of a compilation once, when it begins."""
+
+    def __init__(self) -> None:
+        self._at = ""
+
+    def __call__(self, at: Compiling) -> None:
+        if at.part != self._at:
+            self._at = at.part
+            _say(f"Compiling the model, this time only: {at.part} (from about {at.share:.0%})")
+
+
 def _warm_up() -> None:
     """Compile the model, or read it from disk, before anybody waits for it."""
     _say("Loading the model (compiling it the first time, about a minute) …")
     begun = time.monotonic()
+    from model.kernel.compile import listening
     from scenarios import evaluate
 
-    evaluate(families=20, years=1).table()
+    with listening(_Part()):
+        evaluate(families=20, years=1).table()
     _say(f"… done in {time.monotonic() - begun:.0f} s. Starting the pages …")
 
 

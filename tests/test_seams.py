@@ -13,7 +13,9 @@ OUTSIDE = ("scenarios", "calibration", "dashboards", "benchmarks")
 
 KERNEL: dict[str, frozenset[str]] = {
     "model.kernel.prefetch": frozenset(),
-    "model.kernel.compile": frozenset({"cache_folder", "code_digest"}),
+    "model.kernel.compile": frozenset(
+        {"Compiling", "cache_folder", "code_digest", "is_compiled", "listening"}
+    ),
     "model.population.stratified_assignment": frozenset(),
     "model.kernel.random_numbers": frozenset({"Block"}),
     "model.run.engine": frozenset({"live_out"}),
@@ -38,6 +40,7 @@ KERNEL: dict[str, frozenset[str]] = {
     "model.submodels.school.scores": frozenset(),
     "model.network.ties": frozenset(),
     "model.kernel.rows": frozenset(),
+    "model.kernel.compiler": frozenset(),
 }
 """The rooms that know Numba, pointers or the inside of a month, and what of them is for all."""
 

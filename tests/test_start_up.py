@@ -16,6 +16,9 @@ STORED = Path(__file__).parent / "data" / "run_format2"
 HEAVY = ("mesa", "networkx", "pandas")
 """Packages for people who look: they come when a table or a graph is made, or a FamilyModel."""
 
+COMPILER = ("numba", "llvmlite")
+"""What compiles the model: it comes when a family lives, and whoever only reads starts without."""
+
 SCIPY = {"linalg", "special"}
 """Parts of SciPy with which people are laid down: its special functions, and what these import."""
 
@@ -76,9 +79,32 @@ def test_nothing_heavy_is_imported_to_start(code: str, of_scipy: set[str]) -> No
 
 
 @pytest.mark.parametrize(
+    "code",
+    [
+        pytest.param("import dashboards.app", id="the pages"),
+        pytest.param(ALL_COMMANDS, id="every command"),
+        pytest.param("import scenarios.runs.local, scenarios.runs.task", id="who hands out tasks"),
+        pytest.param("from model import Simulation", id="a run before it is asked for"),
+        pytest.param(
+            "from dashboards.cli import main\nmain(['outcomes'])\nmain(['scenarios'])", id="a list"
+        ),
+        pytest.param(
+            "from model.run.snapshot import made_by\nassert made_by()['numba'] > '0.6'",
+            id="what numbers are made with",
+        ),
+    ],
+)
+def test_the_compiler_comes_only_when_a_family_lives(code: str) -> None:
+    modules, _ = loaded(code)
+
+    assert modules.isdisjoint({*COMPILER, "solara"} if "app" not in code else COMPILER)
+
+
+@pytest.mark.parametrize(
     ("code", "package"),
     [
         ("from model import FamilyModel", "mesa"),
+        (LIVED, "numba"),
         ("from scenarios import evaluate; evaluate(families=4, years=1).table()", "pandas"),
         ("from model import FamilyModel; FamilyModel(families=4).family_network()", "networkx"),
     ],

@@ -19,6 +19,7 @@ from dashboards.commands.terminal import Terminal, texts_of
 from dashboards.texts import Texts, texts
 from dashboards.texts.numbers import MISSING, level, span
 from model.errors import InputError
+from model.kernel.compile import Compiling, listening
 from model.outcomes.registry import last_years
 from model.run.settings import checked_families
 from scenarios.disclosure.rules import MARK
@@ -107,7 +108,12 @@ def progress(options: argparse.Namespace) -> Iterator[Report | None]:
             living = t("terminal.living")
             bar.update(task, description=living, completed=done, total=months, told=told)
 
-        yield report
+        def compiling(at: Compiling) -> None:
+            part = t("compiling.bar", part=t(f"compiling.{at.part}"))
+            bar.update(task, description=part, completed=at.share, total=1, told="")
+
+        with listening(compiling):
+            yield report
 
 
 def finish(ensemble: Ensemble, options: argparse.Namespace, console: Terminal) -> None:

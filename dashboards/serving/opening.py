@@ -13,7 +13,8 @@ from threading import Thread
 
 from dashboards.serving.door import plain_page
 from dashboards.serving.guard import App, Message, Receive, Scope, Send, answer, refuse
-from dashboards.texts import LANGUAGES, texts
+from dashboards.texts import LANGUAGES, Texts, texts
+from model.kernel.compile import Compiling, listening
 
 LOADING = 503
 POLICY = b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
@@ -21,7 +22,7 @@ _AGAIN = '<meta http-equiv="refresh" content="2">'
 
 
 class Opening:
-    """Answers "loading" until `make` has given the app.
+    """Answers "loading", or what part of the model is compiled, until `make` has given the app.
 
     `ready` is called when the app has begun. When `make` or the app fails to, or `ready` does,
     `failed` is called with the error.
@@ -36,6 +37,7 @@ class Opening:
     ) -> None:
         self._make, self._ready, self._failed = make, ready, failed
         self._app: App | None = None
+        self._at: Compiling | None = None
         self._life: asyncio.Task[None] | None = None
         self._told: asyncio.Queue[Message] = asyncio.Queue()
 
@@ -52,7 +54,7 @@ class Opening:
                 (b"retry-after", b"2"),
                 (b"content-security-policy", b"default-src 'self'; style-src 'unsafe-inline'"),
             ]
-            await answer(send, LOADING, _page(), "text/html; charset=utf-8", more)
+            await answer(send, LOADING, _page(self._at), "text/html; charset=utf-8", more)
 
     async def _live(self, scope: Scope, receive: Receive, send: Send) -> None:
         await receive()
@@ -65,9 +67,13 @@ class Opening:
             await self._life
         await send({"type": "lifespan.shutdown.complete"})
 
+    def _hear(self, at: Compiling) -> None:
+        self._at = at
+
     async def _open(self, scope: Scope) -> None:
         try:
-            app = await _beside(self._make)
+            with listening(self._hear):
+                app = await _beside(self._make)
             begun: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
             async def sending(message: Message) -> None:
@@ -111,6 +117,14 @@ async def _beside(make: Callable[[], App]) -> App:
     return await made
 
 
-def _page() -> bytes:
-    told = (f'<p lang="{one}">{html.escape(texts(one)("door.loading"))}</p>' for one in LANGUAGES)
+def _page(at: Compiling | None) -> bytes:
+    told = (f'<p lang="{one}">{html.escape(_told(texts(one), at))}</p>' for one in LANGUAGES)
     return plain_page("".join(told), _AGAIN)
+
+
+def _told(t: Texts, at: Compiling | None) -> str:
+    if at is None:
+        return t("door.loading")
+    return t(
+        "compiling.page", part=t(f"compiling.{at.part}"), share=t.number(round(100 * at.share))
+    )

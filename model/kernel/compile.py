@@ -1,31 +1,33 @@
-"""Compilation with Numba, with a cache on disk that never serves a stale rule.
+"""Rules, steps and loops are compiled with Numba when one is first called; until then it waits.
 
-Numba's file cache looks only at the file that holds a function, not at the functions it calls: a
-rule changed in another file would silently run as it was. So the cache folder carries a digest of
-every Python file under `model/`, and is set before the first function is declared.
+What only reads, lists or draws starts without Numba: importing it takes longer than most commands.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import pickle
-from collections.abc import Callable
-from contextlib import suppress
-from functools import cache
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache, update_wrapper
+from importlib import import_module, metadata
 from pathlib import Path
-from typing import Any, cast
+from threading import RLock
+from typing import Any, NamedTuple, cast
 
-import numba
 import numpy as np
-from numba.core import config
-from numba.core.caching import IndexDataCacheFile, UserProvidedCacheLocator
 
-from model.disk.cache import kind_folder, sweep
+from model.disk.cache import kind_folder
 
-_Files: Any = IndexDataCacheFile  # Numba says nothing of its types
-_Places: Any = UserProvidedCacheLocator
-_CHECK = hashlib.sha256().digest_size
+_SWITCH, _SETTINGS = "NUMBA_DISABLE_JIT", ".numba_config.yaml"
+"""Where Numba hears that it is switched off: the environment, or a file where the program runs."""
+
+ABOUT_ALL = 560
+"""About how many functions the first compilation of a run makes."""
+
+PARTS = {"run": "months", "outcomes": "outcomes"}
+"""Parts of a compilation, by the room of the loop that is compiled; any other lays people down."""
 
 
 @cache
@@ -41,15 +43,20 @@ def code_digest() -> str:
     return digest.hexdigest()
 
 
+code_digest()  # of the text that is imported now: it may be another when a function is compiled
+
+
 def made_with() -> dict[str, str]:
     """Return the versions of what numbers are worked out with; they may move a last digit."""
-    compiler = numba.__version__ if is_compiled() else "switched off"
+    compiler = metadata.version("numba") if is_compiled() else "switched off"
     return {"numba": compiler, "numpy": np.__version__}
 
 
 def is_compiled() -> bool:
     """Return whether steps are compiled; who steps through the model switches that off."""
-    return not config.DISABLE_JIT  # type: ignore[attr-defined]
+    if "numba" not in sys.modules and _SWITCH not in os.environ and not Path(_SETTINGS).exists():
+        return True
+    return not import_module("numba.core.config").DISABLE_JIT
 
 
 def cache_folder() -> Path | None:
@@ -58,106 +65,84 @@ def cache_folder() -> Path | None:
     return None if place is None else place / code_digest()[:16]
 
 
-class Place(_Places):  # type: ignore[misc]
-    """Where Numba keeps what it made of one file: by the name of the module, not by its path.
+class Compiling(NamedTuple):
+    """How far a compilation is: at "people", "months" or "outcomes", and about which share."""
 
-    The same text needs no second compilation where it is installed, moved or cloned anew.
-    """
-
-    @classmethod
-    def get_suitable_cache_subpath(cls, py_file: str) -> str:
-        """Return the name of the folder for a file of `model/`; Numba's own for any other."""
-        root = Path(__file__).parents[1]
-        path = Path(py_file).resolve()
-        if not path.is_relative_to(root.resolve()):
-            return str(super().get_suitable_cache_subpath(py_file))
-        return "-".join(path.relative_to(root.resolve()).parent.parts) or root.name
+    part: str
+    share: float
 
 
-def _prepare() -> bool:
-    """Make the folder known to Numba; return whether there is one."""
-    folder = cache_folder()
-    if folder is None:
-        return False
-    is_new = not folder.exists()
-    with suppress(OSError):
-        folder.mkdir(exist_ok=True)
-        os.utime(folder)
-    config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
-    # Else Numba would turn to __pycache__ where this folder fails, and serve stale rules from it.
-    config.CACHE_LOCATOR_CLASSES = f"{__name__}.{Place.__name__}"  # type: ignore[attr-defined]
-    if is_new:
-        sweep()
-    return True
+_listeners: list[Callable[[Compiling], None]] = []
 
 
-_IS_KEPT = _prepare()
+@contextmanager
+def listening(listener: Callable[[Compiling], None]) -> Iterator[None]:
+    """Let someone hear of each function that is compiled within, and not of those that are read."""
+    _listeners.append(listener)
+    try:
+        yield
+    finally:
+        _listeners.remove(listener)
 
 
-class _Checked(_Files):  # type: ignore[misc]
-    """Numba's files of one function, which end with a checksum.
-
-    What is damaged or gone is compiled anew, and what cannot be written is not kept; Numba itself
-    would stop, or run damaged code.
-    """
-
-    def load(self, key: Any) -> Any:  # noqa: ANN401 - whatever Numba kept
-        try:
-            found = super().load(key)
-        except Exception:  # noqa: BLE001 - damage may show as any error
-            return None
-        # Two processes that fill a cache at once may give one name to code for different types.
-        return found[1] if found is not None and found[0] == key else None
-
-    def save(self, key: Any, data: Any) -> None:  # noqa: ANN401
-        with suppress(OSError):
-            try:
-                super().save(key, (key, data))
-            except ValueError:  # a damaged index
-                self.flush()
-                super().save(key, (key, data))
-
-    def _dump(self, obj: Any) -> bytes:  # noqa: ANN401
-        content: bytes = super()._dump(obj)
-        return content + hashlib.sha256(content).digest()
-
-    def _load_index(self) -> Any:  # noqa: ANN401
-        with suppress(FileNotFoundError):
-            content = Path(self._index_path).read_bytes()
-            _check(content[len(pickle.dumps(self._version, protocol=-1)) :])
-        return super()._load_index()
-
-    def _load_data(self, name: str) -> Any:  # noqa: ANN401
-        _check(Path(self._data_path(name)).read_bytes())
-        return super()._load_data(name)
+def tell(module: str, done: int) -> None:
+    """Tell who listens: a loop of a module is being compiled, `done` functions were."""
+    part = PARTS.get(module.split(".")[1], "people")
+    for listener in tuple(_listeners):
+        listener(Compiling(part, min(done / ABOUT_ALL, 0.99)))
 
 
-def _check(content: bytes) -> None:
-    if hashlib.sha256(content[:-_CHECK]).digest() != content[-_CHECK:]:
-        message = "compiled code is damaged"
-        raise ValueError(message)
+_waiting: list[Callable[[], None]] = []
+_lock = RLock()
 
 
-def _compiled[F: Callable[..., Any]](function: F, *, is_inline: bool) -> F:
-    """Compile a function when it is first called; keep what was made on disk where that can be.
+def before_compiling(make_known: Callable[[], None]) -> None:
+    """Have something made known to Numba before the first function is compiled."""
+    _waiting.append(make_known)
 
-    Divisors are not looked at before each division, as NumPy does not: a rule that could meet 0
-    says itself what then holds.
-    """
-    how: dict[str, Any] = {"nogil": True, "error_model": "numpy", "forceinline": is_inline}
-    if _IS_KEPT:
-        with suppress(RuntimeError):  # Numba finds no place in the folder
-            made = numba.njit(cache=True, **how)(function)
-            files = getattr(getattr(made, "_cache", None), "_cache_file", None)
-            if files is not None:  # None without compilation
-                files.__class__ = _Checked
-            return cast("F", made)
-    return cast("F", numba.njit(**how)(function))
+
+class Compiled:
+    """A function that is compiled when it is first called; `py_func` is its Python body."""
+
+    py_func: Callable[..., Any]
+
+    def __init__(self, function: Callable[..., Any], *, is_inline: bool) -> None:
+        update_wrapper(self, function)
+        self.py_func = function
+        self._is_inline = is_inline
+        self._made: dict[bool, Callable[..., Any]] = {}
+
+    def __call__(self, *values: Any, **named: Any) -> Any:  # noqa: ANN401
+        """Return what the function makes of some values; the first call compiles it."""
+        return self._of(is_within=False)(*values, **named)
+
+    def __reduce__(self) -> str:
+        return str(self.py_func.__qualname__)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - what Numba knows of it
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self._of(is_within=False), name)
+
+    def within(self) -> Callable[..., Any]:
+        """Return what compiled code calls; it has no way in from Python."""
+        return self._of(is_within=True)
+
+    def _of(self, *, is_within: bool) -> Callable[..., Any]:
+        found = self._made.get(is_within)
+        if found is not None:
+            return found
+        with _lock:
+            while _waiting:
+                _waiting.pop(0)()
+            compiler = import_module("model.kernel.compiler")
+            made = compiler.made(self.py_func, is_inline=self._is_inline, is_within=is_within)
+            return self._made.setdefault(is_within, made)
 
 
 def rule[F: Callable[..., Any]](function: F) -> F:
     """Compile a pure scalar rule; it stays callable from Python and its body is `.py_func`."""
-    return _compiled(function, is_inline=True)
+    return cast("F", Compiled(function, is_inline=True))
 
 
 def plain(compiled: Callable[..., Any]) -> Callable[..., Any]:
@@ -167,9 +152,9 @@ def plain(compiled: Callable[..., Any]) -> Callable[..., Any]:
 
 def step[F: Callable[..., Any]](function: F) -> F:
     """Compile a step of the month; it becomes part of the loop that calls it."""
-    return _compiled(function, is_inline=True)
+    return cast("F", Compiled(function, is_inline=True))
 
 
 def loop[F: Callable[..., Any]](function: F) -> F:
     """Compile a loop over rows; it releases the interpreter lock."""
-    return _compiled(function, is_inline=False)
+    return cast("F", Compiled(function, is_inline=False))

@@ -8,13 +8,10 @@ number; with compilation switched off nothing happens here.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
-from llvmlite import ir
-from numba.core import types
-from numba.extending import intrinsic, overload
-
-from model.kernel.compile import step
+from model.kernel.compile import before_compiling, step
 from model.kernel.rows import World, adult_row, child_row, family_row, signal_row, tie_row
 from model.state import ADULTS
 
@@ -29,20 +26,27 @@ _LINE = 64
 """Bytes of a cache line."""
 
 
-@intrinsic
-def _prefetch(_: Any, record: Any, byte: Any) -> Any:  # noqa: ANN401, ARG001
-    """Ask for the cache line of a byte of a record, to be written soon."""
+@cache
+def _prefetch() -> Any:  # noqa: ANN401
+    """Return what asks for the cache line of a byte of a record, to be written soon."""
+    from llvmlite import ir
+    from numba.core import types
+    from numba.extending import intrinsic
 
-    def code(context: Any, builder: Any, _: Any, values: Any) -> Any:  # noqa: ANN401
-        number, pointer = ir.IntType(32), ir.IntType(8).as_pointer()
-        kind = ir.FunctionType(ir.VoidType(), [pointer, number, number, number])
-        hint = builder.module.declare_intrinsic("llvm.prefetch", [pointer], kind)
-        place = builder.gep(builder.bitcast(values[0], pointer), [values[1]])
-        is_write, keep, is_data = number(1), number(3), number(1)
-        builder.call(hint, [place, is_write, keep, is_data])
-        return context.get_dummy_value()
+    @intrinsic
+    def prefetch(_: Any, record: Any, byte: Any) -> Any:  # noqa: ANN401, ARG001
+        def code(context: Any, builder: Any, _: Any, values: Any) -> Any:  # noqa: ANN401
+            number, pointer = ir.IntType(32), ir.IntType(8).as_pointer()
+            kind = ir.FunctionType(ir.VoidType(), [pointer, number, number, number])
+            hint = builder.module.declare_intrinsic("llvm.prefetch", [pointer], kind)
+            place = builder.gep(builder.bitcast(values[0], pointer), [values[1]])
+            is_write, keep, is_data = number(1), number(3), number(1)
+            builder.call(hint, [place, is_write, keep, is_data])
+            return context.get_dummy_value()
 
-    return types.void(record, types.int64), code
+        return types.void(record, types.int64), code
+
+    return prefetch
 
 
 def _asker(row: Callable[[World, int], Any], lines: int) -> Callable[[World, int], None]:
@@ -51,13 +55,20 @@ def _asker(row: Callable[[World, int], Any], lines: int) -> Callable[[World, int
     def ask(w: World, i: int) -> None:
         pass
 
-    # Numba compares the signatures of the two functions, so neither is annotated.
-    def compiled(w, i):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        record = row(w, i)
-        for line in range(lines):
-            _prefetch(record, line * _LINE)  # type: ignore[call-arg]
+    def make_known() -> None:
+        from numba.extending import overload
 
-    overload(ask, inline="always")(lambda w, i: compiled)  # noqa: ARG005
+        prefetch = _prefetch()
+
+        # Numba compares the signatures of the two functions, so neither is annotated.
+        def compiled(w, i):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+            record = row(w, i)
+            for line in range(lines):
+                prefetch(record, line * _LINE)
+
+        overload(ask, inline="always")(lambda w, i: compiled)  # noqa: ARG005
+
+    before_compiling(make_known)
     return ask
 
 

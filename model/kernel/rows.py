@@ -12,11 +12,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba.core import config, types
-from numba.extending import intrinsic, overload
-from numba.np.numpy_support import from_dtype
 
-from model.kernel.compile import step
+from model.kernel.compile import before_compiling, is_compiled, step
 from model.registry import LEVER_DTYPE, PARAMETER_DTYPE, LeverRow, ParameterRow
 from model.state import (
     ADULT,
@@ -111,26 +108,34 @@ def reader[R](field: str, _: type[R], dtype: np.dtype[Any]) -> Callable[[World, 
     The class, which declares the fields of `dtype`, serves the type checker.
     """
     position = World._fields.index(field)
-    record, size = from_dtype(dtype), dtype.itemsize
-
-    @intrinsic
-    def pointer(_: Any, base: Any, number: Any) -> Any:  # noqa: ANN401, ARG001
-        def code(context: Any, builder: Any, signature: Any, values: Any) -> Any:  # noqa: ANN401
-            offset = builder.mul(values[1], context.get_constant(types.int64, size))
-            place = builder.add(values[0], offset)
-            return builder.inttoptr(place, context.get_value_type(signature.return_type))
-
-        return record(types.uint64, types.int64), code
 
     def read(w: World, i: int) -> R:
         found: R = w[position][i]
         return found
 
-    # Numba compares the signatures of the two functions, so neither is annotated.
-    def compiled(w, i):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        return pointer(w[position], i)  # type: ignore[call-arg]
+    def make_known() -> None:
+        from numba.core import types
+        from numba.extending import intrinsic, overload
+        from numba.np.numpy_support import from_dtype
 
-    overload(read, inline="always")(lambda w, i: compiled)  # noqa: ARG005
+        record, size = from_dtype(dtype), dtype.itemsize
+
+        @intrinsic
+        def pointer(_: Any, base: Any, number: Any) -> Any:  # noqa: ANN401, ARG001
+            def code(context: Any, builder: Any, signature: Any, values: Any) -> Any:  # noqa: ANN401
+                offset = builder.mul(values[1], context.get_constant(types.int64, size))
+                place = builder.add(values[0], offset)
+                return builder.inttoptr(place, context.get_value_type(signature.return_type))
+
+            return record(types.uint64, types.int64), code
+
+        # Numba compares the signatures of the two functions, so neither is annotated.
+        def compiled(w, i):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+            return pointer(w[position], i)  # type: ignore[call-arg]
+
+        overload(read, inline="always")(lambda w, i: compiled)  # noqa: ARG005
+
+    before_compiling(make_known)
     return read
 
 
@@ -171,7 +176,7 @@ def held(array: np.ndarray, dtype: np.dtype[Any] | None = None) -> Any:  # noqa:
 
     Whoever makes the World keeps the array alive.
     """
-    if not config.DISABLE_JIT:  # type: ignore[attr-defined]
+    if is_compiled():
         return np.uint64(array.ctypes.data)
     flat = array.reshape(-1)
     return flat.view(dtype or flat.dtype).view(np.recarray)
@@ -179,4 +184,4 @@ def held(array: np.ndarray, dtype: np.dtype[Any] | None = None) -> Any:  # noqa:
 
 def walked(array: np.ndarray) -> np.ndarray:
     """Return structured rows as a step reads them outside a World: by hand when not compiled."""
-    return array.view(np.recarray) if config.DISABLE_JIT else array  # type: ignore[attr-defined]
+    return array if is_compiled() else array.view(np.recarray)

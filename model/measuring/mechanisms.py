@@ -15,9 +15,8 @@ from functools import cache
 from time import process_time
 from typing import Any
 
-import numba
-
 from model.calendar import MONTHS_PER_YEAR
+from model.kernel.compile import loop
 from model.kernel.rows import World
 from model.measuring.counting import is_active
 from model.policy.timetable import Timetable
@@ -64,7 +63,7 @@ def live_until() -> LiveUntil:
     scope: dict[str, Any] = dict(vars(schedule))
     annotations = "from __future__ import annotations\n"
     exec(annotations + ast.unparse(made), scope)  # noqa: S102 - the text is the model's own
-    month: LiveUntil = numba.njit(scope[function.name])
+    month: LiveUntil = loop(scope[function.name])
     return month
 
 
@@ -72,12 +71,12 @@ def live_until() -> LiveUntil:
 def _live_rows() -> Callable[[World, int, int, int], None]:
     month = live_until()
 
-    @numba.njit
+    @loop
     def rows(w: World, now: int, n_rows: int, last: int) -> None:
         for i in range(n_rows):
             month(w, i, now, last)
 
-    return rows  # type: ignore[no-any-return]
+    return rows
 
 
 def costs(

@@ -1,7 +1,8 @@
 """This machine's cores: worker processes that are forked from one that has the model ready.
 
 A server process imports the model and runs it once, small, so that compiled code is read (or made)
-once; workers are forked from it and start at once. Where a system cannot fork, this process makes
+once; workers are forked from it and start at once. What was never compiled this process compiles
+before that, and says how far it is. Where a system cannot fork, this process makes
 the compiled code and each worker reads it. Each worker uses one thread. A worker whose parent is
 gone, by whatever death, ends itself.
 
@@ -20,7 +21,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from importlib import import_module
 from multiprocessing import connection, forkserver, resource_tracker
@@ -32,6 +33,7 @@ from typing import Self
 
 from model.disk.scratch import Scratch
 from model.errors import StorageError
+from model.kernel.compile import cache_folder, is_compiled
 from scenarios.runs.main_guard import check_main_guard
 from scenarios.runs.places import Made, Work, live
 
@@ -49,6 +51,9 @@ ONE_THREAD = dict.fromkeys(
 
 WARM = "scenarios.runs.warm"
 """The module that the server imports before it forks workers."""
+
+WHOLE = "whole"
+"""A file that stands beside compiled code of which nothing is missing."""
 
 FORKING = "forkserver"
 
@@ -112,6 +117,8 @@ class Local:
         self._folder.remove()
 
     def _open(self) -> None:
+        if self._context.get_start_method() == FORKING and not _is_ready():
+            make_ready()  # the first time it takes a minute, and only this process can say so
         with _started():
             self._told = self._context.Event()
             if self._context.get_start_method() == FORKING:
@@ -124,6 +131,23 @@ class Local:
                 initializer=_begin,
                 initargs=(self._told,),
             )
+
+
+def make_ready() -> None:
+    """Let a small run compile, or read, all that a run needs."""
+    from model.run.simulation import Simulation
+
+    Simulation(families=2, seed=0, years=1).run()
+    folder = cache_folder()
+    if is_compiled() and folder is not None:
+        with suppress(OSError):
+            (folder / WHOLE).touch()
+
+
+def _is_ready() -> bool:
+    """Return whether nothing has to be compiled before a run."""
+    folder = cache_folder()
+    return not is_compiled() or (folder is not None and (folder / WHOLE).exists())
 
 
 def _context() -> BaseContext:

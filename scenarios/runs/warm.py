@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from model.run.simulation import Simulation
+from scenarios.runs.local import make_ready
 
 
 def _orphan(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -23,4 +23,4 @@ def _orphan(kind: type[BaseException], error: BaseException, trace: TracebackTyp
 
 
 sys.excepthook = _orphan
-Simulation(families=2, seed=0, years=1).run()
+make_ready()

@@ -9,6 +9,7 @@ from typing import Any
 
 from dashboards.serving.guard import App, Receive, Scope, Send
 from dashboards.serving.opening import Opening
+from model.kernel.compile import tell
 
 Message = MutableMapping[str, Any]
 SOON = 10
@@ -89,6 +90,31 @@ def test_it_says_loading_until_the_model_is_ready() -> None:
         assert (await server.asks())[0]["status"] == 200
         await server.stop()
         assert pages.heard == ["startup", "shutdown"]
+
+    asyncio.run(story())
+
+
+def test_it_says_what_is_being_compiled() -> None:
+    async def story() -> None:
+        gate, told = threading.Event(), threading.Event()
+
+        def make() -> App:
+            tell("model.run.engine", 140)
+            told.set()
+            gate.wait(SOON)
+            return Pages()
+
+        server = Server(make)
+        await server.start()
+        await asyncio.to_thread(told.wait, SOON)
+        sent = await server.asks()
+        assert sent[0]["status"] == 503
+        assert "klaargemaakt: maanden, ongeveer 25%" in sent[1]["body"].decode()
+        assert "compiled: months, about 25%" in sent[1]["body"].decode()
+        gate.set()
+        await asyncio.wait_for(server.ready.wait(), SOON)
+        tell("model.outcomes.observe", 140)  # nobody listens any more
+        await server.stop()
 
     asyncio.run(story())
 

@@ -52,6 +52,32 @@ def test_a_rule_changed_in_another_file_is_compiled_anew(tmp_path: Path) -> None
     assert len(list((tmp_path / "cache" / "compiled").iterdir())) == 2
 
 
+def test_who_listens_hears_what_is_compiled_and_not_what_is_read(tmp_path: Path) -> None:
+    body = """
+    from model.kernel.compile import listening
+    import numpy as np
+    from model.kernel.keys import border_rank
+    heard = []
+    with listening(heard.append):
+        border_rank(np.uint64(1), np.uint64(7))
+    print(sorted({one.part for one in heard}), max((one.share for one in heard), default=0) < 0.05)
+    """
+    code = Path(model.__file__).parent.parent
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", textwrap.dedent(body)],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(code), "VEERKRACHT_CACHE": str(tmp_path / "cache")},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for _ in range(2)
+    ]
+
+    assert told == ["['people'] True\n", "[] True\n"]
+
+
 def test_the_same_text_in_another_folder_is_not_compiled_anew(tmp_path: Path) -> None:
     shutil.copytree(Path(model.__file__).parent, tmp_path / "moved" / "model")
 
