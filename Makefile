@@ -41,7 +41,7 @@ bench: install ## Measure speed and memory
 bench-pages: install ## Measure what the pages cost in a real browser (minutes)
 	@CHROMIUM=$$(.ci/browser) && export CHROMIUM && $(PY) -m benchmarks.pages $(ARGS)
 
-screens: install ## Take pictures of the pages in every state, for the documentation (minutes)
+screens: install ## Take pictures of the pages for the documentation, of Verken every state (minutes)
 	@CHROMIUM=$$(.ci/browser) && export CHROMIUM && $(PY) -m benchmarks.pages.screens $(ARGS)
 
 mechanisms: install ## Measure what each mechanism of the month costs; ARGS="--against COMMIT"

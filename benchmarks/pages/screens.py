@@ -1,4 +1,4 @@
-"""Pictures of Verken in every state, for the documentation: `make screens`.
+"""Pictures of the pages, for the documentation: `make screens`. Of Verken every state.
 
 Each state is brought about as a reader meets it: a server that stands still, one that is gone, a
 link that does not fit, a slider held between two answers.
@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.pages.served import Served, looked_at
 
-FOLDER = Path(__file__).parents[2] / "docs" / "verken"
-PAGE = FOLDER.parent / "verken.md"
+DOCS = Path(__file__).parents[2] / "docs"
+FOLDER, PAGE = DOCS / "verken", DOCS / "verken.md"
 DESK, TABLET, PHONE, ROOM = (1400, 900), (1024, 768), (390, 844), (1920, 1080)
 PATIENCE = 180_000
 LAW = "alternative=s05_flex_law&housing_decoupled=0.8"
@@ -117,13 +117,40 @@ SCREENS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sight:
+    """A picture of another page: where it goes in docs/, its address, and what must be there."""
+
+    place: str
+    address: str
+    there: str
+    size: tuple[int, int] = DESK
+
+
+LIVES, COLUMNS = ".vk-lanes svg rect", ".vk-compared thead th[data-n='20'] >> nth=2"
+SIGHTS = {
+    "lives": Sight(place="levens/desk.png", address="levens", there=LIVES),
+    "lives_phone": Sight(place="levens/phone.png", address="levens?theme=dark", there=LIVES,
+        size=PHONE),
+    "compare": Sight(place="vergelijk/desk.png", address="vergelijk", there=COLUMNS),
+    "letter": Sight(place="aanbevelingen/desk.png", address="aanbevelingen",
+        there=".vk-eleven li[data-n='20'] >> nth=10"),
+}  # fmt: skip
+
+
 def main() -> None:
     """Take the pictures and write the page that shows them."""
-    parser = argparse.ArgumentParser(description="Pictures of Verken in every state.")
-    parser.add_argument("--only", nargs="*", choices=[one.name for one in SCREENS])
+    parser = argparse.ArgumentParser(description="Pictures of the pages.")
+    names = [*(one.name for one in SCREENS), *SIGHTS]
+    parser.add_argument("--only", nargs="*", choices=names)
     options = parser.parse_args()
     FOLDER.mkdir(exist_ok=True)
     with looked_at() as (served, browser):
+        # The last state of Verken is that of a server that is gone.
+        for name, sight in SIGHTS.items():
+            if not options.only or name in options.only:
+                seen(sight, served, browser)
+                print(name)
         for screen in SCREENS:
             if not options.only or screen.name in options.only:
                 taken(screen, served, browser)
@@ -145,6 +172,20 @@ def taken(screen: Screen, served: Served, browser: Browser) -> None:
     page.wait_for_timeout(300)
     page.screenshot(path=FOLDER / f"{screen.name}.png", full_page=screen.whole)
     served.thaw()
+    context.close()
+
+
+def seen(sight: Sight, served: Served, browser: Browser) -> None:
+    """Take a picture of another page, when what it shows is there."""
+    width, height = sight.size
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="light")
+    page = context.new_page()
+    page.goto(f"{served.address}/{sight.address}")
+    page.locator(sight.there).first.wait_for(timeout=PATIENCE)
+    page.wait_for_timeout(300)
+    place = DOCS / sight.place
+    place.parent.mkdir(exist_ok=True)
+    page.screenshot(path=place)
     context.close()
 
 
