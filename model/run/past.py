@@ -19,7 +19,7 @@ from model.run.build import build_population
 from model.run.engine import live_out
 from model.state import State
 
-FAMILIES, YEARS, SEED = 24_000, 40, 2023
+FAMILIES, YEARS, SEED = 48_000, 40, 2023
 PROBE_FAMILIES, PROBE_YEARS = 200, 3
 
 

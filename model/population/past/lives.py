@@ -14,6 +14,7 @@ from model.calendar import COUNT_UNTIL, EIGHTEEN, FOUR, MONTHS_PER_YEAR, NEVER
 from model.disk.packing import packed, unpacked
 from model.enums import BirthCountry, Population, Status
 from model.evidence.stock_2023 import ARRIVED_FROM
+from model.kernel.random_numbers import Block, draw4_many
 from model.population.past.reads import NOT_READ
 from model.registry import levers_2023
 from model.state import ADULT, ADULTS, CHILD, FAMILY, State
@@ -48,9 +49,9 @@ MONTHS = frozenset(
 )
 """Fields that are run months; in lives they count from the month in which they were taken."""
 
-FAMILIES_OF_A_YEAR = 8
+FAMILIES_OF_A_YEAR = 40
 """Lives that are kept, at most, of each kind of family and year of stay."""
-CHILDREN_OF_A_KIND = 160
+CHILDREN_OF_A_KIND = 400
 QUARTER = 3
 """Months of age that are told apart before school."""
 HOMES = (0.35, 0.65)
@@ -154,7 +155,7 @@ def gather(state: State, month: int, rules: str, ledger: str) -> Lives:
     since = np.where(own["population"] == Population.EU11, own["arrival_month"], oldest)
     span = np.maximum(0, month - since)
     years = kind * MONTHS_PER_YEAR * 100 + span // MONTHS_PER_YEAR
-    order = np.lexsort((own["key"], years))
+    order = np.lexsort((_chance(own["key"]), years))
     order = order[_first_of_each(FAMILIES_OF_A_YEAR, years[order])]
     order = order[np.lexsort((own["key"][order], span[order], kind[order]))]
     chosen = here[order]
@@ -169,7 +170,7 @@ def gather(state: State, month: int, rules: str, ledger: str) -> Lives:
         in_family["parent_dutch"],
     )
     by = order_of(children[rows], age[rows])
-    drawn = np.lexsort((children["key"][rows], child_kind))
+    drawn = np.lexsort((_chance(children["key"][rows]), child_kind))
     drawn = drawn[_first_of_each(CHILDREN_OF_A_KIND, child_kind[drawn])]
     drawn = drawn[np.lexsort((by[drawn], child_kind[drawn]))]
     lived = _lived(children[rows[drawn]], CHILD_LIVED, month)
@@ -186,6 +187,11 @@ def gather(state: State, month: int, rules: str, ledger: str) -> Lives:
         rules,
         ledger,
     )
+
+
+def _chance(keys: np.ndarray) -> np.ndarray:
+    """Return numbers (n,) in whose order some are kept: keys themselves tell who came when."""
+    return np.asarray(draw4_many(np.uint64(0), keys, Block.POPULATION_PAST, 0)[:, 1])
 
 
 def _first_of_each(most: int, kinds: np.ndarray) -> np.ndarray:

@@ -52,13 +52,13 @@ class Stay:
         grade="D",
     )
     leave_usual_planning: float = assumed(
-        0.61, "share of leaving where a stay is planned", (0.1, 0.95), FIXED
+        0.6, "share of leaving where a stay is planned", (0.1, 0.95), FIXED
     )
     leave_usual_without_work: float = assumed(
-        0.077, "share of leaving where nobody works", (0.005, 0.4), FIXED
+        0.076, "share of leaving where nobody works", (0.005, 0.4), FIXED
     )
     leave_usual_without_right: float = assumed(
-        0.027, "share of leaving where nobody works or has a right to income", (0, 0.4), FIXED
+        0.026, "share of leaving where nobody works or has a right to income", (0, 0.4), FIXED
     )
     leave_usual_two_earners: float = assumed(
         0.48, "share of leaving where two work", (0.05, 0.9), FIXED
