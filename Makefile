@@ -6,7 +6,7 @@ OURS := model scenarios calibration dashboards
 CORES := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install dashboard test lint compiled format bench bench-pages screens mechanisms watching hall coverage recovery words targets priors past standing levels sweep sizes effects campaigns docs lock wheelhouse clean
+.PHONY: help install dashboard test lint compiled format bench bench-pages screens mechanisms watching hall coverage recovery words targets priors past standing levels calibration sweep sizes effects campaigns docs lock wheelhouse clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -80,6 +80,14 @@ levels: install ## Set the levels of the base on the fit targets, in the ledger 
 	@$(PY) -m calibration.levels
 	@$(PY) -m ruff format --quiet model
 	@$(PY) -m model.run.past
+	@$(PY) -m dashboards.documents
+
+calibration: install ## Fit the world to the figures and ship the posterior (an hour)
+	@$(PY) -m calibration.posterior fit
+	@$(PY) -m calibration.posterior ship
+	@$(PY) -m ruff format --quiet model
+	@$(PY) -m model.run.past
+	@$(PY) -m calibration.posterior effects
 	@$(PY) -m dashboards.documents
 
 sweep: install ## Live every lever over its range: is there a knife edge? (minutes)

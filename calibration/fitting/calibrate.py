@@ -9,19 +9,19 @@ from the posterior, all other free ones from their priors; for `--draws`) and `c
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 
 from calibration.fitting.asked import held_to
 from calibration.fitting.chain import needed
-from calibration.fitting.found import Figure, Found, agreement, found, variants
+from calibration.fitting.found import Figure, Result, agreement, found, variants
 from calibration.fitting.kept import RESULT, Folder, matrix, opened
 from calibration.fitting.plan import Plan
 from calibration.fitting.unknowns import Unknowns
-from calibration.fitting.waves import Fit, Say, Wave, World, fitted
+from calibration.fitting.waves import Fit, Say, World, fitted
 from calibration.targets.target import Target
 from model.disk.whole import write_whole
 from scenarios.format.draws_file import write_draws
@@ -34,22 +34,6 @@ DRAWS = 400
 
 OTHER_SEED = 1_000_003
 """Added to the seed for chains that are held against the first."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Result:
-    """What a calibration says. `checks` are the figures kept apart, by runs of the last wave.
-
-    `variants` has posterior over prior sd by number, for each size of the discrepancies, and
-    `agreement` is by how many deviations two chains differ; `identify` has neither.
-    """
-
-    waves: tuple[Wave, ...]
-    found: Found
-    checks: tuple[Figure, ...]
-    variants: Mapping[str, Mapping[str, float]]
-    agreement: float | None
-    restricted: bool
 
 
 def calibrate(

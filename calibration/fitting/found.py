@@ -10,7 +10,7 @@ import numpy as np
 from calibration.fitting.chain import Chain, sample
 from calibration.fitting.held import Held
 from calibration.fitting.unknowns import Unknowns
-from calibration.fitting.waves import Fit
+from calibration.fitting.waves import Fit, Wave
 
 PINNED = 0.5
 """Posterior over prior deviation below which the figures have pinned something down."""
@@ -24,7 +24,13 @@ DRAWN = 1000
 LOADS = 3
 """Numbers of a direction that are named."""
 
-VARIANTS = {"without discrepancy": 0.0, "as judged": 1.0, "twice as judged": 2.0}
+VARIANTS = {
+    "without discrepancy": (0.0, 1.0),
+    "as judged": (1.0, 1.0),
+    "twice as judged": (2.0, 1.0),
+    "priors halved": (1.0, 0.5),
+}
+"""How many times the discrepancies, and how wide the priors, under which numbers are told too."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +88,22 @@ class Found:
         return sum(one.left < PINNED for one in self.directions)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """What a calibration says. `checks` are the figures kept apart, by runs of the last wave.
+
+    `variants` has what becomes of each number under other discrepancies and halved priors, and
+    `agreement` is by how many deviations two chains differ; `identify` has neither.
+    """
+
+    waves: tuple[Wave, ...]
+    found: Found
+    checks: tuple[Figure, ...]
+    variants: Mapping[str, Mapping[str, Mapping[str, float]]]
+    agreement: float | None
+    restricted: bool
+
+
 def found(fit: Fit, unknowns: Unknowns, held: Held) -> Found:
     """Return what a fit found; `held` are the figures that it was given, out of reach or not."""
     z = fit.chain.flat
@@ -94,15 +116,20 @@ def found(fit: Fit, unknowns: Unknowns, held: Held) -> Found:
     )
 
 
-def variants(fit: Fit, unknowns: Unknowns, seed: int) -> dict[str, Mapping[str, float]]:
-    """Return posterior over prior sd by number, for discrepancies of none, as judged, and twice."""
-    told: dict[str, Mapping[str, float]] = {}
-    for name, times in VARIANTS.items():
-        if times == fit.likelihood.times:
-            chain = fit.chain
-        else:
-            chain = sample(replace(fit.likelihood, times=times), len(unknowns.rows), seed)
-        told[name] = dict(zip(unknowns.names, chain.flat.std(axis=0).tolist(), strict=True))
+def variants(fit: Fit, unknowns: Unknowns, seed: int) -> dict[str, dict[str, dict[str, float]]]:
+    """Return what becomes of each number under other discrepancies and with priors half as wide.
+
+    By variant and number: the `middle`, and posterior over (whole) prior sd, `left`.
+    """
+    told = {}
+    for name, (times, prior_sd) in VARIANTS.items():
+        asked = replace(fit.likelihood, times=times, prior_sd=prior_sd)
+        same = asked == fit.likelihood
+        chain = fit.chain if same else sample(asked, len(unknowns.rows), seed)
+        told[name] = {
+            one.name: {"middle": one.middle, "left": one.left}
+            for one in _numbers(unknowns, chain.flat)
+        }
     return told
 
 

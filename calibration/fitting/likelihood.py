@@ -21,13 +21,15 @@ class Likelihood:
 
     `unsure` (figures, figures) is the covariance of what is not known of the model's numbers:
     `Emulators.of_the_mean` on its diagonal, or `of_a_run` where the figures are those of one run.
-    `times` is how much larger than judged the discrepancies are taken.
+    `times` is how much larger than judged the discrepancies are taken, `prior_sd` how wide the
+    priors are against those of the ledger.
     """
 
     held: Held
     emulators: Emulators
     unsure: np.ndarray
     times: float = 1.0
+    prior_sd: float = 1.0
 
     def __call__(self, z: np.ndarray) -> np.ndarray:
         """Return it at places (places, numbers): (places,)."""
@@ -39,7 +41,7 @@ class Likelihood:
         soft = _fall(gap[:, ~number], variance[:, ~number]).sum(axis=1)
         apart = gap[:, number].T
         hard = (apart * cho_solve(self._factor, apart)).sum(axis=0) if number.any() else 0.0
-        return np.asarray(-0.5 * ((z**2).sum(axis=1) + soft + hard))
+        return np.asarray(-0.5 * ((z**2).sum(axis=1) / self.prior_sd**2 + soft + hard))
 
     @cached_property
     def _factor(self) -> tuple[np.ndarray, bool]:

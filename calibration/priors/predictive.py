@@ -16,9 +16,8 @@ from functools import partial
 from pathlib import Path
 
 from calibration.monitors.observed import observe_run
-from calibration.targets.digest import current_digest
 from calibration.targets.figures import read_rows
-from calibration.targets.reader import load_targets
+from calibration.targets.reader import current_digest, load_targets
 from calibration.targets.target import Target
 from model.errors import InputError, nearest
 from scenarios.runs.parameter_samples import prior_draw, replicate_seed

@@ -1,7 +1,7 @@
 """The digest: which discrepancies, which split and which priors a result was made under.
 
-`digest.json` holds what it was when the targets were last made; `current_digest` works it out from
-what is here now. Every result that holds the model against targets carries it.
+`digest.json` holds what it was when the targets were last made; `reader.current_digest` works it
+out from what is here now. Every result that holds the model against targets carries it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from dataclasses import asdict
 from typing import Any
 
 from calibration.targets.figures import FOLDER
-from calibration.targets.reader import load_targets
 from calibration.targets.target import Target
 from model.evidence.ledger import digest
 from model.registry import BY_PARAMETER
@@ -21,11 +20,6 @@ from model.registry import BY_PARAMETER
 DIGEST = FOLDER / "digest.json"
 LENGTH = 12
 """Signs of a digest that are kept; enough that no two are alike by chance."""
-
-
-def current_digest() -> str:
-    """Return the digest of the targets and priors that are here now."""
-    return digest_of(load_targets().values())["whole"]
 
 
 def digest_of(targets: Iterable[Target]) -> dict[str, str]:

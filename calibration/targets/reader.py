@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
+from calibration.targets.digest import digest_of
 from calibration.targets.figures import FOLDER, UNITS, one_of
 from calibration.targets.quantities import (
     COMPARED,
@@ -279,3 +280,8 @@ def _table(entry: Mapping[str, Any], name: str, where: str) -> dict[str, Any]:
     if not isinstance(value, Mapping):
         raise InputError(f"{where}: {name} = {value!r}. Write a table, as in {{ a = 1.0 }}.")
     return dict(value)
+
+
+def current_digest() -> str:
+    """Return the digest of the targets and priors that are here now."""
+    return digest_of(load_targets().values())["whole"]

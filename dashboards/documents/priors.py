@@ -18,8 +18,7 @@ from calibration.priors.predictive import (
     load_missed,
     load_predictive,
 )
-from calibration.targets.digest import current_digest
-from calibration.targets.reader import load_targets
+from calibration.targets.reader import current_digest, load_targets
 from calibration.targets.target import Target
 from calibration.targets.words import quantity_text, value_text
 from dashboards.documents.evidence import limits, prior, written

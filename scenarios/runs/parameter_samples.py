@@ -25,7 +25,7 @@ Draws = Literal["none", "prior", "posterior"]
 Asked = Draws | Path
 """What may be asked for: a kind of draws, or a file of draws from a posterior of one's own."""
 
-POSTERIOR = Path(__file__).parents[2] / "calibration" / "posterior.parquet"
+POSTERIOR = Path(__file__).parents[2] / "calibration" / "posterior" / "draws.parquet"
 """The file of draws that comes with the program, once a calibration has left one."""
 
 RESTRICTED = " restricted"

@@ -12,9 +12,8 @@ from calibration.monitors.observed import Observed
 from calibration.patterns.order import check_patterns
 from calibration.patterns.young import NOT_HELD
 from calibration.report import report_text
-from calibration.targets.digest import current_digest
 from calibration.targets.figures import load_figures
-from calibration.targets.reader import load_targets
+from calibration.targets.reader import current_digest, load_targets
 from calibration.targets.without import given_in
 from calibration.verdicts import (
     FED_IN,

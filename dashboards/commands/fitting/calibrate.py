@@ -11,9 +11,9 @@ from typing import Any
 
 from calibration.fitting import calibrate as fitting
 from calibration.fitting.asked import planned
-from calibration.fitting.calibrate import DRAWS_FILE, Result
+from calibration.fitting.calibrate import DRAWS_FILE
 from calibration.fitting.chain import LENGTHS
-from calibration.fitting.found import PINNED, Figure, Number
+from calibration.fitting.found import PINNED, Figure, Number, Result
 from calibration.fitting.kept import RESULT
 from calibration.fitting.unknowns import USUAL, unknowns
 from calibration.fitting.waves import Fit
@@ -209,11 +209,14 @@ def _print_numbers(console: Terminal, result: Result) -> None:
 
 
 def _left(one: Number, result: Result) -> str:
-    """Return the width left; with the discrepancies left out and doubled where they were tried."""
+    """Return the width left, and that under the other discrepancies and priors that were tried."""
     if not result.variants:
         return f"{one.left:.2f}"
-    without, _, twice = (told[one.name] for told in result.variants.values())
-    return f"{one.left:.2f} (without discrepancies {without:.2f}, twice {twice:.2f})"
+    without, _, twice, halved = (told[one.name]["left"] for told in result.variants.values())
+    return (
+        f"{one.left:.2f} (without discrepancies {without:.2f}, twice {twice:.2f}; priors halved"
+        f" {halved:.2f})"
+    )
 
 
 def _pinned(result: Result) -> Iterator[str]:

@@ -15,8 +15,7 @@ from calibration.priors.predictive import (
     predict,
     reached,
 )
-from calibration.targets.digest import current_digest
-from calibration.targets.reader import load_targets
+from calibration.targets.reader import current_digest, load_targets
 from calibration.targets.target import Target
 from model.errors import InputError
 from model.registry import BY_PARAMETER

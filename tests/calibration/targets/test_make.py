@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from calibration.targets import make
-from calibration.targets.digest import DIGEST, current_digest, digest_of
+from calibration.targets.digest import DIGEST, digest_of
 from calibration.targets.figures import FOLDER, load_figures
-from calibration.targets.reader import load_targets
+from calibration.targets.reader import current_digest, load_targets
 from model.errors import InputError
 
 

@@ -1,7 +1,6 @@
 """The page on targets is current, and has every target and every reason."""
 
-from calibration.targets.digest import current_digest
-from calibration.targets.reader import load_targets
+from calibration.targets.reader import current_digest, load_targets
 from calibration.targets.without import REASONS
 from dashboards.documents.targets import PAGE, page
 

@@ -1,0 +1,177 @@
+"""Calibrate the model and ship what comes of it: `make calibration` (an hour on two cores).
+
+    python -m calibration.posterior fit       the calibration, and again with other luck
+    python -m calibration.posterior ship      its draws, and its centre in the ledger
+    python -m calibration.posterior effects   what policies do at the centre and over draws
+
+Each goes on where it was stopped. Between `ship` and `effects` comes `make past`, since the start
+hangs on the ledger.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from calibration.fitting.asked import planned
+from calibration.fitting.calibrate import DRAWS_FILE, calibrate
+from calibration.fitting.found import Result
+from calibration.fitting.kept import RESULT
+from calibration.fitting.unknowns import unknowns
+from calibration.fitting.world import Model
+from calibration.levels.writing import write
+from calibration.posterior.shipped import Moved, Shipped, keep, load_shipped, result_of
+from calibration.targets.reader import load_targets
+from model.policy.scenario import ParameterChange
+from model.registry import BY_PARAMETER
+from scenarios import load
+from scenarios.runs.parameter_samples import POSTERIOR, Asked
+from scenarios.runs.run import run_pairs
+from scenarios.statistics.answer import Answer
+from scenarios.statistics.answers import answers
+
+FOLDER = Path(__file__).parents[2] / "build" / "calibration"
+SEEDS = (1, 2)
+FAMILIES, YEARS, FIRST, LATER, WAVES = 2000, 10, 400, 130, 4
+"""Sizes of the calibration: those that `veerkracht calibrate` has when nobody says otherwise."""
+
+FITTED = "by calibrate: all fit targets"
+"""How a value was fitted: as the middle of the posterior (`docs/calibration.md`)."""
+
+BASE = "s01_reference"
+POLICIES = ("s05_flex_law", "s13_school_entry", "s15_preschool", "s19_housing", "s21_all")
+OUTCOMES = ("vsv_vo_expected", "vsv_mbo_expected")
+EFFECT_FAMILIES, EFFECT_YEARS, DRAWS, SEED = 4000, 15, 40, 1
+
+
+def fit() -> None:
+    """Calibrate twice, with other luck."""
+    targets = list(load_targets().values())
+    for seed in SEEDS:
+        sizes: dict[str, Any] = {"families": FAMILIES, "years": YEARS, "seed": seed}
+        sizes |= {"first": FIRST, "later": LATER, "waves": WAVES, "restricted": False}
+        chosen = unknowns()
+        plan = planned(chosen, targets, **sizes)
+        world = Model(targets=targets, families=FAMILIES, years=YEARS)
+        calibrate(targets, chosen, plan, FOLDER / f"seed_{seed}", world)
+
+
+def ship() -> None:
+    """Ship the draws of the first calibration, and write its centre into the ledger."""
+    told = [_told(FOLDER / f"seed_{seed}") for seed in SEEDS]
+    first, second = (result_of(one) for one in told)
+    apart = np.array(_apart(first, second))
+    keep(
+        Shipped(
+            plan=told[0]["plan"],
+            result=first,
+            seeds_differ=float(np.abs(apart).max()),
+            seeds_differ_usually=float(np.sqrt((apart**2).mean())),
+            draws=0,
+            effects=(),
+        )
+    )
+    shutil.copyfile(FOLDER / f"seed_{SEEDS[0]}" / DRAWS_FILE, POSTERIOR)
+    (FOLDER / "before.json").write_text(
+        json.dumps({one.name: BY_PARAMETER[one.name].value for one in first.found.numbers})
+    )
+    write(
+        {BY_PARAMETER[one.name].field: float(f"{one.middle:.3g}") for one in first.found.numbers},
+        FITTED,
+    )
+
+
+def effects() -> None:
+    """Live what policies do: at the ledger's values, over both kinds of draws, and as it was."""
+    shipped = load_shipped()
+    before: dict[str, float] = json.loads((FOLDER / "before.json").read_text("utf-8"))
+    by_posterior, by_prior = (_answers(draws) for draws in ("posterior", "prior"))
+    was = _answers("none", before)
+    moved = tuple(
+        Moved(
+            scenario=one.alternative,
+            outcome=one.outcome,
+            value=one.value,
+            low=one.low,
+            high=one.high,
+            before=was[key].value,
+            **_left_open("posterior", one),
+            **_left_open("prior", by_prior[key]),
+        )
+        for key, one in by_posterior.items()
+    )
+    keep(
+        Shipped(
+            plan=shipped.plan,
+            result=shipped.result,
+            seeds_differ=shipped.seeds_differ,
+            seeds_differ_usually=shipped.seeds_differ_usually,
+            draws=DRAWS,
+            effects=moved,
+        )
+    )
+
+
+def _told(folder: Path) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((folder / RESULT).read_text("utf-8"))
+    return told
+
+
+def _apart(first: Result, second: Result) -> Iterator[float]:
+    """Yield by how many posterior deviations the middles of numbers differ between two results."""
+    other = {one.name: one for one in second.found.numbers}
+    for one in first.found.numbers:
+        yield (one.middle - other[one.name].middle) / ((one.high - one.low) / 3.29)
+
+
+def _answers(
+    draws: Asked, parameters: Mapping[str, float] | None = None
+) -> dict[tuple[str, str], Answer]:
+    """Return what each policy does to leaving school, by scenario and outcome."""
+    chosen = [load(name) for name in (BASE, *POLICIES)]
+    if parameters is not None:
+        other = tuple(ParameterChange(parameter=name, value=at) for name, at in parameters.items())
+        chosen = [replace(one, parameters=(*one.parameters, *other)) for one in chosen]
+    run = run_pairs(
+        chosen,
+        replicates=range(DRAWS),
+        families=EFFECT_FAMILIES,
+        years=EFFECT_YEARS,
+        seed=SEED,
+        draws=draws,
+        out=FOLDER / f"effects_{draws if parameters is None else 'before'}",
+    )
+    found = answers(run, outcome=OUTCOMES, base=BASE, population="eu11")
+    return {(one.alternative, one.outcome): one for one in found}
+
+
+def _left_open(kind: str, answer: Answer) -> dict[str, float]:
+    """Return the range and the agreement that draws give an effect, named for their kind."""
+    left = answer.not_knowing
+    if left is None:
+        message = f"the runs with draws from the {kind} say nothing of {answer.alternative}"
+        raise ValueError(message)
+    return {
+        f"{kind}_low": left.low,
+        f"{kind}_high": left.high,
+        f"{kind}_agree": left.p_sign,
+    }
+
+
+def main() -> None:
+    """Do what the command line asks for."""
+    steps = {"fit": fit, "ship": ship, "effects": effects}
+    parser = argparse.ArgumentParser(description="The posterior that comes with the program.")
+    parser.add_argument("step", choices=steps)
+    steps[parser.parse_args().step]()
+
+
+if __name__ == "__main__":
+    main()

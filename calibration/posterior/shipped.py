@@ -1,0 +1,101 @@
+"""What the shipped calibration found, as it is kept beside its draws."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from calibration.fitting.found import Direction, Figure, Found, Number, Result
+from calibration.fitting.waves import Wave
+from scenarios.format.draws_file import about_draws
+from scenarios.runs.parameter_samples import POSTERIOR
+
+SHIPPED = POSTERIOR.with_name("shipped.json")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved:
+    """By how much a policy moves an outcome, in its unit in a table, and what leaves that open.
+
+    `value` with `low` to `high` (95%, luck) is of the ledger's values; `before` of those that the
+    calibration started from. The other ranges hold 95% of the effects of draws, luck taken out, and
+    `agree` is the share of draws whose effect has the sign of `value`.
+    """
+
+    scenario: str
+    outcome: str
+    value: float
+    low: float
+    high: float
+    before: float
+    posterior_low: float
+    posterior_high: float
+    posterior_agree: float
+    prior_low: float
+    prior_high: float
+    prior_agree: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shipped:
+    """The shipped calibration: its plan and result, the same with other luck, and effects.
+
+    `seeds_differ` is by how many posterior deviations the means of the two calibrations differ, at
+    most and over all numbers in the mean square; `draws` is how many draws effects were lived with.
+    """
+
+    plan: Mapping[str, Any]
+    result: Result
+    seeds_differ: float
+    seeds_differ_usually: float
+    draws: int
+    effects: tuple[Moved, ...]
+
+
+def is_shipped() -> bool:
+    """Return whether a posterior comes with the program."""
+    return POSTERIOR.exists() and SHIPPED.exists()
+
+
+def load_shipped(path: Path = SHIPPED) -> Shipped:
+    """Return what the shipped calibration found."""
+    told = json.loads(path.read_text("utf-8"))
+    return Shipped(
+        plan=told["plan"],
+        result=result_of(told["result"]),
+        seeds_differ=told["seeds_differ"],
+        seeds_differ_usually=told["seeds_differ_usually"],
+        draws=told["draws"],
+        effects=tuple(Moved(**one) for one in told["effects"]),
+    )
+
+
+def keep(shipped: Shipped, path: Path = SHIPPED) -> None:
+    """Write what was found."""
+    path.write_text(json.dumps(asdict(shipped), indent=1) + "\n", encoding="utf-8")
+
+
+def fitted_numbers() -> tuple[str, ...]:
+    """Return the numbers of the ledger that the shipped draws have from the posterior."""
+    return tuple(about_draws(POSTERIOR)["fitted"])
+
+
+def result_of(told: Mapping[str, Any]) -> Result:
+    """Return the result of a calibration from its record, as in `result.json`."""
+    found = told["found"]
+    return Result(
+        waves=tuple(Wave(**one) for one in told["waves"]),
+        found=Found(
+            numbers=tuple(Number(**one) for one in found["numbers"]),
+            directions=tuple(Direction(**one) for one in found["directions"]),
+            figures=tuple(Figure(**one) for one in found["figures"]),
+            chi2=found["chi2"],
+        ),
+        checks=tuple(Figure(**one) for one in told["checks"]),
+        variants=told["variants"],
+        agreement=told["agreement"],
+        restricted=told["restricted"],
+    )
