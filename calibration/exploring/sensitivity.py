@@ -35,6 +35,9 @@ TOP = 20
 
 FEWEST_RUNS = 30
 
+LEAST = 0.25
+"""Part of a unit (a total error, a difference that matters) below which a size is not told."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Study:
@@ -105,7 +108,8 @@ class Sensitivity:
     ) -> list[tuple[str, str, float]]:
         """Return numbers by the most that they move any of some names, in its unit, above luck.
 
-        Each with what it moves most and by how much; a number that moves none of them is left out.
+        Each with what it moves most and by how much; a number that moves none of them by LEAST is
+        left out.
         """
         places = [self.study.shown.index(name) for name in names]
         if not places:
@@ -117,7 +121,7 @@ class Sensitivity:
         told = [
             (number, names[most[k]], float(size[k, most[k]]))
             for k, number in enumerate(self.study.parameters)
-            if size[k].max() > 0.0
+            if size[k].max() >= LEAST
         ]
         return sorted(told, key=lambda one: -one[2])
 

@@ -123,9 +123,12 @@ def variants(fit: Fit, unknowns: Unknowns, seed: int) -> dict[str, dict[str, dic
     """
     told = {}
     for name, (times, prior_sd) in VARIANTS.items():
-        asked = replace(fit.likelihood, times=times, prior_sd=prior_sd)
-        same = asked == fit.likelihood
-        chain = fit.chain if same else sample(asked, len(unknowns.rows), seed)
+        judged = fit.likelihood
+        if (times, prior_sd) == (judged.times, judged.prior_sd):
+            chain = fit.chain
+        else:
+            asked = replace(judged, times=times, prior_sd=prior_sd)
+            chain = sample(asked, len(unknowns.rows), seed)
         told[name] = {
             one.name: {"middle": one.middle, "left": one.left}
             for one in _numbers(unknowns, chain.flat)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from calibration.exploring.policies import Policies, effects_of, policies, units
-from calibration.exploring.sensitivity import FOUND, TOP, Sensitivity, Study
+from calibration.exploring.sensitivity import FOUND, LEAST, TOP, Sensitivity, Study
 from calibration.exploring.sensitivity import sensitivity as studied
 from calibration.fitting.chain import needed
 from calibration.fitting.world import Model
@@ -109,7 +109,7 @@ def _print_ranked(
         )
     console.print(made)
     if len(ranked) > SHOWN:
-        console.print(f"and {len(ranked) - SHOWN} more that move something by more than luck.")
+        console.print(f"and {len(ranked) - SHOWN} more that move something by {LEAST:g} or more.")
     if not ranked:
         console.print("None is told apart from luck: take more --families or --trajectories.")
 
@@ -150,7 +150,9 @@ def _told(found: Sensitivity, measured: Mapping[str, float]) -> Iterator[str]:
     numbers, n = len(study.parameters), len(found.ranked(study.shown, measured))
     yield (
         f"Over the range of their priors {n} of {numbers} numbers move a figure or an effect by"
-        f" more than luck does in runs of this size; {numbers - n} do not."
+        f" {LEAST:g} or more, and by more than luck as far as {study.trajectories} trajectories"
+        f" tell; {numbers - n} do not. Where few leave school, luck passes for more: a place in the"
+        " list is safe where both halves agree on it."
     )
     if found.failed:
         yield f"{found.failed} runs failed and were left out."
