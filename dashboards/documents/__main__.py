@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboards.documents import (
+    calibration,
     causal_graph,
     effects,
     evidence,
@@ -18,6 +19,7 @@ from dashboards.documents.odd import page as odd
 
 def main() -> None:
     """Write the pages that are made from the program anew."""
+    calibration.write()
     causal_graph.write()
     effects.write()
     evidence.write()

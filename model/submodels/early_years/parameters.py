@@ -26,7 +26,11 @@ class EarlyYears:
     jgz_flag_below: float = assumed(-0.35, "SD", (-1.2, 0), normal(-0.58, -0.13))
     p_jgz_flag: float = assumed(0.8, "probability", (0.2, 1), logit_normal(0.6, 0.94))
     eligibility_good_dutch: float = assumed(
-        0.5, "share of the target group's probability", (0.05, 1), logit_normal(0.4, 0.62)
+        0.505,
+        "share of the target group's probability",
+        (0.05, 1),
+        logit_normal(0.4, 0.62),
+        fitted="by calibrate: all fit targets",
     )
     jgz_care: float = assumed(
         0.3, "share of visits that depends on access to care", (0, 1), normal(0.05, 0.58)
@@ -38,9 +42,15 @@ class EarlyYears:
         0.5, "share of the target group's probability", (0.05, 1), logit_normal(0.33, 0.68)
     )
     take_up_intercept: float = assumed(
-        0.398, "log-odds", (-4, 4), normal(0.1, 0.75), fitted="by levels: all fit targets"
+        0.439, "log-odds", (-4, 4), normal(0.1, 0.75), fitted="by calibrate: all fit targets"
     )
-    take_up_knowledge: float = assumed(1.6, "log-odds per unit", (0, 2.9), normal(1.1, 2.1))
+    take_up_knowledge: float = assumed(
+        1.59,
+        "log-odds per unit",
+        (0, 2.9),
+        normal(1.1, 2.1),
+        fitted="by calibrate: all fit targets",
+    )
     take_up_trust: float = assumed(1.2, "log-odds per unit", (0, 2.7), normal(0.75, 1.66))
     take_up_registered: float = assumed(0.6, "log-odds", (0, 2.3), normal(0.2, 1))
     take_up_intention: float = number(

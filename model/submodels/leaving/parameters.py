@@ -16,41 +16,47 @@ class Leaving:
     """
 
     leave_vo: float = number(
-        -5.23,
+        -5.2,
         "log-odds in the upper years of vo, under 18",
         (-7, -3),
         normal(-5.35, -4.95),
         source="cbs-84782",
         grade="D",
-        fitted="by levels: all fit targets",
+        fitted="by calibrate: all fit targets",
     )
     leave_vo_lower: float = number(
-        -0.9,
+        -0.748,
         "log-odds in the first years of vo",
         (-4, 1.5),
         normal(-1.25, 0.05),
         source="S69",
         grade="D",
-        fitted="by hand: vsv.or_low_up",
+        fitted="by calibrate: all fit targets",
     )
-    leave_pro: float = assumed(0.6, "log-odds against other vo", (-1, 2.5), normal(0, 1.2))
+    leave_pro: float = assumed(
+        0.564,
+        "log-odds against other vo",
+        (-1, 2.5),
+        normal(0, 1.2),
+        fitted="by calibrate: all fit targets",
+    )
     leave_mbo1: float = number(
-        -2.57,
+        -2.75,
         "log-odds under 18",
         (-4.5, 0),
         normal(-3.15, -2.5),
         source="cbs-84782",
         grade="D",
-        fitted="by levels: all fit targets",
+        fitted="by calibrate: all fit targets",
     )
     leave_mbo2: float = number(
-        -3.34,
+        -3.32,
         "log-odds under 18",
         (-4.5, -0.8),
         normal(-3.6, -3),
         source="cbs-84782",
         grade="D",
-        fitted="by levels: all fit targets",
+        fitted="by calibrate: all fit targets",
     )
     leave_mbo3: float = number(
         -4.1,
@@ -87,9 +93,21 @@ class Leaving:
         grade="D",
     )
     leave_learning: float = number(
-        0.45, "log-odds per SD", (0, 1.2), normal(0.28, 0.62), source="vsv-verkenner", grade="D"
+        0.424,
+        "log-odds per SD",
+        (0, 1.2),
+        normal(0.28, 0.62),
+        source="vsv-verkenner",
+        grade="D",
+        fitted="by calibrate: all fit targets",
     )
-    leave_language: float = assumed(0.1, "log-odds per SD", (-0.2, 0.7), normal(-0.04, 0.27))
+    leave_language: float = assumed(
+        0.0968,
+        "log-odds per SD",
+        (-0.2, 0.7),
+        normal(-0.04, 0.27),
+        fitted="by calibrate: all fit targets",
+    )
     leave_absent_day: float = number(
         0.02, "log-odds per day", (0, 0.08), lognormal(0.012, 0.041), source="S64", grade="D"
     )
@@ -97,16 +115,22 @@ class Leaving:
         1, "log-odds per unit", (0, 5), lognormal(0.27, 2), source="S79", grade="D"
     )
     leave_18_vo: float = number(
-        2.8,
+        2.76,
         "log-odds from 18 on",
         (0, 4),
         normal(2.45, 3.15),
         source="S69",
         grade="D",
-        fitted="by hand: vsv.vo_18plus",
+        fitted="by calibrate: all fit targets",
     )
     leave_18_mbo: float = number(
-        0.8, "log-odds from 18 on", (-0.5, 2.5), normal(0.35, 1.3), source="S70", grade="D"
+        0.822,
+        "log-odds from 18 on",
+        (-0.5, 2.5),
+        normal(0.35, 1.3),
+        source="S70",
+        grade="D",
+        fitted="by calibrate: all fit targets",
     )
     leave_poor: float = number(
         0.6,

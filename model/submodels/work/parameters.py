@@ -41,28 +41,28 @@ class Work:
         fitted="by levels: all fit targets",
     )
     p_end_fixed: float = assumed(
-        0.0137,
+        0.0139,
         "probability per month",
         (0.001, 0.04),
         lognormal(0.007, 0.0215),
-        fitted="by levels: all fit targets",
+        fitted="by calibrate: all fit targets",
     )
     p_end_permanent: float = assumed(
-        0.0051,
+        0.00332,
         "probability per month",
         (0.0003, 0.0115),
         lognormal(0.0015, 0.0055),
-        fitted="by levels: all fit targets",
+        fitted="by calibrate: all fit targets",
     )
     p_end_self_employed: float = assumed(
         0.0067, "probability per month", (0.001, 0.02), lognormal(0.0038, 0.0105)
     )
     p_hire: float = assumed(
-        0.145,
+        0.138,
         "probability per month",
         (0.03, 0.32),
         lognormal(0.1, 0.18),
-        fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
+        fitted="by calibrate: all fit targets",
     )
     p_offer_agency_new: float = assumed(
         0.6,
@@ -90,7 +90,11 @@ class Work:
         0.12, "share of job offers", (0.01, 0.4), logit_normal(0.06, 0.2)
     )
     p_offer_self_employed: float = assumed(
-        0.06, "share of job offers", (0, 0.25), logit_normal(0.025, 0.12)
+        0.0497,
+        "share of job offers",
+        (0, 0.25),
+        logit_normal(0.025, 0.12),
+        fitted="by calibrate: all fit targets",
     )
     p_offer_permanent: float = assumed(
         0.0358,

@@ -18,11 +18,11 @@ class WorkMoves:
         logit_normal(0.5, 0.98),
     )
     q_renewal: float = assumed(
-        0.173,
+        0.141,
         "share made permanent when a fixed contract is renewed, middle schooling",
         (0.02, 0.6),
         logit_normal(0.08, 0.3),
-        fitted="by levels: all fit targets",
+        fitted="by calibrate: all fit targets",
     )
     schooling_permanent: float = assumed(
         0.5,
@@ -60,11 +60,11 @@ class WorkMoves:
         24, "months with the employer", (12, 36), FIXED, source="cbs-job-to-job", grade="C"
     )
     share_change_permanent: float = assumed(
-        0.0792,
+        0.0988,
         "share of job changes from flexible work into a permanent contract, middle schooling",
         (0.01, 0.6),
         logit_normal(0.04, 0.26),
-        fitted="by levels: all fit targets",
+        fitted="by calibrate: all fit targets",
     )
     share_change_kept: float = assumed(
         0.55,
@@ -136,8 +136,9 @@ class WorkMoves:
         fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
     )
     p_fixed_permanent: float = assumed(
-        0.002,
+        0.00221,
         "probability per month, between renewals",
         (0.0001, 0.03),
         lognormal(0.0008, 0.0075),
+        fitted="by calibrate: all fit targets",
     )
