@@ -1,4 +1,4 @@
-"""Make the lives from which the start is drawn: `make past` (half a minute).
+"""Make the lives from which the start is drawn: `make past` (two minutes).
 
 Pass 1 begins with families that all stand as on arrival and lives the base for forty years: who is
 there at its end has lived by the rules alone. Pass 2 begins with a start drawn from these, and with
