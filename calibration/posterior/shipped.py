@@ -44,13 +44,13 @@ class Shipped:
     """The shipped calibration: its plan and result, the same with other luck, and effects.
 
     `seeds_differ` is by how many posterior deviations the means of the two calibrations differ, at
-    most and over all numbers in the mean square; `draws` is how many draws effects were lived with.
+    most and over all numbers in the mean square, None where the second was not lived; `draws` is
+    how many draws effects were lived with.
     """
 
     plan: Mapping[str, Any]
     result: Result
-    seeds_differ: float
-    seeds_differ_usually: float
+    seeds_differ: tuple[float, float] | None
     draws: int
     effects: tuple[Moved, ...]
 
@@ -66,8 +66,7 @@ def load_shipped(path: Path = SHIPPED) -> Shipped:
     return Shipped(
         plan=told["plan"],
         result=result_of(told["result"]),
-        seeds_differ=told["seeds_differ"],
-        seeds_differ_usually=told["seeds_differ_usually"],
+        seeds_differ=None if told["seeds_differ"] is None else (*told["seeds_differ"],),
         draws=told["draws"],
         effects=tuple(Moved(**one) for one in told["effects"]),
     )

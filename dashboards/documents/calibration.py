@@ -25,6 +25,9 @@ PAGE, IN_DUTCH = DOCS / "calibration.md", DOCS / "kalibratie.md"
 OUT = 2.0
 """Total errors beyond which a figure that was kept apart does not fit."""
 
+WIDE = 0.75
+"""Posterior over prior width from which the words call a number little better known."""
+
 WRONG = ("flexible_work_comparable", "leaving_mbo_eu11_over_average", "long_hours_poles")
 """The figures of which the words tell that the model gets them wrong: the farthest ones."""
 
@@ -96,11 +99,13 @@ def _words(language: Literal["en", "nl"], shipped: Shipped) -> str:
         "fitted": str(len(numbers)),
         "free": str(sum(row.is_free for row in BY_PARAMETER.values())),
         "targets": str(sum(one.verdict == "in reach" for one in result.found.figures)),
-        "assumed": str(sum(one.is_assumption for one in numbers)),
+        "wide": str(sum(one.left >= WIDE for one in numbers)),
         "pinned": str(result.found.pinned),
         "directions": str(len(result.found.directions)),
         "checks": str(sum(one.distance is not None for one in result.checks)),
-        "checks_in": str(sum(abs(one.distance or 9.0) <= OUT for one in result.checks)),
+        "checks_in": str(
+            sum(one.distance is not None for one in result.checks) - len(far(result.checks))
+        ),
         "draws": str(shipped.draws),
     }
     for name in WRONG:
@@ -109,8 +114,8 @@ def _words(language: Literal["en", "nl"], shipped: Shipped) -> str:
             facts[name] = said(told, 0 if told > 10.0 else 1)  # noqa: PLR2004 - whole percents
     for (scenario, outcome), one in effects.items():
         key = f"{scenario.partition('_')[0]}_{'vo' if 'vo' in outcome else 'mbo'}"
-        facts[key] = said(_PER_HUNDRED * one.value, 2)
-        facts[f"{key}_before"] = said(_PER_HUNDRED * one.before, 2)
+        facts[key] = said(_PER_HUNDRED * one.value, 3)
+        facts[f"{key}_before"] = said(_PER_HUNDRED * one.before, 3)
         facts[f"{key}_agree"] = f"{one.posterior_agree:.0%}"
     return (HERE / f"calibration_{language}.md").read_text("utf-8").format(**facts).rstrip()
 
@@ -133,10 +138,11 @@ def _measures(shipped: Shipped) -> Iterator[tuple[str, str, str]]:
         yield "new runs at draws: mean distance from what was expected", "within 0.1", _(fresh[0])
         yield "the same: spread over what was expected", "0.85 to 1.15", f"{fresh[1]:.2f}"
     yield "two chains differ, posterior deviations, at most", "0.2", f"{result.agreement or 0:.2f}"
+    differ = shipped.seeds_differ
     yield (
-        "two calibrations with other luck differ, at most (root of the mean square)",
+        "two calibrations with other luck differ, posterior deviations, at most (usually)",
         f"{_AIMS['seeds']}",
-        f"{shipped.seeds_differ:.2f} ({shipped.seeds_differ_usually:.2f})",
+        "not lived" if differ is None else f"{differ[0]:.2f} ({differ[1]:.2f})",
     )
     yield (
         f"directions with less than {PINNED:g} of the prior's width",
@@ -207,7 +213,7 @@ def _figures(figures: Iterable[Figure], targets: dict[str, Target]) -> str:
 
 def _moved(one: Moved) -> tuple[str, ...]:
     def points(share: float) -> str:
-        return _(_PER_HUNDRED * share)
+        return f"{_PER_HUNDRED * share + 0.0:+.3f}"
 
     def said(low: float, high: float, agree: float) -> str:
         return f"{points(low)} to {points(high)} ({agree:.0%})"
