@@ -6,6 +6,8 @@ from pathlib import Path
 
 import calibration.patterns
 from calibration.levels.__main__ import FITTED, levels
+from calibration.posterior import __main__ as posterior
+from calibration.posterior.shipped import fitted_numbers
 from calibration.priors.beliefs import aside, load_beliefs
 from calibration.priors.predictive import load_predictive
 from calibration.sources import load_sources
@@ -41,10 +43,12 @@ def test_what_a_value_was_fitted_to_is_a_pattern_a_figure_or_a_source() -> None:
     known = set(re.findall(r'"(P\d+[a-z])"', patterns)) | set(load_figures()) | set(load_sources())
     known |= set(former_patterns())
     together = {name for name, row in BY_PARAMETER.items() if row.fitted == FITTED}
-    rows = [row for name, row in BY_PARAMETER.items() if name not in together]
+    calibrated = {name for name, row in BY_PARAMETER.items() if row.fitted == posterior.FITTED}
+    rows = [row for name, row in BY_PARAMETER.items() if name not in together | calibrated]
     named = {key for row in rows for key in row.fitted.partition(":")[2].split()}
 
     assert together <= set(levels())
+    assert calibrated == set(fitted_numbers())
     assert named - known == set()
     assert "P1a" in named
 
