@@ -13,16 +13,12 @@ from dashboards.commands.terminal import Terminal
 if TYPE_CHECKING:
     from dashboards.texts import Texts
 
-NARROW = 60
-"""Columns of a terminal below which every cell of a table wraps."""
-
 
 def table(title: str, *columns: str) -> Table:
-    """Return an empty table; the first column does not wrap where there is room."""
+    """Return an empty table; the widest column wraps first, so that no other breaks its words."""
     made = Table(title=title, title_justify="left", header_style="bold", pad_edge=False)
-    is_wide = Terminal().width >= NARROW
-    for k, column in enumerate(columns):
-        made.add_column(column, no_wrap=is_wide and k == 0, overflow="fold")
+    for column in columns:
+        made.add_column(column, overflow="fold")
     return made
 
 

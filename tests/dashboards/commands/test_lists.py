@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from dashboards.cli import main
+from dashboards.commands.lists import table
+from dashboards.commands.terminal import Terminal
 from model.outcomes.registry import ALIASES, OUTCOMES, full_name
 from model.registry import BY_PARAMETER, LEVERS
 from scenarios import names
@@ -78,3 +80,17 @@ def test_a_list_is_told_in_dutch_too(command: str, capsys: pytest.CaptureFixture
 
     assert " de " in dutch
     assert " the " not in dutch
+
+
+def test_a_long_column_of_a_table_wraps_before_a_short_one_breaks_its_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    made = table("Levels", "outcome", "EU-11", "Dutch", "gap")
+    made.add_row("Change in working hours (of the average number of hours)", *["small group"] * 3)
+
+    Terminal().print(made)
+
+    words = capsys.readouterr().out
+    assert words.count("small group") == 3
+    assert all(whole in words for whole in ("EU-11", "Dutch", "average"))

@@ -9,6 +9,8 @@ import pandas as pd
 import pytest
 
 from dashboards.cli import main
+from dashboards.commands.pairs.twins import told_apart
+from dashboards.texts import texts
 from scenarios import load
 
 SCENARIO = """id = "lessons"
@@ -48,6 +50,28 @@ def test_twins_lists_pairs_and_tells_the_first_of_each_kind(ask: Ask, scenario: 
     assert "EU-11 children at risk in both worlds" in out
     assert "less likely to leave" in out or "left school in the base" in out
     assert out.count("The lives part in 2023-08, through") >= 1
+
+
+@pytest.mark.parametrize(
+    ("chances", "said"),
+    [
+        ((0.411, 0.396), ("41.1%", "39.6%")),
+        ((0.00226, 0.00229), ("0.226%", "0.229%")),
+        ((0.0165, 0.0165), ("1.7%", "1.7%")),
+    ],
+)
+def test_chances_that_differ_are_told_apart(
+    chances: tuple[float, float], said: tuple[str, str]
+) -> None:
+    assert told_apart(*chances, texts("en")) == said
+
+
+def test_twins_says_in_words_that_nobody_is_touched(ask: Ask) -> None:
+    status, out, _ = ask("twins", "s00_frozen_2023", "s18_permanence", "--seed", "2")
+
+    assert status == 0
+    assert "In none of these children does the chance to leave change." in " ".join(out.split())
+    assert "\N{BOX DRAWINGS LIGHT VERTICAL}" not in out
 
 
 def test_twins_follows_a_family_and_writes_its_data_and_figure(
