@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from model.errors import LONGEST, InputError, shortened
 from model.outcomes.observers import Observer, Progress, Stop
 from model.outcomes.sums import Sums, group_places
 from model.policy.scenario import FROZEN_2023, Scenario
@@ -75,6 +76,9 @@ def evaluate(
     stopped.
     """
     group_places(groups)
+    for name, given in (("levers", levers), ("parameters", parameters), ("sample", sample)):
+        if not (given is None or isinstance(given, Mapping)):
+            raise InputError(_no_settings(name, given))
     return lived(
         scenario_of(levers, parameters, base),
         families=families,
@@ -91,6 +95,14 @@ def evaluate(
         threads=threads,
         population=population,
         cached=cached,
+    )
+
+
+def _no_settings(name: str, given: object) -> str:
+    example = '{"housing_decoupled": 1}' if name == "levers" else '{"school.fade_rate": 0.2}'
+    return (
+        f"{NAME}: {name} = {shortened(repr(given), LONGEST)} is a {type(given).__name__}; give"
+        f" values by name, such as {name}={example}."
     )
 
 

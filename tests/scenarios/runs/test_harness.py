@@ -225,3 +225,10 @@ def test_an_ensemble_runs_the_model_the_same_way() -> None:
     assert stored["numerator"].tolist() == sums.numerators("income_eur_month").tolist()
     assert stored["denominator"].tolist() == sums.denominators("income_eur_month").tolist()
     assert set(stored["layer"]) == {ACTUAL}
+
+
+@pytest.mark.parametrize("name", ["levers", "parameters", "sample"])
+@pytest.mark.parametrize("given", [5, ["housing_decoupled"], "s05_flex_law"])
+def test_settings_that_have_no_names_are_refused_in_words(name: str, given: object) -> None:
+    with pytest.raises(InputError, match=rf"evaluate: {name} = .* give values by name, such as "):
+        evaluate(**SIZE | {name: given})

@@ -236,7 +236,7 @@ def test_a_question_that_fails_is_told(screen: Screen, monkeypatch: pytest.Monke
     fault = screen.part("cards").fault
     assert fault["title"] == "Deze berekening lukt niet."
     assert "does nothing yet" in fault["text"]
-    assert screen.charts() == {}
+    screen.until(lambda: screen.charts() == {})
 
 
 def test_a_scenario_that_starts_after_the_run_ends_is_explained(
