@@ -35,6 +35,11 @@ MANIFEST, TABLE = "run.json", "outcomes"
 MOST_LINKS = 40
 HEAD = 4096
 
+ENDINGS = frozenset(
+    {".csv", ".html", ".json", ".parquet", ".pdf", ".png", ".svg", ".toml", ".xls", ".xlsx"}
+)
+"""Endings of names by which other programs tell what a file holds."""
+
 Sign = Callable[[Path], bool]
 """Whether a file that lies there already is an export of ours."""
 
@@ -76,12 +81,15 @@ class Destination:
         write_whole(self.path, content)
 
 
-def destination(name: str | Path, is_ours: Sign, *, force: bool = False) -> Destination:
+def destination(
+    name: str | Path, is_ours: Sign, *, ending: str = "", force: bool = False
+) -> Destination:
     """Return where an export goes.
 
-    `is_ours` tells whether a file that is there may be replaced; `force` replaces any file. Raises
-    InputError for a place inside the folder of a run, for a folder, and for a file that is not
-    ours; StorageError when it cannot be looked at.
+    `is_ours` tells whether a file that is there may be replaced; `force` replaces any file.
+    `ending` is how names of its kind end: one of ENDINGS, or "" where the name decides. Raises
+    InputError for a name of another kind, for a place inside the folder of a run, for a folder, and
+    for a file that is not ours; StorageError when it cannot be looked at.
     """
     text = str(name)
     if text in STANDARD_OUTPUT:
@@ -95,10 +103,22 @@ def destination(name: str | Path, is_ours: Sign, *, force: bool = False) -> Dest
         if not is_file or (kind is not None and path.parent in STREAMS):
             return Destination(text, path, is_stream=True)
         _check(path, kind, is_ours, force=force)
+        _check_name(text, ending)
     except (OSError, RuntimeError, ValueError) as error:
         told = getattr(error, "strerror", None) or str(error)
         raise StorageError(f"cannot write {text}: {told}. Choose another place.") from None
     return Destination(text, path, is_stream=False)
+
+
+def _check_name(name: str, ending: str) -> None:
+    """Raise InputError when a name says that it holds something else."""
+    path = Path(name)
+    if ending and path.suffix.lower() in ENDINGS - {ending}:
+        message = (
+            f"{name} would hold {ending.removeprefix('.')}, and its name says"
+            f" {path.suffix.lower().removeprefix('.')}. Call it {path.with_suffix(ending)}."
+        )
+        raise InputError(message)
 
 
 def beside(place: Destination, ending: str, is_ours: Sign, *, force: bool) -> Destination | None:

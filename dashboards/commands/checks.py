@@ -128,7 +128,9 @@ def validate(options: argparse.Namespace) -> int:
     size = families_of(options.families)
     place = None
     if options.csv:
-        place = destination(options.csv, csv_with(validation.COLUMNS), force=options.force)
+        place = destination(
+            options.csv, csv_with(validation.COLUMNS), ending=".csv", force=options.force
+        )
     report = validation.run(
         families=size,
         seed=options.seed,

@@ -37,10 +37,10 @@ def show(options: argparse.Namespace, entries: Sequence[Entry], *notes: str) -> 
         columns = list(entries[0].values) if entries else []
         rows = [dict(one.values) for one in entries]
         if options.csv:
-            place = destination(options.csv, csv_with(columns), force=options.force)
+            place = destination(options.csv, csv_with(columns), ending=".csv", force=options.force)
             _write(place, _csv(columns, rows), len(rows), options)
         if options.json:
-            place = destination(options.json, _is_list, force=options.force)
+            place = destination(options.json, _is_list, ending=".json", force=options.force)
             told = {"program": PROGRAM, "list": options.command, "rows": rows}
             content = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
             _write(place, content, len(rows), options)

@@ -48,13 +48,13 @@ def csv_destinations(
 
     Raises InputError when that would harm what lies there (`scenarios.destinations`).
     """
-    place = destination(name, csv_with(columns), force=force)
+    place = destination(name, csv_with(columns), ending=".csv", force=force)
     return place, beside(place, ABOUT, is_about, force=force)
 
 
 def excel_destination(name: str | Path, *, force: bool = False) -> Destination:
     """Return where an Excel file goes. Raises InputError when that would harm what lies there."""
-    return destination(name, is_workbook, force=force)
+    return destination(name, is_workbook, ending=".xlsx", force=force)
 
 
 def csv_content(table: pd.DataFrame) -> bytes:

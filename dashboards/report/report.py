@@ -124,7 +124,7 @@ def write_report(
     Raises InputError when that would harm what lies there (`scenarios.destinations`; `force` writes
     over any file), StorageError when the file cannot be written.
     """
-    place = destination(name, is_page, force=force)
+    place = destination(name, is_page, ending=".html", force=force)
     place.write(report(run, language, reach_families=reach_families).encode())
     return place
 

@@ -221,7 +221,9 @@ def locate(
     beside = path.with_name(f"{path.name}{SUFFIX}") if path.name else path
     if folder is not None and folder != LIBRARY and not _fault(beside):
         return beside
-    near = nearest(name, [*names(), *(found.stem for found in _files(folder))])
+    known = [*names(), *(found.stem for found in _files(folder))]
+    begun = [one for one in known if name and one.startswith(f"{name}_")]
+    near = f" Did you mean '{begun[0]}'?" if len(begun) == 1 else nearest(name, known)
     message = f"{where}there is no scenario '{called}'.{near} `veerkracht scenarios` lists them."
     raise _refused(place, message)
 

@@ -222,3 +222,19 @@ def test_pages_and_workbooks_of_ours_are_known(tmp_path: Path) -> None:
 
 def test_the_files_of_a_run_are_called_as_the_store_calls_them() -> None:
     assert (destinations.MANIFEST, destinations.TABLE) == (manifest.MANIFEST, run_folder.TABLE)
+
+
+@pytest.mark.parametrize(
+    ("name", "ending", "better"),
+    [("x.csv", ".xlsx", "x.xlsx"), ("X.XLSX", ".csv", "X.csv"), ("a.b.json", ".html", "a.b.html")],
+)
+def test_a_name_that_says_something_else_is_refused(
+    tmp_path: Path, name: str, ending: str, better: str
+) -> None:
+    with pytest.raises(InputError, match=rf"its name says .* Call it .*{better}\."):
+        destination(tmp_path / name, never, ending=ending, force=True)
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.CSV", "x", "x.txt", "2030.5", "x.dat"])
+def test_any_other_name_will_do(tmp_path: Path, name: str) -> None:
+    assert destination(tmp_path / name, never, ending=".csv").path == tmp_path / name

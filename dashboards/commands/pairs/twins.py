@@ -172,7 +172,7 @@ def _places(options: argparse.Namespace) -> dict[str, Destination]:
             place = folder / f"{name}.csv"
             found[name] = destination(place, csv_with(columns), force=options.force)
     if options.figure:
-        found[FIGURE] = destination(options.figure, is_page, force=options.force)
+        found[FIGURE] = destination(options.figure, is_page, ending=".html", force=options.force)
     return found
 
 

@@ -297,6 +297,13 @@ def test_a_name_that_no_scenario_has_is_refused_with_the_nearest() -> None:
         load("s05_flexlaw")
 
 
+def test_the_beginning_of_a_name_leads_to_it_where_only_one_begins_so() -> None:
+    with pytest.raises(InputError, match=r"no scenario 's05'\. Did you mean 's05_flex_law'"):
+        load("s05")
+    with pytest.raises(InputError, match=r"no scenario 's'\. `veerkracht"):
+        load("s")
+
+
 def test_a_file_that_is_not_there_is_refused_with_the_nearest(tmp_path: Path) -> None:
     (tmp_path / "my_law.toml").touch()
     with pytest.raises(InputError, match=r"does not exist.*Did you mean 'my_law.toml'"):
