@@ -53,7 +53,8 @@ def difference(
         _draw(axes, rows, outcome, t)
         looks = {"fontsize": 8, "frameon": False, "labelcolor": INK, "ncols": 3}
         figure.legend(loc="outside lower left", **looks)
-        figure.supxlabel(t("figure.no_forecast"), x=0.02, ha="left", fontsize=7.5, color=FAINT)
+        # Of the axes, for the legend would lie over a label of the figure.
+        axes.set_xlabel(t("figure.no_forecast"), loc="left", fontsize=7.5, color=FAINT)
         title = t("report.figure.difference", what=t(f"outcome.{outcome}.label"))
         figure.suptitle(title, x=0.02, ha="left", fontsize=11, fontweight="bold", color=INK)
         axes.set_title(subtitle, loc="left", fontsize=8.5, color=FAINT)
