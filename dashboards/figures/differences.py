@@ -178,6 +178,9 @@ def _axis() -> dict[str, Any]:
 
 def _years(ticks: int) -> dict[str, Any]:
     return {
+        "type": "category",
+        # Plotly lays years out as lines bring them, and a line may lack the first: a small group.
+        "categoryorder": "category ascending",
         "tickfont": {"size": 11, "color": FAINT},
         "showgrid": False,
         "fixedrange": True,

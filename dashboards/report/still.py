@@ -66,7 +66,7 @@ def difference(
 
 def _draw(axes: Axes, rows: pd.DataFrame, outcome: str, t: Texts) -> None:
     by = BY_OUTCOME[outcome].measure.scale
-    years = list(dict.fromkeys(map(str, rows["school_year"])))
+    years = sorted(set(map(str, rows["school_year"])))
     places = {year: k for k, year in enumerate(years)}
     axes.axhline(0, color=INK, linewidth=0.8)
     for population, look in (("comparable", "comparable"), ("eu11", "alternative")):
