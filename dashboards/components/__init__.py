@@ -97,7 +97,8 @@ def Answer(
 ) -> None:
     """Show an answer: a sentence, and cards with number, range, word and a strip of dots.
 
-    `fault` (`title` and `text`) stands in its place when there is none.
+    `fault` (`title` and `text`, and `years` with the words of a button, 0 for none) stands in its
+    place when there is none.
     """
 
 

@@ -233,6 +233,22 @@ def test_a_room_reads_the_answer_from_ten_metres(app_page: Page) -> None:
     for chart in ("levels", "differences"):
         expect(app_page.locator(f"[data-chart={chart}] svg")).to_be_in_viewport(ratio=1)
 
+    # What other assumptions change comes last, and takes two lines of the narrowest card.
+    app_page.locator(".vk-card .vk-small").evaluate_all(
+        "all => all.forEach(one => one.textContent = 'Andere aannames: −16,3 tot −10,8 (40 keer"
+        " geprobeerd).')"
+    )
+    expect(app_page.locator(".vk-card").last).to_be_in_viewport(ratio=1)
+    expect(app_page.locator(".vk-chart").last).to_be_in_viewport(ratio=1)
+    clash = app_page.locator("[data-chart=differences] svg").evaluate(
+        """drawn => {
+          const boxes = [...drawn.querySelectorAll('text')].map(one => one.getBoundingClientRect());
+          return boxes.some((one, k) => boxes.slice(k + 1).some(two => one.left < two.right
+            && two.left < one.right && one.top + 2 < two.bottom && two.top + 2 < one.bottom));
+        }"""
+    )
+    assert not clash
+
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -264,6 +280,10 @@ def test_a_question_without_an_answer_says_why_where_the_answer_would_be(
     expect(app_page.locator(".vk-answer .vk-fault")).to_be_in_viewport(ratio=1)
     expect(app_page.locator("#vk-outcome")).to_have_count(0)
     assert Axe().run(app_page).response["violations"] == []
+
+    app_page.locator(".vk-fault button").click()
+    until_answered(app_page)
+    assert "years=5" not in address(app_page)
 
 
 def test_the_page_can_be_enlarged(small: Page) -> None:

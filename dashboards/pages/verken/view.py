@@ -12,7 +12,7 @@ from dashboards.pages import told
 from dashboards.pages.charts import axis, blank, start
 from dashboards.pages.places import way_to_vergelijk
 from dashboards.pages.verken import fields, levers
-from dashboards.pages.verken.state import Choice, default, query
+from dashboards.pages.verken.state import DEFAULT_YEARS, YEARS, Choice, default, query
 from dashboards.pages.words import STANDINGS, title
 from dashboards.service.answering import FIRST, REFINED
 from dashboards.service.use_answer import Found
@@ -69,17 +69,26 @@ def _fault(found: Found, asked: Question, t: Texts) -> Row | None:
     """Return what stands where the answer would, when there is none, and what to do about it."""
     if found.state != "fault":
         return None
-    why = _too_late(asked, t) or found.fault or t("page.notice.fault")
-    return {"title": t("page.notice.fault_title"), "text": why}
-
-
-def _too_late(asked: Question, t: Texts) -> str:
+    row = {"title": t("page.notice.fault_title"), "years": 0, "remedy": ""}
     for scenario in asked.scenarios:
         month = levers.latest_start(scenario)
         if month >= START_NUMBER + asked.years * MONTHS_PER_YEAR:
-            name = title(scenario, t)
-            return t("page.notice.too_late", scenario=name, month=t.month(month))
-    return ""
+            told = t("page.notice.too_late", scenario=title(scenario, t), month=t.month(month))
+            years = max(_years_until(one) for one in asked.scenarios)
+            if years > YEARS[1]:
+                return row | {"text": told}
+            return row | {
+                "text": told,
+                "years": years,
+                "remedy": t("page.notice.more_years", years=str(years)),
+            }
+    return row | {"text": found.fault or t("page.notice.fault")}
+
+
+def _years_until(scenario: Scenario) -> int:
+    """Return years of a run in which everything has started; not below those of a first visit."""
+    months = int(levers.latest_start(scenario)) - START_NUMBER
+    return max(DEFAULT_YEARS, months // MONTHS_PER_YEAR + 1)
 
 
 def status(found: Found, asked: Question, t: Texts) -> Row:

@@ -236,6 +236,7 @@ def test_a_question_that_fails_is_told(screen: Screen, monkeypatch: pytest.Monke
     fault = screen.part("cards").fault
     assert fault["title"] == "Deze berekening lukt niet."
     assert "does nothing yet" in fault["text"]
+    assert fault["years"] == 0
     screen.until(lambda: screen.charts() == {})
 
 
@@ -250,6 +251,9 @@ def test_a_scenario_that_starts_after_the_run_ends_is_explained(
     screen.commit("years", 5)
     screen.commit("alternative", "s22_downturn")
     screen.until(lambda: "januari 2030" in str(screen.part("cards").fault))
+
+    fault = screen.part("cards").fault
+    assert (fault["years"], fault["remedy"]) == (15, "Reken 15 jaar")
 
 
 @pytest.mark.parametrize(
