@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from calibration.standing.judge import Moved, OffWave, moved, off_wave
+from calibration.standing.kept import keep
 from calibration.standing.watch import Standing
 from calibration.verdicts import NO, NOT_JUDGED, YES
 from scenarios.runs.harness import evaluate
@@ -108,14 +109,16 @@ def _word(verdict: str) -> str:
 
 
 def main(live: Callable[[int], Run] = live) -> None:
-    """Live all runs and write the page."""
+    """Live all runs, keep what was found, and write the page."""
     runs = [live(seed) for seed in range(1, 1 + SEEDS)]
     children = np.mean([run.children for run in runs], axis=0)
     who = [
         {name: float(np.mean([one[name] for one in same])) for name in same[0]}
         for same in zip(*(run.who for run in runs), strict=True)
     ]
-    text = page(moved([run.numbers for run in runs]), off_wave(children), who)
+    found, wave = moved([run.numbers for run in runs]), off_wave(children)
+    keep(found, wave)
+    text = page(found, wave, who)
     PAGE.write_text(text, encoding="utf-8")
 
 

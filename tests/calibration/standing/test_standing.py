@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from calibration.standing import __main__ as page
+from calibration.standing import kept
 from calibration.standing.judge import Moved, moved, off_wave
 from calibration.standing.rows import rows
 from calibration.standing.watch import (
@@ -21,6 +22,7 @@ from calibration.standing.watch import (
     Standing,
 )
 from calibration.verdicts import NO, NOT_JUDGED, NOT_SEEN, YES
+from model.errors import StorageError
 from scenarios.runs.harness import evaluate
 
 YEARS = 20
@@ -147,6 +149,10 @@ def test_a_run_is_counted_as_it_ends() -> None:
 
 def test_the_page_tells_what_moves_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page, "PAGE", tmp_path / "standing.md")
+    monkeypatch.setattr(kept, "MOVED", tmp_path / "moved.csv")
+    monkeypatch.setattr(kept, "AGES", tmp_path / "ages.csv")
+    kept.stood.cache_clear()
+    kept.aged.cache_clear()
 
     def live(seed: int) -> page.Run:
         run = made_up()
@@ -162,3 +168,39 @@ def test_the_page_tells_what_moves_first(tmp_path: Path, monkeypatch: pytest.Mon
     assert "5 move" in "\n".join(lines)
     assert any(line.startswith("| 18-22 |") for line in table)
     assert "| group 1 | 20,250 | 20,250 | 20,250 | 20,250 | 20,250 |" in table
+    assert {one.quantity for one in kept.stood() if one.verdict == NO} == {"owner"}
+    assert [one.verdict for one in kept.aged()] == [NO] * 4
+    kept.stood.cache_clear()
+    kept.aged.cache_clear()
+
+
+def test_the_tables_that_are_kept_are_those_of_the_page() -> None:
+    lines = page.PAGE.read_text(encoding="utf-8").splitlines()
+    told = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    by_page = {
+        (row[0], row[1]): (float(row[5]), {"stands": YES, "**moves**": NO}.get(row[8], row[8]))
+        for row in told
+        if len(row) == 9 and row[0] not in {"quantity", "---"}
+    }
+    by_table = {
+        (one.quantity, one.among): (pytest.approx(one.moved, rel=0.01), one.verdict)
+        for one in kept.stood()
+    }
+
+    assert len(by_table) == len(rows())
+    assert by_page == by_table
+    bands = [row[:4] for row in told if len(row) == 6 and row[4].endswith("%")]
+    assert bands == [
+        [one.band, str(one.year), f"{one.account:,}", f"{one.found:,}"] for one in kept.aged()
+    ]
+
+
+def test_a_table_of_another_form_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "MOVED", tmp_path / "moved.csv")
+    kept.MOVED.write_text("quantity,among\nowner,all\n", encoding="utf-8")
+    kept.stood.cache_clear()
+
+    with pytest.raises(StorageError, match="make standing"):
+        kept.stood()
