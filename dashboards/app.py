@@ -13,6 +13,7 @@ from dashboards.pages.levens.page import Levens
 from dashboards.pages.places import PLACES
 from dashboards.pages.vergelijk.page import Vergelijk
 from dashboards.pages.verken.page import Verken
+from dashboards.pages.zekerheid.page import Zekerheid
 from dashboards.service.catalogue import catalogue
 from dashboards.service.runner import answers, studies
 
@@ -47,9 +48,16 @@ def Letter() -> None:
     Aanbevelingen(answering=answers(), scenarios=catalogue())
 
 
+@solara.component
+def Certainty() -> None:
+    """Show what an outcome rests on with the real model behind it."""
+    Zekerheid(answering=answers(), scenarios=catalogue())
+
+
 routes = [
     solara.Route("/", component=Home, layout=Layout, label="Veerkracht"),
     solara.Route(PLACES["vergelijk"], component=Compare, layout=Layout, label="Veerkracht"),
     solara.Route(PLACES["levens"], component=Lives, layout=Layout, label="Veerkracht"),
     solara.Route(PLACES["aanbevelingen"], component=Letter, layout=Layout, label="Veerkracht"),
+    solara.Route(PLACES["zekerheid"], component=Certainty, layout=Layout, label="Veerkracht"),
 ]

@@ -57,6 +57,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "fitting.calibrate",
         "fit numbers of the world to targets, and leave draws of them",
     ),
+    "certainty": (
+        "fitting.certainty",
+        "say what an outcome of a plan rests on, and what would turn it",
+    ),
     "explore": (
         "fitting.explore",
         "find where a policy fails to help, among worlds that the evidence allows",

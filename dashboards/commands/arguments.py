@@ -372,6 +372,7 @@ _ADD: dict[str, Callable[[Parser], None]] = {
     "sensitivity": fitting.sensitivity,
     "identify": fitting.identify,
     "calibrate": fitting.calibrate,
+    "certainty": fitting.certainty,
     "explore": fitting.explore,
     "cbs": outside.cbs,
     "target": outside.target,

@@ -83,6 +83,7 @@ def Answer(
     words: Words,
     fault: Row | None,
     message: str,
+    way: str,
     beside: str,
     basis: str,
     cards: Sequence[Row],

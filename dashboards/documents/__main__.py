@@ -8,6 +8,7 @@ from dashboards.documents import (
     effects,
     evidence,
     files,
+    limits,
     priors,
     recommendations,
     targets,
@@ -24,6 +25,7 @@ def main() -> None:
     effects.write()
     evidence.write()
     files.write()
+    limits.write()
     odd.write()
     priors.write()
     recommendations.write()

@@ -16,11 +16,15 @@ PLACES: Mapping[str, str] = {
     "vergelijk": "vergelijk",
     "levens": "levens",
     "aanbevelingen": "aanbevelingen",
+    "zekerheid": "zekerheid",
 }
 """The pages in the order of the menu, each with its address after the root."""
 
 BOARD = "board"
 """What brings the board of Verken along, as the query of that page."""
+
+PLANS = ("shipped", "changed")
+"""Whether a plan that a page leads to is as it is shipped, or was changed by the visitor."""
 
 ADDRESSES = frozenset(f"/{place}" for place in PLACES.values())
 """The paths at which a page begins."""
@@ -45,6 +49,20 @@ def way_to_verken[Choice: Shown](scenario: str, outcome: str, choice: Choice, st
     asked = {"base": TODAY, "alternative": scenario, "outcome": outcome}
     how = query(choice, fields(start))
     return "./?" + urlencode(asked) + (f"&{how}" if how else "")
+
+
+def way_to_zekerheid[Choice: Shown](
+    scenario: str, outcome: str, choice: Choice, start: Choice, *, is_changed: bool = False
+) -> str:
+    """Return the address of Zekerheid for an outcome of a shipped scenario, shown as this page is.
+
+    `is_changed` says that the page shows that scenario with other settings, or beside another base.
+    """
+    asked = {"scenario": scenario, "outcome": outcome}
+    if is_changed:
+        asked["plan"] = PLANS[1]
+    how = query(choice, fields(start))
+    return PLACES["zekerheid"] + "?" + urlencode(asked) + (f"&{how}" if how else "")
 
 
 def way_to_vergelijk[Choice: Shown](board: str, choice: Choice, start: Choice) -> str:

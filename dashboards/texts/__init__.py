@@ -1,10 +1,10 @@
 """Texts for people, in Dutch and English: labels, meanings, sentences, numbers and months.
 
-Every visible string stands in `nl.toml` or `en.toml`, and what is said of the letter and of the
-causal graph in `letter.nl.toml` or `letter.en.toml`; both languages hold the same keys. The tables
-are `[page]`, `[figure]` and the like for the pages, and `[lever]`, `[outcome]`, `[enum]`,
-`[status]`, `[grade]`, `[unit]`, `[parameter]`, `[recommendation]`, `[node]` and `[arrow]` for what
-the model declares.
+Every visible string stands in `nl.toml` or `en.toml`; what is said of the letter and of the causal
+graph in `letter.nl.toml` or `letter.en.toml`, and of how sure it is in `certainty.nl.toml` or
+`certainty.en.toml`. Both languages hold the same keys. The tables are `[page]`, `[figure]` and the
+like for the pages, and `[lever]`, `[outcome]`, `[enum]`, `[status]`, `[grade]`, `[unit]`,
+`[parameter]`, `[recommendation]`, `[node]` and `[arrow]` for what the model declares.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def texts(language: str) -> Texts:
     known: dict[str, Language] = {code: code for code in LANGUAGES}
     code = known[language]
     found: dict[str, str] = {}
-    for name in (f"{code}.toml", f"letter.{code}.toml"):
+    for name in (f"{code}.toml", f"letter.{code}.toml", f"certainty.{code}.toml"):
         found |= flat(tomllib.loads(Path(__file__).with_name(name).read_text("utf-8")))
     return Texts(code, found)
 

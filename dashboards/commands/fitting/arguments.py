@@ -107,6 +107,17 @@ def explore(parser: Parser) -> None:
     _where(parser)
 
 
+def certainty(parser: Parser) -> None:
+    """Add the arguments of `certainty`."""
+    parser.add_argument("scenario", help="a plan that comes with the program")
+    parser.add_argument(
+        "--outcome", default=OUTCOMES[0], metavar="NAME", help=f"the outcome ({OUTCOMES[0]})"
+    )
+    parser.add_argument(
+        "--language", choices=("nl", "en"), default="en", help="language of the words (en)"
+    )
+
+
 def _working(parser: Parser) -> None:
     parser.add_argument(
         "--out", required=True, metavar="DIR", help="folder to work in; what stopped goes on there"

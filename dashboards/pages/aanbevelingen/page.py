@@ -69,6 +69,7 @@ def One(
     paths: Sequence[Row],
     graph: str,
     gaps: Sequence[str],
+    sure: str,
     address: str,
 ) -> None:
     """Show a recommendation: letter, answer, levers, paths, what is assumed, and the way on."""

@@ -9,7 +9,7 @@ from typing import Any
 from dashboards.figures import causal_graph, dots
 from dashboards.figures.scales import OUTCOMES, SCALES
 from dashboards.pages.aanbevelingen.state import START, Choice
-from dashboards.pages.places import way_to_verken
+from dashboards.pages.places import way_to_verken, way_to_zekerheid
 from dashboards.pages.words import marks, title
 from dashboards.texts import Texts, look_words
 from dashboards.texts.numbers import span
@@ -37,7 +37,7 @@ def listed(choice: Choice, answers: Answers, scenarios: Mapping[str, Scenario], 
     """Return the list of the eleven, each with what its scenario does to the chosen outcome."""
     many = SCALES[choice.outcome].many
     return {
-        "words": t.part("letter.list"),
+        "words": t.part("letter.list") | {"sure": t("certainty.way")},
         "number": choice.number,
         "outcome": choice.outcome,
         "outcomes": [{"name": one, "what": t(f"told.{one}.what")} for one in OUTCOMES],
@@ -71,6 +71,7 @@ def _row(
         "word_name": "",
         "n": 0,
         "strip": None,
+        "way": way_to_zekerheid(one.scenario, choice.outcome, choice, START),
     }
     sums = answers.get(one.scenario)
     if sums is None:
@@ -111,7 +112,8 @@ def told(choice: Choice, answers: Answers, scenarios: Mapping[str, Scenario], t:
         sentence = look_words.told(look, SCALES[choice.outcome].many, t).sentence
     return {
         "words": t.part("letter.part")
-        | {"graph": t("letter.graph.title"), "graph_text": t("letter.graph.text")},
+        | {"graph": t("letter.graph.title"), "graph_text": t("letter.graph.text")}
+        | {"sure": t("certainty.way")},
         "number": one.number,
         "title": t(f"recommendation.{one.number}.title"),
         "letter": t(f"recommendation.{one.number}.letter"),
@@ -127,6 +129,7 @@ def told(choice: Choice, answers: Answers, scenarios: Mapping[str, Scenario], t:
         "paths": [_path(path, t) for path in one.paths],
         "graph": causal_graph.picture(t, on={name for path in one.paths for name in path}),
         "gaps": _gaps(one, t),
+        "sure": way_to_zekerheid(one.scenario, choice.outcome, choice, START),
         "address": way_to_verken(one.scenario, choice.outcome, choice, START),
     }
 

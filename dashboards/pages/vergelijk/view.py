@@ -11,7 +11,7 @@ from dashboards.figures import dots
 from dashboards.figures.alone import compared
 from dashboards.figures.scales import OUTCOMES, SCALES
 from dashboards.pages import own, told
-from dashboards.pages.places import way_to_lives, way_to_verken
+from dashboards.pages.places import way_to_lives, way_to_verken, way_to_zekerheid
 from dashboards.pages.vergelijk.given import Refused
 from dashboards.pages.vergelijk.state import NOBODY, PLACES, START, Choice
 from dashboards.pages.words import title
@@ -78,7 +78,7 @@ def refused(found: Refused, t: Texts) -> Row:
 def table(choice: Choice, answers: Answers, scenarios: Scenarios, t: Texts) -> Row:
     """Return the table of outcomes and scenarios, each cell with its number, range and strip."""
     return {
-        "words": t.part("compare.table"),
+        "words": t.part("compare.table") | {"sure": t("certainty.way")},
         "columns": [
             {
                 "name": name,
@@ -104,7 +104,7 @@ def table(choice: Choice, answers: Answers, scenarios: Scenarios, t: Texts) -> R
                 "name": outcome,
                 "what": t(f"told.{outcome}.what"),
                 "unit": t(f"told.{outcome}.unit"),
-                "cells": [_cell(answers, name, outcome, t) for name in choice.compared],
+                "cells": [_cell(choice, answers, name, outcome, t) for name in choice.compared],
             }
             for outcome in OUTCOMES
         ],
@@ -157,11 +157,14 @@ def _basis(choice: Choice, answers: Answers, t: Texts) -> str:
     return f"{t('page.basis', years=span(found[0].counted, t))} {size}."
 
 
-def _cell(answers: Answers, name: str, outcome: str, t: Texts) -> Row:
+def _cell(choice: Choice, answers: Answers, name: str, outcome: str, t: Texts) -> Row:
     sums = answers.get(name)
+    # What a plan of one's own hangs on was not lived beforehand.
+    way = "" if own.is_own(name) else way_to_zekerheid(name, outcome, choice, START)
     if sums is None:
         waits = t("letter.fault" if name in answers else "letter.waiting")
-        return {"number": waits, "range": "", "word": "", "word_name": "", "strip": None}
+        row = {"number": waits, "range": "", "word": "", "word_name": "", "strip": None}
+        return row | {"way": way}
     look = sums.look(outcome)
     said = look_words.told(look, SCALES[outcome].many, t)
     strip = dots.strip(look, sums.look(outcome, GAP).answer)
@@ -170,6 +173,7 @@ def _cell(answers: Answers, name: str, outcome: str, t: Texts) -> Row:
         "range": said.range,
         "word": said.word,
         "word_name": look.word,
+        "way": way,
         "strip": None if strip is None else asdict(strip),
     }
 

@@ -10,11 +10,12 @@ from dashboards.figures import dots, years
 from dashboards.figures.scales import HEADLINES, OUTCOMES, SCALES
 from dashboards.pages import told
 from dashboards.pages.charts import axis, blank, start
-from dashboards.pages.places import way_to_vergelijk
+from dashboards.pages.places import way_to_vergelijk, way_to_zekerheid
 from dashboards.pages.verken import fields, levers
 from dashboards.pages.verken.state import DEFAULT_YEARS, YEARS, Choice, default, query
 from dashboards.pages.words import STANDINGS, title
 from dashboards.service.answering import FIRST, REFINED
+from dashboards.service.prepared import TODAY
 from dashboards.service.use_answer import Found
 from dashboards.texts import Texts, look_words
 from dashboards.texts.numbers import span, unit
@@ -129,7 +130,8 @@ def answer(found: Found, asked: Question, choice: Choice, t: Texts) -> Row:
     shown = _shown(found)
     names = HEADLINES if choice.outcome in HEADLINES else (*HEADLINES, choice.outcome)
     row: Row = {
-        "words": t.part("page.cards"),
+        "words": t.part("page.cards") | {"sure": t("certainty.way")},
+        "way": "",
         "fault": _fault(found, asked, t),
         "message": t("page.waiting"),
         "beside": "",
@@ -148,11 +150,23 @@ def answer(found: Found, asked: Question, choice: Choice, t: Texts) -> Row:
     message = look_words.told(sums.look(choice.outcome), many, t).sentence
     return row | {
         "message": message,
+        "way": _way_to_zekerheid(choice.outcome, choice),
         "beside": look_words.gap(sums.look(choice.outcome, GAP), many, t),
         "basis": t("page.basis", years=span(sums.counted, t)),
-        "cards": [_card(name, sums, found, t) for name in names],
+        "cards": [
+            _card(name, sums, found, t) | {"way": _way_to_zekerheid(name, choice)} for name in names
+        ],
         "announced": message if shown == asked.key and found.state == "ready" else "",
     }
+
+
+def _way_to_zekerheid(outcome: str, choice: Choice) -> str:
+    """Return the address at which it stands how sure an outcome is; none of today's policy."""
+    if choice.alternative == TODAY:
+        return ""
+    is_changed = choice.base != TODAY or bool(choice.levers) or choice.fade is not None
+    start = Choice(base="", alternative="")
+    return way_to_zekerheid(choice.alternative, outcome, choice, start, is_changed=is_changed)
 
 
 def _context(asked: Question, choice: Choice) -> str:

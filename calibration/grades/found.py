@@ -1,0 +1,141 @@
+"""What was found of each scenario and outcome by `make grades`: typed rows of two tables."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from model.errors import StorageError
+from model.evidence.ledger import Parameter
+from model.registry import BY_PARAMETER
+
+RANGES = Path(__file__).with_name("ranges.csv")
+MOVING = Path(__file__).with_name("moving.csv")
+MADE = Path(__file__).with_name("made.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What a set of numbers leaves possible of an effect, in the outcome's stored unit.
+
+    `low` to `high` hold 95% of it, luck taken out; `same` is the share of the worlds in which the
+    effect has the sign that it has at the ledger's values. Of the set "luck", `middle` is the
+    effect at the ledger's values, and `low` to `high` hold it in 95% of such studies.
+    """
+
+    scenario: str
+    outcome: str
+    set: str
+    worlds: int
+    middle: float
+    low: float
+    high: float
+    same: float
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """A number with whose draws an effect goes along, by Spearman's rank correlation."""
+
+    scenario: str
+    outcome: str
+    parameter: str
+    correlation: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """The whole study: how large, under which digest of the ledger, and what was found.
+
+    `worlds` and `numbers` count both by set.
+    """
+
+    digest: str
+    families: int
+    years: int
+    seed: int
+    worlds: Mapping[str, int]
+    numbers: Mapping[str, int]
+    ranges: tuple[Range, ...]
+    moving: tuple[Moving, ...]
+
+    def ranges_of(self, scenario: str, outcome: str) -> dict[str, Range]:
+        """Return the ranges of an effect by set; none of an effect that was not seen."""
+        return {
+            one.set: one
+            for one in self.ranges
+            if (one.scenario, one.outcome) == (scenario, outcome)
+        }
+
+    def moving_of(self, scenario: str, outcome: str) -> tuple[Moving, ...]:
+        """Return the numbers that an effect goes along with, the closest first."""
+        return tuple(
+            one for one in self.moving if (one.scenario, one.outcome) == (scenario, outcome)
+        )
+
+    @property
+    def is_of_today(self) -> bool:
+        """Whether values, limits and priors of the ledger are still those of the study."""
+        return self.digest == ledger_digest()
+
+
+def ledger_digest(ledger: Mapping[str, Parameter] = BY_PARAMETER) -> str:
+    """Return a digest of all names, values, grades and priors of the ledger."""
+    lines = [
+        f"{row.name} {row.value!r} {row.grade} {row.low!r} {row.high!r} {row.prior!r}"
+        for row in sorted(ledger.values(), key=lambda row: row.name)
+    ]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+
+
+def write(found: Kept) -> None:
+    """Write the two tables, to three figures, and how they were made."""
+    _write(RANGES, Range, found.ranges)
+    _write(MOVING, Moving, found.moving)
+    made = {
+        "digest": found.digest,
+        "families": found.families,
+        "years": found.years,
+        "seed": found.seed,
+        "worlds": dict(found.worlds),
+        "numbers": dict(found.numbers),
+    }
+    MADE.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
+
+
+@cache
+def load() -> Kept:
+    """Return the study that is kept. Raises StorageError where a table has another heading."""
+    ranges = (
+        Range(row[0], row[1], row[2], int(row[3]), *(float(one) for one in row[4:]))
+        for row in _read(RANGES, Range)
+    )
+    moving = (Moving(row[0], row[1], row[2], float(row[3])) for row in _read(MOVING, Moving))
+    made: dict[str, Any] = json.loads(MADE.read_text(encoding="utf-8"))
+    return Kept(**made, ranges=tuple(ranges), moving=tuple(moving))
+
+
+def _write(path: Path, row: type[Range | Moving], rows: Iterable[Range | Moving]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow([one.name for one in fields(row)])
+        for one in rows:
+            table.writerow(
+                [f"{cell:.3g}" if isinstance(cell, float) else cell for cell in astuple(one)]
+            )
+
+
+def _read(path: Path, row: type[Range | Moving]) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        head, *rows = csv.reader(file)
+    expected = [one.name for one in fields(row)]
+    if head != expected:
+        message = f"{path.name}: the columns are {', '.join(head)}, not {', '.join(expected)}."
+        raise StorageError(f"{message} Make it anew: make grades")
+    return rows
