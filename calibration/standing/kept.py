@@ -83,9 +83,7 @@ def stood() -> tuple[Stood, ...]:
 @cache
 def aged() -> tuple[Aged, ...]:
     """Return the children by age. Raises StorageError for a table with another heading."""
-    return tuple(
-        Aged(row[0], *(int(one) for one in row[1:4]), row[4]) for row in _read(AGES, Aged)
-    )
+    return tuple(Aged(row[0], *(int(one) for one in row[1:4]), row[4]) for row in _read(AGES, Aged))
 
 
 def _write(path: Path, row: type[Stood | Aged], rows: Iterable[Stood | Aged]) -> None:
