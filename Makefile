@@ -6,7 +6,7 @@ OURS := model scenarios calibration dashboards
 CORES := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install dashboard test lint compiled format bench bench-pages screens mechanisms watching hall coverage recovery words targets priors past standing levels calibration sweep sizes effects campaigns docs lock wheelhouse clean
+.PHONY: help install dashboard test lint compiled format bench bench-pages screens mechanisms watching hall coverage recovery words targets priors past standing levels calibration sweep sizes effects grades campaigns docs lock wheelhouse clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -99,6 +99,9 @@ sizes: install ## Live small runs against large ones: does every outcome agree? 
 effects: install ## Live every scenario: what each does now, beside what it did before (a minute)
 	@$(PY) -m calibration.effects.live $(ARGS)
 	@$(PY) -m dashboards.documents
+
+grades: install ## Live every scenario in worlds drawn grade by grade; goes on where it stopped (half an hour)
+	@$(PY) -m calibration.grades $(ARGS)
 
 campaigns: compiled ## Try to break it in thousands of ways, up to 90 minutes; goes on where it stopped
 	@$(PY) -m tests.campaigns $(ARGS)

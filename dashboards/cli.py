@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "make a run, a figure or a file of numbers again: the same, or different and where",
     ),
     "twins": ("pairs.twins", "follow one family under two policies, and see where its lives part"),
+    "flows": ("pairs.flows", "follow families from contract to contract, under two policies"),
     "cohorts": ("pairs.cohorts", "follow children born, or arrived, in one year to 18 and to 23"),
     "attribute": (
         "pairs.attribute",

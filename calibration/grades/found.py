@@ -24,9 +24,10 @@ MADE = Path(__file__).with_name("made.json")
 class Range:
     """What a set of numbers leaves possible of an effect, in the outcome's stored unit.
 
-    `low` to `high` hold 95% of it, luck taken out; `same` is the share of the worlds in which the
-    effect has the sign that it has at the ledger's values. Of the set "luck", `middle` is the
-    effect at the ledger's values, and `low` to `high` hold it in 95% of such studies.
+    `low` to `high` hold the middle 95% of the worlds, luck taken out, which of few is about all of
+    them (`scenarios.runs.parameter_samples.held_by` says how much that is). `same` is the share of
+    the worlds in which the effect has the sign that it has at the ledger's values. Of the set
+    "luck", `middle` is the effect at those, and `low` to `high` hold it in 95% of such studies.
     """
 
     scenario: str

@@ -74,16 +74,20 @@ def keep(found: Sequence[Moved], wave: Sequence[OffWave]) -> None:
 @cache
 def stood() -> tuple[Stood, ...]:
     """Return what stood or moved. Raises StorageError for a table with another heading."""
-    return tuple(
-        Stood(row[0], row[1], *(float(one) for one in row[2:8]), row[8])
-        for row in _read(MOVED, Stood)
-    )
+    found = []
+    for quantity, among, *numbers, verdict in _read(MOVED, Stood):
+        first, later, last, moved, error, tolerance = map(float, numbers)
+        found.append(Stood(quantity, among, first, later, last, moved, error, tolerance, verdict))
+    return tuple(found)
 
 
 @cache
 def aged() -> tuple[Aged, ...]:
     """Return the children by age. Raises StorageError for a table with another heading."""
-    return tuple(Aged(row[0], *(int(one) for one in row[1:4]), row[4]) for row in _read(AGES, Aged))
+    return tuple(
+        Aged(band, int(year), int(account), int(found), verdict)
+        for band, year, account, found, verdict in _read(AGES, Aged)
+    )
 
 
 def _write(path: Path, row: type[Stood | Aged], rows: Iterable[Stood | Aged]) -> None:

@@ -210,6 +210,22 @@ def _cohorts(parser: Parser) -> None:
     _language(parser)
 
 
+def _flows(parser: Parser) -> None:
+    _pair(parser, 4000)
+    parser.add_argument(
+        "--population",
+        choices=("eu11", "comparable"),
+        default="eu11",
+        help="whose contracts are shown (eu11); the file has both",
+    )
+    parser.add_argument(
+        "--replicates", type=int, default=3, metavar="N", help="pairs, each with other luck (3)"
+    )
+    parser.add_argument("--csv", metavar="FILE", help="file to write the flows in, - to print it")
+    _force(parser)
+    _language(parser)
+
+
 def _attribute(parser: Parser) -> None:
     parser.add_argument("base", help="the scenario to compare with")
     parser.add_argument("alternative", help="the other scenario")
@@ -358,6 +374,7 @@ _ADD: dict[str, Callable[[Parser], None]] = {
     "verify": proving.verify,
     "figure": proving.figure,
     "twins": _twins,
+    "flows": _flows,
     "cohorts": _cohorts,
     "attribute": _attribute,
     "audit": _audit,

@@ -13,6 +13,7 @@ from dashboards.service.studies import Study, key_of
 from model.outcomes.observers import Progress, Stop
 from model.policy.scenario import Scenario
 from scenarios.pairs.cohorts import By, Cohorts, cohorts
+from scenarios.pairs.contract_flows import ContractFlows, contract_flows
 from scenarios.pairs.reach import Exposure, exposure
 from scenarios.runs.run import Ensemble, run_pairs
 from scenarios.statistics.answer import Answer
@@ -91,6 +92,25 @@ def followed(base: Scenario, others: Sequence[Scenario], by: By) -> Study[tuple[
         )
 
     return Study(key=key_of(f"followed by {by}", base, *others), live=live)
+
+
+def flowed(base: Scenario, others: Sequence[Scenario]) -> Study[tuple[ContractFlows, ...]]:
+    """Return the look at flows of contracts under each plan, in their order."""
+
+    def live(progress: Progress, stop: Stop) -> tuple[ContractFlows, ...]:
+        return tuple(
+            contract_flows(
+                base,
+                other,
+                families=FAMILIES_FOLLOWED,
+                replicates=TIMES_FOLLOWED,
+                progress=_part(progress, k, len(others)),
+                stop=stop,
+            )
+            for k, other in enumerate(others)
+        )
+
+    return Study(key=_key("flowed", (base, *others)), live=live)
 
 
 def distinct(plans: Sequence[Scenario]) -> tuple[Scenario, ...]:

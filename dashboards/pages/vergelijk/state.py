@@ -18,7 +18,7 @@ from scenarios.pairs.cohorts import BYS, By
 
 SEEN_ONLY = frozenset({*SHOWN, "view", "by", "cohort"})
 PLACES = ("first", "second", "third")
-VIEWS = ("years", "groups", "municipalities", "cohorts", "reach", "take")
+VIEWS = ("years", "groups", "municipalities", "cohorts", "flows", "reach", "take")
 """Closer looks, one at a time."""
 
 DIMENSIONS = ("letter_group", "family_type", "years_in_nl", "origin")

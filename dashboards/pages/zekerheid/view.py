@@ -17,8 +17,9 @@ from dashboards.service.prepared import TODAY
 from dashboards.texts import Texts, look_words
 from dashboards.texts.numbers import MISSING, on_scale
 from model.policy.scenario import Scenario
-from model.registry import BY_NAME, BY_PARAMETER
+from model.registry import BY_PARAMETER, LEVERS
 from scenarios.asking.paired_sums import PairedSums
+from scenarios.authoring.differences import changes
 from scenarios.format.draws_file import about_draws
 from scenarios.runs import parameter_samples
 
@@ -83,7 +84,7 @@ def three(choice: Choice, kept: Kept, scenarios: Scenarios, t: Texts) -> Row:
             {"name": name, "label": t(f"certainty.three.{name}"), "text": text}
             for name, text in (
                 ("calibrated", calibrated(t)),
-                ("assumed", assumed(scenarios[choice.scenario], t)),
+                ("assumed", assumed(scenarios[TODAY], scenarios[choice.scenario], t)),
                 ("turns", turns(kept.ranges_of(choice.scenario, choice.outcome), t)),
             )
         ],
@@ -101,22 +102,23 @@ def calibrated(t: Texts) -> str:
     return f"{told} {t('certainty.three.restricted')}" if about["restricted"] else told
 
 
-def assumed(scenario: Scenario, t: Texts) -> str:
-    """Return how much is assumed: of the model's numbers, and of how the plan works."""
+def assumed(base: Scenario, scenario: Scenario, t: Texts) -> str:
+    """Return how much is assumed: of the model's numbers, and of how what the plan moves works."""
     free = [row for row in BY_PARAMETER.values() if row.is_free]
     told = t(
         "certainty.three.unknown_numbers",
         free=str(len(free)),
         assumed=str(sum(row.grade == "D" for row in free)),
     )
-    levers = dict.fromkeys(
-        t(f"lever.{one.lever}.label")
-        for one in scenario.levers
-        if BY_NAME[one.lever].effect_grade == "D"
-    )
+    moved = {one.name for one in changes(scenario, base) if one.kind == "lever"}
+    levers = [
+        t(f"lever.{lever.name}.label")
+        for lever in LEVERS
+        if lever.name in moved and lever.effect_grade == "D"
+    ]
     if levers:
         return f"{told} {t('certainty.three.unknown_effect', levers='; '.join(levers))}"
-    return f"{told} {t('certainty.three.known_effect')}" if scenario.levers else told
+    return f"{told} {t('certainty.three.known_effect')}" if moved else told
 
 
 def turns(found: Mapping[str, Range], t: Texts) -> str:

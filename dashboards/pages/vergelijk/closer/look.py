@@ -10,10 +10,10 @@ import solara
 from solara.alias import rv
 
 from dashboards.components import Chart
-from dashboards.pages.vergelijk.closer import cohorts, grid, groups, reach, takes, years
+from dashboards.pages.vergelijk.closer import cohorts, flows, grid, groups, reach, takes, years
 from dashboards.pages.vergelijk.state import DIMENSIONS, VIEWS, Choice
 from dashboards.service.prepared import TODAY
-from dashboards.service.studied import followed, grouped, reached
+from dashboards.service.studied import flowed, followed, grouped, reached
 from dashboards.service.studies import Studies, Study
 from dashboards.service.use_study import Looked, use_study
 from dashboards.texts import Texts
@@ -54,6 +54,11 @@ def Tiles(*, words: Row, save: Row, maps: Sequence[Row]) -> None:
     """Show a map of equal tiles for each plan."""
 
 
+@solara.component_vue("flows.vue")
+def Flows(*, words: Row, save: Row, pictures: Sequence[Row]) -> None:
+    """Show flows as bands between two columns, a picture for today's policy and for each plan."""
+
+
 @solara.component_vue("takes.vue")
 def Takes(
     *, words: Row, save: Row, told: str, files: Sequence[Row], picture: str, command: str
@@ -91,6 +96,8 @@ def Closer(
         else:
             if choice.view == "municipalities" and looked.found is not None:
                 Tiles(**groups.tiles(choice, looked, scenarios, t))
+            if choice.view == "flows" and looked.found is not None:
+                Flows(**flows.pictures(choice, looked.found, scenarios, t))
             for table in _tables(choice, looked, scenarios, t):
                 Grid(**table).key(table["name"])
 
@@ -128,6 +135,8 @@ def _asked(choice: Choice, scenarios: Mapping[str, Scenario]) -> Study[Any] | No
         return grouped(base, others)
     if choice.view == "reach":
         return reached(base, others)
+    if choice.view == "flows":
+        return flowed(base, others)
     return followed(base, others, choice.cohort) if choice.view == "cohorts" else None
 
 
@@ -138,5 +147,7 @@ def _tables(
         return cohorts.tables(choice, looked, scenarios, t)
     if choice.view == "reach":
         return reach.tables(choice, looked, scenarios, t)
+    if choice.view == "flows":
+        return [flows.table(choice, looked, scenarios, t)]
     dimension = choice.by if choice.view == "groups" else "municipality"
     return [groups.table(choice, looked, scenarios, dimension, t)]

@@ -19,7 +19,16 @@ from dashboards.commands.comparing.detail import comparisons
 from dashboards.exports.about import KINDS
 from dashboards.figures.scales import SCALES
 from dashboards.pages.vergelijk import view
-from dashboards.pages.vergelijk.closer import cohorts, grid, groups, look, reach, takes, years
+from dashboards.pages.vergelijk.closer import (
+    cohorts,
+    flows,
+    grid,
+    groups,
+    look,
+    reach,
+    takes,
+    years,
+)
 from dashboards.pages.vergelijk.state import DIMENSIONS, NOBODY, VIEWS, Choice
 from dashboards.proof.carriers import proof_in
 from dashboards.report.taken import taken
@@ -306,6 +315,7 @@ def test_a_look_that_is_not_there_yet_says_how_far_it_is(
         "groups": lambda: groups.table(ONE, nothing, scenarios, "origin", t),
         "municipalities": lambda: groups.table(ONE, nothing, scenarios, "municipality", t),
         "cohorts": lambda: cohorts.tables(ONE, nothing, scenarios, t)[0],
+        "flows": lambda: flows.table(ONE, nothing, scenarios, t),
         "reach": lambda: reach.tables(ONE, nothing, scenarios, t)[0],
         "take": lambda: takes.offered(ONE, nothing, "", scenarios, t),
         "years": lambda: years.table(ONE, {}, scenarios, t),

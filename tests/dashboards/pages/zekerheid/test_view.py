@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
@@ -32,6 +33,7 @@ from model.policy.scenario import Scenario
 from model.registry import BY_NAME, BY_PARAMETER
 from scenarios.asking.paired_sums import PairedSums
 from scenarios.asking.replicates import Memory, Replicates
+from scenarios.authoring.differences import changes
 from scenarios.format.draws_file import write_draws
 from scenarios.runs import parameter_samples
 
@@ -138,13 +140,16 @@ def test_a_posterior_that_is_shipped_is_told_from_its_file(
 def test_what_is_assumed_of_a_plan_are_its_levers_of_grade_d(
     scenarios: Scenarios, t: Texts
 ) -> None:
+    unknown = t("certainty.three.unknown_effect", levers="").rstrip(". ")
     for scenario in scenarios.values():
-        told = view.assumed(scenario, t)
-        for one in scenario.levers:
-            is_named = t(f"lever.{one.lever}.label") in told
-            assert is_named or BY_NAME[one.lever].effect_grade != "D"
-        if not any(BY_NAME[one.lever].effect_grade == "D" for one in scenario.levers):
-            assert t("certainty.three.unknown_effect", levers="").rstrip(". ") not in told
+        told = view.assumed(scenarios[TODAY], scenario, t)
+        moved = {one.name for one in changes(scenario, scenarios[TODAY]) if one.kind == "lever"}
+        assumed = {name for name in moved if BY_NAME[name].effect_grade == "D"}
+        named = told.partition(unknown)[2].strip(" :.")
+        assert {t(f"lever.{name}.label") for name in assumed} == {
+            one for one in named.split("; ") if one
+        }
+        assert (t("certainty.three.known_effect") in told) == bool(moved and not assumed)
 
 
 def test_every_set_has_its_bar_and_numbers(scenarios: Scenarios, t: Texts) -> None:
@@ -294,7 +299,7 @@ def test_every_target_and_pattern_has_a_name_in_both_languages(t: Texts) -> None
     assert [row["name"] for row in _all(t) if row["label"] == "" or "`" in row["label"]] == []
 
 
-def _all(t: Texts) -> Iterator[dict[str, str]]:
+def _all(t: Texts) -> Iterator[dict[str, Any]]:
     found = checks.checks(t)
     yield from (*found["first"], *found["rest"])
 
