@@ -15,6 +15,7 @@ import warnings
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from dashboards import stopping
@@ -196,6 +197,7 @@ def _made(asked: Options, port: int) -> App:
     import solara.server.starlette
     from solara.server.kernel_context import contexts
 
+    from dashboards.documents.causal_graph import numbers_of
     from dashboards.hall.live import Lives
     from dashboards.hall.rooms import Rooms
     from dashboards.hall.web.hosts import Hosts
@@ -219,6 +221,8 @@ def _made(asked: Options, port: int) -> App:
     for question in prepared(known).values():
         answers().prepare(question)
     studies().prepare(prepared_lives(known))
+    # Which numbers carry out an arrow is read from the text of the model, which takes a second.
+    Thread(target=numbers_of, name="veerkracht-arrows", daemon=True).start()
     numbers = partial(csv_of, answers())
     files = partial(file_of, taken, studies())
     pages: App = Data(_closing(solara.server.starlette.app), numbers, files)

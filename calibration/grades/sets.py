@@ -23,6 +23,9 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
 
 LUCK, EVERY = "luck", "all"
 
+SUBJECT_WORLDS = 0
+"""Worlds of each subject; with none no subject is lived."""
+
 
 @dataclass(frozen=True, slots=True)
 class Set:
@@ -57,10 +60,11 @@ def sets(ledger: Mapping[str, Parameter] = BY_PARAMETER) -> tuple[Set, ...]:
             Set(
                 f"D:{name}",
                 _names(row for row in assumed if of_subject[row.name.partition(".")[0]] == name),
-                12,
+                SUBJECT_WORLDS,
                 first=2001 + 100 * place,
             )
             for place, name in enumerate(SUBJECTS)
+            if SUBJECT_WORLDS
         ),
     )
 

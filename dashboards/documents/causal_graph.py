@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from calibration.readers import rules_reading
 from dashboards.documents.odd.rules import ROOT, rules
 from dashboards.documents.recommendations import cited
 from dashboards.figures.causal_graph import picture
 from dashboards.texts import texts
 from model.evidence.graph import Arrow, arrows, recommendations
+from model.evidence.ledger import Parameter
+from model.registry import BY_PARAMETER
 
 PAGE = Path(__file__).parents[2] / "docs" / "causal_graph.md"
 PICTURE = PAGE.with_suffix(".svg")
@@ -83,6 +86,22 @@ def _readers(arrow: str) -> list[str]:
     as_rules = [f"[`{named[one]}`](odd.md#rule-{named[one]})" for one in found if one in named]
     functions = [f"`{one}`" for one in found if one not in named]
     return as_rules or functions
+
+
+@cache
+def numbers_of() -> Mapping[str, tuple[Parameter, ...]]:
+    """Return for each arrow the numbers that are read by what carries it out.
+
+    A rule may carry out several arrows: then its numbers are those of each.
+    """
+    found: dict[str, tuple[Parameter, ...]] = {}
+    readers = rules_reading()
+    for arrow in arrows():
+        places = {place for place, some in _citations() if arrow in some}
+        found[arrow] = tuple(
+            row for row in BY_PARAMETER.values() if places & set(readers[row.field])
+        )
+    return found
 
 
 def _carried_out(arrow: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from dashboards.documents.causal_graph import numbers_of
 from dashboards.figures import causal_graph, dots
 from dashboards.figures.scales import OUTCOMES, SCALES
 from dashboards.pages.aanbevelingen.state import START, Choice
@@ -162,9 +163,22 @@ def _path(path: Sequence[str], t: Texts) -> Row:
                 "grade": one.size,
                 "size": t(f"letter.size_grade.{one.size}"),
                 "line": _line(one),
+                **_numbers(one, t),
             }
             for one in found
         ],
+    }
+
+
+def _numbers(arrow: Arrow, t: Texts) -> Row:
+    """Return how many numbers carry an arrow out, and how many of them were set on figures."""
+    numbers = numbers_of()[arrow.name]
+    placed = sum(bool(row.fitted) for row in numbers)
+    kind = "none" if not numbers else "fitted" if placed else "assumed"
+    return {
+        "is_fitted": bool(placed),
+        "basis": t(f"letter.basis.{kind}"),
+        "numbers": t(f"letter.numbers.{kind}", n=str(len(numbers)), placed=str(placed)),
     }
 
 

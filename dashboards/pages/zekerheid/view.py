@@ -134,18 +134,15 @@ def turns(found: Mapping[str, Range], t: Texts) -> str:
     if not turned:
         return " ".join([*told, t("certainty.three.never", n=str(every.worlds))])
     told.append(t("certainty.three.seldom", turned=str(turned), n=str(every.worlds)))
-    subjects = [
-        t(f"certainty.subject.{name.partition(':')[2]}")
-        for name, one in found.items()
-        if ":" in name and one.low < 0.0 < one.high
-    ]
     if found["D"].low < 0.0 < found["D"].high:
         told.append(t("certainty.three.grade"))
-    told.append(
-        t("certainty.three.subjects", subjects=", ".join(subjects))
-        if subjects
-        else t("certainty.three.together")
-    )
+    subjects = {name.partition(":")[2]: one for name, one in found.items() if ":" in name}
+    turning = [name for name, one in subjects.items() if one.low < 0.0 < one.high]
+    if turning:
+        names = ", ".join(t(f"certainty.subject.{name}") for name in turning)
+        told.append(t("certainty.three.subjects", subjects=names))
+    elif subjects:
+        told.append(t("certainty.three.together"))
     return " ".join(told)
 
 

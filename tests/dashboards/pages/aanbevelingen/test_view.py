@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from dashboards.documents.causal_graph import numbers_of
 from dashboards.figures.scales import OUTCOMES, SCALES
 from dashboards.pages.aanbevelingen import view
 from dashboards.pages.aanbevelingen.state import Choice, changed, from_query, query
@@ -85,6 +86,35 @@ def test_what_is_read_names_letter_answer_levers_and_what_is_assumed(
     }
     for name, line in sizes.items():
         assert (t(f"arrow.{name}.says") in found["gaps"]) == (line != "solid")
+
+
+def test_an_arrow_says_whether_a_number_of_it_was_set_on_figures(
+    scenarios: Scenarios, t: Texts
+) -> None:
+    told = {
+        arrow["name"]: arrow
+        for number in range(1, 12)
+        for path in view.told(Choice(number=number), {}, scenarios, t)["paths"]
+        for arrow in path["arrows"]
+    }
+
+    for name, arrow in told.items():
+        numbers = numbers_of()[name]
+        placed = [row for row in numbers if row.fitted]
+        assert arrow["is_fitted"] == bool(placed)
+        kind = "none" if not numbers else "fitted" if placed else "assumed"
+        assert arrow["basis"] == t(f"letter.basis.{kind}")
+        if numbers:
+            assert str(len(numbers)) in arrow["numbers"]
+    assert {arrow["is_fitted"] for arrow in told.values()} == {True, False}
+
+
+def test_the_numbers_of_an_arrow_are_read_by_the_rules_that_cite_it() -> None:
+    leaving = {row.name for row in numbers_of()["e44"]}
+
+    assert "school.leave_vo" in leaving
+    assert not leaving & {row.name for row in numbers_of()["e55"]}
+    assert numbers_of()["e74"] == ()
 
 
 def test_an_effect_of_a_lever_that_is_assumed_is_marked(scenarios: Scenarios, t: Texts) -> None:
