@@ -20,6 +20,10 @@ MOVING = Path(__file__).with_name("moving.csv")
 MADE = Path(__file__).with_name("made.json")
 
 
+FALSE_ALARM = 0.05
+"""Probability below which a spread is not put down to luck."""
+
+
 @dataclass(frozen=True, slots=True)
 class Range:
     """What a set of numbers leaves possible of an effect, in the outcome's stored unit.
@@ -28,6 +32,7 @@ class Range:
     them (`scenarios.runs.parameter_samples.held_by` says how much that is). `same` is the share of
     the worlds in which the effect has the sign that it has at the ledger's values. Of the set
     "luck", `middle` is the effect at those, and `low` to `high` hold it in 95% of such studies.
+    `by_luck` is the probability that luck alone spreads worlds so far (F-test); 1 for luck itself.
     """
 
     scenario: str
@@ -38,6 +43,12 @@ class Range:
     low: float
     high: float
     same: float
+    by_luck: float
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the draws spread the effect further than luck would."""
+        return self.by_luck < FALSE_ALARM
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,8 @@ def ranges(effects: Sequence[Effect], shown: Mapping[str, np.ndarray]) -> Iterat
     Of luck it is the mean at the ledger's values, and between what it lies in 95% of such studies.
     An effect that too few worlds show is left out.
     """
+    from scipy.stats import f
+
     for k, effect in enumerate(effects):
         alike = _seen(shown[LUCK][:, k])
         if len(alike) < FEWEST:
@@ -128,15 +130,18 @@ def ranges(effects: Sequence[Effect], shown: Mapping[str, np.ndarray]) -> Iterat
         middle = float(alike.mean())
         error = 1.96 * float(alike.std(ddof=1)) / len(alike) ** 0.5
         yield Range(effect.scenario, effect.outcome, LUCK, len(alike), middle, middle - error,
-                    middle + error, 1.0)  # fmt: skip
+                    middle + error, 1.0, 1.0)  # fmt: skip
         for name, worlds in shown.items():
             there = _seen(worlds[:, k])
             if name == LUCK or len(there) < FEWEST:
                 continue
-            left = left_possible(there, float(alike.var(ddof=1)), middle)
+            noise = float(alike.var(ddof=1))
+            left = left_possible(there, noise, middle)
+            further = float(there.var(ddof=1)) / noise if noise > 0.0 else np.inf
+            by_luck = float(f.sf(further, len(there) - 1, len(alike) - 1))
             same = 0.0 if np.isnan(left.p_sign) else left.p_sign
             yield Range(effect.scenario, effect.outcome, name, len(there), float(there.mean()),
-                        left.low, left.high, same)  # fmt: skip
+                        left.low, left.high, same, by_luck)  # fmt: skip
 
 
 def moving(

@@ -110,7 +110,7 @@ def flowed(base: Scenario, others: Sequence[Scenario]) -> Study[tuple[ContractFl
             for k, other in enumerate(others)
         )
 
-    return Study(key=_key("flowed", (base, *others)), live=live)
+    return Study(key=key_of("flowed", base, *others), live=live)
 
 
 def distinct(plans: Sequence[Scenario]) -> tuple[Scenario, ...]:

@@ -47,7 +47,7 @@ def certainty(options: argparse.Namespace) -> int:
     )
     for row in told["rows"]:
         made.add_row(
-            f"  {row['label']}" if row["is_part"] else row["label"],
+            row["label"],
             row["note"],
             row["number"],
             row["range"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -128,21 +129,16 @@ def turns(found: Mapping[str, Range], t: Texts) -> str:
     if is_by_chance(found):
         return t("certainty.three.chance")
     every = found[EVERY]
+    if not every.is_told:
+        return t("certainty.three.not_told", n=str(every.worlds))
     turned = every.worlds - agreeing(every)
     way = "less" if found[LUCK].middle < 0.0 else "more"
     told = [t(f"certainty.three.goes_{way}", n=str(found[LUCK].worlds))]
     if not turned:
         return " ".join([*told, t("certainty.three.never", n=str(every.worlds))])
     told.append(t("certainty.three.seldom", turned=str(turned), n=str(every.worlds)))
-    if found["D"].low < 0.0 < found["D"].high:
+    if found["D"].is_told and found["D"].low < 0.0 < found["D"].high:
         told.append(t("certainty.three.grade"))
-    subjects = {name.partition(":")[2]: one for name, one in found.items() if ":" in name}
-    turning = [name for name, one in subjects.items() if one.low < 0.0 < one.high]
-    if turning:
-        names = ", ".join(t(f"certainty.subject.{name}") for name in turning)
-        told.append(t("certainty.three.subjects", subjects=names))
-    elif subjects:
-        told.append(t("certainty.three.together"))
     return " ".join(told)
 
 
@@ -160,7 +156,7 @@ def grades(choice: Choice, kept: Kept, scenarios: Scenarios, t: Texts) -> Row:
     """Return a bar for each set of numbers: where the difference lies when those are others."""
     found = kept.ranges_of(choice.scenario, choice.outcome)
     half = half_of(kept, choice.outcome)
-    names = [LUCK, EVERY, *GRADED, *(name for name in found if ":" in name)]
+    names = [LUCK, EVERY, *GRADED]
     worlds = sum(kept.worlds.values())
     return {
         "words": t.part("certainty.grades"),
@@ -198,18 +194,17 @@ def _row(
     name: str, found: Mapping[str, Range], kept: Kept, half: float, choice: Choice, t: Texts
 ) -> Row:
     one = found[name]
-    grade, _, subject = name.partition(":")
     number, low, high = on_scale((one.middle, one.low, one.high), SCALES[choice.outcome].many, t)
-    strip = dots.bar(one.middle, one.low, one.high, half)
-    is_told = name != LUCK and not is_by_chance(found)
+    is_seen = name == LUCK or one.is_told
+    ends = (one.low, one.high) if is_seen else (math.nan, math.nan)
+    strip = dots.bar(one.middle, *ends, half)
+    is_told = one.is_told and not is_by_chance(found)
     return {
         "name": name,
-        "grade": grade,
-        "is_part": bool(subject),
-        "label": t(f"certainty.subject.{subject}") if subject else t(f"certainty.set.{name}"),
+        "label": t(f"certainty.set.{name}"),
         "note": t("certainty.numbers", n=str(kept.numbers[name])) if kept.numbers[name] else "",
         "number": number,
-        "range": t("look.between", low=low, high=high),
+        "range": t("look.between", low=low, high=high) if is_seen else t("certainty.grades.unseen"),
         "same": t("certainty.same", n=str(agreeing(one)), worlds=str(one.worlds))
         if is_told
         else MISSING,

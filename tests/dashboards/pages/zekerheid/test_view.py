@@ -39,22 +39,25 @@ from scenarios.runs import parameter_samples
 
 Scenarios = dict[str, Scenario]
 FLEX = Choice(scenario="s05_flex_law")
-SETS = ("luck", "all", "D", "C", "AB", "D:work", "D:school")
+SETS = ("luck", "all", "D", "C", "AB")
 
 
 def study(**ends: tuple[float, float, float]) -> Kept:
     """Return a study of one effect, about -1 in 10,000; `ends` are low, high and same of a set."""
     rows = []
     for name in SETS:
-        low, high, same = ends.get(name.replace(":", "_"), (-0.00012, -0.00008, 1.0))
-        rows.append(Range("s05_flex_law", "vsv_vo_expected", name, 60, -0.0001, low, high, same))
+        low, high, same = ends.get(name, (-0.00012, -0.00008, 1.0))
+        luck = 1.0 if name == "luck" else 0.001
+        rows.append(
+            Range("s05_flex_law", "vsv_vo_expected", name, 60, -0.0001, low, high, same, luck)
+        )
     return Kept(
         digest=ledger_digest(),
         families=2000,
         years=15,
         seed=1,
         worlds=dict.fromkeys(SETS, 60),
-        numbers={"luck": 0, "all": 499, "D": 450, "C": 14, "AB": 35, "D:work": 88, "D:school": 95},
+        numbers={"luck": 0, "all": 499, "D": 450, "C": 14, "AB": 35},
         ranges=tuple(rows),
         moving=(Moving("s05_flex_law", "vsv_vo_expected", "school.leave_vo", -0.44),),
     )
@@ -84,21 +87,35 @@ def test_what_chance_leaves_open_has_no_direction_to_turn(t: Texts) -> None:
     assert turns(kept, t) == t("certainty.three.chance")
 
 
-def test_what_turns_it_apart_from_the_rest_is_named(t: Texts) -> None:
-    told = turns(
-        study(
-            all=(-0.0003, 0.0001, 0.8),
-            D=(-0.0003, 0.0001, 0.8),
-            D_school=(-0.0003, 0.0001, 0.8),
-        ),
-        t,
+def test_a_grade_that_turns_it_on_its_own_is_named(t: Texts) -> None:
+    both = turns(study(all=(-0.0003, 0.0001, 0.8), D=(-0.0003, 0.0001, 0.8)), t)
+    together = turns(study(all=(-0.0003, 0.0001, 0.8)), t)
+
+    assert t("certainty.three.grade") in both
+    assert t("certainty.three.grade") not in together
+
+
+def by_luck(kept: Kept, *names: str) -> Kept:
+    """Return a study in which some sets spread no further than luck."""
+    return replace(
+        kept,
+        ranges=tuple(replace(one, by_luck=0.4) if one.set in names else one for one in kept.ranges),
     )
 
-    assert t("certainty.three.grade") in told
-    assert t("certainty.three.subjects", subjects=t("certainty.subject.school")) in told
-    together = turns(study(all=(-0.0003, 0.0001, 0.8)), t)
-    assert t("certainty.three.together") in together
-    assert t("certainty.three.grade") not in together
+
+def test_what_spreads_no_further_than_luck_turns_nothing_and_has_no_bar(
+    scenarios: Scenarios, t: Texts
+) -> None:
+    wide = study(all=(-0.0003, 0.0001, 0.8), D=(-0.0003, 0.0001, 0.8))
+
+    assert turns(by_luck(wide, "all"), t) == t("certainty.three.not_told", n="60")
+    assert t("certainty.three.grade") not in turns(by_luck(wide, "D"), t)
+    found = view.grades(FLEX, by_luck(wide, "D"), scenarios, t)["rows"]
+    rows = {row["name"]: row for row in found}
+    assert rows["D"]["range"] == t("certainty.grades.unseen")
+    assert rows["D"]["strip"]["bar"] is None
+    assert rows["D"]["same"] == "–"
+    assert rows["all"]["strip"]["bar"] is not None
 
 
 def test_a_plan_that_was_not_lived_says_so(t: Texts) -> None:
@@ -156,7 +173,7 @@ def test_every_set_has_its_bar_and_numbers(scenarios: Scenarios, t: Texts) -> No
     found = view.grades(FLEX, study(all=(-0.0003, 0.0001, 0.8)), scenarios, t)
     rows = {row["name"]: row for row in found["rows"]}
 
-    assert list(rows) == ["luck", "all", "AB", "C", "D", "D:work", "D:school"]
+    assert list(rows) == ["luck", "all", "AB", "C", "D"]
     assert rows["luck"]["same"] == "–"
     assert rows["all"]["same"] == t("certainty.same", n="48", worlds="60")
     assert rows["all"]["range"] == t(
