@@ -18,9 +18,9 @@ def test_it_can_be_read_at_every_size_in_both_languages(app_page: Page) -> None:
         for width, height in SIZES:
             app_page.set_viewport_size({"width": width, "height": height})
             expect(app_page.locator(".vk-three")).to_be_in_viewport()
-            expect(app_page.locator("[data-set='all'] svg")).to_be_visible()
+            expect(app_page.locator("[data-set='luck'] svg")).to_be_visible()
             bar, line = (
-                app_page.locator(f"[data-set='all'] {part}").bounding_box()
+                app_page.locator(f"[data-set='luck'] {part}").bounding_box()
                 for part in (".vk-grade-bar", ".vk-axis")
             )
             assert bar is not None
