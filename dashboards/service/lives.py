@@ -31,7 +31,7 @@ FAMILIES, YEARS, SEED = 2000, 15, 1
 MOST = 3
 """Children of each direction."""
 
-FORM = 1
+FORM = 2
 """Of what is kept; another when the search or what is noted of a life changes."""
 
 MEASURES = ("income_eur_month", "language")

@@ -36,10 +36,10 @@ class PairRow(NamedTuple):
     """A child and its kind.
 
     `p_leave` is the chance of leaving in the school year in which one of the two left, or the sum
-    over all years, with no school year; `parted` the run month in which the family's lives part, -1
-    for never; `alike` the number of families with a child of that kind, of "risk_falls" and
-    "risk_rises" those in which the chances lie at least as far apart; `municipality` is where the
-    family lived when its lives parted.
+    over the years counted in both lives, with no school year; `parted` the run month in which the
+    family's lives part, -1 for never; `alike` the number of families with a child of that kind, of
+    "risk_falls" and "risk_rises" those in which the chances lie at least as far apart;
+    `municipality` is where the family lived when its lives parted.
     """
 
     kind: Kind
@@ -117,14 +117,18 @@ def telling(
 
 
 def most_telling(every: Iterable[PairRow], most: int) -> list[PairRow]:
-    """Return at most `most` rows of each direction, of the first of its kinds that there is."""
+    """Return at most `most` rows of each direction, of the first of its kinds that there is.
+
+    No child stands in two directions.
+    """
     by_kind: dict[Kind, list[PairRow]] = {}
     for row in every:
         by_kind.setdefault(row.kind, []).append(row)
-    found = []
+    found: list[PairRow] = []
     for kinds in DIRECTIONS:
         there = next((by_kind[kind] for kind in kinds if kind in by_kind), [])
-        found += there[:most]
+        shown = {row.child for row in found}
+        found += [row for row in there if row.child not in shown][:most]
     return found
 
 
@@ -176,9 +180,17 @@ class _Seen:
         rows = rows[np.argsort(-apart[rows], kind="stable")]
         return self._rows(rows, kind, years[rows], chances[:, rows])
 
+    def _summed(self) -> np.ndarray:
+        """Return chances over the years in which a child was counted in both lives, (2, children).
+
+        Who leaves is counted no more, so that other years would make the sums unlike.
+        """
+        is_counted = (self._chances > 0).all(axis=0)
+        return np.asarray(np.where(is_counted, self._chances, 0.0).sum(axis=1))
+
     def shifted(self, kind: Kind, sign: float) -> Iterator[PairRow]:
         """Give the children whose chances over all years fall (1) or rise (-1), most first."""
-        chances = self._chances.sum(axis=1)
+        chances = self._summed()
         apart = sign * (chances[BASE] - chances[ALTERNATIVE])
         rows = np.flatnonzero(self.at_risk & (apart > 0))
         rows = rows[np.argsort(-apart[rows], kind="stable")]
@@ -193,7 +205,7 @@ class _Seen:
         ends_alike = ours.families["status"] == theirs.families["status"]
         ends_alike[owner[apart & (owner >= 0)]] = False
         ends_alike &= self._parted >= 0
-        chances = self._chances.sum(axis=1)
+        chances = self._summed()
         rows = np.flatnonzero(self.at_risk & ends_alike[owner])
         change = np.abs(chances[BASE] - chances[ALTERNATIVE])[rows]
         rows = rows[np.lexsort((rows, change, self._parted[owner[rows]]))]
