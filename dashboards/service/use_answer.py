@@ -6,6 +6,7 @@ import asyncio
 import logging
 from bisect import bisect_right
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -64,15 +65,24 @@ def use_answer(service: Answering, question: Question) -> Found:
     told = solara.use_reactive(Found())
     last = solara.use_ref(Found())
     kept = solara.use_memo(lambda: _kept(service, question), [question.key])
+    left: Future[None] = solara.use_memo(Future, [])
 
     async def run() -> None:
-        while (job := service.want(session, question)) is None:
+        while not left.done():
+            if job := service.want(session, question):
+                await _follow(job, question, told, kept, left)
+                return
             told.set(replace(last.current, state="full"))
             await asyncio.sleep(FULL_SECONDS)
-        await _follow(job, question, told, kept)
+
+    def leave() -> None:
+        # Solara lets go of a task when its page is gone, and does not end it.
+        if not left.done():
+            left.set_result(None)
+        service.leave(session)
 
     solara.lab.use_task(run, dependencies=[question.key])
-    solara.use_effect(lambda: lambda: service.leave(session), [])
+    solara.use_effect(lambda: leave, [])
     there = [one for one in (kept, told.value) if _is_of(one, question)]
     if there:
         last.current = max(there, key=lambda one: one.progress)
@@ -113,10 +123,17 @@ def _found(job: Job, question: Question) -> Found:
     )
 
 
-async def _follow(job: Job, question: Question, told: solara.Reactive[Found], kept: Found) -> None:
-    """Look whenever enough more has been lived, until nothing more comes."""
+async def _follow(
+    job: Job,
+    question: Question,
+    told: solara.Reactive[Found],
+    kept: Found,
+    left: Future[None],
+) -> None:
+    """Look whenever enough more has been lived, until nothing more comes or the page is left."""
     seen = kept.progress
-    while True:
+    leaving = asyncio.wrap_future(left)
+    while not left.done():
         changed, is_over, is_new = job.changed, job.is_over, False
         if job.fault is not None or job.shown.n >= FIRST:
             found = _found(job, question)
@@ -128,7 +145,9 @@ async def _follow(job: Job, question: Question, told: solara.Reactive[Found], ke
             return
         if is_new:
             await asyncio.sleep(PAUSE_SECONDS)
-        await asyncio.wait({asyncio.wrap_future(changed)})
+        await asyncio.wait(
+            {asyncio.wrap_future(changed), leaving}, return_when=asyncio.FIRST_COMPLETED
+        )
 
 
 def _unknown(job: Job) -> dict[str, NotKnowing]:
