@@ -166,6 +166,8 @@ def test_a_value_or_a_prior_that_changed_is_seen() -> None:
 
 def test_what_is_kept_is_of_all_scenarios_and_outcomes() -> None:
     study = load()
+
+    assert study.is_of_today, "run make grades"
     plans = [name for name in names() if name != live.BASE]
 
     assert live.OUTCOMES == OUTCOMES
