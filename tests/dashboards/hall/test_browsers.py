@@ -189,6 +189,7 @@ def test_a_table_moves_together(open_page: Open) -> None:
     value = phones[0].locator("input[type=range]").nth(1).input_value()
 
     expect(phones[1].locator("input[type=range]").nth(1)).to_have_value(value)
+    expect(screen_of(host).get_by_text("Elke stip is een tafel")).to_be_visible()
 
 
 def test_when_the_server_restarts_a_phone_says_so_and_the_saved_state_goes_on(
