@@ -82,6 +82,8 @@ LINES: list[list[str]] = [
     ["reach", "s01_reference", "s05_flex_law", *SMALL],
     ["audit", "s05_flex_law", *RUN],
     ["twins", "s01_reference", "s05_flex_law", *SMALL],
+    ["flows", "s01_reference", "s05_flex_law", *SMALL],
+    ["certainty", "s05_flex_law"],
     ["cohorts", "s01_reference", "s05_flex_law", *SMALL],
     ["attribute", "s01_reference", "s05_flex_law", *RUN],
     ["validate", "--families", "40", "--quiet"],

@@ -38,7 +38,7 @@ class Range:
     scenario: str
     outcome: str
     set: str
-    worlds: int
+    n_worlds: int
     middle: float
     low: float
     high: float
@@ -65,14 +65,14 @@ class Moving:
 class Kept:
     """The whole study: how large, under which digest of the ledger, and what was found.
 
-    `worlds` and `numbers` count both by set.
+    `n_worlds` and `numbers` count both by set.
     """
 
     digest: str
     families: int
     years: int
     seed: int
-    worlds: Mapping[str, int]
+    n_worlds: Mapping[str, int]
     numbers: Mapping[str, int]
     ranges: tuple[Range, ...]
     moving: tuple[Moving, ...]
@@ -115,7 +115,7 @@ def write(found: Kept) -> None:
         "families": found.families,
         "years": found.years,
         "seed": found.seed,
-        "worlds": dict(found.worlds),
+        "n_worlds": dict(found.n_worlds),
         "numbers": dict(found.numbers),
     }
     MADE.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")

@@ -57,18 +57,18 @@ class Asked:
     families: int = 2000
     years: int = 15
     seed: int = 1
-    worlds: Mapping[str, int]
+    n_worlds: Mapping[str, int]
 
     @property
     def record(self) -> dict[str, Any]:
         """All that makes it another question, as JSON has it."""
-        return {**asdict(self), "worlds": dict(self.worlds)}
+        return {**asdict(self), "n_worlds": dict(self.n_worlds)}
 
 
 def places(drawn: Set, wave: int, seed: int) -> list[Place]:
     """Return the worlds of a set; each has luck and, of the set's numbers, draws of its own."""
     found = []
-    for k in range(drawn.worlds):
+    for k in range(drawn.n_worlds):
         number = drawn.first + k
         draws = prior_draw(seed, number) if drawn.numbers else {}
         found.append(
@@ -90,7 +90,7 @@ def live(
     stop: Stop | None = None,
 ) -> Kept:
     """Live what is missing in a folder and return what was found."""
-    asked = Asked(digest=ledger_digest(), worlds={one.name: one.worlds for one in sets()})
+    asked = Asked(digest=ledger_digest(), n_worlds={one.name: one.n_worlds for one in sets()})
     scenarios = policies((BASE, *(one for one in names() if one != BASE)), years=asked.years)
     effects = effects_of(scenarios, OUTCOMES)
     model = Model(
@@ -106,7 +106,7 @@ def live(
     with opened(folder, asked) as kept:
         for wave, drawn in enumerate(sets()):
             runs = completed(world, kept, places(drawn, wave, asked.seed), wave)
-            shown[drawn.name] = matrix(runs, drawn.worlds, [one.name for one in effects])
+            shown[drawn.name] = matrix(runs, drawn.n_worlds, [one.name for one in effects])
     return Kept(
         **asked.record,
         numbers={one.name: len(one.numbers) for one in sets()},
@@ -156,7 +156,7 @@ def moving(
     by_name = {one.name: one for one in sets()}
     names_drawn = by_name["D"].numbers
     wanted = [by_name[name] for name in ("D", EVERY)]
-    draws = [prior_draw(seed, one.first + k) for one in wanted for k in range(one.worlds)]
+    draws = [prior_draw(seed, one.first + k) for one in wanted for k in range(one.n_worlds)]
     drawn = np.array([[draw[name] for name in names_drawn] for draw in draws])
     values = np.concatenate([shown[one.name] for one in wanted])
     for j, effect in enumerate(effects):

@@ -20,7 +20,7 @@ class Set:
 
     name: str
     numbers: tuple[str, ...]
-    worlds: int
+    n_worlds: int
     first: int = 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboards.documents import (
-    calibration,
+    calibrated,
     causal_graph,
     effects,
     evidence,
@@ -20,7 +20,7 @@ from dashboards.documents.odd import page as odd
 
 def main() -> None:
     """Write the pages that are made from the program anew."""
-    calibration.write()
+    calibrated.write()
     causal_graph.write()
     effects.write()
     evidence.write()

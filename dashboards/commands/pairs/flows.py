@@ -9,7 +9,6 @@ from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
 from dashboards.commands.run import families_of, progress
 from dashboards.commands.terminal import Terminal
-from dashboards.pages.vergelijk.closer.flows import LIKE, rows, way
 from dashboards.texts import texts
 from dashboards.texts.numbers import interval, level
 from model.outcomes.registry import MINIMUM_CELL
@@ -20,6 +19,8 @@ from scenarios.pairs.contract_flows import FLOW_COLUMNS, contract_flows
 
 def flows(options: argparse.Namespace) -> int:
     """Print from which contract families come to which, and what the alternative changes in it."""
+    from dashboards.pages.vergelijk.closer.flows import LIKE, rows, way
+
     place = (
         destination(options.csv, csv_with(FLOW_COLUMNS), force=options.force)
         if options.csv

@@ -130,13 +130,13 @@ def turns(found: Mapping[str, Range], t: Texts) -> str:
         return t("certainty.three.chance")
     every = found[EVERY]
     if not every.is_told:
-        return t("certainty.three.not_told", n=str(every.worlds))
-    turned = every.worlds - agreeing(every)
+        return t("certainty.three.not_told", n=str(every.n_worlds))
+    turned = every.n_worlds - agreeing(every)
     way = "less" if found[LUCK].middle < 0.0 else "more"
-    told = [t(f"certainty.three.goes_{way}", n=str(found[LUCK].worlds))]
+    told = [t(f"certainty.three.goes_{way}", n=str(found[LUCK].n_worlds))]
     if not turned:
-        return " ".join([*told, t("certainty.three.never", n=str(every.worlds))])
-    told.append(t("certainty.three.seldom", turned=str(turned), n=str(every.worlds)))
+        return " ".join([*told, t("certainty.three.never", n=str(every.n_worlds))])
+    told.append(t("certainty.three.seldom", turned=str(turned), n=str(every.n_worlds)))
     if found["D"].is_told and found["D"].low < 0.0 < found["D"].high:
         told.append(t("certainty.three.grade"))
     return " ".join(told)
@@ -149,7 +149,7 @@ def is_by_chance(found: Mapping[str, Range]) -> bool:
 
 def agreeing(one: Range) -> int:
     """Return in how many worlds the direction is that of the ledger's values."""
-    return round(one.worlds * one.same)
+    return round(one.n_worlds * one.same)
 
 
 def grades(choice: Choice, kept: Kept, scenarios: Scenarios, t: Texts) -> Row:
@@ -157,7 +157,7 @@ def grades(choice: Choice, kept: Kept, scenarios: Scenarios, t: Texts) -> Row:
     found = kept.ranges_of(choice.scenario, choice.outcome)
     half = half_of(kept, choice.outcome)
     names = [LUCK, EVERY, *GRADED]
-    worlds = sum(kept.worlds.values())
+    worlds = sum(kept.n_worlds.values())
     return {
         "words": t.part("certainty.grades"),
         "text": t("certainty.grades.text", worlds=t.number(worlds)),
@@ -205,7 +205,7 @@ def _row(
         "note": t("certainty.numbers", n=str(kept.numbers[name])) if kept.numbers[name] else "",
         "number": number,
         "range": t("look.between", low=low, high=high) if is_seen else t("certainty.grades.unseen"),
-        "same": t("certainty.same", n=str(agreeing(one)), worlds=str(one.worlds))
+        "same": t("certainty.same", n=str(agreeing(one)), worlds=str(one.n_worlds))
         if is_told
         else MISSING,
         "strip": None if strip is None else asdict(strip),

@@ -46,7 +46,7 @@ def test_all_that_is_assumed_is_drawn_otherwise_with_everything_than_alone() -> 
     by_name = {one.name: one for one in sets()}
     alone, every = by_name["D"], by_name[EVERY]
 
-    assert alone.first + alone.worlds <= every.first
+    assert alone.first + alone.n_worlds <= every.first
 
 
 def worlds(*, luck: float, drawn: float, n: int = 40_000) -> dict[str, np.ndarray]:
@@ -96,7 +96,7 @@ def test_a_number_that_an_effect_goes_along_with_is_named_and_luck_names_none() 
     name = by_name["D"].numbers[7]
     draws = {
         one: np.array(
-            [prior_draw(1, by_name[one].first + k)[name] for k in range(by_name[one].worlds)]
+            [prior_draw(1, by_name[one].first + k)[name] for k in range(by_name[one].n_worlds)]
         )[:, None]
         for one in ("D", EVERY)
     }
@@ -116,7 +116,7 @@ def kept() -> Kept:
         families=2000,
         years=15,
         seed=1,
-        worlds={"D": 60},
+        n_worlds={"D": 60},
         numbers={"D": 450},
         ranges=(row, replace(row, scenario="s19_housing")),
         moving=(Moving("s05_flex_law", "vsv_vo_expected", "school.leave_vo", -0.44),),
@@ -171,7 +171,7 @@ def test_what_is_kept_is_of_all_scenarios_and_outcomes() -> None:
     plans = [name for name in names() if name != live.BASE]
 
     assert live.OUTCOMES == OUTCOMES
-    assert dict(study.worlds) == {one.name: one.worlds for one in sets()}
+    assert dict(study.n_worlds) == {one.name: one.n_worlds for one in sets()}
     assert dict(study.numbers) == {one.name: len(one.numbers) for one in sets()}
     for plan in plans:
         for outcome in OUTCOMES:

@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.campaigns.campaign import Campaign, Case, Luck, Result, Said, command, one_of
 
-SMALL = ("s00_frozen_2023", "s08_information", "--families", "20", "--years", "4")
+SMALL = ("s00_frozen_2023", "s08_information", "--families", "40", "--years", "4")
 LIVED = (*SMALL, "--replicates", "2", "--workers", "1", "--quiet")
 
 COMMANDS = ("list", "show", "csv", "verify", "go on", "report")

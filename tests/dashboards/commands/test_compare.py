@@ -158,8 +158,8 @@ def test_one_scenario_is_run_and_stored_in_the_same_form(say: Say, tmp_path: Pat
         (("compare", "s00_frozen_2023", "s04_chain", "--outcome", "poors"), "no outcome 'poors'"),
         (("compare", "s00_frozen_2023", "s04_chain", "--workers", "0"), "Give 1 or more"),
         (
-            ("compare", "s00_frozen_2023", "s04_chain", "--draws", "posterior"),
-            "not been calibrated",
+            ("compare", "s00_frozen_2023", "s04_chain", "--draws", "nowhere.parquet"),
+            "there is no such file",
         ),
         (("results", "nowhere"), "there is no folder nowhere"),
         (("results", ".", "--csv", "a.csv"), "is not the folder of a run"),

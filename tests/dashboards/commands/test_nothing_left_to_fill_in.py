@@ -23,6 +23,8 @@ CASES: dict[str, tuple[str, ...]] = {
     "results, each year": ("results", STORED, "--year", "each", "--outcome", "income"),
     "verify": ("verify", STORED, "--quiet"),
     "twins": ("twins", *PAIR, *SMALL),
+    "flows": ("flows", *PAIR, *SMALL),
+    "certainty": ("certainty", "s05_flex_law"),
     "cohorts": ("cohorts", *PAIR, *SMALL, "--replicates", "2"),
     "attribute": ("attribute", *PAIR, *SMALL, *TWICE, *ALONE),
     "audit": ("audit", "s05_flex_law", *SMALL, "--replicates", "3", *ALONE),
@@ -40,7 +42,8 @@ CASES: dict[str, tuple[str, ...]] = {
 }
 DUTCH = {
     "results", "results, each year", "scenarios", "levers", "outcomes", "check", "report",
-    "reach", "twins", "cohorts", "attribute", "audit", "verify", "figure", "cache",
+    "reach", "twins", "flows", "certainty", "cohorts",
+    "attribute", "audit", "verify", "figure", "cache",
 }  # fmt: skip
 ELSEWHERE = {
     "schema",

@@ -56,7 +56,7 @@ def study(**ends: tuple[float, float, float]) -> Kept:
         families=2000,
         years=15,
         seed=1,
-        worlds=dict.fromkeys(SETS, 60),
+        n_worlds=dict.fromkeys(SETS, 60),
         numbers={"luck": 0, "all": 499, "D": 450, "C": 14, "AB": 35},
         ranges=tuple(rows),
         moving=(Moving("s05_flex_law", "vsv_vo_expected", "school.leave_vo", -0.44),),

@@ -5,7 +5,7 @@ import pytest
 
 from calibration.posterior.__main__ import FITTED
 from calibration.posterior.shipped import fitted_numbers, load_shipped
-from dashboards.documents.calibration import IN_DUTCH, PAGE, WRONG, far, in_dutch, page
+from dashboards.documents.calibrated import IN_DUTCH, PAGE, WRONG, far, in_dutch, page
 from model.registry import BY_PARAMETER
 from scenarios.format.draws_file import read_draws
 from scenarios.runs.parameter_samples import POSTERIOR
