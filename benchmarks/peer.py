@@ -112,15 +112,20 @@ class Family(mesa.Agent, FamilyRow):  # type: ignore[type-arg]
             n_children=young,
             is_claimed=bool(self.claims_allowances),
         )
+        allowance = INCOME.allowance_eur_month(
+            full_eur=p.child_allowance_eur_month,
+            share_claimed=p.allowance_claimed_share,
+            is_claimed=bool(self.claims_allowances),
+        )
+        missed = INCOME.missed_eur_month(
+            unpaid_eur=self.unpaid_eur, got_eur=net + supplement + allowance * young
+        )
+        self.unpaid_eur -= missed
         self.income_eur_month = INCOME.income_eur_month(
             net_eur=net + supplement,
             n_children=young,
-            allowance_eur=INCOME.allowance_eur_month(
-                full_eur=p.child_allowance_eur_month,
-                share_claimed=p.allowance_claimed_share,
-                is_claimed=bool(self.claims_allowances),
-            ),
-            unpaid_eur=self.unpaid_eur,
+            allowance_eur=allowance,
+            unpaid_eur=missed,
             instalment_eur=self.repay(),
             scale=self.scale(young, p.scale_second_adult, p.scale_child),
         )

@@ -66,10 +66,18 @@ def test_chances_that_differ_are_told_apart(
     assert told_apart(*chances, texts("en")) == said
 
 
-def test_twins_says_in_words_that_no_life_parts(capsys: pytest.CaptureFixture[str]) -> None:
+def test_twins_says_in_words_that_no_life_parts(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.toml"
+    plan.write_text(
+        'id = "plan"\nextends = "s00_frozen_2023"\ntitle = { nl = "a", en = "a" }\n'
+        "[levers]\ncivic_loan_max_eur = 5000\n",
+        encoding="utf-8",
+    )
     few = ("--families", "4", "--years", "3", "--quiet")
 
-    assert main(["twins", "s00_frozen_2023", "s18_permanence", *few]) == 0
+    assert main(["twins", "s00_frozen_2023", str(plan), *few]) == 0
 
     out = capsys.readouterr().out
     assert "The two lives of none of these children part." in " ".join(out.split())
