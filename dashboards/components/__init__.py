@@ -41,19 +41,6 @@ def Top(
     """Show the menu of pages and how the page is shown; sends `{name, value, move}`."""
 
 
-@solara.component_vue("asked.vue")
-def Asked(
-    *,
-    words: Words,
-    question: Sequence[Row],
-    samples: Sequence[Row],
-    undoable: bool,
-    event_commit: Event,
-    event_undo: Event,
-) -> None:
-    """Show what is compared; sends `{name, value, move}`."""
-
-
 @solara.component_vue("pill.vue")
 def Pill(*, state: str, text: str, shown: str, asked: str, n: int, move: int, words: Words) -> None:
     """Show how far the answer is; `move` is the last move of the reader that was heard."""

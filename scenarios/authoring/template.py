@@ -21,8 +21,9 @@ from scenarios.files.load import SUFFIX, in_library, load, locate, names
 from scenarios.files.target_groups import YEARS
 from scenarios.files.values import allowed, plain_number, written
 
-OWN_TEXTS = ("title", "question")
-"""Texts that a new file starts with; a caveat, like status and lines, is about the base only."""
+STARTS = {"nl": "Mijn versie van: ", "en": "My version of: "}
+"""How the title of a new file begins. Its question is that of the base; a caveat, like status and
+lines, is about the base only."""
 
 _HEAD = """\
 #:schema ./schema.json
@@ -125,19 +126,28 @@ def short_text(name: str, base: Scenario, reference: str) -> str:
     return "".join(f"{line}\n" for line in lines if line and not line.startswith("#"))
 
 
+def header_lines(name: str, titles: Mapping[str, str]) -> list[str]:
+    """Return the lines of a scenario file that say what it is called, in each language."""
+    told = [f"title.{language} = {_quoted(title)}" for language, title in titles.items()]
+    return [f"id = {_quoted(name)}", *told]
+
+
 def _header(name: str, base: Scenario, reference: str) -> str:
-    lines = [f"id = {_quoted(name)}"]
-    starts = {"nl": "Mijn versie van: ", "en": "My version of: "}
-    for field in OWN_TEXTS:
-        for language, start in starts.items():
-            text = getattr(base, f"{field}_{language}")
-            mine = f"{start}{text}"[: LONGEST_TEXT[field]] if field == "title" else text
-            lines += [f"{field}.{language} = {_quoted(mine)}"] if text else []
+    titles = {language: getattr(base, f"title_{language}") for language in STARTS}
+    lines = header_lines(name, {one: _mine(title, STARTS[one]) for one, title in titles.items()})
+    for language in STARTS:
+        text = getattr(base, f"question_{language}")
+        lines += [f"question.{language} = {_quoted(text)}"] if text else []
     lines.append(f"extends = [{_quoted(reference)}]")
     if base.recommendations:
         lines.append(f"recommendations = {list(base.recommendations)}")
     lines.append(f"compare_with = {_quoted(reference)}")
     return "\n".join(lines) + "\n"
+
+
+def _mine(title: str, start: str) -> str:
+    """Return the title of a new version; a version of a version is one."""
+    return f"{start}{title.removeprefix(start)}"[: LONGEST_TEXT["title"]]
 
 
 def _lever(lever: Lever, rows: list[str], meaning: str) -> str:

@@ -10,10 +10,13 @@ import solara
 from solara.alias import rv
 
 from dashboards.components import Chart, Doc, Notices, Top
-from dashboards.pages import own, places
+from dashboards.components.question import Plans, Question, Refused
+from dashboards.pages import places
 from dashboards.pages.chosen import Ways, use_choice
 from dashboards.pages.levens import picture, state, view
 from dashboards.pages.levens.state import Choice
+from dashboards.pages.plans import own
+from dashboards.pages.plans.given import plans_row, refused_row, use_given
 from dashboards.pages.style import style
 from dashboards.pages.words import left_out
 from dashboards.service.lives import Found, Life, lives_of, telling_lives
@@ -23,21 +26,11 @@ from dashboards.service.use_study import Looked, use_study
 from dashboards.texts import Texts, texts
 from model.policy.scenario import Scenario
 
+PLAN = "alternative"
+"""Where a plan goes that is handed over."""
+
 Row = Mapping[str, Any]
 Event = Callable[[Any], None]
-
-
-@solara.component_vue("asked.vue")
-def Asked(
-    *,
-    words: Row,
-    today: str,
-    picks: Sequence[Row],
-    undoable: bool,
-    event_commit: Event,
-    event_undo: Event,
-) -> None:
-    """Show which families are looked for; sends `{name, value, move}`."""
 
 
 @solara.component_vue("one.vue")
@@ -110,6 +103,7 @@ def Levens(*, studies: Studies, scenarios: Mapping[str, Scenario]) -> None:
     choice = chosen.choice
     t = texts(choice.language)
     known = own.known(scenarios, [choice.alternative])
+    given = use_given(chosen, (PLAN,), PLAN)
     found, rows, told = _use_found(choice, studies, known, t)
     missing = [f"child={choice.child}"] if view.is_missing(choice, found, rows) else []
     with rv.Html(tag="div", class_="vk-all"):
@@ -123,14 +117,22 @@ def Levens(*, studies: Studies, scenarios: Mapping[str, Scenario]) -> None:
         )
         with rv.Html(tag="header", class_="vk-top"):
             Top(**places.top(choice, state.START, "levens", t), event_commit=chosen.commit)
-            Asked(
-                **view.asked(choice, known, t),
-                undoable=chosen.can_undo,
-                event_commit=chosen.commit,
-                event_undo=chosen.undo,
-            )
+            with rv.Html(tag="div", class_="vk-asks vk-followed"):
+                Question(
+                    **view.question_row(choice, known, t),
+                    undoable=chosen.can_undo,
+                    event_commit=chosen.commit,
+                    event_undo=chosen.undo,
+                    event_given=given.take,
+                )
+                Plans(
+                    **plans_row(given, [choice.alternative], known, t),
+                    event_given=given.take,
+                    event_name=given.name,
+                )
         with rv.Html(tag="main", class_="vk-main"):
             Notices(items=left_out([*chosen.dropped, *missing], t))
+            Refused(**refused_row(given.refused, t))
             with rv.Html(tag="div", class_="vk-results vk-lives", attributes={"id": "vk-results"}):
                 _Seen(
                     choice=choice,

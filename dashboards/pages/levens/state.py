@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from dashboards.pages import declared, own, shown
+from dashboards.pages import declared, shown
 from dashboards.pages.declared import Field, one_of, plain
+from dashboards.pages.plans import own
 from dashboards.pages.shown import SCREENS, SHOWN, THEMES
 from dashboards.service.prepared import TODAY
 from dashboards.texts import LANGUAGES
@@ -53,7 +54,7 @@ def fields(scenarios: tuple[str, ...]) -> tuple[Field[Choice, Any], ...]:
     """Return every field of the page, in the order of the address."""
     names = tuple(name for name in scenarios if name != TODAY)
     return (
-        plain("alternative", _plan(names), str, START),
+        plain("alternative", own.plan_in(names), str, START),
         plain("ending", one_of(ENDINGS), str, START),
         plain("municipality", one_of((ANY, *MUNICIPALITIES)), str, START),
         plain("family_type", one_of((ANY, *FAMILY_TYPES)), str, START),
@@ -83,15 +84,6 @@ def query(choice: Choice, scenarios: Sequence[str]) -> str:
 def from_query(text: str | None, scenarios: Sequence[str]) -> tuple[Choice, tuple[str, ...]]:
     """Return the choice in an address, and the parts left out because they do not fit."""
     return declared.from_query(text, START, fields(tuple(scenarios)), _named)
-
-
-def _plan(names: Sequence[str]) -> Callable[[str], str | None]:
-    """Return a parser of one of some names, or of a plan of somebody's own."""
-
-    def parse(text: str) -> str | None:
-        return text if text in names or own.scenario_of(text) is not None else None
-
-    return parse
 
 
 def _number(text: str) -> int | None:

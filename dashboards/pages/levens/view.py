@@ -9,9 +9,9 @@ from typing import Any
 from dashboards.figures.lives.beside import beside
 from dashboards.figures.lives.known import cells
 from dashboards.figures.lives.words import person_label, state_label, why
-from dashboards.pages import own
 from dashboards.pages.levens.state import ANY, ENDINGS, FAMILY_TYPES, MUNICIPALITIES, START, Choice
 from dashboards.pages.places import way_to_verken
+from dashboards.pages.plans import own
 from dashboards.pages.words import title
 from dashboards.service.lives import FAMILIES, Found, Life, chosen
 from dashboards.service.prepared import TODAY
@@ -34,7 +34,7 @@ Scenarios = Mapping[str, Scenario]
 Row = dict[str, Any]
 
 
-def asked(choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
+def question_row(choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
     """Return what can be chosen: the plan, how lives part, the place and the type of family."""
     plans = [
         {"value": name, "label": own.called(name, scenarios[name], t)}
@@ -53,18 +53,30 @@ def asked(choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
         ("municipality", "municipality", places),
         ("family_type", "family_type", types),
     )
+    plan, *narrower = [
+        {
+            "name": name,
+            "label": t(f"lives.asked.{label}"),
+            "value": getattr(choice, name),
+            "options": options,
+        }
+        for name, label, options in picks
+    ]
     return {
-        "words": t.part("lives.asked"),
-        "today": title(scenarios[TODAY], t),
-        "picks": [
-            {
-                "name": name,
-                "label": t(f"lives.asked.{label}"),
-                "value": getattr(choice, name),
-                "options": options,
-            }
-            for name, label, options in picks
-        ],
+        "words": t.part("question"),
+        "lead": {
+            "before": t("lives.asked.today"),
+            "name": title(scenarios[TODAY], t),
+            "after": "",
+        },
+        "fields": [plan | {"takes_own": True}],
+        "more": {
+            "title": t("lives.asked.narrow"),
+            "open": any(one["value"] != one["options"][0]["value"] for one in narrower),
+            "lines": [],
+            "fields": narrower,
+            "link": None,
+        },
     }
 
 
@@ -150,8 +162,7 @@ def reasons(choice: Choice, found: Found, row: PairRow, scenarios: Scenarios, t:
     return {
         "words": words | {"caution": t("lives.reasons.caution", families=t.number(FAMILIES))},
         "why": [said, t(f"lives.rare_{row.kind}", **rare), chance],
-        # The board of Verken begins from shipped scenarios.
-        "way": "" if own.is_own(name) else way_to_verken(name, OUTCOME, choice, START),
+        "way": way_to_verken(name, OUTCOME, choice, START),
     }
 
 

@@ -10,12 +10,15 @@ import solara
 from solara.alias import rv
 
 from dashboards.components import Doc, Notices, Top
-from dashboards.pages import own, places
+from dashboards.components.question import Plans, Question, Refused
+from dashboards.pages import places
 from dashboards.pages.chosen import Ways, use_choice
+from dashboards.pages.plans import own
+from dashboards.pages.plans.given import plans_row, refused_row, use_given
 from dashboards.pages.style import style
 from dashboards.pages.vergelijk import state, view
 from dashboards.pages.vergelijk.closer.look import Closer
-from dashboards.pages.vergelijk.given import use_given, with_board
+from dashboards.pages.vergelijk.from_board import with_board
 from dashboards.pages.vergelijk.state import Choice
 from dashboards.pages.words import left_out
 from dashboards.service.answering import Answering
@@ -27,31 +30,6 @@ from model.policy.scenario import Scenario
 
 Row = Mapping[str, Any]
 Event = Callable[[Any], None]
-
-
-@solara.component_vue("chooser.vue")
-def Chooser(
-    *,
-    words: Row,
-    today: str,
-    places: Sequence[Row],
-    own: Sequence[Row],
-    most: int,
-    undoable: bool,
-    event_commit: Event,
-    event_undo: Event,
-    event_given: Event,
-) -> None:
-    """Show which scenarios are compared; sends `{name, value, move}`.
-
-    A plan of the visitor's own is sent as `{file, text, move}`, or `{value, place, move}` when it
-    was kept by this browser.
-    """
-
-
-@solara.component_vue("refused.vue")
-def Refused(*, words: Row, title: str, items: Sequence[Row]) -> None:
-    """Show what is wrong with a file: `line` (0 where there is none) and `text`."""
 
 
 @solara.component_vue("table.vue")
@@ -100,7 +78,7 @@ def Vergelijk(*, answering: Answering, studies: Studies, scenarios: Mapping[str,
     )
     passing = [name for name in choice.compared if own.is_own(name)]
     answers = use_prepared(answering, questions, passing)
-    given, refused = use_given(chosen)
+    given = use_given(chosen, state.PLACES, choice.free_place)
     with rv.Html(tag="div", class_="vk-all"):
         solara.Style(style())
         Doc(
@@ -112,16 +90,22 @@ def Vergelijk(*, answering: Answering, studies: Studies, scenarios: Mapping[str,
         )
         with rv.Html(tag="header", class_="vk-top"):
             Top(**places.top(choice, state.START, "vergelijk", t), event_commit=chosen.commit)
-            Chooser(
-                **view.chooser(choice, known, t),
-                undoable=chosen.can_undo,
-                event_commit=chosen.commit,
-                event_undo=chosen.undo,
-                event_given=given,
-            )
+            with rv.Html(tag="div", class_="vk-asks"):
+                Question(
+                    **view.question_row(choice, known, t),
+                    undoable=chosen.can_undo,
+                    event_commit=chosen.commit,
+                    event_undo=chosen.undo,
+                    event_given=given.take,
+                )
+                Plans(
+                    **plans_row(given, choice.compared, known, t),
+                    event_given=given.take,
+                    event_name=given.name,
+                )
         with rv.Html(tag="main", class_="vk-main"):
             Notices(items=left_out(chosen.dropped, t))
-            Refused(**view.refused(refused, t))
+            Refused(**refused_row(given.refused, t))
             with rv.Html(tag="div", class_="vk-results", attributes={"id": "vk-results"}):
                 table = view.table(choice, answers, known, t)
                 differ = view.differ(choice, known, t)

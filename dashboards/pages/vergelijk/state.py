@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from dashboards.figures.scales import OUTCOMES
-from dashboards.pages import declared, own, shown
+from dashboards.pages import declared, shown
 from dashboards.pages.declared import Field, one_of, plain
+from dashboards.pages.plans import own
 from dashboards.pages.shown import SCREENS, SHOWN, THEMES
 from dashboards.service.prepared import TODAY
 from dashboards.texts import LANGUAGES
@@ -61,24 +62,15 @@ def fields(scenarios: tuple[str, ...]) -> tuple[Field[Choice, Any], ...]:
     """Return every field of the page, in the order of the address."""
     names = tuple(name for name in scenarios if name != TODAY)
     return (
-        plain("first", _scenario(names), str, START),
-        plain("second", _scenario((*names, NOBODY)), str, START),
-        plain("third", _scenario((*names, NOBODY)), str, START),
+        plain("first", own.plan_in(names), str, START),
+        plain("second", own.plan_in((*names, NOBODY)), str, START),
+        plain("third", own.plan_in((*names, NOBODY)), str, START),
         plain("outcome", one_of(OUTCOMES), str, START),
         plain("view", one_of(VIEWS), str, START),
         plain("by", one_of(DIMENSIONS), str, START),
         plain("cohort", one_of(BYS), str, START),
         *shown.fields(START),
     )
-
-
-def _scenario(names: Sequence[str]) -> Callable[[str], str | None]:
-    """Return a parser of one of some names, or of a plan of somebody's own."""
-
-    def parse(text: str) -> str | None:
-        return text if text in names or own.scenario_of(text) is not None else None
-
-    return parse
 
 
 def changed(choice: Choice, name: str, value: object, scenarios: Sequence[str]) -> Choice | None:

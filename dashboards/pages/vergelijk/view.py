@@ -10,9 +10,9 @@ from typing import Any
 from dashboards.figures import dots
 from dashboards.figures.alone import compared
 from dashboards.figures.scales import OUTCOMES, SCALES
-from dashboards.pages import own, told
+from dashboards.pages import told
 from dashboards.pages.places import way_to_lives, way_to_verken, way_to_zekerheid
-from dashboards.pages.vergelijk.given import Refused
+from dashboards.pages.plans import own
 from dashboards.pages.vergelijk.state import NOBODY, PLACES, START, Choice
 from dashboards.pages.words import title
 from dashboards.service.prepared import TODAY, question
@@ -20,7 +20,6 @@ from dashboards.texts import Texts, look_words
 from dashboards.texts.numbers import level, span, unit
 from model.policy.scenario import Scenario
 from scenarios.asking.paired_sums import PairedSums
-from scenarios.files.load import SUFFIX
 from scenarios.statistics.answer import GAP
 from scenarios.statistics.words import Look
 
@@ -31,8 +30,8 @@ Scenarios = Mapping[str, Scenario]
 Row = dict[str, Any]
 
 
-def chooser(choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
-    """Return the places at which a scenario can be chosen, and the plans of one's own."""
+def question_row(choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
+    """Return the places at which a scenario can be chosen."""
     options = [
         {"value": name, "label": own.called(name, scenarios[name], t)}
         for name in scenarios
@@ -40,38 +39,23 @@ def chooser(choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
     ]
     nobody = {"value": NOBODY, "label": t("compare.nobody")}
     return {
-        "words": t.part("compare.chooser"),
-        "today": title(scenarios[TODAY], t),
-        "places": [
+        "words": t.part("question"),
+        "lead": {
+            "before": t("compare.chooser.today"),
+            "name": title(scenarios[TODAY], t),
+            "after": t("compare.chooser.beside"),
+        },
+        "fields": [
             {
                 "name": place,
                 "label": t(f"compare.place.{place}"),
                 "value": getattr(choice, place),
                 "options": options if place == PLACES[0] else [nobody, *options],
+                "quiet": True,
+                "takes_own": True,
             }
             for place in PLACES
         ],
-        "own": [
-            {
-                "value": name,
-                "title": title(scenarios[name], t),
-                "file": f"{scenarios[name].id}{SUFFIX}",
-                "text": own.text_of(name) or "",
-            }
-            for name in choice.compared
-            if own.is_own(name)
-        ],
-        "most": own.MOST_SIGNS,
-    }
-
-
-def refused(found: Refused, t: Texts) -> Row:
-    """Return what is wrong with a file that was handed over; nothing when all is well."""
-    n = str(len(found.mistakes))
-    return {
-        "words": t.part("compare.refused"),
-        "title": t("compare.refused_title", file=found.file, n=n) if found.mistakes else "",
-        "items": list(found.mistakes),
     }
 
 
@@ -84,10 +68,7 @@ def table(choice: Choice, answers: Answers, scenarios: Scenarios, t: Texts) -> R
                 "name": name,
                 "title": own.called(name, scenarios[name], t),
                 "n": _n(answers.get(name)),
-                # The board of Verken begins from shipped scenarios.
-                "way": ""
-                if own.is_own(name)
-                else way_to_verken(name, choice.outcome, choice, START),
+                "way": way_to_verken(name, choice.outcome, choice, START),
                 "lives": way_to_lives(name, choice, START),
                 "data": [
                     {
@@ -159,8 +140,7 @@ def _basis(choice: Choice, answers: Answers, t: Texts) -> str:
 
 def _cell(choice: Choice, answers: Answers, name: str, outcome: str, t: Texts) -> Row:
     sums = answers.get(name)
-    # What a plan of one's own hangs on was not lived beforehand.
-    way = "" if own.is_own(name) else way_to_zekerheid(name, outcome, choice, START)
+    way = _way_to_zekerheid(name, outcome, choice)
     if sums is None:
         waits = t("letter.fault" if name in answers else "letter.waiting")
         row = {"number": waits, "range": "", "word": "", "word_name": "", "strip": None}
@@ -176,6 +156,15 @@ def _cell(choice: Choice, answers: Answers, name: str, outcome: str, t: Texts) -
         "way": way,
         "strip": None if strip is None else asdict(strip),
     }
+
+
+def _way_to_zekerheid(name: str, outcome: str, choice: Choice) -> str:
+    """Return the way to what an outcome rests on; a plan of one's own leads to what it is built on.
+
+    '' when it is built on today's policy alone, or is that.
+    """
+    plan, is_own = own.lived_beforehand(name)
+    return way_to_zekerheid(plan, outcome, choice, START, is_changed=is_own) if plan else ""
 
 
 def ranked(choice: Choice, answers: Answers, scenarios: Scenarios, t: Texts) -> Row:
@@ -203,7 +192,7 @@ def ranked(choice: Choice, answers: Answers, scenarios: Scenarios, t: Texts) -> 
             for name in sorted(levels, key=lambda name: levels[name])
         ],
         "pairs": [
-            _pair(names[one], names[other], look, choice, t)
+            _pair(one, other, look, names, choice, t)
             for one, other, look in _pairs(there, looks, choice.outcome)
         ],
     }
@@ -221,11 +210,19 @@ def _pairs(
     return [*beside, *between]
 
 
-def _pair(one: str, other: str, look: Look, choice: Choice, t: Texts) -> Row:
+def _pair(
+    one: str, other: str, look: Look, names: Mapping[str, str], choice: Choice, t: Texts
+) -> Row:
     said = look_words.told(look, SCALES[choice.outcome].many, t)
+    ways = {plan: _way_to_zekerheid(plan, choice.outcome, choice) for plan in (one, other)}
     return {
-        "one": one,
-        "other": other,
+        "one": names[one],
+        "other": names[other],
+        "ways": [
+            {"label": t("compare.pair_way", plan=names[plan]), "address": way}
+            for plan, way in ways.items()
+            if way
+        ],
         "number": said.number,
         "range": said.range,
         "word": t("compare.alike") if look.word in {"unsure", "none"} else said.word,

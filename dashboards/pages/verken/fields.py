@@ -5,29 +5,42 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from dashboards.pages.plans import own
 from dashboards.pages.verken import levers
 from dashboards.pages.verken.state import FULL, SIZES, YEARS, Choice
-from dashboards.pages.words import mark, marks, title
+from dashboards.pages.words import mark, marks
 from dashboards.texts import Texts
 from model.evidence.declaring import Lever
 from model.policy.scenario import Scenario
 from model.registry import BY_NAME
+
+PLACES = ("base", "alternative")
+"""The scenarios of a question."""
 
 Row = dict[str, Any]
 
 
 def question(choice: Choice, scenarios: Mapping[str, Scenario], t: Texts) -> list[Row]:
     """Return the two scenarios that are compared, each as a list to choose from."""
-    options = [{"value": key, "label": title(item, t)} for key, item in scenarios.items()]
+    options = [{"value": key, "label": own.called(key, item, t)} for key, item in scenarios.items()]
     return [
         {
             "name": name,
             "label": t(f"page.{name}.label"),
-            "value": chosen,
+            "value": getattr(choice, name),
             "options": options,
-            "help": about(scenarios[chosen], t),
+            "takes_own": True,
         }
-        for name, chosen in (("base", choice.base), ("alternative", choice.alternative))
+        for name in PLACES
+    ]
+
+
+def abouts(choice: Choice, scenarios: Mapping[str, Scenario], t: Texts) -> list[Row]:
+    """Return what each of the two scenarios is about."""
+    both = dict.fromkeys(getattr(choice, name) for name in PLACES)
+    return [
+        {"name": f"{own.called(one, scenarios[one], t)}.", "text": about(scenarios[one], t)}
+        for one in both
     ]
 
 

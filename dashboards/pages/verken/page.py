@@ -11,7 +11,6 @@ from solara.alias import rv
 from dashboards.components import (
     About,
     Answer,
-    Asked,
     Board,
     Chart,
     Doc,
@@ -21,18 +20,21 @@ from dashboards.components import (
     Summary,
     Top,
 )
+from dashboards.components.question import Plans, Question, Refused
 from dashboards.pages import places
 from dashboards.pages.chosen import Chosen, Ways, use_choice
+from dashboards.pages.plans import own
+from dashboards.pages.plans.given import plans_row, refused_row, use_given
 from dashboards.pages.style import style
 from dashboards.pages.verken import state, view
-from dashboards.pages.verken.fields import standing
+from dashboards.pages.verken.fields import PLACES, standing
 from dashboards.pages.verken.state import Choice
 from dashboards.pages.words import left_out
 from dashboards.service.answering import Answering
 from dashboards.service.use_answer import Found, use_answer
 from dashboards.texts import Texts, texts
 from model.policy.scenario import Scenario
-from scenarios.asking.question import Question
+from scenarios.asking.question import Question as Asked
 
 Scenarios = Mapping[str, Scenario]
 
@@ -43,8 +45,10 @@ def Verken(*, answering: Answering, scenarios: Scenarios) -> None:
     chosen = use_choice(ways(scenarios))
     choice = chosen.choice
     t = texts(choice.language)
-    question = solara.use_memo(lambda: view.question(choice, scenarios), [state.asked(choice)])
+    known = own.known(scenarios, [choice.base, choice.alternative])
+    question = solara.use_memo(lambda: view.question(choice, known), [state.asked(choice)])
     found = use_answer(answering, question)
+    given = use_given(chosen, PLACES, PLACES[-1], lambda: view.board_file(choice, known))
     with rv.Html(tag="div", class_="vk-all"):
         solara.Style(style())
         Doc(
@@ -59,31 +63,49 @@ def Verken(*, answering: Answering, scenarios: Scenarios) -> None:
                 **places.top(choice, state.default(tuple(scenarios)), "verken", t),
                 event_commit=chosen.commit,
             )
-            Asked(
-                **view.bar(choice, scenarios, t, can_undo=chosen.can_undo),
-                event_commit=chosen.commit,
-                event_undo=chosen.undo,
-            )
+            with rv.Html(tag="div", class_="vk-asks"):
+                Question(
+                    **view.question_row(choice, known, t),
+                    undoable=chosen.can_undo,
+                    event_commit=chosen.commit,
+                    event_undo=chosen.undo,
+                    event_given=given.take,
+                )
+                Plans(
+                    **plans_row(
+                        given,
+                        [choice.base, choice.alternative],
+                        known,
+                        t,
+                        has_board=bool(choice.levers),
+                    ),
+                    event_given=given.take,
+                    event_name=given.name,
+                )
             Pill(**view.status(found, question, t), move=chosen.moves)
         with rv.Html(tag="main", class_="vk-main"):
             Notices(items=left_out(chosen.dropped, t))
+            Refused(**refused_row(given.refused, t))
             with rv.Html(tag="div", class_="vk-columns"):
-                Levers(chosen=chosen, found=found, scenarios=scenarios, t=t)
-                Results(chosen=chosen, found=found, question=question, scenarios=scenarios, t=t)
-            Foot(choice=choice, question=question, scenarios=scenarios, t=t)
+                Levers(chosen=chosen, found=found, scenarios=known, t=t)
+                Results(chosen=chosen, found=found, question=question, scenarios=known, t=t)
+            Foot(choice=choice, question=question, scenarios=known, t=t)
 
 
 def ways(scenarios: Scenarios) -> Ways[Choice]:
     """Return how this page reads and changes a choice."""
     names = tuple(scenarios)
 
+    def settled(choice: Choice) -> Choice:
+        return view.settled(choice, own.known(scenarios, [choice.alternative]))
+
     def read(address: str | None) -> tuple[Choice, tuple[str, ...]]:
         start, dropped = state.from_query(address, names)
-        return view.settled(start, scenarios), dropped
+        return settled(start), dropped
 
     def changed(choice: Choice, name: str, value: object) -> Choice | None:
         found = state.changed(choice, name, value, names)
-        return None if found is None else view.settled(found, scenarios)
+        return None if found is None else settled(found)
 
     return Ways(read=read, changed=changed, before=state.as_before, seen_only=state.SEEN_ONLY)
 
@@ -108,7 +130,7 @@ def Levers(*, chosen: Chosen[Choice], found: Found, scenarios: Scenarios, t: Tex
 
 @solara.component
 def Results(
-    *, chosen: Chosen[Choice], found: Found, question: Question, scenarios: Scenarios, t: Texts
+    *, chosen: Chosen[Choice], found: Found, question: Asked, scenarios: Scenarios, t: Texts
 ) -> None:
     """Show the answer in a sentence and cards, and the two charts of one outcome."""
     choice = chosen.choice
@@ -127,7 +149,7 @@ def Results(
 
 
 @solara.component
-def Foot(*, choice: Choice, question: Question, scenarios: Scenarios, t: Texts) -> None:
+def Foot(*, choice: Choice, question: Asked, scenarios: Scenarios, t: Texts) -> None:
     """Show what the alternative changes, and what words and numbers mean."""
     summary = solara.use_memo(
         lambda: view.summary(question, choice, scenarios, t),

@@ -11,6 +11,7 @@ from typing import Any
 from dashboards.figures.scales import OUTCOMES
 from dashboards.pages import declared, shown
 from dashboards.pages.declared import Field, one_of, plain
+from dashboards.pages.plans import own
 from dashboards.pages.shown import SCREENS, SHOWN, THEMES
 from dashboards.pages.verken import levers as board
 from dashboards.texts import LANGUAGES
@@ -63,10 +64,10 @@ def fields(scenarios: tuple[str, ...]) -> tuple[Field[Choice, Any], ...]:
     """Return every field of the page, in the order of the address."""
     start = default(scenarios)
     return (
-        plain("base", one_of(scenarios), str, start),
+        plain("base", own.plan_in(scenarios), str, start),
         Field(
             name="alternative",
-            parse=one_of(scenarios),
+            parse=own.plan_in(scenarios),
             text=str,
             default=start.alternative,
             get=lambda choice: choice.alternative,

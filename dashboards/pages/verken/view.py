@@ -11,6 +11,7 @@ from dashboards.figures.scales import HEADLINES, OUTCOMES, SCALES
 from dashboards.pages import told
 from dashboards.pages.charts import axis, blank, start
 from dashboards.pages.places import way_to_vergelijk, way_to_zekerheid
+from dashboards.pages.plans import own
 from dashboards.pages.verken import fields, levers
 from dashboards.pages.verken.state import DEFAULT_YEARS, YEARS, Choice, default, query
 from dashboards.pages.words import STANDINGS, title
@@ -50,14 +51,25 @@ def question(choice: Choice, scenarios: Scenarios) -> Question:
     )
 
 
-def bar(choice: Choice, scenarios: Scenarios, t: Texts, *, can_undo: bool) -> Row:
-    """Return what the bar of the question shows: what is compared, and the samples."""
+def question_row(choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
+    """Return what is compared, each as a list to choose from, and what opens under them."""
     return {
-        "words": t.part("page.bar"),
-        "question": fields.question(choice, scenarios, t),
-        "samples": fields.samples(choice, t),
-        "undoable": can_undo,
+        "words": t.part("question"),
+        "fields": fields.question(choice, scenarios, t),
+        "more": {
+            "title": t("page.more.title"),
+            "open": False,
+            "lines": fields.abouts(choice, scenarios, t),
+            "fields": fields.samples(choice, t),
+            "link": {"address": "zaal", "label": t("page.more.hall")},
+        },
     }
+
+
+def board_file(choice: Choice, scenarios: Scenarios) -> str:
+    """Return the scenario file of what stands on the board, built on the alternative."""
+    name = choice.alternative
+    return own.text_of_board(levers.moved(scenarios[name], choice.levers), name)
 
 
 def board(choice: Choice, scenarios: Scenarios, t: Texts) -> list[Row]:
@@ -162,11 +174,12 @@ def answer(found: Found, asked: Question, choice: Choice, t: Texts) -> Row:
 
 def _way_to_zekerheid(outcome: str, choice: Choice) -> str:
     """Return the address at which it stands how sure an outcome is; none of today's policy."""
-    if choice.alternative == TODAY:
+    plan, is_own = own.lived_beforehand(choice.alternative)
+    if not plan:
         return ""
-    is_changed = choice.base != TODAY or bool(choice.levers) or choice.fade is not None
+    is_changed = is_own or choice.base != TODAY or bool(choice.levers) or choice.fade is not None
     start = Choice(base="", alternative="")
-    return way_to_zekerheid(choice.alternative, outcome, choice, start, is_changed=is_changed)
+    return way_to_zekerheid(plan, outcome, choice, start, is_changed=is_changed)
 
 
 def _context(asked: Question, choice: Choice) -> str:
@@ -270,9 +283,9 @@ def numbers(found: Found, choice: Choice, t: Texts) -> Row:
 def summary(asked: Question, choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
     """Return what the alternative sets elsewhere than the base, and what to be careful about."""
     found = [asdict(one) for one in told.settings(asked.base, asked.alternative, t)]
-    name = title(scenarios[choice.alternative], t)
+    name = own.called(choice.alternative, scenarios[choice.alternative], t)
     titles = {
-        "base": title(scenarios[choice.base], t),
+        "base": own.called(choice.base, scenarios[choice.base], t),
         "alternative": t("page.adjusted", title=name) if choice.levers else name,
     }
     words = {key: text.format(**titles) for key, text in t.part("page.summary").items()}

@@ -11,6 +11,7 @@ from solara.alias import rv
 
 from calibration.grades.found import load
 from dashboards.components import Doc, Notices, Top
+from dashboards.components.question import Question
 from dashboards.documents.limits import limits
 from dashboards.pages import places
 from dashboards.pages.chosen import Ways, use_choice
@@ -26,18 +27,6 @@ from model.policy.scenario import Scenario
 
 Row = Mapping[str, Any]
 Event = Callable[[Any], None]
-
-
-@solara.component_vue("asked.vue")
-def Asked(
-    *,
-    words: Row,
-    fields: Sequence[Row],
-    undoable: bool,
-    event_commit: Event,
-    event_undo: Event,
-) -> None:
-    """Show what the page is about; sends `{name, value, move}`."""
 
 
 @solara.component_vue("sure.vue")
@@ -118,12 +107,14 @@ def Zekerheid(*, answering: Answering, scenarios: Mapping[str, Scenario]) -> Non
         )
         with rv.Html(tag="header", class_="vk-top"):
             Top(**places.top(choice, state.START, "zekerheid", t), event_commit=chosen.commit)
-            Asked(
-                **view.ask(choice, scenarios, t),
-                undoable=chosen.can_undo,
-                event_commit=chosen.commit,
-                event_undo=chosen.undo,
-            )
+            with rv.Html(tag="div", class_="vk-asks"):
+                Question(
+                    **view.question_row(choice, scenarios, t),
+                    undoable=chosen.can_undo,
+                    event_commit=chosen.commit,
+                    event_undo=chosen.undo,
+                    event_given=lambda _: None,
+                )
         with rv.Html(tag="main", class_="vk-main"):
             Notices(items=left_out(chosen.dropped, t))
             with rv.Html(tag="div", class_="vk-results", attributes={"id": "vk-results"}):

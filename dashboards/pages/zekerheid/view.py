@@ -30,14 +30,14 @@ Row = dict[str, Any]
 Scenarios = Mapping[str, Scenario]
 
 
-def ask(choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
+def question_row(choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
     """Return what the page can be about."""
     plans = [
         {"value": name, "label": title(one, t)} for name, one in scenarios.items() if name != TODAY
     ]
     outcomes = [{"value": one, "label": t(f"told.{one}.what")} for one in OUTCOMES]
     return {
-        "words": t.part("certainty.ask"),
+        "words": t.part("question"),
         "fields": [
             {"name": name, "label": t(f"certainty.ask.{name}"), "value": value, "options": options}
             for name, value, options in (

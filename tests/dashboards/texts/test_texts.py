@@ -23,7 +23,16 @@ FOLDER = Path(__file__).parents[3] / "dashboards"
 REGISTRIES = ("lever.", "outcome.", "enum.", "unit", "choice.", "status.", "grade.", "parameter.",
     "measure.", "counted.",
 )  # fmt: skip
-WHOLE_PARTS = ("page.bar", "page.cards", "page.line", "page.summary", "page.numbers", "board.words")
+WHOLE_PARTS = (
+    "page.bar",
+    "page.cards",
+    "page.line",
+    "page.summary",
+    "page.numbers",
+    "board.words",
+    "question",
+    "own_plans.words",
+)
 """Parts of the table that components are given as a whole."""
 HALL_PARTS = ("phone", "screen", "host", "start", "paper", "report")
 """Parts of `hall` that templates are given as a whole."""

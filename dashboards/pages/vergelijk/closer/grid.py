@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboards.figures import dots
 from dashboards.figures.scales import SCALES
-from dashboards.pages import own
+from dashboards.pages.plans import own
 from dashboards.service.use_study import Looked
 from dashboards.texts import Texts
 from dashboards.texts.numbers import MISSING, on_scale

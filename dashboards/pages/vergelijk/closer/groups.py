@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from textwrap import wrap
 from typing import Any
 
-from dashboards.pages import own
+from dashboards.pages.plans import own
 from dashboards.pages.vergelijk.closer import grid
 from dashboards.pages.vergelijk.state import Choice
 from dashboards.service.prepared import TODAY

@@ -7,8 +7,8 @@ from typing import Any
 
 from dashboards.figures import years
 from dashboards.figures.scales import SCALES
-from dashboards.pages import own
 from dashboards.pages.charts import axis, blank, start
+from dashboards.pages.plans import own
 from dashboards.pages.vergelijk.closer import grid
 from dashboards.pages.vergelijk.state import PLACES, Choice
 from dashboards.service.answering import FIRST

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from scenarios.asking.question import Question
 from scenarios.authoring.template import short_text
 from scenarios.files.checks import MistakeError, MistakesError
 from scenarios.files.load import SUFFIX, load, read_given
+from scenarios.files.load import names as shipped
 
 PREFIX = "own."
 """What the name of a plan of one's own begins with; the packed text of its file follows."""
@@ -45,7 +46,7 @@ def packed(text: str, file: str) -> str:
     if len(text) > MOST_SIGNS:
         message = f"{file} is too long: {len(text):,} characters; {MOST_SIGNS:,} can be taken."
         raise InputError(message)
-    _checked(text, file)
+    checked(text, file)
     content = zlib.compress(text.encode(), 9)
     name = PREFIX + base64.urlsafe_b64encode(content).decode().rstrip("=")
     if len(name) > MOST_PACKED:
@@ -78,9 +79,18 @@ def scenario_of(name: str) -> Scenario | None:
     if text is None:
         return None
     try:
-        return _checked(text, file_name(name))
+        return checked(text, file_name(name))
     except InputError:
         return None
+
+
+def plan_in(names: Sequence[str]) -> Callable[[str], str | None]:
+    """Return a parser of one of some names, or of a plan of somebody's own."""
+
+    def parse(text: str) -> str | None:
+        return text if text in names or scenario_of(text) is not None else None
+
+    return parse
 
 
 def known(scenarios: Mapping[str, Scenario], names: Iterable[str]) -> dict[str, Scenario]:
@@ -89,9 +99,45 @@ def known(scenarios: Mapping[str, Scenario], names: Iterable[str]) -> dict[str, 
     return {**scenarios, **own}
 
 
-def of_board(scenario: Scenario, reference: str) -> str:
-    """Return the name of what stands on the board: a scenario built on the shipped `reference`."""
-    return packed(short_text(BOARD, scenario, reference), BOARD + SUFFIX)
+def of_board(scenario: Scenario, alternative: str) -> str:
+    """Return the name of what stands on the board: a scenario built on the `alternative`.
+
+    Raises InputError when it cannot be lived.
+    """
+    return packed(text_of_board(scenario, alternative), BOARD + SUFFIX)
+
+
+def text_of_board(scenario: Scenario, alternative: str) -> str:
+    """Return the scenario file of what stands on the board, built on the `alternative`.
+
+    A plan of one's own is no file that another can build on: what it sets is written out.
+    """
+    return short_text(BOARD, scenario, TODAY if is_own(alternative) else alternative)
+
+
+def lived_beforehand(name: str) -> tuple[str, bool]:
+    """Return the shipped plan that a plan is or is built on, and whether it is another than that.
+
+    '' when it is today's policy, or built on that alone.
+    """
+    scenario = scenario_of(name)
+    built_on = (name,) if scenario is None else scenario.extends
+    plan = next((one for one in built_on if one in shipped() and one != TODAY), "")
+    return plan, scenario is not None
+
+
+def listed(names: Iterable[str], scenarios: Mapping[str, Scenario], t: Texts) -> list[Row]:
+    """Return the plans of one's own among those on a page, as they can be kept and downloaded."""
+    return [
+        {
+            "value": name,
+            "title": title(scenarios[name], t),
+            "file": f"{scenarios[name].id}{SUFFIX}",
+            "text": text_of(name) or "",
+        }
+        for name in dict.fromkeys(names)
+        if is_own(name)
+    ]
 
 
 def called(name: str, scenario: Scenario, t: Texts) -> str:
@@ -114,7 +160,7 @@ def mistakes(error: InputError) -> list[Row]:
     ]
 
 
-def _checked(text: str, file: str) -> Scenario:
+def checked(text: str, file: str) -> Scenario:
     """Return the scenario in a text that can be lived beside today's policy. Raises InputError."""
     scenario = read_given(text, file).scenario
     Question(base=load(TODAY), alternative=scenario).part_in({})

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboards.pages import own
+from dashboards.pages.plans import own
 from dashboards.pages.vergelijk import view
-from dashboards.pages.vergelijk.given import with_board
+from dashboards.pages.vergelijk.from_board import with_board
 from dashboards.pages.vergelijk.state import Choice, changed, from_query, query
 from dashboards.pages.verken import levers, state
 from dashboards.pages.verken import view as verken_view
@@ -131,7 +131,38 @@ def test_whatever_is_handed_over_is_taken_or_refused_with_words(text: str) -> No
     assert all(one["text"] for one in own.mistakes(error.value))
 
 
-def test_a_plan_of_ones_own_is_called_so_and_has_no_way_to_the_board(
+def test_what_was_moved_on_a_plan_of_ones_own_is_written_out(scenarios: Scenarios) -> None:
+    name = own.packed(PLAN, "plan.toml")
+    mine = own.known(scenarios, [name])[name]
+    moved = levers.moved(mine, (("course_hours", 100.0), ("housing_decoupled", 1.0)))
+    found = own.scenario_of(own.of_board(moved, name))
+
+    assert found is not None
+    assert (found.levers, found.parameters) == (moved.levers, moved.parameters)
+    assert (found.title_nl, found.title_en) == (
+        "Mijn versie van: Mijn plan",
+        "My version of: My plan",
+    )
+    again = own.scenario_of(own.of_board(found, name))
+    assert again is not None
+    assert again.title_nl == found.title_nl
+
+
+@pytest.mark.parametrize(
+    ("name", "plan"),
+    [
+        ("s05_flex_law", ("s05_flex_law", False)),
+        ("s01_reference", ("", False)),
+        (own.packed(PLAN, "plan.toml"), ("s05_flex_law", True)),
+        (own.packed(PLAN.replace("s05_flex_law", "s01_reference"), "plan.toml"), ("", True)),
+        (own.packed(PLAN.replace('extends = ["s05_flex_law"]', ""), "plan.toml"), ("", True)),
+    ],
+)
+def test_a_plan_leads_to_how_sure_what_it_is_built_on_is(name: str, plan: tuple[str, bool]) -> None:
+    assert own.lived_beforehand(name) == plan
+
+
+def test_a_plan_of_ones_own_is_called_so_and_leads_to_the_board(
     scenarios: Scenarios, t: Texts
 ) -> None:
     name = own.packed(PLAN, "plan.toml")
@@ -140,5 +171,13 @@ def test_a_plan_of_ones_own_is_called_so_and_has_no_way_to_the_board(
 
     title = known[name].title_nl if t.language == "nl" else known[name].title_en
     assert column["title"] == t("compare.own_title", title=title)
-    assert column["way"] == ""
-    assert view.chooser(Choice(third=name), known, t)["own"][0]["text"] == PLAN
+    asked, dropped = state.from_query(column["way"].partition("?")[2], tuple(scenarios))
+    assert (asked.alternative, asked.levers, dropped) == (name, (), ())
+    parts = verken_view.question_row(asked, known, t)["fields"]
+    assert parts[1]["options"][-1] == {"value": name, "label": column["title"]}
+    assert own.listed(["s05_flex_law", name], known, t) == [
+        {"value": name, "title": title, "file": "my_plan.toml", "text": PLAN}
+    ]
+    sure = view.table(Choice(third=name), {name: None}, known, t)["rows"][0]["cells"][-1]["way"]
+    assert sure.startswith("zekerheid?scenario=s05_flex_law&")
+    assert "plan=changed" in sure
