@@ -22,7 +22,7 @@ _NOTHING = "pass"
 _IMPORT = "from model import FamilyModel"
 _FACES = {
     "tasks": "import scenarios.runs.task, scenarios.runs.places",
-    "pages": "import dashboards.app",
+    "pages": "import dashboards.pages.app",
 } | {
     f"command {name}": f"import dashboards.cli, dashboards.commands.{module}"
     for name, (module, _) in COMMANDS.items()

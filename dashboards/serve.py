@@ -45,7 +45,7 @@ PING_SECONDS, PONG_SECONDS = 3.0, 6.0
 that is gone stops costing within ten seconds."""
 
 ENVIRONMENT = {
-    "SOLARA_APP": "dashboards.app",
+    "SOLARA_APP": "dashboards.pages.app",
     "SOLARA_ASSETS_PROXY": "True",
     "SOLARA_MODE": "production",
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",

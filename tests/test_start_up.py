@@ -67,7 +67,7 @@ ALL_COMMANDS = "\n".join(
     [
         pytest.param(LIVED, SCIPY, id="evaluate and a pair"),
         pytest.param(TASK, SCIPY, id="a worker"),
-        pytest.param("import dashboards.app", set(), id="the pages"),
+        pytest.param("import dashboards.pages.app", set(), id="the pages"),
         pytest.param(ALL_COMMANDS, set(), id="every command"),
     ],
 )
@@ -81,7 +81,7 @@ def test_nothing_heavy_is_imported_to_start(code: str, of_scipy: set[str]) -> No
 @pytest.mark.parametrize(
     "code",
     [
-        pytest.param("import dashboards.app", id="the pages"),
+        pytest.param("import dashboards.pages.app", id="the pages"),
         pytest.param(ALL_COMMANDS, id="every command"),
         pytest.param("import scenarios.runs.local, scenarios.runs.task", id="who hands out tasks"),
         pytest.param("from model import Simulation", id="a run before it is asked for"),

@@ -12,6 +12,7 @@ from dashboards.figures.lives.words import person_label, state_label, why
 from dashboards.pages.levens.state import ANY, ENDINGS, FAMILY_TYPES, MUNICIPALITIES, START, Choice
 from dashboards.pages.places import way_to_verken
 from dashboards.pages.plans import own
+from dashboards.pages.plans.titles import called
 from dashboards.pages.words import title
 from dashboards.service.lives import FAMILIES, Found, Life, chosen
 from dashboards.service.prepared import TODAY
@@ -37,7 +38,7 @@ Row = dict[str, Any]
 def question_row(choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
     """Return what can be chosen: the plan, how lives part, the place and the type of family."""
     plans = [
-        {"value": name, "label": own.called(name, scenarios[name], t)}
+        {"value": name, "label": called(name, scenarios[name], t)}
         for name in scenarios
         if name != TODAY
     ]
@@ -145,7 +146,7 @@ def reasons(choice: Choice, found: Found, row: PairRow, scenarios: Scenarios, t:
     name = choice.alternative
     names = {
         "base": title(scenarios[TODAY], t),
-        "alternative": own.called(name, scenarios[name], t),
+        "alternative": called(name, scenarios[name], t),
     }
     rare = {
         "alike": t.number(row.alike),
@@ -258,7 +259,7 @@ def happens(choice: Choice, life: Life, scenarios: Scenarios, t: Texts) -> Row:
     )
     plan = alternative.id if not own.is_own(choice.alternative) else f"{alternative.id}.toml"
     command = t("lives.command", base=TODAY, alternative=plan, child=str(life.story.child))
-    made["columns"] += [title(base, t), own.called(choice.alternative, alternative, t)]
+    made["columns"] += [title(base, t), called(choice.alternative, alternative, t)]
     return made | {"command": command}
 
 

@@ -11,6 +11,7 @@ import solara
 from dashboards.pages.chosen import Chosen
 from dashboards.pages.plans import own
 from dashboards.pages.plans.named import named, tidy
+from dashboards.pages.plans.titles import listed
 from dashboards.texts import Texts
 from model.errors import InputError
 from model.policy.scenario import Scenario
@@ -119,7 +120,7 @@ def plans_row(
     """
     return {
         "words": t.part("own_plans.words"),
-        "own": own.listed(names, scenarios, t),
+        "own": listed(names, scenarios, t),
         "named": asdict(given.named),
         "board": has_board,
         "most": own.MOST_SIGNS,

@@ -9,9 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from dashboards.pages.words import title
 from dashboards.service.prepared import TODAY
-from dashboards.texts import Texts
 from model.errors import InputError
 from model.policy.scenario import Scenario
 from scenarios.asking.question import Question
@@ -124,26 +122,6 @@ def lived_beforehand(name: str) -> tuple[str, bool]:
     built_on = (name,) if scenario is None else scenario.extends
     plan = next((one for one in built_on if one in shipped() and one != TODAY), "")
     return plan, scenario is not None
-
-
-def listed(names: Iterable[str], scenarios: Mapping[str, Scenario], t: Texts) -> list[Row]:
-    """Return the plans of one's own among those on a page, as they can be kept and downloaded."""
-    return [
-        {
-            "value": name,
-            "title": title(scenarios[name], t),
-            "file": f"{scenarios[name].id}{SUFFIX}",
-            "text": text_of(name) or "",
-        }
-        for name in dict.fromkeys(names)
-        if is_own(name)
-    ]
-
-
-def called(name: str, scenario: Scenario, t: Texts) -> str:
-    """Return the title of a scenario, and that it is the visitor's own where it is."""
-    found = title(scenario, t)
-    return t("compare.own_title", title=found) if is_own(name) else found
 
 
 def file_name(name: str) -> str:

@@ -13,6 +13,7 @@ from dashboards.figures.scales import OUTCOMES, SCALES
 from dashboards.pages import told
 from dashboards.pages.places import way_to_lives, way_to_verken, way_to_zekerheid
 from dashboards.pages.plans import own
+from dashboards.pages.plans.titles import called
 from dashboards.pages.vergelijk.state import NOBODY, PLACES, START, Choice
 from dashboards.pages.words import title
 from dashboards.service.prepared import TODAY, question
@@ -33,7 +34,7 @@ Row = dict[str, Any]
 def question_row(choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
     """Return the places at which a scenario can be chosen."""
     options = [
-        {"value": name, "label": own.called(name, scenarios[name], t)}
+        {"value": name, "label": called(name, scenarios[name], t)}
         for name in scenarios
         if name != TODAY
     ]
@@ -66,7 +67,7 @@ def table(choice: Choice, answers: Answers, scenarios: Scenarios, t: Texts) -> R
         "columns": [
             {
                 "name": name,
-                "title": own.called(name, scenarios[name], t),
+                "title": called(name, scenarios[name], t),
                 "n": _n(answers.get(name)),
                 "way": way_to_verken(name, choice.outcome, choice, START),
                 "lives": way_to_lives(name, choice, START),
@@ -116,7 +117,7 @@ def differ(choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
         "plans": [
             {
                 "name": name,
-                "title": own.called(name, scenarios[name], t),
+                "title": called(name, scenarios[name], t),
                 "settings": [
                     asdict(one) for one in told.settings(scenarios[TODAY], scenarios[name], t)
                 ],
@@ -183,7 +184,7 @@ def ranked(choice: Choice, answers: Answers, scenarios: Scenarios, t: Texts) -> 
     looks = {name: sums.look(choice.outcome) for name, sums in there.items()}
     if any(look.word in {"hidden", "nobody"} for look in looks.values()):
         return row | {"title": f"{row['title']}: {t('look.hidden')}"}
-    names = {name: own.called(name, scenarios[name], t) for name in (TODAY, *there)}
+    names = {name: called(name, scenarios[name], t) for name in (TODAY, *there)}
     levels = {name: look.answer.level for name, look in looks.items()}
     levels[TODAY] = next(iter(looks.values())).answer.level_base
     return row | {

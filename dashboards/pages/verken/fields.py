@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dashboards.pages.plans import own
+from dashboards.pages.plans.titles import called
 from dashboards.pages.verken import levers
 from dashboards.pages.verken.state import FULL, SIZES, YEARS, Choice
 from dashboards.pages.words import mark, marks
@@ -22,7 +22,7 @@ Row = dict[str, Any]
 
 def question(choice: Choice, scenarios: Mapping[str, Scenario], t: Texts) -> list[Row]:
     """Return the two scenarios that are compared, each as a list to choose from."""
-    options = [{"value": key, "label": own.called(key, item, t)} for key, item in scenarios.items()]
+    options = [{"value": key, "label": called(key, item, t)} for key, item in scenarios.items()]
     return [
         {
             "name": name,
@@ -39,7 +39,7 @@ def abouts(choice: Choice, scenarios: Mapping[str, Scenario], t: Texts) -> list[
     """Return what each of the two scenarios is about."""
     both = dict.fromkeys(getattr(choice, name) for name in PLACES)
     return [
-        {"name": f"{own.called(one, scenarios[one], t)}.", "text": about(scenarios[one], t)}
+        {"name": f"{called(one, scenarios[one], t)}.", "text": about(scenarios[one], t)}
         for one in both
     ]
 

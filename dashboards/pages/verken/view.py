@@ -12,6 +12,7 @@ from dashboards.pages import told
 from dashboards.pages.charts import axis, blank, start
 from dashboards.pages.places import way_to_vergelijk, way_to_zekerheid
 from dashboards.pages.plans import own
+from dashboards.pages.plans.titles import called
 from dashboards.pages.verken import fields, levers
 from dashboards.pages.verken.state import DEFAULT_YEARS, YEARS, Choice, default, query
 from dashboards.pages.words import STANDINGS, title
@@ -283,9 +284,9 @@ def numbers(found: Found, choice: Choice, t: Texts) -> Row:
 def summary(asked: Question, choice: Choice, scenarios: Scenarios, t: Texts) -> Row:
     """Return what the alternative sets elsewhere than the base, and what to be careful about."""
     found = [asdict(one) for one in told.settings(asked.base, asked.alternative, t)]
-    name = own.called(choice.alternative, scenarios[choice.alternative], t)
+    name = called(choice.alternative, scenarios[choice.alternative], t)
     titles = {
-        "base": own.called(choice.base, scenarios[choice.base], t),
+        "base": called(choice.base, scenarios[choice.base], t),
         "alternative": t("page.adjusted", title=name) if choice.levers else name,
     }
     words = {key: text.format(**titles) for key, text in t.part("page.summary").items()}

@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboards.figures import dots
 from dashboards.figures.scales import SCALES
-from dashboards.pages.plans import own
+from dashboards.pages.plans.titles import called
 from dashboards.service.use_study import Looked
 from dashboards.texts import Texts
 from dashboards.texts.numbers import MISSING, on_scale
@@ -71,7 +71,7 @@ def waiting(looked: Looked[Any], t: Texts) -> str:
 
 def titles(names: Iterable[str], scenarios: Scenarios, t: Texts) -> list[str]:
     """Return what plans are called over their columns."""
-    return [own.called(name, scenarios[name], t) for name in names]
+    return [called(name, scenarios[name], t) for name in names]
 
 
 def named(name: str, scenarios: Scenarios) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from textwrap import wrap
 from typing import Any
 
-from dashboards.pages.plans import own
+from dashboards.pages.plans.titles import called
 from dashboards.pages.vergelijk.closer import grid
 from dashboards.pages.vergelijk.state import Choice
 from dashboards.service.prepared import TODAY
@@ -84,7 +84,7 @@ def tiles(choice: Choice, looked: Looked[Grouped], scenarios: Scenarios, t: Text
         maps.append(
             {
                 "name": name,
-                "title": own.called(name, scenarios[name], t),
+                "title": called(name, scenarios[name], t),
                 "tiles": [
                     {
                         "name": row["name"],

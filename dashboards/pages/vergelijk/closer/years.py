@@ -8,7 +8,7 @@ from typing import Any
 from dashboards.figures import years
 from dashboards.figures.scales import SCALES
 from dashboards.pages.charts import axis, blank, start
-from dashboards.pages.plans import own
+from dashboards.pages.plans.titles import called
 from dashboards.pages.vergelijk.closer import grid
 from dashboards.pages.vergelijk.state import PLACES, Choice
 from dashboards.service.answering import FIRST
@@ -75,7 +75,7 @@ def differences(choice: Choice, found: Drawn, scenarios: grid.Scenarios, t: Text
             t(
                 "compare.years.plan",
                 role=t(f"compare.years.{role}"),
-                plan=own.called(name, scenarios[name], t),
+                plan=called(name, scenarios[name], t),
             ),
             t(f"told.{choice.outcome}.unit"),
         )

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboards.pages.plans import own
+from dashboards.pages.plans.titles import listed
 from dashboards.pages.vergelijk import view
 from dashboards.pages.vergelijk.from_board import with_board
 from dashboards.pages.vergelijk.state import Choice, changed, from_query, query
@@ -175,7 +176,7 @@ def test_a_plan_of_ones_own_is_called_so_and_leads_to_the_board(
     assert (asked.alternative, asked.levers, dropped) == (name, (), ())
     parts = verken_view.question_row(asked, known, t)["fields"]
     assert parts[1]["options"][-1] == {"value": name, "label": column["title"]}
-    assert own.listed(["s05_flex_law", name], known, t) == [
+    assert listed(["s05_flex_law", name], known, t) == [
         {"value": name, "title": title, "file": "my_plan.toml", "text": PLAN}
     ]
     sure = view.table(Choice(third=name), {name: None}, known, t)["rows"][0]["cells"][-1]["way"]
