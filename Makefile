@@ -50,7 +50,7 @@ mechanisms: install ## Measure what each mechanism of the month costs; ARGS="--a
 watching: install ## Measure what it costs to watch and judge a run, beside the run
 	@$(PY) -m benchmarks.watching $(ARGS)
 
-hall: install ## Sixty phones in a room beside a full-size run, twenty minutes; ARGS="--minutes 2"
+hall: install ## Sixty phones in a room beside a full-size run, twenty minutes; ARGS="--alone --minutes 2"
 	@CHROMIUM=$$(.ci/browser) && export CHROMIUM && $(PY) -m benchmarks.hall $(ARGS)
 
 coverage: install ## Measure how often intervals hold the truth, on the model (minutes)

@@ -99,7 +99,10 @@ class Lives:
     def find(self, code: str) -> Live | None:
         """Return the room with a code, if it is open."""
         room = self.rooms.find(code)
-        return None if room is None else self._lives.get(room.code)
+        if room is None:
+            self._forget()
+            return None
+        return self._lives.get(room.code)
 
     def end(self, live: Live) -> None:
         """Close a room; everybody in it hears so."""
@@ -110,11 +113,16 @@ class Lives:
 
     def is_open(self, live: Live) -> bool:
         """Return whether a room is still there."""
-        return self.rooms.find(live.room.code) is live.room
+        is_there = self.rooms.find(live.room.code) is live.room
+        if not is_there:
+            self._forget()
+        return is_there
 
     def _forget(self) -> None:
+        """Let go of rooms that ended, or whose time has passed."""
+        known = set(self.rooms)
         for code, live in list(self._lives.items()):
-            if not self.is_open(live):
+            if live.room not in known:
                 live.asking.stop()
                 del self._lives[code]
 

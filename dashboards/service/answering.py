@@ -13,6 +13,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from threading import Condition, Thread
 
+from dashboards import give_back
 from dashboards.service.turns import MOST_SESSIONS, Rank, Turns
 from model.errors import Cancelled
 from model.outcomes.observers import Stop
@@ -158,7 +159,7 @@ class Answering:
 
     `settled` says of an answer whether more replicates would change nothing that is said; `clock`
     gives the processor seconds of the thread that asks, `quiet` how long nobody has asked anything
-    before what nobody waits for is worked out.
+    before what nobody waits for is worked out. `lighter` hears when much memory came free.
     """
 
     def __init__(
@@ -169,8 +170,10 @@ class Answering:
         most_sessions: int = MOST_SESSIONS,
         clock: Callable[[], float] = time.thread_time,
         quiet: float = QUIET_SECONDS,
+        lighter: Callable[[], None] = give_back.soon,
     ) -> None:
         self._settled = settled
+        self._lighter, self._holds_large = lighter, False
         self._clock = clock
         self._quiet, self._asked_at = quiet, time.monotonic()
         self._memory, self._large = Memory(), Memory(most_people=1)
@@ -291,11 +294,14 @@ class Answering:
         while (found := self._next()) is not None:
             key, chunk = found
             job = self._jobs[key]
+            large = job.whole.n if job.is_large else 0
             self._live(job, key, chunk)
             with self._changed:
                 self._turns.done(key)
                 self._forget()
                 self._changed.notify_all()
+            if job.is_large and job.whole.n > large:
+                self._lighter()
             job.tell()
 
     def _next(self) -> tuple[str, Chunk] | None:
@@ -349,8 +355,13 @@ class Answering:
 
         The people of a large size take much: they stay as long as somebody asks for such a size.
         """
-        if not any(one.is_large and self._turns.holds(key) for key, one in self._jobs.items()):
+        held, self._holds_large = (
+            self._holds_large,
+            any(one.is_large and self._turns.holds(key) for key, one in self._jobs.items()),
+        )
+        if held and not self._holds_large:
             self._large.forget_people()
+            self._lighter()
         loose = [one for one in self._jobs if not self._turns.holds(one)]
         for key in [one for one in loose if one not in self._prepared]:
             if len(self._jobs) - len(self._prepared) <= KEPT:

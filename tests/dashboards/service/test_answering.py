@@ -95,6 +95,7 @@ def make(model: Model) -> Iterator[Callable[..., Answering]]:
         workers: int = 2,
         most_sessions: int = 60,
         quiet: float = 0.0,
+        lighter: Callable[[], None] = lambda: None,
     ) -> Answering:
         found = Answering(
             lambda _: settled,
@@ -102,6 +103,7 @@ def make(model: Model) -> Iterator[Callable[..., Answering]]:
             most_sessions=most_sessions,
             clock=lambda: 0.0,
             quiet=quiet,
+            lighter=lighter,
         )
         made.append(found)
         return found
@@ -246,6 +248,30 @@ def test_the_people_of_a_large_size_go_when_nobody_is_left_who_asked_for_them(
     service.leave("one")  # in the middle of a chunk, which still needs them
 
     assert gone.wait(SOON)
+
+
+def test_memory_is_given_back_after_a_large_size_and_not_after_samples(
+    make: Callable[..., Answering],
+) -> None:
+    given = threading.Semaphore(0)
+    service = make(settled=True, lighter=given.release)
+    small = service.want("one", asking("a"))
+    assert small is not None
+    until_answered(small)
+    service.leave("one")
+    assert not given.acquire(blocking=False)
+
+    large = service.want("one", asking("b", families=None))
+    assert large is not None
+    until_answered(large)
+    for _ in range(FIRST):
+        assert given.acquire(timeout=SOON)
+    assert not given.acquire(blocking=False)
+    service.leave("one")
+
+    assert given.acquire(blocking=False)
+    service.leave("one")
+    assert not given.acquire(blocking=False)
 
 
 def test_whoever_waits_hears_of_a_fault_and_others_go_on(
