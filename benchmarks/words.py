@@ -7,6 +7,7 @@ at every look are held against all seeds together. Writes docs/words.md.
 from __future__ import annotations
 
 import argparse
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -128,7 +129,9 @@ def _row(row: Told, words: Sequence[str]) -> str:
     answer = row.together.answer
     counts = " | ".join(str(row.last[word]) for word in words)
     value, low, high = (f"{one:+.5f}" for one in (answer.value, answer.low, answer.high))
-    what = f"{row.scenario} | `{row.outcome}` | {value} ({low} to {high})"
+    # Where no replicate differs, chance has nothing to say.
+    told = "the same in all" if math.isnan(answer.low) else f"{value} ({low} to {high})"
+    what = f"{row.scenario} | `{row.outcome}` | {told}"
     return f"| {what} | {counts} | {row.wrong} | {row.unconfirmed} |"
 
 

@@ -40,8 +40,10 @@ html_theme = "furo"
 html_title = f"Veerkracht {release}"
 html_copy_source = False
 html_show_sphinx = False
+html_show_copyright = False
 html_extra_path = ["causal_graph.svg"]
-html_static_path: list[str] = []
+html_static_path = ["_static"]
+html_css_files = ["tables.css"]
 
 OUTSIDE = re.compile(r"\]\((?:\.\./)+([A-Z]+\.md)\)")
 """Links to files beside `docs/`, which are not in the reference: their names stay."""

@@ -15,7 +15,7 @@ from calibration.posterior.shipped import Moved, Shipped, load_shipped
 from calibration.targets.reader import load_targets
 from calibration.targets.target import Target
 from calibration.targets.words import quantity_text
-from dashboards.documents.markdown import table
+from dashboards.documents.markdown import bounds, number, table
 from model.registry import BY_PARAMETER
 
 HERE = Path(__file__).parent
@@ -198,13 +198,14 @@ def _figures(figures: Iterable[Figure], targets: dict[str, Target]) -> str:
     def rows() -> Iterator[tuple[str, ...]]:
         for one in sorted(figures, key=lambda one: -abs(one.distance or 0.0)):
             target = targets[one.target]
-            low, high = target.bounds
             yield (
                 f"`{one.target}`",
                 quantity_text(target),
-                f"{low:.4g}" if low == high else f"{low:.4g} to {high:.4g}",
-                "-" if one.model is None else f"{one.model:.4g}",
-                "-" if one.low is None or one.high is None else f"{one.low:.4g} to {one.high:.4g}",
+                bounds(*target.bounds),
+                "-" if one.model is None else number(one.model),
+                "-"
+                if one.low is None or one.high is None
+                else f"{number(one.low)} to {number(one.high)}",
                 "not seen" if one.distance is None else f"{one.distance + 0.0:+.1f}",
             )
 

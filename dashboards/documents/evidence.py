@@ -11,6 +11,7 @@ from pathlib import Path
 from calibration.readers import rules_reading
 from calibration.sources import Source, load_sources
 from calibration.targets.figures import load_figures
+from dashboards.documents.markdown import number
 from model.evidence.ledger import GRADE_MEANINGS, GRADES, Parameter
 from model.registry import BY_PARAMETER
 
@@ -76,7 +77,7 @@ def of_submodel(rows: list[Parameter]) -> str:
     for row in rows:
         by = ", ".join(f"`{reader}`" for reader in readers[row.field]) or "nothing yet"
         lines.append(
-            f"| `{row.name}` | {written(row.value)} | {limits(row)} | {prior(row)} | {row.unit}"
+            f"| `{row.name}` | {number(row.value)} | {limits(row)} | {prior(row)} | {row.unit}"
             f" | {row.grade} | {row.source} | {row.fitted or 'no'} | {by} |"
         )
     return "\n".join(lines)
@@ -90,7 +91,7 @@ def limits(row: Parameter) -> str:
     """Return the hard limits of a number in words."""
     if row.low == row.high:
         return "one point"
-    return f"{written(row.low)} to {written(row.high)}"
+    return f"{number(row.low)} to {number(row.high)}"
 
 
 def prior(row: Parameter) -> str:
@@ -102,15 +103,8 @@ def prior(row: Parameter) -> str:
 
 
 def _point(value: float) -> str:
-    """Return a point of a prior: three digits that count, and no powers of ten."""
-    if abs(value) >= 1000:  # noqa: PLR2004
-        return f"{float(f'{value:.3g}'):,.0f}"
-    return f"{value:.3g}" if abs(value) >= SMALLEST else "0"
-
-
-def written(value: float) -> str:
-    """Return a number as it stands in the pages: four digits that count, thousands apart."""
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"  # noqa: PLR2004
+    """Return a point of a prior: three digits that count."""
+    return number(value, 3) if abs(value) >= SMALLEST else "0"
 
 
 def _sources(sources: dict[str, Source]) -> str:

@@ -21,7 +21,8 @@ from calibration.priors.predictive import (
 from calibration.targets.reader import current_digest, load_targets
 from calibration.targets.target import Target
 from calibration.targets.words import quantity_text, value_text
-from dashboards.documents.evidence import limits, prior, written
+from dashboards.documents.evidence import limits, prior
+from dashboards.documents.markdown import number
 from model.evidence.ledger import Parameter
 from model.registry import BY_PARAMETER
 
@@ -53,7 +54,7 @@ def page() -> str:
             f"{len(fitted)} values were moved until the model met a pattern or a figure: by hand,"
             " or by `make levels` ([levels.md](levels.md)). A check against these is no test.",
             ("value", "fitted"),
-            ((row, written(row.value), row.fitted) for row in fitted),
+            ((row, number(row.value), row.fitted) for row in fitted),
         ),
         _table(
             "Ranges that were mended",
@@ -83,7 +84,7 @@ def outside_part(rows: Sequence[Parameter], beliefs: Mapping[str, Belief]) -> st
         " not. They go together: moving one alone would move the model away from the letter."
         " A calibration moves them; draws of the prior do so already.",
         ("value", "prior", "why"),
-        ((row, written(row.value), prior(row), beliefs[row.name].reason) for row in rows),
+        ((row, number(row.value), prior(row), beliefs[row.name].reason) for row in rows),
     )
 
 

@@ -15,6 +15,7 @@ from calibration.targets.reader import load_targets
 from calibration.targets.target import Target
 from calibration.targets.without import REASONS, load_without
 from calibration.targets.words import quantity_text, value_text
+from dashboards.documents.markdown import number
 
 PAGE = Path(__file__).parents[2] / "docs" / "targets.md"
 
@@ -89,6 +90,6 @@ def _row(target: Target, figures: Mapping[str, Figure]) -> str:
         why += f" Circular with {', '.join(f'`{name}`' for name in target.inputs)}."
     return (
         f"| `{target.id}` | {target.kind}: {quantity_text(target)} | {value_text(target)}"
-        f" | {target.standard_error:.2g} | {why} | {target.use} | {target.grade}"
+        f" | {number(target.standard_error, 2)} | {why} | {target.use} | {target.grade}"
         f" | {', '.join(names) or 'none'} |"
     )

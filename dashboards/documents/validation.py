@@ -18,6 +18,7 @@ from pathlib import Path
 
 from calibration.report import TITLES
 from calibration.verdicts import NO, NO_TARGET, NOT_HELD, VERDICTS
+from dashboards.documents.markdown import number
 from model.errors import InputError
 
 BEFORE = Path(__file__).with_name("validation_before.csv")
@@ -204,7 +205,7 @@ def _seeds(row: Row) -> str:
 
 
 def _mean(row: Row) -> str:
-    error = f" ± {float(row['error']):.2g}" if row["error"] else ""
+    error = f" ± {number(float(row['error']), 2)}" if row["error"] else ""
     return f"{_short(row['model'])}{error}"
 
 
@@ -213,7 +214,7 @@ def _wanted(row: Row) -> str:
 
 
 def _short(text: str) -> str:
-    return f"{float(text):.4g}" if text and text not in ("inf", "-inf") else ""
+    return number(float(text)) if text and text not in ("inf", "-inf") else ""
 
 
 def main() -> None:
