@@ -208,7 +208,7 @@ def _made(asked: Options, port: int) -> App:
     from dashboards.pages.verken import state, view
     from dashboards.report.taken import taken
     from dashboards.service.catalogue import catalogue
-    from dashboards.service.data import csv_of
+    from dashboards.service.data import archive_of, csv_of
     from dashboards.service.lives import prepared_lives
     from dashboards.service.prepared import prepared
     from dashboards.service.runner import answers, studies
@@ -223,7 +223,7 @@ def _made(asked: Options, port: int) -> App:
     studies().prepare(prepared_lives(known))
     # Which numbers carry out an arrow is read from the text of the model, which takes a second.
     Thread(target=numbers_of, name="veerkracht-arrows", daemon=True).start()
-    numbers = partial(csv_of, answers())
+    numbers = {"csv": partial(csv_of, answers()), "zip": partial(archive_of, answers())}
     files = partial(file_of, taken, studies())
     pages: App = Data(_closing(solara.server.starlette.app), numbers, files)
     lives = Lives(Rooms(), answers(), known)

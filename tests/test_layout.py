@@ -94,7 +94,6 @@ def test_files_are_written_in_one_place() -> None:
         "dashboards/documents/targets.py",
         "dashboards/documents/trace.py",
         "dashboards/documents/validation.py",
-        "dashboards/report/taken.py",  # into a folder of its own, which becomes one file
     }
 
 

@@ -16,7 +16,7 @@ from dashboards.exports import dutch
 from dashboards.exports.about import local_time
 from dashboards.exports.asked import Asked
 from dashboards.exports.tables import (
-    csv_destinations,
+    csv_places,
     excel_destination,
     write_csv,
     write_csv_nl,
@@ -64,11 +64,10 @@ def _check_places(options: argparse.Namespace) -> None:
     """Raise InputError when a file would harm what lies there, or one would go over the other."""
     places: dict[str, Destination] = {}
     if options.csv:
-        places["--csv"] = csv_destinations(options.csv, force=options.force)[0]
+        places["--csv"] = csv_places(options.csv, force=options.force).table
     if options.csv_nl:
-        places["--csv-nl"] = csv_destinations(options.csv_nl, dutch.columns(), force=options.force)[
-            0
-        ]
+        columns = dutch.columns()
+        places["--csv-nl"] = csv_places(options.csv_nl, columns, force=options.force).table
     if options.excel:
         places["--excel"] = excel_destination(options.excel, force=options.force)
     if len({place.path for place in places.values()}) < len(places):

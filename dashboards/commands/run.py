@@ -45,6 +45,13 @@ def families_of(text: str) -> int | None:
         raise InputError(message) from None
 
 
+def settings_of(options: argparse.Namespace) -> dict[str, Any]:
+    """Return how two scenarios are lived side by side, as was typed. Raises InputError."""
+    found = {"families": families_of(options.families), "years": options.years}
+    found["rng"] = options.seed
+    return found | ({"replicates": options.replicates} if "replicates" in options else {})
+
+
 def run(options: argparse.Namespace) -> int:
     """Run one scenario, print the last years, and save the run where asked."""
     t = texts(options.language)

@@ -19,10 +19,15 @@ KINDS = ("csv", "csv_nl", "parquet", "excel", "report")
 Differs = tuple[str, Sequence[str]]
 """The title of a plan, and what it sets elsewhere than the base."""
 
-NOTES = (
+GENERAL = (
     "The model says what follows from what under stated assumptions; it is not a forecast.",
     "Most effect sizes are assumptions (grade D in the ledger: veerkracht parameters --grade D).",
     f"mark '{MARK}': fewer than {MINIMUM_CELL} children or families, or it would give one away.",
+)
+"""What a reader of any numbers has to know."""
+
+NOTES = (
+    *GENERAL,
     f"mark '{SMALL}': such a number that was asked for (--all-cells); its people are made up.",
     f"'{CHANCE}': standard error over {LARGEST_ERROR:.0%} of the level or {LARGEST_ERROR_SD} SD.",
     f"mark_difference '{CHANCE}': the 95% interval holds 0; chance can explain the difference.",
@@ -30,7 +35,7 @@ NOTES = (
     "low, high, p_sign and standard_error: chance only, at the parameters of the ledger.",
     "low_, high_ and p_sign_not_knowing: 95% of the effects over draws of the parameters.",
 )
-"""What a reader of the numbers has to know."""
+"""What a reader of a comparison has to know."""
 
 
 def about(ensemble: Ensemble) -> dict[str, str]:

@@ -8,8 +8,16 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dashboards.exports.beside import about_content
+from dashboards.proof.carriers import rows_in_csv
+from dashboards.proof.lived import TABLE, proof_of_lives
+from model.kernel.compile import code_digest
 from model.outcomes.registry import BY_OUTCOME, POPULATIONS
 from scenarios.asking.paired_sums import PairedSums
+from scenarios.asking.question import Question
+from scenarios.destinations import ABOUT
+
+CODE_LENGTH = 12
 
 COLUMNS = (
     "outcome",
@@ -42,6 +50,31 @@ class Made:
     years: int
     seed: int
     code: str
+
+    @classmethod
+    def of(cls, question: Question) -> Made:
+        """Return how the answer to a question is made by this version of the model."""
+        code = code_digest()[:CODE_LENGTH]
+        return cls(families=question.families, years=question.years, seed=question.seed, code=code)
+
+
+def proved(sums: PairedSums, outcome: str, question: Question) -> dict[str, bytes]:
+    """Return the table of an outcome as a file that proves itself, with what goes beside it.
+
+    `sums` are of the first replicates of the question.
+    """
+    content = table(sums, outcome, Made.of(question)).encode()
+    settings = {
+        "families": question.families,
+        "years": question.years,
+        "rng": question.seed,
+        "replicates": sums.n,
+    }
+    asked = {"outcome": outcome, TABLE: outcome}
+    numbers = {outcome: rows_in_csv(content)}
+    proof = proof_of_lives("answer", question.scenarios, settings, asked, numbers)
+    name = f"veerkracht-{outcome}-{question.key}.csv"
+    return {name: content, name + ABOUT: about_content(content, COLUMNS, proof)}
 
 
 def table(sums: PairedSums, outcome: str, made: Made) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
@@ -15,21 +14,13 @@ from typing import TYPE_CHECKING, Any
 from dashboards.exports import dutch
 from dashboards.exports.about import NOTES, about
 from dashboards.exports.asked import Asked
+from dashboards.exports.beside import Places, places
 from dashboards.exports.summary import HEADING, WIDTHS, summary
-from dashboards.proof.carriers import beside_csv, in_sheet, rows_in_workbook
-from dashboards.proof.record import Kind, proof_of
+from dashboards.proof.carriers import in_sheet, rows_in_workbook
+from dashboards.proof.record import proof_of
 from dashboards.texts import Texts
 from model.errors import InputError
-from scenarios.destinations import (
-    ABOUT,
-    PROGRAM,
-    Destination,
-    beside,
-    csv_with,
-    destination,
-    is_about,
-    is_workbook,
-)
+from scenarios.destinations import Destination, csv_with, destination, is_workbook
 from scenarios.runs.run import Ensemble
 from scenarios.statistics.overview import COLUMNS
 
@@ -41,15 +32,14 @@ EXCEL_ROWS = 1_048_575
 """Rows that a sheet can hold under its heading."""
 
 
-def csv_destinations(
+def csv_places(
     name: str | Path, columns: Sequence[str] = COLUMNS, *, force: bool = False
-) -> tuple[Destination, Destination | None]:
-    """Return where a CSV goes, and where what made it goes: nowhere beside a device.
+) -> Places:
+    """Return where a CSV goes, and where what made it goes.
 
     Raises InputError when that would harm what lies there (`scenarios.destinations`).
     """
-    place = destination(name, csv_with(columns), ending=".csv", force=force)
-    return place, beside(place, ABOUT, is_about, force=force)
+    return places(name, csv_with(columns), force=force)
 
 
 def excel_destination(name: str | Path, *, force: bool = False) -> Destination:
@@ -80,8 +70,9 @@ def write_csv(
     `asked` is what the overview was asked for, so that the file proves itself. Raises InputError
     when it would harm what lies there, StorageError when it cannot be written.
     """
-    places = csv_destinations(name, force=force)
-    return _written(places, csv_content(table), COLUMNS, ensemble, "csv", asked)
+    proof = proof_of(ensemble, "csv", asked.record())
+    place = csv_places(name, force=force)
+    return place.write(csv_content(table), COLUMNS, proof, about(ensemble))
 
 
 def write_csv_nl(
@@ -97,30 +88,9 @@ def write_csv_nl(
     Raises InputError when it would harm what lies there, StorageError when it cannot be written.
     """
     columns = dutch.columns()
-    places = csv_destinations(name, columns, force=force)
-    return _written(places, dutch.content(table, ensemble), columns, ensemble, "csv_nl", asked)
-
-
-def _written(
-    places: tuple[Destination, Destination | None],
-    content: bytes,
-    columns: Sequence[str],
-    ensemble: Ensemble,
-    kind: Kind,
-    asked: Asked,
-) -> Destination:
-    place, beside_it = places
-    place.write(content)
-    if beside_it is not None:
-        told: Mapping[str, Any] = {
-            "program": PROGRAM,
-            **about(ensemble),
-            "notes": NOTES,
-            "columns": list(columns),
-            "proof": beside_csv(content, proof_of(ensemble, kind, asked.record())),
-        }
-        beside_it.write(json.dumps(told, indent=1, ensure_ascii=False).encode())
-    return place
+    proof = proof_of(ensemble, "csv_nl", asked.record())
+    place = csv_places(name, columns, force=force)
+    return place.write(dutch.content(table, ensemble), columns, proof, about(ensemble))
 
 
 def write_excel(

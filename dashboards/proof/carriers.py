@@ -1,7 +1,7 @@
 """How each kind of file carries its proof, and how it is read again.
 
 SVG has it in an element `metadata`, HTML in a script that does nothing, PNG in a text chunk, Excel
-in a sheet, and CSV in the `….about.json` beside it.
+in a sheet, and CSV and Parquet in the `….about.json` beside it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dashboards.proof.record import NoProofError, Proof, Rows, read, text_of
+from dashboards.proof.record import NoProofError, Proof, Rows, read, rows_of, text_of
 from model.disk.whole import reason
 from model.errors import StorageError
 from scenarios.destinations import ABOUT
@@ -29,6 +29,9 @@ SVG = ('<metadata id="veerkracht-proof">', "</metadata>")
 HTML = ('<script type="application/vnd.veerkracht+json" id="veerkracht-proof">', "</script>")
 SHEET = "proof"
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+PARQUET = b"PAR1"
+"""What a Parquet file begins and ends with."""
+
 KEYWORD = b"veerkracht-proof"
 """What the text chunk of a PNG begins with."""
 
@@ -67,8 +70,8 @@ def in_sheet(book: Workbook, proof: Proof, sheets: dict[str, Rows]) -> None:
         sheet.append([text[begin : begin + CELL]])
 
 
-def beside_csv(content: bytes, proof: Proof) -> dict[str, object]:
-    """Return the proof of a CSV as a part of its `….about.json`."""
+def beside_table(content: bytes, proof: Proof) -> dict[str, object]:
+    """Return the proof of a CSV or a Parquet file as a part of its `….about.json`."""
     found: dict[str, object] = json.loads(text_of(proof, hashlib.sha256(content).hexdigest()))
     return found
 
@@ -92,7 +95,7 @@ def proof_in(path: Path) -> tuple[Proof, dict[str, Rows]]:
     if content.startswith(b"PK"):
         raise NoProofError("cut")
     if about:
-        return _of_csv(content, about)
+        return _of_table(content, about)
     text = content.decode("utf-8", "replace")
     for marks, end in ((SVG, "</svg>"), (HTML, "</html>")):
         if marks[0] in text:
@@ -160,7 +163,7 @@ def _of_workbook(content: bytes) -> tuple[Proof, dict[str, Rows]]:
     return proof, {title: rows for title, rows in sheets.items() if title != "about"}
 
 
-def _of_csv(content: bytes, about: bytes) -> tuple[Proof, dict[str, Rows]]:
+def _of_table(content: bytes, about: bytes) -> tuple[Proof, dict[str, Rows]]:
     try:
         told = json.loads(about)
     except ValueError:
@@ -168,10 +171,18 @@ def _of_csv(content: bytes, about: bytes) -> tuple[Proof, dict[str, Rows]]:
     inside = told.get("proof") if isinstance(told, dict) else None
     if inside is None:
         raise NoProofError("none")
-    if not content.endswith(b"\n"):
+    is_parquet = content.startswith(PARQUET)
+    if not content.endswith(PARQUET if is_parquet else b"\n"):
         raise NoProofError("cut")
     proof, _ = _held(read(json.dumps(inside)), hashlib.sha256(content).hexdigest())
-    return proof, {"": rows_in_csv(content)}
+    return proof, {"": rows_in_parquet(content) if is_parquet else rows_in_csv(content)}
+
+
+def rows_in_parquet(content: bytes) -> Rows:
+    """Return the rows of a Parquet file as text, its heading first."""
+    import pandas as pd
+
+    return rows_of(pd.read_parquet(BytesIO(content)).to_csv(index=False))
 
 
 def rows_in_csv(content: bytes) -> Rows:

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 
-Kind = Literal["csv", "csv_nl", "excel", "report", "figure", "twins"]
-"""What a file is, and so what makes it again."""
+OfRun = Literal["csv", "csv_nl", "excel", "parquet", "report", "figure"]
+OfLives = Literal["twins", "cohorts", "flows", "reach", "answer"]
+Kind = OfRun | OfLives
+"""What a file is, and so what makes it again: of a stored run, or of lives that nobody stored."""
 
 Rows = list[list[str]]
 """A table as text, its heading first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,12 +23,14 @@ class Channels:
     """All that a report says of where the difference comes from.
 
     `missing` is the command that works it out, empty when that was done; `commands` make what is
-    shown again; `parameters` are the numbers behind the first figure.
+    shown again, and so does `asked` (arguments of `scenarios.pairs.attribution.attribute`);
+    `parameters` are the numbers behind the first figure.
     """
 
     drawn: Sequence[Drawn]
     missing: str
     commands: Sequence[str]
+    asked: Sequence[Mapping[str, Any]]
     parameters: Grid | None
 
 
@@ -42,11 +44,12 @@ def channels(
             f"veerkracht attribute {base.id} {other.id} --outcome {ANSWERED[0]}"
             f" --run {run.folder.name}"
         )
-        return Channels(drawn=(), missing=missing, commands=(), parameters=None)
+        return Channels(drawn=(), missing=missing, commands=(), asked=(), parameters=None)
     return Channels(
         drawn=[_drawn(one, run, meta, t) for one in kept],
         missing="",
         commands=[command(one, run) for one in kept],
+        asked=[_asked(one) for one in kept],
         parameters=behind_channels(kept[0].parts, run, t),
     )
 
@@ -70,6 +73,19 @@ def command(kept: Kept, run: Ensemble) -> str:
             f" --replicates {told['replicates']}"
         )
     return " ".join(words)
+
+
+def _asked(kept: Kept) -> dict[str, Any]:
+    told = {name: kept.settings[name] for name in ("families", "years", "rng", "replicates")}
+    return {
+        "base": kept.base,
+        "alternative": kept.alternative,
+        "outcomes": [kept.outcome],
+        "population": kept.population,
+        "channels": list(kept.channels),
+        "method": kept.settings["method"],
+        **told,
+    }
 
 
 def _is_of_the_run(kept: Kept, run: Ensemble) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import plotly
@@ -57,6 +58,7 @@ class Section:
     channels: Sequence[Drawn]
     channels_missing: str
     channels_commands: Sequence[str]
+    channels_asked: Sequence[Mapping[str, Any]]
     levers: Grid
     parameters: Grid | None
 
@@ -87,12 +89,17 @@ def report(run: Ensemble, language: str, *, reach_families: int = REACH_FAMILIES
         methods=methods(run, t),
         plotly=_plotly(),
     )
-    asked = {"language": language, "reach_families": reach_families}
+    asked: dict[str, Any] = {"language": language, "reach_families": reach_families}
+    if attributions := [one for section in sections for one in section.channels_asked]:
+        asked["attributions"] = attributions
     return in_html(page, proof_of(run, "report", asked, _numbers(sections)))
 
 
 def report_numbers(run: Ensemble, language: str, *, reach_families: int) -> dict[str, Rows]:
-    """Return the numbers of a report without the report, to hold against those that it carries."""
+    """Return the numbers of a report without the report, to hold against those that it carries.
+
+    Where a difference comes from is read from the folder of the run, as for a report.
+    """
     return _numbers(_sections(run, texts(language), reach_families)[1])
 
 
@@ -104,15 +111,11 @@ def _sections(run: Ensemble, t: Texts, reach_families: int) -> tuple[Scenario, l
 
 
 def _numbers(sections: Sequence[Section]) -> dict[str, Rows]:
-    """Return the numbers behind the figures by their titles.
-
-    Those of where a difference comes from are worked out apart from the run, by a command that
-    stands in the report, and are not among them.
-    """
+    """Return the numbers behind the figures by their titles."""
     return {
         f"{section.title}: {one.title}": rows_of(one.numbers)
         for section in sections
-        for one in (*section.figures, *section.reach)
+        for one in (*section.figures, *section.reach, *section.channels)
     }
 
 
@@ -149,6 +152,7 @@ def _section(
         channels=ways.drawn,
         channels_missing=ways.missing,
         channels_commands=ways.commands,
+        channels_asked=ways.asked,
         levers=moved_levers(base, other, t),
         parameters=ways.parameters,
     )

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
-from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
-from dashboards.exports.about import Differs
+from dashboards.exports import dutch
+from dashboards.exports.about import Differs, about
 from dashboards.exports.asked import Asked
-from dashboards.exports.tables import excel_content, write_csv, write_csv_nl
+from dashboards.exports.beside import about_content, archive, parquet_content
+from dashboards.exports.tables import csv_content, excel_content
+from dashboards.proof.record import proof_of
 from dashboards.report.report import report
 from dashboards.texts import Texts, texts
-from model.disk.scratch import Scratch
+from scenarios.destinations import ABOUT
 from scenarios.runs.run import Ensemble
+from scenarios.statistics.overview import COLUMNS
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+Kind = Literal["csv", "csv_nl", "parquet", "excel", "report"]
 _ZIP = "application/zip"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_DATE = (2023, 8, 1, 0, 0, 0)
-"""The date of files in an archive: that of the first month, so that the same numbers are the same
-file."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +36,7 @@ class Taken:
 
 
 def taken(
-    run: Ensemble, kind: str, language: str, *, outcomes: Sequence[str], differs: Sequence[Differs]
+    run: Ensemble, kind: Kind, language: str, *, outcomes: Sequence[str], differs: Sequence[Differs]
 ) -> Taken:
     """Return a run as a file of one of `dashboards.exports.about.KINDS`, and what plans change.
 
@@ -48,24 +51,25 @@ def taken(
     if kind == "excel":
         content = excel_content(table, run, t, asked=asked, more=_rows(differs, t))
         return Taken(name="veerkracht.xlsx", kind=_EXCEL, content=content)
-    with Scratch() as scratch:
-        path = scratch.path / "numbers.csv"
-        (write_csv_nl if kind == "csv_nl" else write_csv)(path, table, run, asked=asked)
-        if kind == "parquet":
-            path.unlink()
-            table.to_parquet(path.with_suffix(".parquet"), index=False)
-        (scratch.path / "plans.txt").write_text(_text(differs, t), "utf-8")
-        content = _archive(sorted(scratch.path.iterdir()))
-    return Taken(name=f"veerkracht-{kind.replace('_', '-')}.zip", kind=_ZIP, content=content)
+    name, columns, content = _content(table, run, kind)
+    proof = proof_of(run, kind, asked.record())
+    files = {
+        name: content,
+        name + ABOUT: about_content(content, columns, proof, about(run)),
+        "plans.txt": _text(differs, t).encode(),
+    }
+    return Taken(name=f"veerkracht-{kind.replace('_', '-')}.zip", kind=_ZIP, content=archive(files))
 
 
-def _archive(paths: Sequence[Path]) -> bytes:
-    found = BytesIO()
-    with zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in paths:
-            about = zipfile.ZipInfo(path.name, _DATE)
-            archive.writestr(about, path.read_bytes(), zipfile.ZIP_DEFLATED)
-    return found.getvalue()
+def _content(
+    table: pd.DataFrame, run: Ensemble, kind: Literal["csv", "csv_nl", "parquet"]
+) -> tuple[str, Sequence[str], bytes]:
+    """Return a table as a file of a kind: its name, its columns, and its bytes."""
+    if kind == "parquet":
+        return "numbers.parquet", COLUMNS, parquet_content(table)
+    if kind == "csv_nl":
+        return "numbers.csv", dutch.columns(), dutch.content(table, run)
+    return "numbers.csv", COLUMNS, csv_content(table)
 
 
 def _text(differs: Sequence[Differs], t: Texts) -> str:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from dashboards.exports.answers import Made, table
+from dashboards.exports.answers import Made, proved, table
+from dashboards.exports.beside import archive
 from dashboards.figures.scales import SCALES
 from dashboards.service.answering import Answering
-from model.kernel.compile import code_digest
-
-CODE_LENGTH = 12
+from scenarios.asking.replicates import Replicates
 
 
-def csv_of(answering: Answering, key: str, outcome: str) -> str | None:
+def csv_of(answering: Answering, key: str, outcome: str) -> bytes | None:
     """Return the numbers of an outcome as CSV; None for an answer or outcome that is not there."""
-    job = answering.find(key)
-    if job is None or outcome not in SCALES or not job.shown.n:
+    shown = _shown(answering, key, outcome)
+    if shown is None:
         return None
-    asked = job.shown.question
-    made = Made(
-        families=asked.families,
-        years=asked.years,
-        seed=asked.seed,
-        code=code_digest()[:CODE_LENGTH],
-    )
-    return table(job.shown.sums(), outcome, made)
+    return table(shown.sums(), outcome, Made.of(shown.question)).encode()
+
+
+def archive_of(answering: Answering, key: str, outcome: str) -> bytes | None:
+    """Return the same numbers with their proof, as an archive; None for what is not there."""
+    shown = _shown(answering, key, outcome)
+    return None if shown is None else archive(proved(shown.sums(), outcome, shown.question))
+
+
+def _shown(answering: Answering, key: str, outcome: str) -> Replicates | None:
+    job = answering.find(key)
+    shown = None if job is None else job.shown
+    return None if shown is None or outcome not in SCALES or not shown.n else shown

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Protocol
 
 from dashboards.serving.guard import NOT_FOUND, App, Receive, Scope, Send, answer, refuse
 
-ADDRESS = re.compile(r"/data/([0-9a-f]{6,64})/([a-z0-9_]{1,60})\.csv")
+ADDRESS = re.compile(r"/data/([0-9a-f]{6,64})/([a-z0-9_]{1,60})\.(csv|zip)")
 TAKEN = re.compile(r"/data/([0-9a-f]{6,64})/take/([a-z_]{1,20})-([a-z]{2})")
 FOUND = 200
 
-Numbers = Callable[[str, str], str | None]
-"""Gives the numbers (CSV) of an answer by its key and an outcome; None when they are not there."""
+KINDS = {"csv": "text/csv; charset=utf-8", "zip": "application/zip"}
+
+Numbers = Callable[[str, str], bytes | None]
+"""Gives the numbers of an answer by its key and an outcome; None when they are not there."""
 
 
 class File(Protocol):
@@ -41,10 +43,11 @@ Files = Callable[[str, str, str], File | None]
 class Data:
     """Wraps an ASGI app: answers `/data/KEY/OUTCOME.csv` and `/data/KEY/take/KIND-LANGUAGE`.
 
-    It passes on everything else. Files are made one at a time.
+    `/data/KEY/OUTCOME.zip` has the same numbers with their proof: `numbers` gives both, by the
+    ending. It passes on everything else. Files are made one at a time.
     """
 
-    def __init__(self, app: App, numbers: Numbers, files: Files) -> None:
+    def __init__(self, app: App, numbers: Mapping[str, Numbers], files: Files) -> None:
         self._app, self._numbers, self._files = app, numbers, files
         self._making = Lock()
 
@@ -54,10 +57,10 @@ class Data:
         numbers = ADDRESS.fullmatch(scope["path"]) if is_asked else None
         file = TAKEN.fullmatch(scope["path"]) if is_asked else None
         if numbers is not None:
-            text = await asyncio.to_thread(self._numbers, *numbers.groups())
-            name = f"veerkracht-{numbers[2]}-{numbers[1]}.csv"
-            content = None if text is None else text.encode()
-            await _hand_over(scope, send, content, name, "text/csv; charset=utf-8")
+            key, outcome, ending = numbers.groups()
+            content = await asyncio.to_thread(self._numbers[ending], key, outcome)
+            name = f"veerkracht-{outcome}-{key}.{ending}"
+            await _hand_over(scope, send, content, name, KINDS[ending])
         elif file is not None:
             made = await asyncio.to_thread(self._made, *file.groups())
             content = None if made is None else made.content

@@ -12,13 +12,15 @@ from rich.table import Table
 from dashboards.commands.comparing.naming import titles_of
 from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
-from dashboards.commands.run import families_of, progress
+from dashboards.commands.run import progress, settings_of
 from dashboards.commands.terminal import Terminal
+from dashboards.exports.beside import Places, places
+from dashboards.proof.lived import TABLE, proof_of_lives, tables
 from dashboards.texts import Texts, texts
 from dashboards.texts.numbers import interval, level
 from model.errors import InputError
 from model.outcomes.registry import MINIMUM_CELL
-from scenarios.destinations import STANDARD_OUTPUT, Destination, csv_with, destination
+from scenarios.destinations import STANDARD_OUTPUT, csv_with
 from scenarios.disclosure.rules import MARK
 from scenarios.pairs.cohorts import BIRTHDAYS, COHORT_COLUMNS, SPLIT_COLUMNS
 from scenarios.pairs.cohorts import cohorts as followed
@@ -43,20 +45,12 @@ def cohorts(options: argparse.Namespace) -> int:
             " have no cohorts of arrival. Leave it out, or ask --by birth."
         )
         raise InputError(message)
-    places = _places(options)
+    wanted = _places(options)
     t = texts(options.language)
     base, alternative = loaded([options.base, options.alternative], options.years, t)
+    settings = settings_of(options)
     with progress(options) as report:
-        found = followed(
-            base,
-            alternative,
-            by=options.by,
-            families=families_of(options.families),
-            years=options.years,
-            rng=options.seed,
-            replicates=options.replicates,
-            progress=report,
-        )
+        found = followed(base, alternative, by=options.by, **settings, progress=report)
     console = Terminal()
     names, who = titles_of((base, alternative), t), t(f"terminal.who.{options.population}")
     words = {"what": names[alternative.id], "base": names[base.id]}
@@ -73,13 +67,17 @@ def cohorts(options: argparse.Namespace) -> int:
     if found.replicates == 1:
         console.print(t("terminal.add_replicates"))
     console.print(t("terminal.no_forecast"))
-    for name, place in places.items():
-        place.write(getattr(found, name).to_csv(index=False).encode())
-        console.print(t("pairs.written", place=str(place)), soft_wrap=True)
+    for name, place in wanted.items():
+        asked = {"by": options.by, TABLE: name}
+        numbers = tables(found, (name,))
+        proof = proof_of_lives("cohorts", (base, alternative), settings, asked, numbers)
+        content = getattr(found, name).to_csv(index=False).encode()
+        there = place.write(content, FILES[name][1], proof)
+        console.print(t("pairs.written", place=str(there)), soft_wrap=True)
     return 0
 
 
-def _places(options: argparse.Namespace) -> dict[str, Destination]:
+def _places(options: argparse.Namespace) -> dict[str, Places]:
     """Return where the tables go that are asked. Raises InputError."""
     if not options.csv:
         return {}
@@ -88,7 +86,7 @@ def _places(options: argparse.Namespace) -> dict[str, Destination]:
         raise InputError(message)
     folder = Path(options.csv).expanduser()
     return {
-        name: destination(folder / f"{file}.csv", csv_with(columns), force=options.force)
+        name: places(folder / f"{file}.csv", csv_with(columns), force=options.force)
         for name, (file, columns) in FILES.items()
     }
 

@@ -7,12 +7,14 @@ import argparse
 from dashboards.commands.comparing.naming import titles_of
 from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
-from dashboards.commands.run import families_of, progress
+from dashboards.commands.run import progress, settings_of
 from dashboards.commands.terminal import Terminal
+from dashboards.exports.beside import places
+from dashboards.proof.lived import TABLE, proof_of_lives, tables
 from dashboards.texts import texts
 from dashboards.texts.numbers import interval, level
 from model.outcomes.registry import MINIMUM_CELL
-from scenarios.destinations import csv_with, destination
+from scenarios.destinations import csv_with
 from scenarios.disclosure.rules import MARK
 from scenarios.pairs.contract_flows import FLOW_COLUMNS, contract_flows
 
@@ -22,25 +24,16 @@ def flows(options: argparse.Namespace) -> int:
     from dashboards.pages.vergelijk.closer.flows import LIKE, rows, way
 
     place = (
-        destination(options.csv, csv_with(FLOW_COLUMNS), force=options.force)
-        if options.csv
-        else None
+        places(options.csv, csv_with(FLOW_COLUMNS), force=options.force) if options.csv else None
     )
-    is_printed = place is not None and place.is_standard_output
+    is_printed = place is not None and place.table.is_standard_output
     t = texts(options.language)
     base, alternative = loaded(
         [options.base, options.alternative], options.years, t, stderr=is_printed
     )
+    settings = settings_of(options)
     with progress(options) as report:
-        found = contract_flows(
-            base,
-            alternative,
-            families=families_of(options.families),
-            years=options.years,
-            rng=options.seed,
-            replicates=options.replicates,
-            progress=report,
-        )
+        found = contract_flows(base, alternative, **settings, progress=report)
     console, names = Terminal(stderr=is_printed), titles_of((base, alternative), t)
     title = t(
         "pairs.flows.title",
@@ -74,6 +67,9 @@ def flows(options: argparse.Namespace) -> int:
         console.print(t("terminal.add_replicates"))
     console.print(t("terminal.no_forecast"))
     if place is not None:
-        place.write(found.table.to_csv(index=False).encode())
-        console.print(t("pairs.written", place=str(place)), soft_wrap=True)
+        numbers = tables(found, ("table",))
+        asked = {TABLE: "table"}
+        proof = proof_of_lives("flows", (base, alternative), settings, asked, numbers)
+        there = place.write(found.table.to_csv(index=False).encode(), FLOW_COLUMNS, proof)
+        console.print(t("pairs.written", place=str(there)), soft_wrap=True)
     return 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +13,14 @@ from rich.table import Table
 from dashboards.commands.comparing.naming import titles_of
 from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
-from dashboards.commands.run import families_of, progress
+from dashboards.commands.run import progress, settings_of
 from dashboards.commands.terminal import Terminal
+from dashboards.exports.beside import Places, parquet_content, places
+from dashboards.proof.lived import TABLE, proof_of_lives, tables
 from dashboards.texts import Texts, texts
 from dashboards.texts.reach_words import why
 from model.outcomes.registry import COLUMNS
-from scenarios.destinations import Destination, csv_with, destination
+from scenarios.destinations import csv_with
 from scenarios.pairs.reach import (
     CHILDREN,
     DIFFERENT,
@@ -33,26 +34,21 @@ from scenarios.pairs.reach import (
 if TYPE_CHECKING:
     import pandas as pd
 
+PARQUET = ".parquet"
 _YEARLY = (FAMILIES, CHILDREN, THROUGH_OTHERS, DIFFERENT)
 
 
 def reach(options: argparse.Namespace) -> int:
     """Print whom each lever of an alternative reaches, per year, and why some reach nobody."""
-    place = destination(options.out, _is_ours, force=options.force) if options.out else None
-    is_printed = place is not None and place.is_standard_output
+    place = _place(options.out, force=options.force) if options.out else None
+    is_printed = place is not None and place.table.is_standard_output
     t = texts(options.language)
     base, alternative = loaded(
         [options.base, options.alternative], options.years, t, stderr=is_printed
     )
+    settings = settings_of(options)
     with progress(options) as report:
-        found = exposure(
-            base,
-            alternative,
-            families=families_of(options.families),
-            years=options.years,
-            rng=options.seed,
-            progress=report,
-        )
+        found = exposure(base, alternative, **settings, progress=report)
     console = Terminal(stderr=is_printed)
     names = titles_of((base, alternative), t)
     words = {"what": names[alternative.id], "base": names[base.id]}
@@ -69,9 +65,12 @@ def reach(options: argparse.Namespace) -> int:
         counts = {name: t.number(n) for name, n in asdict(found.newcomers).items()}
         console.print(t("pairs.reach.newcomers", **counts))
     if place is not None:
-        _save(found.table, place)
+        numbers = tables(found, ("table",))
+        asked = {TABLE: "table"}
+        proof = proof_of_lives("reach", (base, alternative), settings, asked, numbers)
+        there = place.write(_content(found.table, options.out), COLUMNS, proof)
         n = t.number(len(found.table))
-        console.print(t("pairs.reach.saved", place=str(place), n=n), soft_wrap=True)
+        console.print(t("pairs.reach.saved", place=str(there), n=n), soft_wrap=True)
     return 0
 
 
@@ -104,18 +103,17 @@ def _years(found: Exposure, population: str, t: Texts) -> Table:
     return made
 
 
-def _save(rows: pd.DataFrame, place: Destination) -> None:
-    """Write the tidy rows as CSV, or as Parquet when the name ends so. Raises StorageError."""
-    if _is_parquet(place.name):
-        content = BytesIO()
-        rows.to_parquet(content, index=False)
-        place.write(content.getvalue())
-    else:
-        place.write(rows.to_csv(index=False).encode())
+def _place(name: str, *, force: bool) -> Places:
+    return places(name, _is_ours, ending=PARQUET if _is_parquet(name) else ".csv", force=force)
+
+
+def _content(rows: pd.DataFrame, name: str) -> bytes:
+    """Return the tidy rows as CSV, or as Parquet when the name ends so."""
+    return parquet_content(rows) if _is_parquet(name) else rows.to_csv(index=False).encode()
 
 
 def _is_parquet(name: str) -> bool:
-    return name.endswith(".parquet")
+    return name.endswith(PARQUET)
 
 
 def _is_ours(path: Path) -> bool:

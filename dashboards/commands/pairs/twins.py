@@ -5,21 +5,21 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from dashboards.commands.comparing.naming import titles_of
 from dashboards.commands.lists import table
 from dashboards.commands.loading import loaded
-from dashboards.commands.run import families_of, progress
+from dashboards.commands.run import progress, settings_of
 from dashboards.commands.terminal import Terminal
+from dashboards.exports.beside import Places, places
 from dashboards.figures.alone.page import page as figure_page
 from dashboards.figures.lives.beside import beside
 from dashboards.figures.lives.figure import figure, of
 from dashboards.figures.lives.known import cells, known
 from dashboards.figures.lives.words import person_label, state_label, why
 from dashboards.proof.carriers import in_html
+from dashboards.proof.lived import TABLE, asked_of, proof_of_lives, proof_of_twins, tables
 from dashboards.proof.record import Proof
-from dashboards.proof.twins import proof_of_twins
 from dashboards.texts import Texts, texts
 from model.calendar import START_NUMBER, month_text
 from model.errors import InputError
@@ -46,27 +46,21 @@ FILES = {
 }
 """Files of data, and their columns."""
 
-FIGURE = "figure"
-
 
 def twins(options: argparse.Namespace) -> int:
     """Print the two lives of a family, or a list of telling children and the first two of them."""
-    places = _places(options)
-    is_printed = any(place.is_standard_output for place in places.values())
+    data, picture = _places(options)
+    is_printed = picture is not None and picture.is_standard_output
     t = texts(options.language)
     base, alternative = loaded(
         [options.base, options.alternative], options.years, t, stderr=is_printed
     )
-    settings: dict[str, Any] = {
-        "families": families_of(options.families),
-        "years": options.years,
-        "rng": options.seed,
-    }
+    settings = settings_of(options)
     console = Terminal(stderr=is_printed)
     if options.family is not None or options.child is not None:
         children, families = [options.child], [options.family]
     else:
-        if places:
+        if data or picture is not None:
             message = "files are of one family: add --family ID or --child ID."
             raise InputError(message)
         with progress(options) as report:
@@ -80,8 +74,13 @@ def twins(options: argparse.Namespace) -> int:
                 base, alternative, child=child, family=family, **settings, progress=report
             )
         _tell(pair, base, alternative, console, t)
-        if places:
-            _write(pair, proof_of_twins(pair, (base, alternative)), places, t, console)
+        written = _write_data(pair, (base, alternative), data)
+        if picture is not None:
+            proof = proof_of_twins(pair, (base, alternative))
+            picture.write(page(pair, proof, t).encode())
+            written.append(picture)
+        for place in written:
+            console.print(t("pairs.written", place=str(place)), soft_wrap=True)
     return 0
 
 
@@ -160,9 +159,10 @@ def _tell_known(pair: Twins, console: Terminal, t: Texts) -> None:
     console.print(made)
 
 
-def _places(options: argparse.Namespace) -> dict[str, Destination]:
+def _places(options: argparse.Namespace) -> tuple[dict[str, Places], Destination | None]:
     """Return where the data and the figure go that are asked. Raises InputError."""
-    found: dict[str, Destination] = {}
+    found: dict[str, Places] = {}
+    picture = None
     if options.csv in STANDARD_OUTPUT:
         message = f"--csv {options.csv} is not possible: there are four files. Give a folder."
         raise InputError(message)
@@ -170,22 +170,23 @@ def _places(options: argparse.Namespace) -> dict[str, Destination]:
         folder = Path(options.csv).expanduser()
         for name, columns in FILES.items():
             place = folder / f"{name}.csv"
-            found[name] = destination(place, csv_with(columns), force=options.force)
+            found[name] = places(place, csv_with(columns), force=options.force)
     if options.figure:
-        found[FIGURE] = destination(options.figure, is_page, ending=".html", force=options.force)
+        picture = destination(options.figure, is_page, ending=".html", force=options.force)
+    return found, picture
+
+
+def _write_data(
+    pair: Twins, scenarios: tuple[Scenario, Scenario], data: Mapping[str, Places]
+) -> list[Destination]:
+    """Write the data where they are asked; return where. Raises StorageError."""
+    found = []
+    for name, place in data.items():
+        asked = asked_of(pair) | {TABLE: name}
+        proof = proof_of_lives("twins", scenarios, pair.settings, asked, tables(pair, (name,)))
+        content = getattr(pair, name).to_csv(index=False).encode()
+        found.append(place.write(content, FILES[name], proof))
     return found
-
-
-def _write(
-    pair: Twins, proof: Proof, places: Mapping[str, Destination], t: Texts, console: Terminal
-) -> None:
-    """Write data and figure where they are asked. Raises StorageError."""
-    for name, place in places.items():
-        if name == FIGURE:
-            place.write(page(pair, proof, t).encode())
-        else:
-            place.write(getattr(pair, name).to_csv(index=False).encode())
-        console.print(t("pairs.written", place=str(place)), soft_wrap=True)
 
 
 def page(pair: Twins, proof: Proof, t: Texts) -> str:

@@ -10,14 +10,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
+from dashboards.commands.proving.lives import LIVES, attribute_again
 from dashboards.exports import dutch
 from dashboards.exports.asked import asked_in
+from dashboards.exports.beside import parquet_content
 from dashboards.exports.tables import csv_content, excel_content
-from dashboards.proof.carriers import proof_in, rows_in_csv, rows_in_workbook
+from dashboards.proof.carriers import (
+    proof_in,
+    rows_in_csv,
+    rows_in_parquet,
+    rows_in_workbook,
+)
+from dashboards.proof.lived import TABLE
 from dashboards.proof.record import NoProofError, Proof, Rows
-from dashboards.proof.twins import tables
 from dashboards.report.pictures import Picture, picture_numbers
 from dashboards.report.report import report_numbers
 from dashboards.texts import texts
@@ -25,7 +32,6 @@ from model.kernel.compile import code_digest
 from model.outcomes.observers import Progress
 from model.policy.record import scenarios_in
 from scenarios.format.records import made_by
-from scenarios.pairs.twin_lives import twins
 from scenarios.runs import parameter_samples
 from scenarios.runs.run import Ensemble, run_pairs
 
@@ -118,11 +124,10 @@ def _again(
     progress: Progress | None,
 ) -> dict[str, Rows]:
     settings, scenarios = proof["settings"], scenarios_in(proof["scenarios"], name)
-    if proof["kind"] == "twins":
-        child, family = proof["asked"]["child"], proof["asked"]["family"]
-        chosen: dict[str, Any] = {"child": child} if child else {"family": family}
-        base, alternative = scenarios
-        return tables(twins(base, alternative, **chosen, **settings, progress=progress))
+    if (live := LIVES.get(proof["kind"])) is not None:
+        found = live(scenarios, settings, proof["asked"], progress)
+        one = proof["asked"].get(TABLE)
+        return found if one is None else {"": found[one]}
     run = run_pairs(
         scenarios,
         families=settings["families"],
@@ -134,6 +139,8 @@ def _again(
         cluster=cluster,
         progress=progress,
     )
+    if attributions := proof["asked"].get("attributions"):
+        attribute_again(run, scenarios, attributions, workers=workers)
     return _tables(proof, run)
 
 
@@ -151,6 +158,8 @@ def _tables(proof: Proof, run: Ensemble) -> dict[str, Rows]:
         return {"": rows_in_csv(csv_content(found))}
     if kind == "csv_nl":
         return {"": rows_in_csv(dutch.content(found, run))}
+    if kind == "parquet":
+        return {"": rows_in_parquet(parquet_content(found))}
     sheets = rows_in_workbook(excel_content(found, run, texts(asked["language"]), asked=wanted))
     return {title: rows for title, rows in sheets.items() if title != "about"}
 

@@ -22,9 +22,10 @@ def verify(parser: Parser) -> None:
         help="also when another version of the model made it: live it with this one",
     )
     parser.epilog = (
-        "A file is a report, a figure (.svg, .png), a page of twins, a CSV with the .about.json"
-        " beside it, or an Excel file. Exit status: 0 the same numbers; 1 other numbers; 2 damaged"
-        " or not possible; 3 another version of the model made it, so that it was not lived again;"
+        "A file is a report, a figure (.svg, .png), a page of twins, a CSV or Parquet file"
+        " with the .about.json beside it, or an Excel file. Exit status: 0 the same numbers;"
+        " 1 other numbers; 2 damaged or not possible; 3 another version of the model made"
+        " it, so that it was not lived again;"
         " 4 nobody can tell, since the file carries no proof, or was cut or edited."
     )
     parser.add_argument("--workers", type=int, metavar="W", help="cores to use (all of them)")

@@ -5,20 +5,29 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import zipfile
 from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 from PIL import Image
 
 from dashboards.cli import main
-from dashboards.commands.proving import again
+from dashboards.commands.proving import again, lives
 from dashboards.commands.proving.verify import CANNOT_TELL, DIFFERENT, OTHER_VERSION
-from dashboards.proof.carriers import in_svg, proof_in
+from dashboards.exports.answers import proved
+from dashboards.proof.carriers import beside_table, in_svg, proof_in
 from dashboards.proof.record import Proof
+from dashboards.report.taken import taken
 from model.policy.scenario import FROZEN_2023, LeverChange, Scenario
+from scenarios.asking.question import Question
+from scenarios.asking.replicates import Memory, Replicates
 from scenarios.destinations import ABOUT
+from scenarios.pairs.attribution import Attribution, attribute
 from scenarios.runs import parameter_samples
 from scenarios.runs.run import run_pairs
 
@@ -28,7 +37,15 @@ POLICY = Scenario(
     levers=(LeverChange(lever="care_access_level", value=0.9),),
 )
 OUTCOME = "hours_cv"
-FILES = ("f.svg", "f.png", "n.csv", "nl.csv", "n.xlsx", "r.html", "t.html")
+ASKED = Question(base=FROZEN_2023, alternative=POLICY, families=40, years=2, seed=3)
+ANSWER = f"veerkracht-{OUTCOME}-{ASKED.key}.csv"
+OF_A_RUN = ("f.svg", "f.png", "n.csv", "nl.csv", "n.xlsx", "n.parquet", "r.html")
+OF_LIVES = (
+    *("t.html", "t/events.csv", "t/series.csv", "t/chain.csv", "t/acquaintances.csv"),
+    *("c/cohorts.csv", "c/split.csv", "flows.csv", "reach.csv", "reach.parquet"),
+    ANSWER,
+)
+FILES = (*OF_A_RUN, *OF_LIVES)
 Verify = Callable[[Path], tuple[int, str]]
 
 
@@ -47,19 +64,43 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     where = str(run.folder)
     few = ("--outcome", OUTCOME)
+    pair = ("s00_frozen_2023", "s11_care_hours", "--families", "40", "--quiet")
     for words in (
         ("figure", where, str(folder / "f.svg"), *few),
         ("figure", where, str(folder / "f.png"), *few, "--language", "nl"),
         ("results", where, "--csv", str(folder / "n.csv"), *few, "--by", "family_type"),
         ("results", where, "--csv-nl", str(folder / "nl.csv"), *few, "--year", "each"),
         ("results", where, "--excel", str(folder / "n.xlsx"), *few, "--layer", "both"),
+        (
+            *("attribute", "s00_frozen_2023", "more_care", "--run", where, "--quiet"),
+            *("--channel", "absence", "--channel", "income"),
+        ),
         ("report", where, "--file", str(folder / "r.html"), "--reach", "0"),
         (
-            *("twins", "s00_frozen_2023", "s11_care_hours", "--family", "2", "--quiet"),
-            *("--families", "40", "--years", "5", "--figure", str(folder / "t.html")),
+            *("twins", *pair, "--family", "2", "--years", "5"),
+            *("--figure", str(folder / "t.html"), "--csv", str(folder / "t")),
         ),
+        (
+            *("cohorts", *pair, "--years", "3", "--replicates", "2", "--seed", "3"),
+            *("--csv", str(folder / "c")),
+        ),
+        (
+            *("flows", *pair, "--years", "3", "--replicates", "2", "--seed", "3"),
+            *("--csv", str(folder / "flows.csv")),
+        ),
+        ("reach", *pair, "--years", "3", "--out", str(folder / "reach.csv")),
+        ("reach", *pair, "--years", "3", "--out", str(folder / "reach.parquet")),
     ):
         assert main(list(words)) == 0
+    those = Replicates(ASKED, Memory())
+    for _ in range(3):
+        next(those)
+    packed = taken(run, "parquet", "nl", outcomes=[OUTCOME], differs=[])
+    with zipfile.ZipFile(BytesIO(packed.content)) as archive:
+        for name in archive.namelist():
+            (folder / name.replace("numbers", "n")).write_bytes(archive.read(name))
+    for name, content in proved(those.sums(), OUTCOME, ASKED).items():
+        (folder / name).write_bytes(content)
     return folder
 
 
@@ -78,6 +119,7 @@ def verify(capsys: pytest.CaptureFixture[str]) -> Verify:
 
 def copied(files: Path, name: str, folder: Path) -> Path:
     """Return a copy of a file, with what lies beside it."""
+    (folder / name).parent.mkdir(exist_ok=True)
     for beside in (name, name + ABOUT):
         if (files / beside).exists():
             shutil.copy(files / beside, folder / beside)
@@ -96,7 +138,9 @@ def test_a_file_lived_again_is_the_same(files: Path, verify: Verify, name: str) 
     assert status == 0, told
     numbers = re.search(r"all ([\d,]+) numbers of the file are what they were", told)
     assert numbers is not None
-    assert int(numbers[1].replace(",", "")) > 10
+    _, tables = proof_in(files / name)
+    cells = sum(len(row) for rows in tables.values() for row in rows[1:])
+    assert int(numbers[1].replace(",", "")) == cells > 0
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -110,7 +154,10 @@ def test_a_file_says_its_scenarios_parameters_seeds_and_digests(files: Path, nam
     assert len(proof["code_digest"]) == len(proof["data_digest"]) == 64
 
 
-@pytest.mark.parametrize("name", ["f.svg", "f.png", "r.html", "t.html", "n.csv", "n.xlsx"])
+@pytest.mark.parametrize(
+    "name",
+    ["f.svg", "f.png", "r.html", "t.html", "n.csv", "n.xlsx", "n.parquet", "reach.csv", ANSWER],
+)
 def test_a_part_of_a_file_proves_nothing(
     files: Path, verify: Verify, name: str, tmp_path: Path
 ) -> None:
@@ -122,7 +169,9 @@ def test_a_part_of_a_file_proves_nothing(
     assert (status, "a part of the file is missing" in told) == (CANNOT_TELL, True), told
 
 
-@pytest.mark.parametrize("name", ["f.svg", "r.html", "t.html", "n.csv", "nl.csv"])
+@pytest.mark.parametrize(
+    "name", ["f.svg", "r.html", "t.html", "n.csv", "nl.csv", "flows.csv", ANSWER]
+)
 def test_one_changed_digit_is_seen(files: Path, verify: Verify, name: str, tmp_path: Path) -> None:
     path = copied(files, name, tmp_path)
     text = path.read_text("utf-8")
@@ -132,6 +181,19 @@ def test_one_changed_digit_is_seen(files: Path, verify: Verify, name: str, tmp_p
     status, told = verify(path)
 
     assert (status, "not as it was written" in told) == (CANNOT_TELL, True), told
+
+
+@pytest.mark.parametrize("name", ["n.parquet", "reach.parquet"])
+def test_one_changed_cell_of_a_parquet_file_is_seen(
+    files: Path, verify: Verify, name: str, tmp_path: Path
+) -> None:
+    path = copied(files, name, tmp_path)
+    table = pd.read_parquet(path)
+    number = next(column for column in table if table[column].dtype == float)
+    table.loc[0, number] = 0.125
+    table.to_parquet(path, index=False)
+
+    assert verify(path)[0] == CANNOT_TELL
 
 
 def test_one_changed_cell_of_a_workbook_is_seen(
@@ -200,6 +262,44 @@ def test_numbers_that_do_not_come_back_are_named(
 
     assert status == DIFFERENT
     assert f"{OUTCOME}, row 3, difference: 0.125 there, {rows[2][column]} now" in told
+
+
+@pytest.mark.parametrize("name", ["flows.csv", "c/split.csv", "t/series.csv", ANSWER])
+def test_a_number_of_lives_that_does_not_come_back_is_named(
+    files: Path, verify: Verify, name: str, tmp_path: Path
+) -> None:
+    proof, numbers = proof_in(files / name)
+    (rows,) = numbers.values()
+    lines = (files / name).read_text("utf-8").splitlines()
+    column = len(rows[1]) - 2
+    lines[1] = ",".join([*rows[1][:column], "other", *rows[1][column + 1 :]])
+    path = tmp_path / "forged.csv"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    about = {"proof": beside_table(path.read_bytes(), proof)}
+    path.with_name(path.name + ABOUT).write_text(json.dumps(about), "utf-8")
+
+    status, told = verify(path)
+
+    assert status == DIFFERENT
+    assert f"{rows[0][column]}: other there, {rows[1][column] or '–'} now" in told
+
+
+def test_the_parts_of_a_difference_in_a_report_are_split_once_more(
+    files: Path, verify: Verify, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proof, _ = proof_in(files / "r.html")
+    (title,) = [title for title, rows in proof["numbers"].items() if "channel" in rows[0]]
+
+    def other(*words: object, **named: object) -> Attribution:
+        found = attribute(*words, **named)  # type: ignore[arg-type]
+        return replace(found, parts=found.parts.assign(effect=0.125))
+
+    monkeypatch.setattr(lives, "attribute", other)
+
+    status, told = verify(copied(files, "r.html", tmp_path))
+
+    assert status == DIFFERENT
+    assert f"{title}, row 2, effect: {proof['numbers'][title][1][2]} there, 0.125 now" in told
 
 
 def test_a_file_of_another_version_is_not_lived(
@@ -273,4 +373,5 @@ def test_a_report_carries_a_paragraph_on_its_method(files: Path) -> None:
     assert "<h2>Methode</h2>" in page
     assert f"Code {proof['code_digest'][:12]}, getallen {proof['data_digest'][:12]}" in page
     assert "40 gezinnen bij de start leefden 2 jaar onder elk scenario, 2 keer" in page
-    assert json.dumps(proof["asked"]) == '{"language": "nl", "reach_families": 0}'
+    assert (proof["asked"]["language"], proof["asked"]["reach_families"]) == ("nl", 0)
+    assert [one["outcomes"] for one in proof["asked"]["attributions"]] == [["vsv_mbo_expected"]]

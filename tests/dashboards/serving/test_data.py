@@ -32,15 +32,18 @@ def asked(path: str, method: str = "GET") -> tuple[int, bytes, dict[bytes, bytes
     async def receive() -> Any:  # noqa: ANN401
         return {"type": "http.request"}
 
-    def numbers(key: str, outcome: str) -> str | None:
-        return f"{outcome},1\n" if key == KEY else None
+    def csv(key: str, outcome: str) -> bytes | None:
+        return f"{outcome},1\n".encode() if key == KEY else None
+
+    def proved(key: str, outcome: str) -> bytes | None:
+        return f"PK {outcome}".encode() if key == KEY else None
 
     def files(key: str, kind: str, language: str) -> Kept | None:
         is_there = key == KEY and kind == "csv_nl" and language == "nl"
         return Kept("numbers.zip", "application/zip", b"PK") if is_there else None
 
     scope = {"type": "http", "method": method, "path": path}
-    asyncio.run(Data(app, numbers, files)(scope, receive, send))
+    asyncio.run(Data(app, {"csv": csv, "zip": proved}, files)(scope, receive, send))
     return sent[0]["status"], sent[1]["body"], dict(sent[0]["headers"])
 
 
@@ -50,6 +53,14 @@ def test_numbers_come_as_a_file_with_a_name_of_their_own() -> None:
     assert (status, body) == (200, b"forced_moves,1\n")
     assert headers[b"content-type"] == b"text/csv; charset=utf-8"
     assert b"veerkracht-forced_moves-0123456789ab.csv" in headers[b"content-disposition"]
+
+
+def test_numbers_with_their_proof_come_as_an_archive() -> None:
+    status, body, headers = asked(f"/data/{KEY}/forced_moves.zip")
+
+    assert (status, body) == (200, b"PK forced_moves")
+    assert headers[b"content-type"] == b"application/zip"
+    assert b"veerkracht-forced_moves-0123456789ab.zip" in headers[b"content-disposition"]
 
 
 def test_an_answer_that_is_not_there_is_not_found() -> None:

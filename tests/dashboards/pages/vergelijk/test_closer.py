@@ -31,7 +31,7 @@ from dashboards.pages.vergelijk.closer import (
 )
 from dashboards.pages.vergelijk.state import DIMENSIONS, NOBODY, VIEWS, Choice
 from dashboards.proof.carriers import proof_in
-from dashboards.report.taken import taken
+from dashboards.report.taken import Kind, taken
 from dashboards.service import studied
 from dashboards.service.prepared import TODAY
 from dashboards.service.studied import Grouped
@@ -264,10 +264,16 @@ def test_a_file_that_was_taken_along_proves_itself(
     grouped: Looked[Grouped], tmp_path: Path
 ) -> None:
     assert grouped.found is not None
-    for kind, name in (("csv", "numbers.csv"), ("excel", "veerkracht.xlsx")):
+    files: tuple[tuple[Kind, str], ...] = (
+        ("csv", "numbers.csv"),
+        ("csv_nl", "numbers.csv"),
+        ("parquet", "numbers.parquet"),
+        ("excel", "veerkracht.xlsx"),
+    )
+    for kind, name in files:
         file = taken(grouped.found.run, kind, "en", outcomes=[ONE.outcome], differs=[("A", ["b"])])
         path = tmp_path / name
-        if kind == "csv":
+        if kind != "excel":
             with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
                 archive.extractall(tmp_path)
         else:
