@@ -208,7 +208,7 @@ def test_exit_statuses_stay() -> None:
     assert (verify.OTHER_VERSION, verify.CANNOT_TELL) == (3, 4)
 
 
-@pytest.mark.parametrize("module", ["dashboards.serve", "dashboards.cli"])
+@pytest.mark.parametrize("module", ["dashboards.serve", "dashboards.cli", "dashboards"])
 def test_what_starts_the_pages_and_the_commands_stays(module: str) -> None:
     found = subprocess.run(
         [sys.executable, "-m", module, "--help"], capture_output=True, text=True, check=False

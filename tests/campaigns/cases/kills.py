@@ -31,6 +31,9 @@ LIVED = (
 )
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGKILL)
 WHO = ("main", "worker", "fork server", "Dask worker", "everybody")
+OURS = re.compile(r'File "[^"]*/(dashboards|model|scenarios|calibration|site-packages)/')
+"""Lines of a traceback that are the program's. Python itself, which reads its own files first, says
+what stopped it there, and nothing of the program is asked before."""
 SECONDS = 600
 """A process that takes longer has hung; nothing here takes a tenth of it on a quiet machine."""
 
@@ -70,7 +73,7 @@ def _prepare(folder: Path) -> Case:
 
 def _begun(run: Path, temporary: Path, *, on_dask: bool = False) -> subprocess.Popen[str]:
     temporary.mkdir(exist_ok=True)
-    program = "tests.campaigns.cases.on_dask" if on_dask else "dashboards.cli"
+    program = "tests.campaigns.cases.on_dask" if on_dask else "dashboards"
     here = () if on_dask else ("--workers", "2")
     words = python("-m", program, *LIVED, *here, "--out", str(run))
     return subprocess.Popen(
@@ -140,7 +143,7 @@ def _line(pid: int) -> bytes:
 
 
 def _wrong(status: int, _: str, err: str, *, who: str, number: int) -> str:
-    if "Traceback" in err:
+    if "Traceback" in err and OURS.search(err):
         return f"a traceback: {err[-300:]!r}"
     if "never ends" in err:
         return "it never ends"

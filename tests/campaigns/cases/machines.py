@@ -66,7 +66,7 @@ def _case(number: int, _: Luck, place: Path) -> Result:
     small = place / "small"
     small.mkdir()
     *settings, words = _split(line)
-    program = " ".join(map(shlex.quote, python("-m", "dashboards.cli")))
+    program = " ".join(map(shlex.quote, python("-m", "dashboards")))
     script = "; ".join(
         filter(None, (made, f"{' '.join(settings)} {program} {words}".strip()))
     ).replace("{small}", shlex.quote(str(small)))

@@ -68,7 +68,7 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Return a command that was run on its own, with its output elsewhere."""
     return subprocess.run(
-        [sys.executable, "-m", "dashboards.cli", *words],
+        [sys.executable, "-m", "dashboards", *words],
         stdout=stdout,
         stderr=subprocess.PIPE,
         text=True,
@@ -89,7 +89,7 @@ def test_output_that_finds_no_room_ends_in_one_message(words: tuple[str, ...]) -
 
 def closed(*words: str, close: str) -> subprocess.CompletedProcess[str]:
     """Return a command of which a shell closed something before it began."""
-    line = f"{shlex.join([sys.executable, '-m', 'dashboards.cli', *words])} {close}"
+    line = f"{shlex.join([sys.executable, '-m', 'dashboards', *words])} {close}"
     return subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=False)
 
 
