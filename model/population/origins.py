@@ -1,7 +1,7 @@
 """Where families come from and live, and their parents' education.
 
-Origin is a label for reporting. It enters the model here and nowhere else: by sampling education
-and, weakly, length of stay; every rule after this reads what a family knows, earns and speaks,
+Origin is a label for reporting. It enters the model here and nowhere else: it goes with education
+and, weakly, with length of stay; every rule after this reads what a family knows, earns and speaks,
 never where it comes from (mechanism map, section 7).
 """
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.enums import Education, HomeLanguage, Municipality, Origin
-from model.population.stratified_assignment import START, Deck, cut, tilt
+from model.population.stratified_assignment import START, Deck, cut, mixed_place, tilt
 from model.registry import ParameterRow
 from model.state import REGIONS
 
@@ -52,25 +52,29 @@ _FIRST_OTHER_REGION = len(REGION_OF)
 
 
 def lay_origins(families: np.ndarray, house: Households, p: ParameterRow) -> None:
-    """Write municipality, region, origin, home language and education into EU-11 families (n,)."""
+    """Write municipality, region, origin, home language and education into EU-11 families (n,).
+
+    Education goes with origin, and origin with stay: who has been here longest is more often of a
+    country that came first. Within an education, so that no rule meets other people for it.
+    """
     dealer = house.dealer
     shares = municipality_shares(p)
     municipality = cut(dealer.deal(Deck.MUNICIPALITY, house.kin), shares)
-    mix = origin_shares(p)[municipality]
-    dealt = dealer.deal(Deck.ORIGIN, municipality)
+    studied = np.einsum("mo,oe->moe", origin_shares(p), education_shares(p))
+    by_education = studied.sum(axis=1)[municipality]
+    education = cut(dealer.deal(Deck.EDUCATION, municipality), by_education)
+    families["parent_education"] = education
+    mix = studied.transpose(0, 2, 1)[municipality, education]
+    dealt = dealer.deal(Deck.ORIGIN, municipality, education)
     at_start = dealer.cohorts == START
-    dealt[at_start] = tilt(
-        dealt[at_start],
-        -house.months_in_nl[at_start].astype(float),
-        float(p.origin_stay_weight),
-        municipality[at_start],
-    )
+    stay, weight = -house.months_in_nl.astype(float), float(p.origin_stay_weight)
+    place = np.searchsorted(np.sort(stay[at_start]), stay) / max(1, at_start.sum())
+    alike = (municipality * len(Education) + education)[at_start]
+    dealt[~at_start] = mixed_place(dealt[~at_start], place[~at_start], weight)
+    dealt[at_start] = tilt(dealt[at_start], stay[at_start], weight, alike)
     origin = np.array(BY_STAY)[cut(dealt, mix[:, np.array(BY_STAY)])]
     families["origin"] = origin
     families["home_language"] = np.array([HomeLanguage(int(o)) for o in Origin])[origin]
-    families["parent_education"] = cut(
-        dealer.deal(Deck.EDUCATION, origin), education_shares(p)[origin]
-    )
     families["is_border"] = house.is_border
     families["municipality"] = Municipality.BORDER if house.is_border else municipality
     _lay_regions(families, house)

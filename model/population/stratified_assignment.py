@@ -153,6 +153,22 @@ def tilt(dealt: np.ndarray, score: np.ndarray, weight: float, strata: np.ndarray
     return np.asarray(result)
 
 
+def mixed_place(dealt: np.ndarray, place: np.ndarray, weight: float) -> np.ndarray:
+    """Return dealt numbers (n,) as `tilt` hands them out to many at a place (n,) of 0 to 1.
+
+    What `tilt` orders by is the sum of two even numbers, one of 0 to `weight`; this is the share
+    that lies below.
+    """
+    mixed = (1.0 - weight) * dealt + weight * place
+    low, high = sorted((weight, 1.0 - weight))
+    if low <= 0.0:
+        return np.asarray(mixed)
+    middle = (mixed - low / 2.0) / high
+    below = mixed**2 / (2.0 * low * high)
+    above = 1.0 - (1.0 - mixed) ** 2 / (2.0 * low * high)
+    return np.where(mixed < low, below, np.where(mixed > high, above, middle))
+
+
 def quotas(total: int, shares: np.ndarray) -> np.ndarray:
     """Return whole numbers (k,) with this sum, nearest to the shares (largest remainder)."""
     exact = shares / shares.sum() * total
