@@ -44,6 +44,7 @@ LEVELS: dict[str, tuple[str, Literal["less", "over"]]] = {
 _STOCK = "the families of the start are those who came or began since 1996: it follows from them"
 _INFLOW = "see population.births_2023 and population.arrivals_2023"
 _LEAVING = "see stay.leave_new, stay.leave_old and stay.leave_tau"
+_USUAL = "see stay.leave_usual_{}_new and _old"
 _PAST = "how families stand at the start is what the model's own long run gives (make past)"
 
 GONE: dict[str, str] = {
@@ -60,6 +61,10 @@ GONE: dict[str, str] = {
     "stay.hazard_year_4_6": _LEAVING,
     "stay.hazard_year_7_15": _LEAVING,
     "stay.hazard_year_16": _LEAVING,
+    "stay.leave_usual_planning": _USUAL.format("planning"),
+    "stay.leave_usual_without_work": _USUAL.format("without_work"),
+    "stay.leave_usual_without_right": _USUAL.format("without_right"),
+    "stay.leave_usual_two_earners": _USUAL.format("two_earners"),
     "population.share_start_permanent": _PAST,
     "population.share_start_fixed": _PAST,
     "population.share_start_zero_hours": _PAST,

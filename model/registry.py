@@ -168,8 +168,10 @@ class ParameterRow(
     """What a month leaves of losses from school changes."""
     crowding_kept_month: float
     """What a month in a home that is not crowded leaves of the loss from crowding."""
-    leaving_usual: float
-    """How many times as much the stock leaves for what families plan and earn, on average."""
+    leaving_usual_new: float
+    """How many times as much families leave for what they plan and earn, on average, on arrival."""
+    leaving_usual_old: float
+    """The same in the end."""
     letter_share_0_4: float
     """The letter's first group as a part of the stock's children of that kind."""
     letter_share_late: float

@@ -242,16 +242,17 @@ def _parameters(scenario: Scenario, months: int) -> np.ndarray:
     table["gain_kept_month"] = plain(kept_month_of_gains)(table["fade_rate"])
     table["change_kept_month"] = plain(kept_month_of_change)(table["change_half_life_months"])
     table["crowding_kept_month"] = plain(kept_month_of_change)(table["crowding_half_life_months"])
-    table["leaving_usual"] = plain(usual_leaving_by_life)(
-        planning=table["leave_usual_planning"],
-        without_work=table["leave_usual_without_work"],
-        without_right=table["leave_usual_without_right"],
-        two_earners=table["leave_usual_two_earners"],
-        intention_effect=table["intention_effect"],
-        unemployed_ratio=table["unemployed_ratio"],
-        no_right_ratio=table["no_right_ratio"],
-        two_earner_ratio=table["two_earner_ratio"],
-    )
+    for end in ("new", "old"):
+        table[f"leaving_usual_{end}"] = plain(usual_leaving_by_life)(
+            planning=table[f"leave_usual_planning_{end}"],
+            without_work=table[f"leave_usual_without_work_{end}"],
+            without_right=table[f"leave_usual_without_right_{end}"],
+            two_earners=table[f"leave_usual_two_earners_{end}"],
+            intention_effect=table["intention_effect"],
+            unemployed_ratio=table["unemployed_ratio"],
+            no_right_ratio=table["no_right_ratio"],
+            two_earner_ratio=table["two_earner_ratio"],
+        )
     for name, share in letter_shares(table.view(np.recarray)[0]).items():
         table[name] = share
     return table

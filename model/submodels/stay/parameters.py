@@ -51,17 +51,38 @@ class Stay:
         source="stock-account",
         grade="D",
     )
-    leave_usual_planning: float = assumed(
-        0.6, "share of leaving where a stay is planned", (0.1, 0.95), FIXED
+    leave_usual_planning_new: float = assumed(
+        0.43, "share of leaving, on arrival, where a stay is planned", (0.1, 0.9), FIXED
     )
-    leave_usual_without_work: float = assumed(
-        0.076, "share of leaving where nobody works", (0.005, 0.4), FIXED
+    leave_usual_planning_old: float = assumed(
+        0.8, "share of leaving, in the end, where a stay is planned", (0.1, 0.95), FIXED
     )
-    leave_usual_without_right: float = assumed(
-        0.026, "share of leaving where nobody works or has a right to income", (0, 0.4), FIXED
+    leave_usual_without_work_new: float = assumed(
+        0.098, "share of leaving, on arrival, where nobody works", (0.005, 0.4), FIXED
     )
-    leave_usual_two_earners: float = assumed(
-        0.48, "share of leaving where two work", (0.05, 0.9), FIXED
+    leave_usual_without_work_old: float = assumed(
+        0.036, "share of leaving, in the end, where nobody works", (0.005, 0.4), FIXED
+    )
+    leave_usual_without_right_new: float = assumed(
+        0.065,
+        "share of leaving, on arrival, where nobody works or has a right to income",
+        (0, 0.4),
+        FIXED,
+    )
+    leave_usual_without_right_old: float = assumed(
+        0.001,
+        "share of leaving, in the end, where nobody works or has a right to income",
+        (0, 0.4),
+        FIXED,
+    )
+    leave_usual_two_earners_new: float = assumed(
+        0.4, "share of leaving, on arrival, where two work", (0.05, 0.9), FIXED
+    )
+    leave_usual_two_earners_old: float = assumed(
+        0.6, "share of leaving, in the end, where two work", (0.05, 0.9), FIXED
+    )
+    leave_usual_tau: float = assumed(
+        7.7, "years in which two thirds of the way lie from arrival to the end", (0.5, 30), FIXED
     )
     intention_effect: float = assumed(1, "log hazard per unit", (0, 4), lognormal(0.4, 1.9))
     unemployed_ratio: float = number(

@@ -170,7 +170,7 @@ def usual_leaving_by_life(
     no_right_ratio: float,
     two_earner_ratio: float,
 ) -> float:
-    """Return the mean of `leaving_by_life` over the stock, by shares of families in it.
+    """Return the mean of `leaving_by_life` over families, by the shares among them.
 
     Equation: usual_leaving_by_life = (planning · exp(−0.5 · intention_effect) + (1 − planning) ·
     exp(0.5 · intention_effect)) · (1 + without_work · (unemployed_ratio − 1) + two_earners ·
@@ -183,6 +183,18 @@ def usual_leaving_by_life(
     by_work += without_right * unemployed_ratio * (no_right_ratio - 1.0)
     mean: float = by_plan * by_work
     return mean
+
+
+@rule
+def usual_at_stay(years: float, new: float, old: float, tau_years: float) -> float:
+    """Return the mean of `leaving_by_life` at a stay, so that life moves no leaving on average.
+
+    On arrival fewer plan to stay and fewer have work than later: it falls from `new` to `old`.
+
+    Equation: usual_at_stay = old + (new − old) · exp(−years / tau_years)
+    """
+    usual: float = old + (new - old) * math.exp(-years / tau_years)
+    return usual
 
 
 @rule

@@ -95,8 +95,9 @@ def _leaving(
     """
     began_here = family.family_type == FamilyType.SETTLED
     since = family.arrival_month if began_here else family.entry_month
+    years = (month - since + 0.5) / 12.0
     hazard = rules.departure_hazard_year(
-        years=(month - since + 0.5) / 12.0, new=p.leave_new, old=p.leave_old, tau_years=p.leave_tau
+        years=years, new=p.leave_new, old=p.leave_old, tau_years=p.leave_tau
     )
     by_life = rules.leaving_by_life(
         intention=family.settlement_intention,
@@ -111,7 +112,12 @@ def _leaving(
     return rules.leaving_month(
         hazard_year=hazard,
         by_life=by_life,
-        usual_by_life=p.leaving_usual,
+        usual_by_life=rules.usual_at_stay(
+            years=years,
+            new=p.leaving_usual_new,
+            old=p.leaving_usual_old,
+            tau_years=p.leave_usual_tau,
+        ),
         has_school_age_child=has_school_age_child,
         has_begun_here=began_here,
         for_school=p.leave_school,
