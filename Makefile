@@ -70,7 +70,7 @@ priors: install ## Live worlds drawn from the priors and hold them against the t
 	@$(PY) -m calibration.priors.predictive $(ARGS)
 	@$(PY) -m dashboards.documents
 
-past: install ## Live the long run from which the start is drawn, after a change of rules or ledger (two minutes)
+past: install ## Live the long run from which the start is drawn, after a change of rules or ledger (four minutes)
 	@$(PY) -m model.run.past
 
 standing: install ## Live the base for twenty years: what does not stand still? (a minute)

@@ -57,6 +57,9 @@ class FamilyRow:
     leaving_left: float = f4("leaving that is left before the family leaves for good")
     neighbourhood_rank: float = f4("0 to 1: in a focus area when below the municipality's share")
     key_person: int = i4("row of the key person the family may be tied to, -1 for none")
+    entry_pay_eur_week: float = f4(
+        "gross pay in a usual week when it came or began, EUR; its children's talent follows it"
+    )
     income_eur_month: float = f4("net equivalised income, EUR per month")
     income_12m_eur: float = f4("net equivalised income, EUR per month, mean of twelve months")
     income_last_year_eur: float = f4("the same over the last school year")

@@ -1,8 +1,9 @@
 """Children on arrival: talent, luck, and the Dutch that they bring.
 
-A child and its match have the same talent and the same luck with language: the draws hang on the
-EU-11 child's key. Who comes with its family is not at school yet, and enrols in the months after.
-Who was here before takes over a life at school (`model/population/past/`).
+A child and its match have the same luck, in talent and with language: the draws hang on the EU-11
+child's key. Talent also follows the pay with which its own parents came or began; who was here
+before takes that over with its life. Who comes with its family is not at school yet, and enrols in
+the months after. Who was here before takes over a life at school (`model/population/past/`).
 """
 
 from __future__ import annotations
@@ -66,37 +67,23 @@ def lay_children(
     families: np.ndarray,
     family_of: np.ndarray,
     cradle: Cradle,
-    match_keys: np.ndarray,
-    pay_eur_week: np.ndarray,
+    luck_keys: np.ndarray,
     p: ParameterRow,
 ) -> np.ndarray:
-    """Return the children (m,) with key, birth, talent and luck.
+    """Return the children (m,) with key, birth and luck.
 
-    `family_of` (m,) is the row in `families`, `match_keys` (m,) are family keys of the match,
-    `pay_eur_week` (n,) what the parents of the EU-11 family of the pair usually earn.
+    `family_of` (m,) is the row in `families`, `luck_keys` (m,) are those of the EU-11 child of the
+    pair.
     """
     children = np.zeros(family_of.size, CHILD)
     children["key"] = roles(families["key"][family_of], FIRST_CHILD, cradle.birth_order)
     children["birth_month"] = cradle.birth_month
     is_abroad = cradle.is_abroad & (families["population"][family_of] == Population.EU11)
     children["birth_country"] = np.where(is_abroad, BirthCountry.ABROAD, BirthCountry.NETHERLANDS)
-    words = draw4_many(
-        seed, roles(match_keys, FIRST_CHILD, cradle.birth_order), Block.POPULATION_TALENT, 0
-    )
-    children["talent"] = plain(entry_rules.talent)(
-        education_level=families["parent_education"][family_of] - 1.0,
-        pay_eur_week=pay_eur_week[family_of],
-        deviation=deviates(words[:, 0]),
-        w_education=p.talent_education,
-        w_pay=p.talent_pay,
-        usual_pay_eur_week=p.talent_usual_pay_eur_week,
-    )
-    children["learning_z"] = children["talent"]
+    words = draw4_many(seed, luck_keys, Block.POPULATION_TALENT, 0)
     children["language_z"] = plain(entry_rules.own_dutch)(deviates(words[:, 1]), p.language_spread)
     children["preschool_luck"] = words[:, 2]
-    programmes = draw4_many(
-        seed, roles(match_keys, FIRST_CHILD, cradle.birth_order), Block.POPULATION_PROGRAMMES, 0
-    )
+    programmes = draw4_many(seed, luck_keys, Block.POPULATION_PROGRAMMES, 0)
     children["booklet_luck"], children["vocabulary_luck"] = (
         (LUCK_STEPS * programmes[:, :2]).astype(np.uint16).T
     )
@@ -107,6 +94,27 @@ def lay_children(
     for name in ("first_school_month", "left_month"):
         children[name] = NEVER
     return children
+
+
+def lay_talent(
+    seed: np.uint64,
+    families: np.ndarray,
+    family_of: np.ndarray,
+    children: np.ndarray,
+    luck_keys: np.ndarray,
+    p: ParameterRow,
+) -> None:
+    """Write the talent of children (m,), and as much learning; arguments as `lay_children`."""
+    words = draw4_many(seed, luck_keys, Block.POPULATION_TALENT, 0)
+    children["talent"] = plain(entry_rules.talent)(
+        education_level=families["parent_education"][family_of] - 1.0,
+        pay_eur_week=families["entry_pay_eur_week"][family_of].astype(float),
+        deviation=deviates(words[:, 0]),
+        w_education=p.talent_education,
+        w_pay=p.talent_pay,
+        usual_pay_eur_week=p.talent_usual_pay_eur_week,
+    )
+    children["learning_z"] = children["talent"]
 
 
 @step

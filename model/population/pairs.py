@@ -37,8 +37,13 @@ BEFORE_FIRST_CHILD = 20 * MONTHS_PER_YEAR
 """Comparable parents are here so long before their first child, in months."""
 
 
-def lay_eu11(house: Households, p: ParameterRow) -> tuple[np.ndarray, np.ndarray, Earners]:
-    """Return the EU-11 families (n,), their adults (n, 2) and who earns in them."""
+def lay_eu11(
+    house: Households, share_lone: np.ndarray, p: ParameterRow
+) -> tuple[np.ndarray, np.ndarray, Earners]:
+    """Return the EU-11 families (n,), their adults (n, 2) and who earns in them.
+
+    `share_lone` (n,) is the share of families like each that have one adult.
+    """
     families = np.zeros(house.entry_month.size, FAMILY)
     families["key"] = house.dealer.keys
     families["arrival_month"] = house.entry_month - house.months_in_nl
@@ -52,7 +57,7 @@ def lay_eu11(house: Households, p: ParameterRow) -> tuple[np.ndarray, np.ndarray
     for name in (*never, "last_chosen_move"):
         families[name] = NEVER
     lay_origins(families, house, p)
-    earners = lay_earners(families["parent_education"], house, p)
+    earners = lay_earners(families["parent_education"], share_lone, house, p)
     families["n_adults"] = earners.is_present.sum(axis=1)
     lay_registration(families, house, p)
     contracts = contracts_eu11(house.dealer, earners, p)

@@ -40,7 +40,7 @@ class Population:
         grade="A",
     )
     share_lone_parents: float = assumed(
-        0.2, "share of families", (0.05, 0.4), logit_normal(0.145, 0.275)
+        0.2, "share of families that come or begin", (0.05, 0.4), logit_normal(0.145, 0.275)
     )
     share_two_earners: float = assumed(
         0.62, "share of two-parent families", (0.2, 0.9), logit_normal(0.5, 0.74)

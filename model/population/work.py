@@ -68,12 +68,14 @@ class Earners:
         )
 
 
-def lay_earners(education: np.ndarray, house: Households, p: ParameterRow) -> Earners:
-    """Return who works in EU-11 families (n,), given the parents' education."""
+def lay_earners(
+    education: np.ndarray, share_lone: np.ndarray, house: Households, p: ParameterRow
+) -> Earners:
+    """Return who works in EU-11 families (n,); education and the share with one adult (n,)."""
     dealer = house.dealer
     n = education.size
     present, seeking, working = (np.ones((n, ADULTS), bool) for _ in range(3))
-    has_second = dealer.deal(Deck.ADULTS, house.kin) >= p.share_lone_parents
+    has_second = dealer.deal(Deck.ADULTS, house.kin) >= share_lone
     has_job = dealer.deal(Deck.EARNERS, has_second, education) < plain(rules.share_two_earners)(
         share=p.share_two_earners, education_level=education, per_level=p.two_earners_education
     )

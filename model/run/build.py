@@ -3,7 +3,7 @@
 Two populations: families of EU labour migrants, and comparable Dutch families, each matched one to
 one with an EU-11 family in municipality, parents' education, number of adults, luck in pay and
 hours of the adults, and number and birth months of children; it enters with it, and is counted no
-more when demography has its match leave. The children of a pair have the same talent. Families at
+more when demography has its match leave. The children of a pair have the same luck. Families at
 the start lie first (EU-11, then comparable), then those of each run month in turn; births to come
 are laid down too. Families across the border come on top: they lie there in every run, and wait for
 a lever that counts them. Month 0 is August 2023: the school year has begun, so that the children's
@@ -35,7 +35,7 @@ from model.kernel.rows import walked
 from model.network.acquaintances import lay_network
 from model.policy.scenario import FROZEN_2023
 from model.policy.timetable import Timetable, build
-from model.population.children import Cradle, lay_arrivals, lay_children, list_children
+from model.population.children import Cradle, lay_arrivals, lay_children, lay_talent, list_children
 from model.population.first_month import lay_first_values
 from model.population.homes import social_lists
 from model.population.households import (
@@ -45,7 +45,7 @@ from model.population.households import (
     numbers_at_start,
 )
 from model.population.pairs import lay_comparable, lay_eu11
-from model.population.past.drawing import Donors, rank_of_pay
+from model.population.past.drawing import Donors, rank_of_pay, share_lone
 from model.population.past.lives import Lives, gather, ledger_digest, read, shipped, told
 from model.population.schools import lay_places, lay_pupils, lay_reach, lay_schools
 from model.population.stratified_assignment import Kin
@@ -106,7 +106,7 @@ def _lay_both(
     p = timetable.parameters_in(0)
     enters = house.entry_month < timetable.months
     cradle = list_children(house, timetable.months)
-    families, adults, earners = lay_eu11(house, p)
+    families, adults, earners = lay_eu11(house, share_lone(house, lives, p.share_lone_parents), p)
     pay = earners.pay_eur_week
     donors = Donors(house, rank_of_pay(house, families, pay), lives)
     arrive, begin = house.kin == Kin.ARRIVING, house.kin == Kin.BEGINNING
@@ -121,7 +121,8 @@ def _lay_both(
 
 def _lay_border(house: Households, timetable: Timetable, lives: Lives) -> _Part:
     """Lay down the border families that may ever be counted; no comparable ones stand beside."""
-    families, adults, earners = lay_eu11(house, timetable.parameters_in(0))
+    p = timetable.parameters_in(0)
+    families, adults, earners = lay_eu11(house, share_lone(house, lives, p.share_lone_parents), p)
     pay = earners.pay_eur_week
     donors = Donors(house, rank_of_pay(house, families, pay), lives)
     cradle = list_children(house, timetable.months)
@@ -143,7 +144,7 @@ def _with_children(
     """Return the families in `rows` with their children, as they are when they enter.
 
     Who `has_past` (n,) takes over a life. `pay_eur_week` (n,) is what the parents of a pair usually
-    earn: the children of a pair have the same talent.
+    earn when they come or begin.
     """
     house = donors.house
     seed = house.dealer.seed
@@ -153,16 +154,11 @@ def _with_children(
     own = cradle.take(place[cradle.family] >= 0)
     family_of = place[own.family]
     chosen, both, entry = families[rows], adults[rows], house.entry_month[rows]
+    p = timetable.parameters_in(0)
+    chosen["entry_pay_eur_week"] = pay_eur_week[rows]
     luck_keys = house.dealer.keys[rows]
-    children = lay_children(
-        seed,
-        chosen,
-        family_of,
-        own,
-        luck_keys[family_of],
-        pay_eur_week[rows],
-        timetable.parameters_in(0),
-    )
+    child_keys = roles(luck_keys[family_of], FIRST_CHILD, own.birth_order)
+    children = lay_children(seed, chosen, family_of, own, child_keys, p)
     count = np.bincount(family_of, minlength=rows.size)
     chosen["n_children"], chosen["first_child"] = count, np.cumsum(count) - count
     lay_arrivals(walked(chosen), walked(children), family_of, entry, parameters)
@@ -175,8 +171,9 @@ def _with_children(
         levers,
         parameters,
     )
-    child_keys = roles(luck_keys[family_of], FIRST_CHILD, own.birth_order)
-    donors.give(chosen, both, children, family_of, child_keys, rows, has_past[rows])
+    donors.give(chosen, both, rows, has_past[rows])
+    lay_talent(seed, chosen, family_of, children, child_keys, p)
+    donors.give_children(chosen, children, family_of, child_keys, rows, has_past[rows])
     return _Part(chosen, both, children, family_of, entry, luck_keys)
 
 

@@ -1,8 +1,12 @@
-"""Make the lives from which the start is drawn: `make past` (two minutes).
+"""Make the lives from which the start is drawn: `make past` (four minutes).
 
-Pass 1 begins with families that all stand as on arrival and lives the base for forty years: who is
-there at its end has lived by the rules alone. Pass 2 begins with a start drawn from these, and with
-families that begin here after a life like theirs; what it gives is kept.
+The first pass begins with families that all stand as on arrival and lives the base for forty years:
+who is there at its end has lived by the rules alone. Each pass after begins with a start drawn from
+what the one before gave, and with families that begin here after a life like theirs. Two of three
+families begin here, after five years on average, so that two passes are not enough: of families
+that are here for ten to fifteen years 19% own their home after the first pass, 22 after the second,
+24 after the third, 27 from the fifth on. What chance does in one pass lasts into the next, so the
+last two are the largest; as many lives of a kind as a start needs are kept of what the last gave.
 """
 
 from __future__ import annotations
@@ -14,12 +18,13 @@ import numpy as np
 from model.calendar import MONTHS_PER_YEAR
 from model.policy.scenario import FROZEN_2023
 from model.policy.timetable import build
-from model.population.past.lives import SHIPPED, Lives, gather, ledger_digest, nobody, told
+from model.population.past.lives import SHIPPED, Lives, fewer, gather, ledger_digest, nobody, told
 from model.run.build import build_population
 from model.run.engine import live_out
 from model.state import State
 
 FAMILIES, YEARS, SEED = 48_000, 40, 2023
+PASSES = (*[FAMILIES] * 5, 4 * FAMILIES, 8 * FAMILIES)
 PROBE_FAMILIES, PROBE_YEARS = 200, 3
 
 
@@ -44,16 +49,18 @@ def rules_digest() -> str:
 
 
 def made() -> Lives:
-    """Return the lives that the rules and the ledger of today make, in two passes."""
+    """Return the lives that the rules and the ledger of today make, in several passes."""
     plan = build(FROZEN_2023, MONTHS_PER_YEAR)
     digests = rules_digest(), ledger_digest(plan.parameters[0])
     months = MONTHS_PER_YEAR * YEARS
-    first = gather(lived(SEED, nobody()), months, *digests)
-    return gather(lived(SEED + 1, first), months, *digests)
+    lives = nobody()
+    for k, size in enumerate(PASSES):
+        lives = gather(lived(SEED + k, lives, size), months, *digests)
+    return fewer(lives)
 
 
 def main() -> None:
-    """Live twice, and keep what the second time gave."""
+    """Live all passes, and keep what the last gave."""
     SHIPPED.write_bytes(told(made()))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.calendar import COUNT_UNTIL, EIGHTEEN, FOUR
-from model.enums import BirthCountry, Population, Status
+from model.enums import BirthCountry, FamilyType, Population, Status
 from model.kernel.random_numbers import Block, draw4_many
 from model.population.past.lives import (
     ADULT_LIVED,
@@ -20,6 +20,7 @@ from model.population.past.lives import (
     kind_of_families,
     moved,
     order_of,
+    stayed,
 )
 from model.population.stratified_assignment import START, ranks_within
 from model.state import ADULTS
@@ -45,19 +46,11 @@ class Donors:
     lives: Lives
 
     def give(
-        self,
-        families: np.ndarray,
-        adults: np.ndarray,
-        children: np.ndarray,
-        family_of: np.ndarray,
-        luck_keys: np.ndarray,
-        rows: np.ndarray,
-        has_past: np.ndarray,
+        self, families: np.ndarray, adults: np.ndarray, rows: np.ndarray, has_past: np.ndarray
     ) -> None:
         """Give those of the families (k,) with a past their lives, adults (k, 2) included.
 
-        `family_of` (m,) is the place of each child's family, `luck_keys` (m,) are the keys of the
-        children whose luck they share, `rows` (k,) the families among the households.
+        `rows` (k,) are the families among the households.
         """
         if self.lives.span.size == 0:
             return
@@ -83,12 +76,29 @@ class Donors:
             self.lives,
         )
         families[lived], adults[lived] = own, both
-        age = entry[family_of] - children["birth_month"].astype(np.int64)
+
+    def give_children(
+        self,
+        families: np.ndarray,
+        children: np.ndarray,
+        family_of: np.ndarray,
+        luck_keys: np.ndarray,
+        rows: np.ndarray,
+        has_past: np.ndarray,
+    ) -> None:
+        """Give the children (m,) of families (k,) with a past theirs.
+
+        `family_of` (m,) is the place of each child's family, `luck_keys` (m,) are the keys of the
+        children whose luck they share, `rows` (k,) the families among the households.
+        """
+        if self.lives.child_kind.size == 0:
+            return
+        age = self.house.entry_month[rows][family_of] - children["birth_month"].astype(np.int64)
         is_drawn = has_past[family_of] & (age >= 0) & (age < COUNT_UNTIL)
         drawn = np.flatnonzero(is_drawn)
         of = families[family_of[drawn]]
         _draw_children(
-            house.dealer.seed,
+            self.house.dealer.seed,
             children,
             drawn,
             luck_keys[drawn],
@@ -99,6 +109,19 @@ class Donors:
             of["status"] == Status.IN_NL,
             self.lives,
         )
+
+
+def share_lone(house: Households, lives: Lives, on_arrival: float) -> np.ndarray:
+    """Return the share (n,) of families like each that have one adult: at first more than later.
+
+    Who has one income leaves more often, so of those of the start it is what lives say of who
+    stayed; who comes or begins in the run has the share `on_arrival`, and so have families alike of
+    which there are no lives.
+    """
+    kind = np.where(house.is_recent, FamilyType.RECENT, FamilyType.SETTLED)
+    share = lives.lone[kind, stayed(house.months_in_nl)].astype(float)
+    is_new = np.isnan(share) | (house.dealer.cohorts != START)
+    return np.where(is_new, on_arrival, share)
 
 
 def rank_of_pay(house: Households, families: np.ndarray, pay_eur_week: np.ndarray) -> np.ndarray:

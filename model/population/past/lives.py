@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from model.calendar import COUNT_UNTIL, EIGHTEEN, FOUR, MONTHS_PER_YEAR, NEVER
 from model.disk.packing import packed, unpacked
-from model.enums import BirthCountry, Population, Status
+from model.enums import BirthCountry, FamilyType, Population, Status
 from model.evidence.stock_2023 import ARRIVED_FROM
 from model.kernel.random_numbers import Block, draw4_many
 from model.population.past.reads import NOT_READ
@@ -23,7 +23,7 @@ SHIPPED = Path(__file__).with_name("lives.bin")
 FORMAT = "veerkracht lives 1"
 
 FAMILY_LIVED = (
-    "income_eur_month", "income_12m_eur", "income_last_year_eur", "hours_cv",
+    "entry_pay_eur_week", "income_eur_month", "income_12m_eur", "income_last_year_eur", "hours_cv",
     "roster_predictability", "knowledge", "trust", "parent_dutch", "settlement_intention",
     "knowledge_ceiling", "trust_ceiling", "dutch_ceiling", "care_access", "crowding",
     "notice_weeks", "course_hours_left", "unpaid_eur", "registration_month", "last_chosen_move",
@@ -42,16 +42,19 @@ CHILD_LIVED = (
     "provisional_advice", "advice", "count_stage", "count_registered", "count_year", "left_stage",
     "has_repeated", "has_switched", "has_startkwalificatie",
 )  # fmt: skip
-"""What a child takes over; talent and luck are its own."""
+"""What a child takes over; its luck is its own, and its talent follows luck and parents' pay."""
 MONTHS = frozenset(
     {"registration_month", "last_chosen_move", "listed_month", "start_month"}
     | {"first_school_month", "left_month"}
 )
 """Fields that are run months; in lives they count from the month in which they were taken."""
 
-FAMILIES_OF_A_YEAR = 40
-"""Lives that are kept, at most, of each kind of family and year of stay."""
+FAMILIES_OF_A_YEAR, FIRST_YEARS, FAMILIES_OF_A_FIRST_YEAR = 60, 5, 160
+"""Lives that are kept, at most, of each kind of family and year of stay; more of the first years,
+in which what is rare later on is rarer still."""
 CHILDREN_OF_A_KIND = 400
+STAYED = (1, 2, 3, 5, 7, 10, 15, 20, 30)
+"""Years of stay that are told apart in the share of families with one adult."""
 QUARTER = 3
 """Months of age that are told apart before school."""
 HOMES = (0.35, 0.65)
@@ -67,9 +70,11 @@ class Lives:
     `family_kind` (k,) and `child_kind` (m,) are what `kind_of_families` and `kind_of_children` say.
     Families lie by kind and then by `span` (k,): the months that they have been here, of a
     comparable family the age of its oldest child. Children lie by kind and then by `order` (m,),
-    what `order_of` says. `pay` (k,) is what the adults in the labour
-    market usually earn, EUR a week. `learning_z` is what is added to a child's talent. `rules` and
-    `ledger` are the digests of what made them, `digest` is that of the bytes they were read from.
+    what `order_of` says. `pay` (k,) is what the adults in the labour market usually earn, EUR a
+    week. `learning_z` is what is added to a child's talent. `lone` (2, 10) is the share of EU-11
+    families with one adult, by family type and years of stay (`STAYED`), none where nobody was.
+    `rules` and `ledger` are the digests of what made them, `digest` is that of the bytes they were
+    read from.
     """
 
     families: np.ndarray
@@ -80,6 +85,7 @@ class Lives:
     children: np.ndarray
     child_kind: np.ndarray
     order: np.ndarray
+    lone: np.ndarray
     rules: str
     ledger: str
     digest: str = ""
@@ -135,7 +141,7 @@ def pay_of(adults: np.ndarray) -> np.ndarray:
 
 
 def gather(state: State, month: int, rules: str, ledger: str) -> Lives:
-    """Return who is in the country at the begin of a run month, as many of a kind as are kept."""
+    """Return who is in the country at the begin of a run month."""
     families, children = state.families, state.children
     adults = state.adults.reshape(-1, ADULTS)
     of = np.repeat(np.arange(families.size), families["n_children"])
@@ -154,10 +160,7 @@ def gather(state: State, month: int, rules: str, ledger: str) -> Lives:
     oldest = children["birth_month"][own["first_child"]].astype(np.int64)
     since = np.where(own["population"] == Population.EU11, own["arrival_month"], oldest)
     span = np.maximum(0, month - since)
-    years = kind * MONTHS_PER_YEAR * 100 + span // MONTHS_PER_YEAR
-    order = np.lexsort((_chance(own["key"]), years))
-    order = order[_first_of_each(FAMILIES_OF_A_YEAR, years[order])]
-    order = order[np.lexsort((own["key"][order], span[order], kind[order]))]
+    order = np.lexsort((own["key"], span, kind))
     chosen = here[order]
     rows = np.flatnonzero(at_home)
     in_family = families[of[rows]]
@@ -170,9 +173,7 @@ def gather(state: State, month: int, rules: str, ledger: str) -> Lives:
         in_family["parent_dutch"],
     )
     by = order_of(children[rows], age[rows])
-    drawn = np.lexsort((_chance(children["key"][rows]), child_kind))
-    drawn = drawn[_first_of_each(CHILDREN_OF_A_KIND, child_kind[drawn])]
-    drawn = drawn[np.lexsort((by[drawn], child_kind[drawn]))]
+    drawn = np.lexsort((children["key"][rows], by, child_kind))
     lived = _lived(children[rows[drawn]], CHILD_LIVED, month)
     lived["learning_z"] -= children["talent"][rows[drawn]]
     return Lives(
@@ -184,21 +185,65 @@ def gather(state: State, month: int, rules: str, ledger: str) -> Lives:
         lived,
         child_kind[drawn].astype(np.int16),
         by[drawn],
+        _lone(own, span),
         rules,
         ledger,
     )
 
 
-def _chance(keys: np.ndarray) -> np.ndarray:
-    """Return numbers (n,) in whose order some are kept: keys themselves tell who came when."""
-    return np.asarray(draw4_many(np.uint64(0), keys, Block.POPULATION_PAST, 0)[:, 1])
+def _lone(families: np.ndarray, span: np.ndarray) -> np.ndarray:
+    """Return the share (2, 10) of EU-11 families with one adult; `span` (n,) in months."""
+    counted = (families["population"] == Population.EU11) & (families["is_border"] == 0)
+    kind, band = families["family_type"][counted], stayed(span[counted])
+    place = np.ravel_multi_index((kind, band), (len(FamilyType), 1 + len(STAYED)))
+    size = len(FamilyType) * (1 + len(STAYED))
+    lone = np.bincount(place, families["n_adults"][counted] == 1, size)
+    number = np.bincount(place, minlength=size)
+    share = np.where(number > 0, lone / np.maximum(1, number), np.nan)
+    return share.reshape(len(FamilyType), -1).astype(np.float32)
 
 
-def _first_of_each(most: int, kinds: np.ndarray) -> np.ndarray:
-    """Return which rows (n,), given in order of kind, are among the first so many of their kind."""
-    is_first = np.r_[True, kinds[1:] != kinds[:-1]]
-    start = np.maximum.accumulate(np.where(is_first, np.arange(kinds.size), 0))
-    return np.asarray(np.arange(kinds.size) - start < most)
+def stayed(span: np.ndarray) -> np.ndarray:
+    """Return the place (n,) among `STAYED` of stays (n,) in months."""
+    return np.searchsorted(STAYED, span // MONTHS_PER_YEAR, side="right")
+
+
+def fewer(lives: Lives) -> Lives:
+    """Return as many lives of a kind as are kept in the package, in the same order."""
+    years = lives.span.astype(np.int64) // MONTHS_PER_YEAR
+    alike = lives.family_kind.astype(np.int64) * MONTHS_PER_YEAR * 100 + years
+    is_first = years < FIRST_YEARS
+    most = np.where(is_first, FAMILIES_OF_A_FIRST_YEAR, FAMILIES_OF_A_YEAR)
+    contract, home = lives.adults["contract"][:, 0], lives.families["housing"]
+    order = np.lexsort((lives.families["income_12m_eur"], home, contract, alike))
+    kept = np.sort(order[_evenly(most[order], alike[order])])
+    most = np.full(lives.child_kind.size, CHILDREN_OF_A_KIND)
+    children = _evenly(most, lives.child_kind)
+    return replace(
+        lives,
+        families=lives.families[kept],
+        adults=lives.adults[kept],
+        family_kind=lives.family_kind[kept],
+        span=lives.span[kept],
+        pay=lives.pay[kept],
+        children=lives.children[children],
+        child_kind=lives.child_kind[children],
+        order=lives.order[children],
+    )
+
+
+def _evenly(most: np.ndarray, kinds: np.ndarray) -> np.ndarray:
+    """Return which rows (n,), given in order of kind, are kept: of each kind at most `most` (n,).
+
+    They lie at even distances, from a place that chance gives; so the kept are like all in whatever
+    goes with the order of the rows.
+    """
+    there, first, size = np.unique(kinds, return_index=True, return_counts=True)
+    of = np.repeat(np.arange(there.size), size)
+    step = np.maximum(1.0, size / most[first])
+    luck = draw4_many(np.uint64(0), there.astype(np.uint64), Block.POPULATION_PAST, 0)[:, 1]
+    place = np.arange(kinds.size) - first[of] + luck[of] * step[of]
+    return np.asarray(np.floor((place + 1.0) / step[of]) > np.floor(place / step[of]))
 
 
 def _lived(rows: np.ndarray, names: tuple[str, ...], month: int) -> np.ndarray:
@@ -221,11 +266,12 @@ def nobody() -> Lives:
     children = np.zeros(0, [(name, CHILD[name]) for name in CHILD_LIVED])
     families = np.zeros(0, [(name, FAMILY[name]) for name in FAMILY_LIVED])
     adults = np.zeros((0, ADULTS), [(name, ADULT[name]) for name in ADULT_LIVED])
-    return Lives(families, adults, none, none, none, children, none, none, "", "")
+    lone = np.full((len(FamilyType), 1 + len(STAYED)), np.nan, np.float32)
+    return Lives(families, adults, none, none, none, children, none, none, lone, "", "")
 
 
 _ROWS = ("families", "adults", "children")
-_COLUMNS = ("family_kind", "span", "pay", "child_kind", "order")
+_COLUMNS = ("family_kind", "span", "pay", "child_kind", "order", "lone")
 
 
 def told(lives: Lives) -> bytes:
@@ -268,9 +314,9 @@ def read(content: bytes) -> Lives:
             found[name] = arrays[f"{of}.{name}"]
         rows.append(found)
     families, adults, children = rows
-    kind, span, pay, child_kind, order = (arrays[name] for name in _COLUMNS)
+    kind, span, pay, child_kind, order, lone = (arrays[name] for name in _COLUMNS)
     return Lives(
-        families, adults, kind, span, pay, children, child_kind, order,
+        families, adults, kind, span, pay, children, child_kind, order, lone,
         str(about["rules"]), str(about["ledger"]), hashlib.sha256(content).hexdigest(),
     )  # fmt: skip
 

@@ -27,6 +27,7 @@ from model.network.acquaintances import lay_network
 from model.policy.scenario import FROZEN_2023, LeverChange
 from model.policy.timetable import build
 from model.population.origins import education_shares, municipality_shares, origin_shares
+from model.population.past.lives import shipped, stayed
 from model.registry import BY_NAME
 from model.run.build import build_population
 from model.state import ADULTS, ARRAYS, State
@@ -90,7 +91,20 @@ def test_shares_at_the_start_hold_as_exactly_as_whole_families_allow(families: i
         municipality_shares(build(FROZEN_2023, 1).parameters_in(0))
     ):
         assert off(eu11["municipality"][elsewhere], municipality, share) <= slack
-    assert off(eu11["n_adults"], 1, parameter("share_lone_parents")) <= slack
+    kind, stay = eu11["family_type"], stayed(-eu11["arrival_month"].astype(int))
+    lone = float(shipped().lone[kind, stay].mean())
+    assert off(eu11["n_adults"], 1, lone) <= 2.0 * slack
+    assert 0.6 * parameter("share_lone_parents") < lone < 0.95 * parameter("share_lone_parents")
+
+
+def test_who_comes_or_begins_has_one_adult_as_often_as_the_ledger_says() -> None:
+    families = build_population(build(FROZEN_2023, 120), 1, 2000).families
+    eu11 = families["population"] == Population.EU11
+    entered = families[eu11 & (families["entry_month"] >= 0) & (families["is_border"] == 0)]
+    lone = float((entered["n_adults"] == 1).mean())
+
+    assert entered.size > 500
+    assert lone == pytest.approx(parameter("share_lone_parents"), abs=0.02)
 
 
 @pytest.mark.parametrize("families", [500, 2000, None])
@@ -143,7 +157,7 @@ def test_a_pair_has_the_same_rank_in_pay_of_each_population() -> None:
     assert np.corrcoef(wages[own], wages[other])[0, 1] > 0.3
 
 
-def test_children_of_a_pair_are_born_in_the_same_month_with_the_same_talent() -> None:
+def test_children_of_a_pair_are_born_in_the_same_month_with_the_same_luck() -> None:
     state = laid_down(2000)
     match = match_rows(state.families)
     for row in np.flatnonzero(state.families["population"] == Population.COMPARABLE)[::7]:
@@ -153,8 +167,6 @@ def test_children_of_a_pair_are_born_in_the_same_month_with_the_same_talent() ->
         )
         assert np.array_equal(own["birth_month"], other["birth_month"])
         assert np.array_equal(own["preschool_luck"], other["preschool_luck"])
-        unborn = own["stage"] == Stage.UNBORN
-        assert np.array_equal(own["learning_z"][unborn], other["learning_z"][unborn])
         both_at = (own["stage"] > Stage.PO8) == (other["stage"] > Stage.PO8)
         assert np.array_equal(own["school"][both_at], other["school"][both_at])
 

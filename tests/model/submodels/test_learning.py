@@ -11,10 +11,12 @@ from scipy.special import ndtri
 
 from calibration.peers import measured
 from model import FamilyModel, calendar
-from model.enums import BirthCountry, Contract, Population
+from model.enums import BirthCountry, Contract, FamilyType, Population
+from model.kernel.compile import plain
 from model.kernel.keys import match_keys
 from model.policy.scenario import FROZEN_2023, LeverChange, Scenario
 from model.policy.timetable import build
+from model.population import rules as entry_rules
 from model.registry import BY_PARAMETER
 from model.run.build import build_population
 from model.state import State
@@ -246,15 +248,39 @@ def test_talent_rises_with_parents_education_and_pay_as_advice_does() -> None:
     assert 0.1 < slope < 0.5
 
 
-def test_children_of_a_pair_bring_the_same_talent() -> None:
-    state = build_population(build(FROZEN_2023, 12), 1, 2000)
-    families, family = state.families, family_of_children(state)
+def test_talents_of_a_pair_differ_by_what_their_parents_came_or_began_with_only() -> None:
+    state = build_population(build(FROZEN_2023, 24), 1, 2000)
+    families, family, children = state.families, family_of_children(state), state.children
+    p = build(FROZEN_2023, 1).parameters_in(0)
+    by_parents = plain(entry_rules.talent)(
+        education_level=families["parent_education"][family] - 1.0,
+        pay_eur_week=families["entry_pay_eur_week"][family].astype(float),
+        deviation=0.0,
+        w_education=p.talent_education,
+        w_pay=p.talent_pay,
+        usual_pay_eur_week=p.talent_usual_pay_eur_week,
+    )
     is_eu11 = families["population"] == Population.EU11
     pair = np.where(is_eu11, match_keys(families["key"]), families["key"])[family]
     place = np.arange(family.size) - families["first_child"][family]
-    talents: dict[tuple[int, int], set[float]] = {}
-    for key, nth, talent in zip(pair, place, state.children["talent"], strict=True):
-        talents.setdefault((int(key), int(nth)), set()).add(float(talent))
+    own, other = (np.flatnonzero(one[family]) for one in (is_eu11, ~is_eu11))
+    row_of = {(int(pair[k]), int(place[k])): k for k in other}
+    both = [(k, row_of[one]) for k in own if (one := (int(pair[k]), int(place[k]))) in row_of]
+    here, there = np.array(both).T
+    talent = children["talent"].astype(float)
 
-    assert len(talents) < 0.6 * family.size
-    assert all(len(of_pair) == 1 for of_pair in talents.values())
+    np.testing.assert_allclose((talent - by_parents)[here], (talent - by_parents)[there], atol=2e-3)
+    assert len(both) > 0.9 * other.size
+    assert 0.6 < np.corrcoef(talent[here], talent[there])[0, 1] < 1.0
+
+
+def test_who_stayed_came_with_more_pay_than_who_comes() -> None:
+    """Who earns little leaves more often; the start has those who stayed."""
+    families = build_population(build(FROZEN_2023, 120), 1, None).families
+    eu11 = (families["population"] == Population.EU11) & (families["is_border"] == 0)
+    recent = eu11 & (families["family_type"] == FamilyType.RECENT)
+    pay = families["entry_pay_eur_week"]
+    long_here = recent & (families["arrival_month"] < -120)
+    comes = recent & (families["entry_month"] >= 0)
+
+    assert pay[long_here].mean() > 1.01 * pay[comes].mean()
