@@ -212,6 +212,7 @@ def _made(asked: Options, port: int) -> App:
     from dashboards.service.lives import prepared_lives
     from dashboards.service.prepared import prepared
     from dashboards.service.runner import answers, studies
+    from dashboards.service.studied import prepared_groups
     from dashboards.serving.data import Data
     from dashboards.serving.door import Door
     from dashboards.serving.guard import Guard
@@ -220,7 +221,7 @@ def _made(asked: Options, port: int) -> App:
     answers().first(view.question(state.default(tuple(known)), known))
     for question in prepared(known).values():
         answers().prepare(question)
-    studies().prepare(prepared_lives(known))
+    studies().prepare([*prepared_lives(known), *prepared_groups(known)])
     # Which numbers carry out an arrow is read from the text of the model, which takes a second.
     Thread(target=numbers_of, name="veerkracht-arrows", daemon=True).start()
     numbers = {"csv": partial(csv_of, answers()), "zip": partial(archive_of, answers())}

@@ -5,10 +5,11 @@ Each study is made of the functions of the terminal, so its numbers are those th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dashboards.figures.scales import OUTCOMES
+from dashboards.service.prepared import TODAY
 from dashboards.service.studies import Study, key_of
 from model.outcomes.observers import Progress, Stop
 from model.policy.scenario import Scenario
@@ -18,6 +19,7 @@ from scenarios.pairs.reach import Exposure, exposure
 from scenarios.runs.run import Ensemble, run_pairs
 from scenarios.statistics.answer import Answer
 from scenarios.statistics.answers import answers
+from scenarios.store import lived_before
 
 FAMILIES, REPLICATES = 4000, 5
 """Families in a sample, and samples, of a look at groups: a group needs more than a chunk has."""
@@ -42,18 +44,52 @@ def grouped(base: Scenario, others: Sequence[Scenario]) -> Study[Grouped]:
     plans = distinct((base, *others))
 
     def live(progress: Progress, stop: Stop) -> Grouped:
-        run = run_pairs(
-            plans,
-            families=FAMILIES,
-            replicates=range(REPLICATES),
-            workers=1,
-            progress=progress,
-            stop=stop,
-        )
+        run = _lived(plans, progress, stop)
         found = answers(run, outcome=OUTCOMES, dimension=("all", *DIMENSIONS))
         return Grouped(run=run, plans=plans, answers=tuple(found))
 
     return Study(key=key_of("grouped", *plans), live=live)
+
+
+def prepared_groups(scenarios: Mapping[str, Scenario]) -> list[Study[int]]:
+    """Return for each scenario what a look at groups takes of it, lived for who asks later.
+
+    What is found is how many runs there are; they lie in the cache.
+    """
+    base = scenarios[TODAY]
+    return [_runs_of(base, one) for name, one in scenarios.items() if name != TODAY]
+
+
+def _runs_of(base: Scenario, plan: Scenario) -> Study[int]:
+    def live(progress: Progress, stop: Stop) -> int:
+        plans = (base, plan)
+        there = [bool(lived_before.recalled(_key(base, one))) for one in plans]
+        return len(plans) if all(there) else len(_lived(plans, progress, stop).scenarios)
+
+    return Study(key=key_of("runs of groups", base, plan), live=live)
+
+
+def _lived(plans: Sequence[Scenario], progress: Progress, stop: Stop) -> Ensemble:
+    """Return the ensemble of a look at groups: lived where it is not kept, and kept then."""
+    base = plans[0]
+    kept = {one.id: lived_before.recalled(_key(base, one)) for one in plans}
+    run = run_pairs(
+        plans,
+        families=FAMILIES,
+        replicates=range(REPLICATES),
+        workers=1,
+        given=[run for runs in kept.values() for run in runs],
+        progress=progress,
+        stop=stop,
+    )
+    for one in plans:
+        if not kept[one.id]:
+            lived_before.keep(_key(base, one), lived_before.runs_of(run.parts, one.id))
+    return run
+
+
+def _key(base: Scenario, plan: Scenario) -> str:
+    return key_of(f"runs of {REPLICATES} by {FAMILIES}", base, plan)
 
 
 def reached(base: Scenario, others: Sequence[Scenario]) -> Study[tuple[Exposure, ...]]:

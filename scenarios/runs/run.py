@@ -29,6 +29,7 @@ from scenarios.format import records
 from scenarios.format.layout import Layout
 from scenarios.format.manifest import About, Settings, layout_of, manifest, read_about
 from scenarios.format.parts import Key, Part, check_part
+from scenarios.format.records import Run
 from scenarios.runs import parameter_samples
 from scenarios.runs.parameter_samples import Asked
 from scenarios.store.query import Numbers, Stored
@@ -170,6 +171,7 @@ def run_pairs(
     workers: int | None = None,
     cluster: str | None = None,
     executor: Executor | None = None,
+    given: Sequence[Run] = (),
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> Ensemble:
@@ -180,7 +182,8 @@ def run_pairs(
     r + 1. `out` is a folder, new or of the same ensemble, which then goes on where it stopped and
     may get more replicates; without it the runs lie in a temporary folder for as long as the result
     is held. Where it is lived (`workers` processes of this machine, a Dask `cluster` by address, an
-    `executor`) changes no number. `progress` hears of months done and all months.
+    `executor`) changes no number. What is `given` was lived before, by the same version and beside
+    the same base, and is not lived again. `progress` hears of months done and all months.
 
     Raises InputError, StorageError, VeerkrachtError when workers keep dying, and Cancelled when
     `stop()` says so; what is finished is kept.
@@ -215,6 +218,8 @@ def run_pairs(
     with ExitStack() as left, open_folder(folder, about) as writer:
         if scratch is not None:
             left.callback(scratch.remove)
+        writer.add([one for one in given if _key(one) not in writer.held])
+        writer.flush()
         tasks = _tasks(scenarios, writer, values, n_workers(workers))
         lived = lived_by(
             tasks,
@@ -289,6 +294,10 @@ def _tasks(
         )
         for draw, replicate, group in pieces
     ]
+
+
+def _key(run: Run) -> Key:
+    return run.scenario, run.draw, run.replicate
 
 
 def _all(writer: Writer) -> list[int]:

@@ -53,7 +53,7 @@ def test_families_are_followed_narrowed_taken_back_and_shared(app_page: Page) ->
     app_page.set_viewport_size({"width": 390, "height": 844})
     expect(app_page.locator(PICTURE).first).to_be_in_viewport()
     assert app_page.evaluate("document.documentElement.scrollWidth") <= 390
-    app_page.locator(".vk-followed summary").click()
+    app_page.locator(".vk-question summary").click()
     app_page.locator("#vk-ending").select_option("same")
     expect(app_page.locator(".vk-reasons")).to_contain_text("everybody in this family ends")
     for summary in app_page.locator("[data-table] summary").all():

@@ -81,7 +81,8 @@ def test_what_stands_on_the_board_is_compared_kept_and_downloaded(app_page: Page
     expect(first).to_contain_text(title, timeout=PATIENCE)
     until_answered(app_page)
     app_page.locator(".vk-more summary").click()
-    app_page.get_by_role("button", name="Bewaar in deze browser").click()
+    app_page.locator("[data-plan=own] button[type=submit]").click()
+    expect(app_page.locator("[data-plan=kept]")).to_have_count(1, timeout=PATIENCE)
     with app_page.expect_download() as download:
         app_page.get_by_role("button", name="Download als bestand").click()
 

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -46,6 +47,7 @@ from scenarios.files.load import load
 from scenarios.pairs.cohorts import Cohorts
 from scenarios.pairs.reach import Exposure
 from scenarios.runs.run import run_pairs
+from scenarios.store import lived_before
 
 Scenarios = dict[str, Scenario]
 ONE = Choice(first="s19_housing", second=NOBODY, third=NOBODY, outcome="forced_moves")
@@ -354,3 +356,33 @@ def test_the_picture_holds_every_number_of_the_table_and_what_plans_change(
 
     assert "&lt;b&gt;1&lt;/b&gt; 0 &amp; 2" in picture
     assert picture.count("<text") > len(table["rows"])
+
+
+def test_groups_are_lived_once_and_then_taken_from_the_cache(
+    small: object,
+    pair: tuple[Scenario, list[Scenario]],
+    grouped: Looked[Grouped],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert small
+    kept: dict[str, bytes] = {}
+    shelf = SimpleNamespace(
+        get=lambda _, key: kept.get(key), put=lambda _, key, content: kept.update({key: content})
+    )
+    monkeypatch.setattr(lived_before, "shelf", shelf)
+    base, (plan,) = pair
+    (prepared,) = studied.prepared_groups({TODAY: base, plan.id: plan})
+    assert live(prepared).found == len(kept) == 2
+
+    lived: list[int] = []
+    study = studied.grouped(*pair)
+    found = study.live(lambda done, _: lived.append(done), lambda: False)
+    assert lived == []
+    assert grouped.found is not None
+    assert found.run.digest == grouped.found.run.digest
+    assert found.answers == grouped.found.answers
+
+    # What is of other people is not taken.
+    monkeypatch.setattr(studied, "REPLICATES", 2)
+    studied.grouped(*pair).live(lambda done, _: lived.append(done), lambda: False)
+    assert lived
