@@ -119,20 +119,37 @@ SCREENS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Sight:
-    """A picture of another page: where it goes in docs/, its address, and what must be there."""
+    """A picture of another page: where it goes in docs/, its address, and what must be there.
+
+    `top` is the part of the page that it begins with, where that is not the first.
+    """
 
     place: str
     address: str
     there: str
     size: tuple[int, int] = DESK
+    top: str = ""
 
 
 LIVES, COLUMNS = ".vk-lanes svg rect", ".vk-compared thead th[data-n='20'] >> nth=2"
+ADVISER = "first=s05_flex_law&second=s19_housing&third=&outcome=forced_moves&language=en"
+"""The question of the guide for an adviser."""
+
 SIGHTS = {
     "lives": Sight(place="levens/desk.png", address="levens", there=LIVES),
     "lives_phone": Sight(place="levens/phone.png", address="levens?theme=dark", there=LIVES,
         size=PHONE),
     "compare": Sight(place="vergelijk/desk.png", address="vergelijk", there=COLUMNS),
+    "certainty": Sight(place="zekerheid/desk.png", address="zekerheid",
+        there=".vk-sure[data-n='20']"),
+    "adviser_compare": Sight(place="guides/adviser/compare.png", address=f"vergelijk?{ADVISER}",
+        there=".vk-compared thead th[data-n='20'] >> nth=1", size=(1400, 1150)),
+    "adviser_groups": Sight(place="guides/adviser/groups.png",
+        address=f"vergelijk?{ADVISER}&view=groups&by=family_type",
+        there="[data-closer=family_type] tbody tr", top=".vk-look", size=(1400, 420)),
+    "adviser_certainty": Sight(place="guides/adviser/certainty.png",
+        address="zekerheid?scenario=s19_housing&outcome=forced_moves&language=en",
+        there=".vk-sure[data-n='20']"),
     "letter": Sight(place="aanbevelingen/desk.png", address="aanbevelingen",
         there=".vk-eleven li[data-n='20'] >> nth=10"),
 }  # fmt: skip
@@ -182,9 +199,11 @@ def seen(sight: Sight, served: Served, browser: Browser) -> None:
     page = context.new_page()
     page.goto(f"{served.address}/{sight.address}")
     page.locator(sight.there).first.wait_for(timeout=PATIENCE)
+    if sight.top:
+        page.locator(sight.top).evaluate("one => one.scrollIntoView()")
     page.wait_for_timeout(300)
     place = DOCS / sight.place
-    place.parent.mkdir(exist_ok=True)
+    place.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=place)
     context.close()
 

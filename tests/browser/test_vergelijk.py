@@ -167,3 +167,33 @@ def test_what_is_seen_fits_on_one_sheet_with_a_note(app_page: Page) -> None:
     expect(app_page.locator("#vk-note")).to_have_text("Voor de wethouder.")
     expect(app_page.locator(".vk-differ li").first).to_be_visible()
     expect(app_page.locator(".vk-takes")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("language", "width"), [("nl", 1400), ("en", 390)])
+def test_flows_of_contracts_are_drawn_and_stand_in_a_table(
+    app_page: Page, language: str, width: int
+) -> None:
+    app_page.set_viewport_size({"width": width, "height": 844})
+    app_page.goto(f"{PLACE}?language={language}&second=&third=&view=flows")
+    pictures = app_page.locator("svg[data-flows]")
+    expect(pictures).to_have_count(2, timeout=2 * PATIENCE)
+
+    for picture in pictures.all():
+        assert picture.locator("path").count() > 10
+        # No name is cut off at the edge of its picture.
+        assert picture.evaluate(
+            """svg => {
+              const edge = svg.getBoundingClientRect();
+              return [...svg.querySelectorAll('text')].map((one) => one.getBoundingClientRect())
+                .every((box) => box.left >= edge.left - 1 && box.right <= edge.right + 1
+                  && box.top >= edge.top - 1);
+            }"""
+        )
+    rows = app_page.locator("[data-closer=flows] tbody tr")
+    assert rows.count() == 15
+    # What is drawn of today's policy is what the table says of it.
+    drawn = pictures.first.locator("path title").all_text_contents()
+    way, share = (rows.first.locator(one).first.inner_text() for one in ("th", "td strong"))
+    assert any(way.strip() in one and share in one for one in drawn)
+    assert Axe().run(app_page).response["violations"] == []
+    assert app_page.evaluate("document.documentElement.scrollWidth") <= width

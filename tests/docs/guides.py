@@ -27,7 +27,7 @@ from typing import Any
 from dashboards.cli import main
 
 FOLDER = Path(__file__).parents[2] / "docs" / "guides"
-GUIDES = ("first_comparison", "own_rule", "from_mesa")
+GUIDES = ("first_comparison", "adviser", "own_rule", "from_mesa")
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 NUMBER = re.compile(r"[-+]?\d[\d,.]*")
 LEFT_OUT = "..."

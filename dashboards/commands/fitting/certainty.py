@@ -58,7 +58,9 @@ def certainty(options: argparse.Namespace) -> int:
         console.print(f"{item['label']} {item['text']}")
     console.print(told["moving_told"] if told["moving"] else words["no_moving"])
     for one in told["moving"]:
-        console.print(f"  {one['name']} ({one['grade']}) {one['correlation']}: {one['meaning']}")
+        console.print(
+            f"  {one['name']} ({one['grade']}) {one['correlation']}: {one['meaning']['text']}"
+        )
     for note in (told["text"], *told["notes"]):
         console.print(note)
     return 0

@@ -117,7 +117,7 @@ def Levens(*, studies: Studies, scenarios: Mapping[str, Scenario]) -> None:
         )
         with rv.Html(tag="header", class_="vk-top"):
             Top(**places.top(choice, state.START, "levens", t), event_commit=chosen.commit)
-            with rv.Html(tag="div", class_="vk-asks vk-followed"):
+            with rv.Html(tag="div", class_="vk-asks"):
                 Question(
                     **view.question_row(choice, known, t),
                     undoable=chosen.can_undo,

@@ -220,7 +220,12 @@ def _pair(
         "one": names[one],
         "other": names[other],
         "ways": [
-            {"label": t("compare.pair_way", plan=names[plan]), "address": way}
+            {
+                "label": t("certainty.way")
+                if one == TODAY
+                else t("compare.pair_way", plan=names[plan]),
+                "address": way,
+            }
             for plan, way in ways.items()
             if way
         ],

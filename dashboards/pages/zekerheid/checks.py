@@ -13,6 +13,7 @@ from calibration.targets.reader import load_targets
 from calibration.targets.target import Target
 from calibration.verdicts import NO, OPEN, YES
 from dashboards.documents import validation
+from dashboards.pages.zekerheid.dutch import translated
 from dashboards.texts import Texts
 
 BLOCKS = ("fit", "check", "pattern", "stay")
@@ -83,7 +84,7 @@ def _check(row: Kept, target: Target | None, t: Texts) -> Row:
         "model": beside_error(value, error, t),
         "verdict": t(f"certainty.verdict.{verdict}"),
         "verdict_name": verdict,
-        "why": row["why"] if row["holds"] == NO else "",
+        "why": translated(row["why"], t) if row["holds"] == NO and row["why"] else None,
         "strip": _strip(low, high, value, error),
     }
 

@@ -13,6 +13,7 @@ from calibration.priors.meanings import meanings
 from dashboards.figures import dots
 from dashboards.figures.scales import OUTCOMES, SCALES
 from dashboards.pages.words import title
+from dashboards.pages.zekerheid.dutch import translated
 from dashboards.pages.zekerheid.state import Choice
 from dashboards.service.prepared import TODAY
 from dashboards.texts import Texts, look_words
@@ -223,7 +224,7 @@ def _moving(choice: Choice, kept: Kept, t: Texts) -> list[Row]:
     return [
         {
             "name": one.parameter,
-            "meaning": means[one.parameter],
+            "meaning": translated(means[one.parameter], t),
             "grade": t(f"grade.{BY_PARAMETER[one.parameter].grade}.label"),
             "correlation": t.number(one.correlation, 2),
         }

@@ -25,11 +25,11 @@ LIKE = "contract_permanent"
 SHOWN = 15
 """Ways that the table has; the command prints all."""
 
-HEIGHT, GAP, LEFT, RIGHT, NODE = 300.0, 9.0, 150.0, 350.0, 12.0
-"""Of a picture 500 wide: the height of all families, room between contracts, where the columns
-stand, and how wide they are."""
+HEIGHT, GAP, LEFT, RIGHT, NODE = 300.0, 11.0, 150.0, 350.0, 12.0
+"""Of a picture 567 wide, with names on both sides: the height of all families, room between
+contracts, where the columns stand, and how wide they are."""
 
-LEAST_LABEL = 7.0
+LEAST_LABEL = 4.0
 """Height of a contract from which its name is written beside it."""
 
 Row = dict[str, Any]
