@@ -23,6 +23,12 @@ lists.levers = levers
 sys.argv[1:] = ["levers"]
 sys.exit(cli.start())
 """
+AT_A_TERMINAL = """
+import signal
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+"""
+"""A command takes over what is ignored by whoever starts it; that may be these tests (nohup)."""
+
 WAIT = """
         import threading
         threading.Event().wait(60)
@@ -74,8 +80,9 @@ def place(tmp_path: Path) -> Path:
 
 def begun(body: str, place: Path, *before: str) -> subprocess.Popen[str]:
     """Return a command that is busy and has said so."""
+    start = BUSY.format(body=body) if before else AT_A_TERMINAL + BUSY.format(body=body)
     busy = subprocess.Popen(
-        [*before, sys.executable, "-c", BUSY.format(body=body)],
+        [*before, sys.executable, "-c", start],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
