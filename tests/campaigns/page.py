@@ -22,6 +22,7 @@ meaning or refused without words, or something left behind.
 Seed {seed}; {system}. Each campaign is of the code whose digest stands beside it
 (`tests.campaigns.campaign.code`); what changed after it was not tried (the code is now
 {code}), and where fewer cases stand than belong to a campaign, the rest was not lived yet.
+A campaign of which this machine has no record stands as it stood before.
 
 | campaign | what is tried, and what must hold | cases | of | findings | code |
 | --- | --- | ---: | ---: | ---: | --- |
@@ -35,8 +36,9 @@ def write(
     *,
     seed: int,
 ) -> None:
-    """Write the page."""
-    PAGE.write_text(page(campaigns, results, codes, seed=seed), encoding="utf-8")
+    """Write the page; what it says of campaigns that were not lived on this machine stays."""
+    before = PAGE.read_text("utf-8") if PAGE.exists() else ""
+    PAGE.write_text(page(campaigns, results, codes, seed=seed, before=before), encoding="utf-8")
 
 
 def page(
@@ -45,20 +47,40 @@ def page(
     codes: Mapping[str, str],
     *,
     seed: int,
+    before: str = "",
 ) -> str:
-    """Return the page as Markdown; `codes` has the digest of the code of each campaign."""
+    """Return the page as Markdown; `codes` has the digest of the code of each campaign.
+
+    Of a campaign without results the page says what it said `before`.
+    """
     system = f"{platform.system()}, Python {platform.python_version()}"
     lines = [HEAD.format(seed=seed, code=code(), system=system).rstrip("\n")]
     for name, campaign in campaigns.items():
         found = results[name]
-        wrong = str(sum(bool(one.finding) for one in found)) if found else "–"
-        lines.append(
-            f"| {name} | {campaign.aim} | {len(found):,} | {campaign.size:,} | {wrong}"
-            f" | {codes[name] if found else '–'} |"
-        )
-    for name in filter(results.get, campaigns):
-        lines += ["", f"## {name}", "", *_kinds(results[name])]
+        if not found:
+            lines.append(_row_of(name, before) or _row(name, campaign, "0", "–", "–"))
+            continue
+        wrong = str(sum(bool(one.finding) for one in found))
+        lines.append(_row(name, campaign, f"{len(found):,}", wrong, codes[name]))
+    for name in campaigns:
+        told = _kinds(results[name]) if results[name] else _part_of(name, before)
+        lines += ["", f"## {name}", "", *told] if told else []
     return "\n".join(lines) + "\n"
+
+
+def _row(name: str, campaign: Campaign, cases: str, wrong: str, tried: str) -> str:
+    return f"| {name} | {campaign.aim} | {cases} | {campaign.size:,} | {wrong} | {tried} |"
+
+
+def _row_of(name: str, page: str) -> str:
+    """Return the row of a campaign in a page, "" when it has none."""
+    return next((line for line in page.splitlines() if line.startswith(f"| {name} | ")), "")
+
+
+def _part_of(name: str, page: str) -> list[str]:
+    """Return the lines of the part of a page about a campaign."""
+    found = re.search(rf"^## {name}\n\n(.*?)(?=\n\n## |\Z)", page, re.DOTALL | re.MULTILINE)
+    return found[1].rstrip("\n").split("\n") if found else []
 
 
 def _kinds(results: Sequence[Result]) -> list[str]:

@@ -82,6 +82,24 @@ def test_the_page_names_every_finding() -> None:
     assert "| 1 | 20,000 | 1 | 0123abcd |" in told
 
 
+def test_what_was_lived_elsewhere_stays_on_the_page() -> None:
+    names = ("mangled", "kills", "edits")
+    some = {name: CAMPAIGNS[name] for name in names}
+    lived_there = {"kills": [Result(4, "main, SIGINT", "the same numbers", "it never ends")]}
+    lived_here = {"mangled": [Result(4, "target: twice", "refused", "")]}
+    nothing: dict[str, list[Result]] = {name: [] for name in names}
+    before = page(some, nothing | lived_there, dict.fromkeys(names, "0123abcd"), seed=1)
+
+    told = page(some, nothing | lived_here, dict.fromkeys(names, "4567"), seed=1, before=before)
+
+    assert "| 1 | 400 | 1 | 0123abcd |" in told
+    assert "| 1 | 20,000 | 0 | 4567 |" in told
+    assert "| 0 | 300 | – | – |" in told
+    assert told.count("- 4, main, SIGINT: it never ends") == 1
+    assert told.index("## mangled") < told.index("## kills")
+    assert "## edits" not in told
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [

@@ -11,8 +11,8 @@ from tests.campaigns.campaign import Campaign, Case, Luck, Result, python
 
 LOCK = Path(__file__).parents[3] / "requirements.lock"
 FITTING = re.compile(
-    r"MIT|BSD|Apache|MPL|ISC|PSF|Python Software Foundation|Unlicense|0BSD|Zlib|HPND|CC0|EUPL|LGPL"
-    r"|Public Domain|Artistic|BlueOak",
+    r"\b(MIT|BSD|Apache|MPL|ISC|PSF|Python Software Foundation|Unlicense|0BSD|Zlib|HPND|CC0|EUPL"
+    r"|LGPL|Public Domain|Artistic|BlueOak)",
     re.IGNORECASE,
 )
 """Licences that may be used by, or go with, a program under EUPL-1.2."""
@@ -22,9 +22,9 @@ READ = {"axe-playwright-python": "MIT (its repository; the package declares none
 
 
 def names() -> list[str]:
-    """Return the packages of the lock that are installed here."""
+    """Return the packages of the lock that are installed here, each once."""
     pins = re.findall(r"^([A-Za-z0-9_.-]+)==", LOCK.read_text("utf-8"), re.MULTILINE)
-    return [name for name in pins if _installed(name)]
+    return [name for name in dict.fromkeys(pins) if _installed(name)]
 
 
 def _installed(name: str) -> bool:
