@@ -27,8 +27,8 @@ def test_axes_are_as_long_as_their_names(run: Simulation) -> None:
 
 def test_a_number_is_found_by_its_names(run: Simulation) -> None:
     sums = run.sums()
-    where = (slice(None), 1, INDEX["vsv_mbo_expected"], 1, GROUPS.index("origin:netherlands"))
-    names = ("vsv_mbo_expected", "comparable", "origin:netherlands", "registered")
+    where = (slice(None), 1, INDEX["vsv_vo_expected"], 1, GROUPS.index("origin:netherlands"))
+    names = ("vsv_vo_expected", "comparable", "origin:netherlands", "registered")
 
     assert np.array_equal(sums.numerators(*names), sums.numbers[(*where, NUMERATOR)])
     assert np.array_equal(sums.denominators(*names), sums.numbers[(*where, DENOMINATOR)])

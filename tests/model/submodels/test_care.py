@@ -27,7 +27,7 @@ def lived(opens: float = 7.0, closes: float = 18.5) -> State:
         LeverChange(lever="childcare_close_hour", value=closes),
     )
     model = FamilyModel(
-        Scenario(id="care", levers=changes), families=1000, rng=1, years=3, collect=False
+        Scenario(id="care", levers=changes), families=3000, rng=1, years=3, collect=False
     )
     model.run_for(MONTHS)
     return model.state

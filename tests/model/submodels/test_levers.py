@@ -69,7 +69,8 @@ SWEEPS = (
     Sweep("course_hours", "families.parent_dutch", 1, "mind home practice"),
     Sweep("civic_loan_max_eur", "families.loan_eur", 1, "work mind home practice"),
     Sweep("civic_loan_window_months", "families.loan_eur", 1, "work mind home practice"),
-    Sweep("employer_language_share", "families.parent_dutch", 1, "work mind home practice"),
+    # Who learns Dutch has another chance of a better contract in the same year.
+    Sweep("employer_language_share", "families.parent_dutch", 1, "mind home practice"),
     Sweep("oo_language_budget_eur", "families.parent_dutch", 1, "work mind home practice"),
     # Better Dutch finds other work within the year.
     Sweep("brabant_model_share", "families.parent_dutch", 1, "home practice"),
