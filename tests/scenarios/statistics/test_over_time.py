@@ -64,8 +64,8 @@ def test_a_scenario_that_is_lived_without_its_base_has_the_same_weights_and_numb
 
 def test_other_children_in_the_first_year_of_a_policy_leave_its_weights_those_of_the_base() -> None:
     leaving = {"stay.unemployed_ratio": 6.0, "stay.intention_effect": 4.0}
-    size: dict[str, Any] = {**SIZE, "families": 300, "parameters": leaving, "groups": DIMENSIONS}
-    base = evaluate(families=300, years=3, seed=2, groups=DIMENSIONS)
+    size: dict[str, Any] = {**SIZE, "families": 1000, "parameters": leaving, "groups": DIMENSIONS}
+    base = evaluate(families=1000, years=3, seed=2, groups=DIMENSIONS)
     own, held = evaluate(**size), evaluate(**size, weighted_as=FROZEN_2023)
 
     assert not np.array_equal(own.weights, base.weights)
