@@ -15,7 +15,7 @@ from calibration.verdicts import NO, NOT_JUDGED, YES
 from scenarios.runs.harness import evaluate
 
 PAGE = Path(__file__).parents[2] / "docs" / "standing.md"
-FAMILIES, YEARS, SEEDS = 8000, 20, 20
+FAMILIES, YEARS, SEEDS = 8000, 20, 40
 
 _PEOPLE = 100.0
 """From here on numbers are people; shares and years lie below."""

@@ -178,7 +178,7 @@ class PopulationStart:
     trust_stay_year: float = assumed(0.01, "index per year", (-0.01, 0.03), normal(0.001, 0.019))
     trust_stay_max: float = assumed(0.6, "index, from stay alone", (0.3, 0.95), normal(0.47, 0.73))
     trust_comparable: float = assumed(
-        0.665, "index", (0.3, 0.95), normal(0.52, 0.78), fitted="by calibrate: all fit targets"
+        0.663, "index", (0.3, 0.95), normal(0.52, 0.78), fitted="by calibrate: all fit targets"
     )
     mind_spread: float = assumed(
         0.1, "index, standard deviation between families", (0.005, 0.35), lognormal(0.05, 0.18)

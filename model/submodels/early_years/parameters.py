@@ -26,7 +26,7 @@ class EarlyYears:
     jgz_flag_below: float = assumed(-0.35, "SD", (-1.2, 0), normal(-0.58, -0.13))
     p_jgz_flag: float = assumed(0.8, "probability", (0.2, 1), logit_normal(0.6, 0.94))
     eligibility_good_dutch: float = assumed(
-        0.505,
+        0.511,
         "share of the target group's probability",
         (0.05, 1),
         logit_normal(0.4, 0.62),
@@ -45,7 +45,7 @@ class EarlyYears:
         0.439, "log-odds", (-4, 4), normal(0.1, 0.75), fitted="by calibrate: all fit targets"
     )
     take_up_knowledge: float = assumed(
-        1.59,
+        1.63,
         "log-odds per unit",
         (0, 2.9),
         normal(1.1, 2.1),

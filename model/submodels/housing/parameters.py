@@ -77,7 +77,7 @@ class Housing:
         1.8, "ratio in shared or crowded homes", (0.7, 6), lognormal(1.1, 2.95)
     )
     p_upgrade_owner: float = assumed(
-        0.566,
+        0.465,
         "share of moves of families with a secure income",
         (0, 1),
         normal(0.2, 0.62),
@@ -122,7 +122,7 @@ class Housing:
     social_wait_eindhoven: float = assumed(7, "years on the list", (3, 14), normal(6, 8))
     social_wait_tilburg: float = assumed(7.9, "years on the list", (3, 14), normal(7, 8.7))
     p_upgrade_lease: float = assumed(
-        0.538,
+        0.508,
         "share of other moves from a tied or shared home",
         (0.1, 1),
         normal(0.42, 0.88),

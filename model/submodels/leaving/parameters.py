@@ -16,7 +16,7 @@ class Leaving:
     """
 
     leave_vo: float = number(
-        -5.2,
+        -5.19,
         "log-odds in the upper years of vo, under 18",
         (-7, -3),
         normal(-5.35, -4.95),
@@ -25,7 +25,7 @@ class Leaving:
         fitted="by calibrate: all fit targets",
     )
     leave_vo_lower: float = number(
-        -0.748,
+        -0.739,
         "log-odds in the first years of vo",
         (-4, 1.5),
         normal(-1.25, 0.05),
@@ -34,14 +34,14 @@ class Leaving:
         fitted="by calibrate: all fit targets",
     )
     leave_pro: float = assumed(
-        0.564,
+        0.496,
         "log-odds against other vo",
         (-1, 2.5),
         normal(0, 1.2),
         fitted="by calibrate: all fit targets",
     )
     leave_mbo1: float = number(
-        -2.75,
+        -2.77,
         "log-odds under 18",
         (-4.5, 0),
         normal(-3.15, -2.5),
@@ -50,7 +50,7 @@ class Leaving:
         fitted="by calibrate: all fit targets",
     )
     leave_mbo2: float = number(
-        -3.32,
+        -3.31,
         "log-odds under 18",
         (-4.5, -0.8),
         normal(-3.6, -3),
@@ -93,7 +93,7 @@ class Leaving:
         grade="D",
     )
     leave_learning: float = number(
-        0.424,
+        0.435,
         "log-odds per SD",
         (0, 1.2),
         normal(0.28, 0.62),
@@ -102,7 +102,7 @@ class Leaving:
         fitted="by calibrate: all fit targets",
     )
     leave_language: float = assumed(
-        0.0968,
+        0.103,
         "log-odds per SD",
         (-0.2, 0.7),
         normal(-0.04, 0.27),
@@ -115,7 +115,7 @@ class Leaving:
         1, "log-odds per unit", (0, 5), lognormal(0.27, 2), source="S79", grade="D"
     )
     leave_18_vo: float = number(
-        2.76,
+        2.73,
         "log-odds from 18 on",
         (0, 4),
         normal(2.45, 3.15),
@@ -124,7 +124,7 @@ class Leaving:
         fitted="by calibrate: all fit targets",
     )
     leave_18_mbo: float = number(
-        0.822,
+        0.838,
         "log-odds from 18 on",
         (-0.5, 2.5),
         normal(0.35, 1.3),

@@ -213,7 +213,7 @@ class School:
         0.02, "probability per year", (0.001, 0.06), lognormal(0.0095, 0.031)
     )
     p_repeat_vo: float = assumed(
-        0.0643,
+        0.0647,
         "probability per year",
         (0.01, 0.18),
         lognormal(0.045, 0.105),
@@ -256,7 +256,7 @@ class School:
     p_mbo2_mbo3: float = assumed(0.45, "share of diplomas", (0.02, 0.9), logit_normal(0.27, 0.62))
     p_mbo3_mbo4: float = assumed(0.3, "share of diplomas", (0.01, 0.8), logit_normal(0.13, 0.5))
     p_switch_mbo: float = number(
-        0.117,
+        0.119,
         "share that starts anew in another field after the first year",
         (0.01, 0.4),
         logit_normal(0.08, 0.18),

@@ -41,14 +41,14 @@ class Work:
         fitted="by levels: all fit targets",
     )
     p_end_fixed: float = assumed(
-        0.0139,
+        0.0143,
         "probability per month",
         (0.001, 0.04),
         lognormal(0.007, 0.0215),
         fitted="by calibrate: all fit targets",
     )
     p_end_permanent: float = assumed(
-        0.00332,
+        0.00386,
         "probability per month",
         (0.0003, 0.0115),
         lognormal(0.0015, 0.0055),
@@ -90,7 +90,7 @@ class Work:
         0.12, "share of job offers", (0.01, 0.4), logit_normal(0.06, 0.2)
     )
     p_offer_self_employed: float = assumed(
-        0.0497,
+        0.0484,
         "share of job offers",
         (0, 0.25),
         logit_normal(0.025, 0.12),

@@ -18,7 +18,7 @@ class WorkMoves:
         logit_normal(0.5, 0.98),
     )
     q_renewal: float = assumed(
-        0.141,
+        0.135,
         "share made permanent when a fixed contract is renewed, middle schooling",
         (0.02, 0.6),
         logit_normal(0.08, 0.3),
@@ -60,7 +60,7 @@ class WorkMoves:
         24, "months with the employer", (12, 36), FIXED, source="cbs-job-to-job", grade="C"
     )
     share_change_permanent: float = assumed(
-        0.0988,
+        0.0991,
         "share of job changes from flexible work into a permanent contract, middle schooling",
         (0.01, 0.6),
         logit_normal(0.04, 0.26),
@@ -136,7 +136,7 @@ class WorkMoves:
         fitted="by hand: P5a P5b ctr.pl18.flex ctr.nl18.flex",
     )
     p_fixed_permanent: float = assumed(
-        0.00221,
+        0.0022,
         "probability per month, between renewals",
         (0.0001, 0.03),
         lognormal(0.0008, 0.0075),
