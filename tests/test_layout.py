@@ -71,6 +71,7 @@ def test_files_are_written_in_one_place() -> None:
         "model/run/past.py",  # lives that come with the package
         "scenarios/store/lock.py",  # who writes a folder, for as long as it is written
         "calibration/priors/predictive.py",  # what the priors predict, of the repository
+        "calibration/rows.py",
         "calibration/sizes.py",
         "calibration/sweep.py",
         "calibration/targets/make.py",  # targets and pages of the repository
@@ -80,7 +81,6 @@ def test_files_are_written_in_one_place() -> None:
         "calibration/grades/found.py",
         "calibration/posterior/__main__.py",
         "calibration/posterior/shipped.py",
-        "calibration/standing/kept.py",
         "calibration/standing/__main__.py",
         "dashboards/documents/calibrated.py",
         "dashboards/documents/causal_graph.py",

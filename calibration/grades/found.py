@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from model.errors import StorageError
+from calibration.rows import keep_rows, kept_rows
 from model.evidence.ledger import Parameter
 from model.registry import BY_PARAMETER
 
 RANGES = Path(__file__).with_name("ranges.csv")
 MOVING = Path(__file__).with_name("moving.csv")
 MADE = Path(__file__).with_name("made.json")
-
+DIGITS, MADE_BY = 3, "make grades"
 
 FALSE_ALARM = 0.05
 """Probability below which a spread is not put down to luck."""
@@ -107,9 +106,9 @@ def ledger_digest(ledger: Mapping[str, Parameter] = BY_PARAMETER) -> str:
 
 
 def write(found: Kept) -> None:
-    """Write the two tables, to three figures, and how they were made."""
-    _write(RANGES, Range, found.ranges)
-    _write(MOVING, Moving, found.moving)
+    """Write the two tables and how they were made."""
+    keep_rows(RANGES, Range, found.ranges, digits=DIGITS)
+    keep_rows(MOVING, Moving, found.moving, digits=DIGITS)
     made = {
         "digest": found.digest,
         "families": found.families,
@@ -124,30 +123,7 @@ def write(found: Kept) -> None:
 @cache
 def load() -> Kept:
     """Return the study that is kept. Raises StorageError where a table has another heading."""
-    ranges = (
-        Range(row[0], row[1], row[2], int(row[3]), *(float(one) for one in row[4:]))
-        for row in _read(RANGES, Range)
-    )
-    moving = (Moving(row[0], row[1], row[2], float(row[3])) for row in _read(MOVING, Moving))
+    ranges = kept_rows(RANGES, Range, made_by=MADE_BY)
+    moving = kept_rows(MOVING, Moving, made_by=MADE_BY)
     made: dict[str, Any] = json.loads(MADE.read_text(encoding="utf-8"))
     return Kept(**made, ranges=tuple(ranges), moving=tuple(moving))
-
-
-def _write(path: Path, row: type[Range | Moving], rows: Iterable[Range | Moving]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow([one.name for one in fields(row)])
-        for one in rows:
-            table.writerow(
-                [f"{cell:.3g}" if isinstance(cell, float) else cell for cell in astuple(one)]
-            )
-
-
-def _read(path: Path, row: type[Range | Moving]) -> list[list[str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        head, *rows = csv.reader(file)
-    expected = [one.name for one in fields(row)]
-    if head != expected:
-        message = f"{path.name}: the columns are {', '.join(head)}, not {', '.join(expected)}."
-        raise StorageError(f"{message} Make it anew: make grades")
-    return rows

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from calibration.rows import keep_rows, kept_rows
 from calibration.standing.judge import Moved, OffWave
-from model.errors import StorageError
 
 MOVED = Path(__file__).with_name("moved.csv")
 AGES = Path(__file__).with_name("ages.csv")
+DIGITS, MADE_BY = 4, "make standing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,68 +43,34 @@ class Aged:
 
 def keep(found: Sequence[Moved], wave: Sequence[OffWave]) -> None:
     """Write what was found."""
-    _write(
-        MOVED,
-        Stood,
-        (
-            Stood(
-                one.row.quantity,
-                one.row.among,
-                one.first,
-                one.later,
-                one.last,
-                one.moved,
-                one.error,
-                one.tolerance,
-                one.verdict,
-            )
-            for one in found
-        ),
+    there = (
+        Stood(
+            one.row.quantity,
+            one.row.among,
+            one.first,
+            one.later,
+            one.last,
+            one.moved,
+            one.error,
+            one.tolerance,
+            one.verdict,
+        )
+        for one in found
     )
-    _write(
-        AGES,
-        Aged,
-        (
-            Aged(one.band, one.year, round(one.account), round(one.found), one.verdict)
-            for one in wave
-        ),
+    keep_rows(MOVED, Stood, there, digits=DIGITS)
+    ages = (
+        Aged(one.band, one.year, round(one.account), round(one.found), one.verdict) for one in wave
     )
+    keep_rows(AGES, Aged, ages, digits=DIGITS)
 
 
 @cache
 def stood() -> tuple[Stood, ...]:
     """Return what stood or moved. Raises StorageError for a table with another heading."""
-    found = []
-    for quantity, among, *numbers, verdict in _read(MOVED, Stood):
-        first, later, last, moved, error, tolerance = map(float, numbers)
-        found.append(Stood(quantity, among, first, later, last, moved, error, tolerance, verdict))
-    return tuple(found)
+    return tuple(kept_rows(MOVED, Stood, made_by=MADE_BY))
 
 
 @cache
 def aged() -> tuple[Aged, ...]:
     """Return the children by age. Raises StorageError for a table with another heading."""
-    return tuple(
-        Aged(band, int(year), int(account), int(found), verdict)
-        for band, year, account, found, verdict in _read(AGES, Aged)
-    )
-
-
-def _write(path: Path, row: type[Stood | Aged], rows: Iterable[Stood | Aged]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow([one.name for one in fields(row)])
-        for one in rows:
-            table.writerow(
-                [f"{cell:.4g}" if isinstance(cell, float) else cell for cell in astuple(one)]
-            )
-
-
-def _read(path: Path, row: type[Stood | Aged]) -> list[list[str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        head, *rows = csv.reader(file)
-    expected = [one.name for one in fields(row)]
-    if head != expected:
-        message = f"{path.name}: the columns are {', '.join(head)}, not {', '.join(expected)}."
-        raise StorageError(f"{message} Make it anew: make standing")
-    return rows
+    return tuple(kept_rows(AGES, Aged, made_by=MADE_BY))
