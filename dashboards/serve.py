@@ -13,6 +13,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -224,6 +225,8 @@ def _made(asked: Options, port: int) -> App:
     studies().prepare([*prepared_lives(known), *prepared_groups(known)])
     # Which numbers carry out an arrow is read from the text of the model, which takes a second.
     Thread(target=numbers_of, name="veerkracht-arrows", daemon=True).start()
+    packing = partial(_packed, solara.server.starlette.app, asked.root_path)
+    Thread(target=packing, name="veerkracht-files", daemon=True).start()
     numbers = {"csv": partial(csv_of, answers()), "zip": partial(archive_of, answers())}
     files = partial(file_of, taken, studies())
     pages: App = Data(_closing(solara.server.starlette.app), numbers, files)
@@ -251,6 +254,16 @@ def _made(asked: Options, port: int) -> App:
         kernels=lambda: len(contexts),
         pages=ADDRESSES,
     )
+
+
+def _packed(app: App, root_path: str) -> None:
+    """Have the files of the pages packed before anybody waits for them."""
+    import asyncio
+
+    from dashboards.serving.warming import warm_up
+
+    with suppress(Exception):  # who opens the page asks for them again, and hears what is wrong
+        asyncio.run(warm_up(app, root_path))
 
 
 def connections() -> int:

@@ -1,4 +1,4 @@
-"""What Verken costs, in a real browser, in one run: `make bench-pages`.
+"""What the pages cost, in a real browser, in one run: `make bench-pages`.
 
     python -m benchmarks.pages
 
@@ -12,14 +12,15 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Browser, Page
 
 from benchmarks.machine import describe
+from benchmarks.pages.measured import Row, Traffic
 from benchmarks.pages.served import Served, browser_seconds, looked_at
+from benchmarks.pages.walk import walked
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "pages.md"
 PATIENCE = 180_000
@@ -52,52 +53,28 @@ MOVE = """([lever, place]) => new Promise((done) => {
 })"""
 
 
-class Traffic:
-    """Bytes that a page sent and got, over HTTP (packed, as they came) and the socket."""
-
-    def __init__(self, page: Page) -> None:
-        self.bytes = 0
-        session = page.context.new_cdp_session(page)
-        session.send("Network.enable")
-        session.on("Network.loadingFinished", self._loaded)
-        session.on("Network.webSocketFrameReceived", self._framed)
-        session.on("Network.webSocketFrameSent", self._framed)
-
-    def _loaded(self, event: dict[str, float]) -> None:
-        self.bytes += int(event["encodedDataLength"])
-
-    def _framed(self, event: dict[str, dict[str, str]]) -> None:
-        self.bytes += len(event["response"]["payloadData"])
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """A row of the table: what, what was found, with the numbers that have an aim."""
-
-    what: str
-    found: str
-    aim: str
-    numbers: tuple[float, ...]
-    aims: tuple[float, ...]
-
-    @property
-    def is_met(self) -> bool:
-        """Whether every number is at most its aim."""
-        return all(number <= aim for number, aim in zip(self.numbers, self.aims, strict=True))
-
-
 def main() -> None:
     """Measure, print and write the table."""
-    parser = argparse.ArgumentParser(description="What Verken costs in a real browser.")
+    parser = argparse.ArgumentParser(description="What the pages cost in a real browser.")
     parser.add_argument("--moves", type=int, default=20, help="moves of one user (%(default)s)")
     parser.add_argument("--contexts", type=int, default=30, help="users at once (%(default)s)")
+    parser.add_argument(
+        "--walk", action="store_true", help="only walk through all pages; writes no table"
+    )
     options = parser.parse_args()
     machine = describe()
     rows: list[Row] = []
     with looked_at() as (served, browser):
-        for found in _measured(served, browser, options.moves, options.contexts):
+        measured = (
+            walked(served, browser)
+            if options.walk
+            else _measured(served, browser, options.moves, options.contexts)
+        )
+        for found in measured:
             print(f"{found.what}: {found.found} (aim {found.aim})", flush=True)
             rows.append(found)
+    if options.walk:
+        return
     DOCUMENT.write_text(_document(machine, rows), "utf-8")
 
 
@@ -108,6 +85,7 @@ def _measured(served: Served, browser: Browser, moves: int, contexts: int) -> It
     yield from _alone(page, traffic, served, moves)
     yield _beside_full_size(page, served, browser)
     page.context.close()
+    yield from walked(served, browser)
     yield from _many(served, browser, contexts)
 
 
