@@ -107,6 +107,32 @@ def test_after_a_restart_a_phone_in_the_hall_says_that_its_room_is_gone(
         anew.process.communicate()
 
 
+def test_a_kept_plan_outlives_the_server(own: Own, page: Page) -> None:
+    page.goto(own.address + "/?course_hours=250&years=5")
+    page.locator(".vk-plans summary").click()
+    row = page.locator("[data-plan=board]")
+    row.get_by_role("textbox").fill("mijn plan")
+    row.get_by_role("button").click()
+    expect(page.locator("[data-plan=kept]")).to_have_count(1, timeout=PATIENCE)
+    shared = page.url
+
+    own.process.kill()
+    own.process.wait()
+    anew = Own(port=str(urlsplit(own.address).port))
+    try:
+        page.goto(f"{anew.address}/vergelijk?second=&third=")
+        page.locator("#vk-second").select_option(label="mijn plan", timeout=PATIENCE)
+        heading = page.locator(".vk-compared thead th").nth(2)
+        expect(heading).to_have_text("mijn plan (eigen plan)", timeout=PATIENCE)
+        # Who got the link before sees the same plan.
+        page.goto(shared)
+        chosen = page.locator("#vk-alternative option:checked")
+        expect(chosen).to_have_text("mijn plan (eigen plan)", timeout=PATIENCE)
+    finally:
+        anew.process.kill()
+        anew.process.communicate()
+
+
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="threads are counted in /proc")
 def test_a_storm_of_reloads_leaves_nothing_behind(own: Own, page: Page) -> None:
     def threads() -> int:
