@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboards.pages.plans import own
@@ -79,6 +79,7 @@ def test_an_id_is_made_of_a_name(name: str, found: str) -> None:
     assert id_of(name) == found
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_whatever_is_typed_is_a_name_on_one_line_or_none(typed: str) -> None:
     name = tidy(typed)
