@@ -1,8 +1,9 @@
 """Who knows whom: ties between families, and key persons as hubs.
 
 Families of one municipality and home language form a small world (Watts and Strogatz 1998): a ring
-in which each is tied to its nearest, and some ties go to somebody far away. Who comes later is tied
-to those who came just before, and partly to older families. Families with flexible work are tied to
+in which each is tied to its nearest, those who came or began at about the same time, and some ties
+go to somebody far away. Who comes later is tied to those who came just before, and partly to older
+families. Families with flexible work are tied to
 others with flexible work in the municipality. The two populations are not tied to each other: the
 comparable families are a mirror, not the neighbours. No tie looks at origin.
 
@@ -66,8 +67,8 @@ def _circles(
     """Return families ring by ring: rows (n,), first places (g + 1,), sizes at the start (g,).
 
     A ring is of one municipality and home language; languages with fewer families at the start than
-    a ring needs share one. Those at the start come first, in keyed order, then the others in order
-    of entry.
+    a ring needs share one. All stand in order of entry; those at the start, of whom many came in
+    one month of the account, in keyed order within it.
     """
     place = families["municipality"].astype(np.int64)
     language = families["home_language"].astype(np.int64)
@@ -76,7 +77,8 @@ def _circles(
     is_mixed = is_small & (language != HomeLanguage.DUTCH)
     ring = place * 32 + np.where(is_mixed, _MIXED, language)
     luck = draw4_many(seed, families["key"], Block.NETWORK, _ORDER)[:, 0]
-    order = np.where(np.arange(families.size) < n_start, luck, 1.0 + np.arange(families.size))
+    row = np.arange(families.size)
+    order = np.where(row < n_start, families["entry_month"] - 1.0 + luck, row)
     return _grouped(ring, order, n_start)
 
 

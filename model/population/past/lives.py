@@ -218,7 +218,9 @@ def fewer(lives: Lives) -> Lives:
     order = np.lexsort((lives.families["income_12m_eur"], home, contract, alike))
     kept = np.sort(order[_evenly(most[order], alike[order])])
     most = np.full(lives.child_kind.size, CHILDREN_OF_A_KIND)
-    children = _evenly(most, lives.child_kind)
+    at_preschool = lives.children["ve_hours"] > 0.0
+    order = np.lexsort((lives.order, at_preschool, lives.children["stage"], lives.child_kind))
+    children = np.sort(order[_evenly(most, lives.child_kind[order])])
     return replace(
         lives,
         families=lives.families[kept],
