@@ -71,7 +71,7 @@ def lived(scenario: Scenario, seed: int, *, is_blind: bool) -> State:
     distribution. Home language stays, since services are matched by it.
     """
     plan = build(scenario, 72)
-    state = build_population(plan, seed, 6000)
+    state = build_population(plan, seed, 9000)
     labels = state.families["origin"]
     eu11 = np.flatnonzero(labels != Origin.NETHERLANDS)
     if is_blind:
