@@ -25,10 +25,11 @@ from dashboards.pages.places import way_to_zekerheid
 from dashboards.pages.vergelijk import state as compare
 from dashboards.pages.vergelijk.view import table
 from dashboards.pages.zekerheid import checks, view
+from dashboards.pages.zekerheid.dutch import translated
 from dashboards.pages.zekerheid.state import START, Choice, changed, from_query, query
 from dashboards.service.answering import Answering
 from dashboards.service.prepared import TODAY, question
-from dashboards.texts import Texts, look_words
+from dashboards.texts import Texts, look_words, texts
 from model.policy.scenario import Scenario
 from model.registry import BY_NAME, BY_PARAMETER
 from scenarios.asking.paired_sums import PairedSums
@@ -351,7 +352,7 @@ def test_what_moves_by_itself_comes_first_and_every_row_has_words(t: Texts) -> N
 def test_limits_are_those_of_the_documents_without_their_markup(language: str) -> None:
     page = (DOCS / PAGES[language]).read_text("utf-8")
     found = limits(language)
-    texts = [
+    told = [
         *(text for one in found for text in one["paragraphs"]),
         *(part for one in found for point in one["points"] for part in point),
     ]
@@ -359,6 +360,17 @@ def test_limits_are_those_of_the_documents_without_their_markup(language: str) -
     assert page == text_of(language), "run python -m dashboards.documents"
     assert len(found) == page.count("\n## ")
     assert sum(len(one["points"]) for one in found) == page.count("\n- ")
-    assert not any(mark in text for text in texts for mark in ("**", "](", "# ", "\n"))
-    words = re.sub(r"[^\w]+", " ", " ".join(texts))
+    assert not any(mark in text for text in told for mark in ("**", "](", "# ", "\n"))
+    words = re.sub(r"[^\w]+", " ", " ".join(told))
     assert "voorspelling" in words if language == "nl" else "forecast" in words
+
+
+def test_a_sentence_of_the_ledger_stands_in_the_readers_language_or_says_that_it_does_not() -> None:
+    sentence = "How long a fixed contract lasts."
+
+    assert translated(sentence, texts("nl")) == {
+        "text": "Hoe lang een tijdelijk contract duurt.",
+        "lang": "nl",
+    }
+    assert translated(sentence, texts("en")) == {"text": sentence, "lang": "en"}
+    assert translated("A new one.", texts("nl")) == {"text": "A new one.", "lang": "en"}
