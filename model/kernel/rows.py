@@ -28,6 +28,7 @@ from model.state import (
     KeyPersonRow,
     PlaceRow,
     SchoolRow,
+    f8,
     i4,
     i8,
     row_dtype,
@@ -69,8 +70,20 @@ class TallyRow:
     n: int = i8("how many")
 
 
+class MonthsRow:
+    """What a rule gives for a whole number of months, here or of age."""
+
+    departure_hazard_year: float = f8("yearly leaving of a family that is so long here")
+    usual_leaving: float = f8("how many times as much those leave, on average, for how they live")
+    dutch_of_peers: float = f8("how far the Dutch of comparable children of that age is short, SD")
+
+
 TIE, SIGNAL, TALLY = row_dtype(TieRow), row_dtype(SignalRow), row_dtype(TallyRow)
 """Arrays of plain numbers, seen as rows with one or two fields."""
+
+MONTHS = row_dtype(MonthsRow)
+N_MONTHS = 600
+"""Months that are in the table, fifty years; for more a rule is asked itself."""
 
 
 class World(NamedTuple):
@@ -79,6 +92,7 @@ class World(NamedTuple):
     `signals` (n, 2) is what families showed last month, `signals_next` what they show now.
     `queue` (2, 9, QUEUE_LEVELS), `counts` (9, N_COUNTS) and `newcomers` (schools,) are the thread's
     own tallies of this month; whole numbers, so that their sum does not depend on the threads.
+    `table` (N_MONTHS,) has what rules give for whole months, under the parameters of the month.
     `levers` (months, n_variants) has one record for every combination of target groups.
     """
 
@@ -95,6 +109,7 @@ class World(NamedTuple):
     levers: Any
     parameters: Any
     targets: Any
+    table: Any
     queue: Any
     counts: Any
     newcomers: Any
@@ -150,6 +165,7 @@ signal_row = reader("signals", SignalRow, SIGNAL)
 next_signal_row = reader("signals_next", SignalRow, SIGNAL)
 lever_row = reader("levers", LeverRow, LEVER_DTYPE)
 parameter_row = reader("parameters", ParameterRow, PARAMETER_DTYPE)
+months_row = reader("table", MonthsRow, MONTHS)
 queue_row = reader("queue", TallyRow, TALLY)
 count_row = reader("counts", TallyRow, TALLY)
 newcomer_row = reader("newcomers", TallyRow, TALLY)

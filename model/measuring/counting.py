@@ -98,6 +98,7 @@ class _CountingEngine(Engine):
             levers=_wide(self.timetable.levers.reshape(-1)),
             parameters=_wide(self.timetable.parameters),
             targets=_wide(self.timetable.targets),
+            table=_wide(self._table.rows),
             queue=_records(tally.queue, TALLY),
             counts=_records(tally.counts, TALLY),
             newcomers=_records(tally.newcomers, TALLY),

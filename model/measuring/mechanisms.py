@@ -31,6 +31,8 @@ MECHANISMS: dict[str, str] = {
 }
 """The mechanisms by their function, with their names in `MONTH`, in the order of the month."""
 
+_MONTH = "month_until"
+
 LiveUntil = Callable[[World, int, int, int], None]
 """Lets a family (row, month) live the first so many mechanisms of a month."""
 
@@ -58,12 +60,14 @@ def live_until() -> LiveUntil:
         message = "the month is not a function"
         raise TypeError(message)
     function.decorator_list = []
+    function.name = _MONTH
     function.args.args.append(ast.arg("last"))
     made = ast.fix_missing_locations(ast.Module([_Numbered().visit(function)], []))
-    scope: dict[str, Any] = dict(vars(schedule))
+    scope: dict[str, Any] = {**vars(schedule), "__name__": __name__}
     annotations = "from __future__ import annotations\n"
     exec(annotations + ast.unparse(made), scope)  # noqa: S102 - the text is the model's own
-    month: LiveUntil = loop(scope[function.name])
+    month: LiveUntil = loop(scope[_MONTH])
+    globals()[_MONTH] = month  # where a cache on disk looks for what is called
     return month
 
 

@@ -13,6 +13,7 @@ from model.policy.timetable import Timetable
 from model.run.engine import Engine
 from model.run.schedule import family_levers
 from model.state import State
+from model.submodels.at_home import at_home
 from model.submodels.work.jobs import work_month
 
 
@@ -23,7 +24,8 @@ def work_rows(w: World, month: int, n_rows: int) -> None:
         if family_row(w, i).status not in (Status.IN_NL, Status.ABROAD_TEMP):
             continue
         lv = lever_row(w, month * w.n_variants + family_levers(w, i, month))
-        work_month(w, i, month, lv, parameter_row(w, month))
+        young = at_home(w, i, month).young
+        work_month(w, i, month, young, lv, parameter_row(w, month))
 
 
 def work(state: State, timetable: Timetable, seed: int, months: int) -> Iterator[tuple[float, int]]:

@@ -42,6 +42,7 @@ from model.network.municipalities import learning_weights
 from model.policy.target_group import holds_municipality, target_row
 from model.run.checks import check_same_shape, check_state, checked_row, checked_threads
 from model.run.schedule import comes, enter, family_levers, family_month
+from model.run.tables import Table
 from model.state import ARRAYS, CHUNK, Moment, State
 from model.submodels.contact import rules as contact_rules
 from model.submodels.early_years import rules as early_rules
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
 _REPLACEABLE = tuple(name for name in ARRAYS if name != "signals")
 """Arrays that stay the same from month to month; `signals` changes places with another one."""
 _arrays = attrgetter(*_REPLACEABLE)
-_LAID_OUT = ("_held", "_pool", "_worlds")
+_LAID_OUT = ("_held", "_pool", "_table", "_worlds")
 """What an engine makes anew for itself."""
 
 
@@ -129,16 +130,21 @@ class Engine:
         """Take the addresses of all arrays, for each parity of the month and each thread."""
         self._held = _arrays(self.state)
         self._pool: ThreadPoolExecutor | None = None
+        self._table = Table()
         seed = np.uint64(self.seed)
         self._worlds = [
             [self._world(seed, parity, tally) for tally in self._tallies] for parity in (0, 1)
         ]
+
+    def _follow_table(self) -> None:
+        self._table.follow(self._worlds[0][0], self.month, self.timetable.parameters)
 
     def _follow(self) -> None:
         """Take the addresses anew when arrays of the state were replaced since the last time."""
         state, parity = self.state, self.month % 2
         shown = self._signals[parity]
         if state.signals is shown and all(map(is_, _arrays(state), self._held)):
+            self._follow_table()
             return
         for name, array in zip(_REPLACEABLE, self._held, strict=True):
             check_same_shape(name, getattr(state, name), array)
@@ -147,6 +153,7 @@ class Engine:
         other = self._signals[1 - parity]
         self._signals = (other, state.signals) if parity else (state.signals, other)
         self._lay_out()
+        self._follow_table()
 
     def _world(self, seed: np.uint64, parity: int, tally: _Tally) -> World:
         state, table = self.state, self.timetable
@@ -164,6 +171,7 @@ class Engine:
             levers=held(table.levers),
             parameters=held(table.parameters),
             targets=held(table.targets),
+            table=held(self._table.rows),
             queue=held(tally.queue, TALLY),
             counts=held(tally.counts, TALLY),
             newcomers=held(tally.newcomers, TALLY),

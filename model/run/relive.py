@@ -19,8 +19,18 @@ if TYPE_CHECKING:
     from model.run.engine import Engine
 from model.errors import InputError, nearest
 from model.family_rows import FamilyRows, places_of, rows_of
-from model.kernel.rows import N_COUNTS, N_PLACES, QUEUE_LEVELS, SIGNAL, TALLY, held
+from model.kernel.rows import (
+    MONTHS,
+    N_COUNTS,
+    N_MONTHS,
+    N_PLACES,
+    QUEUE_LEVELS,
+    SIGNAL,
+    TALLY,
+    held,
+)
 from model.run.schedule import enter, family_levers, family_month
+from model.run.tables import lay_table
 from model.state import State
 
 SURROUNDINGS = ("signals", "places", "schools")
@@ -56,10 +66,12 @@ def relived(
     _check(engine, row, around)
     first, last = state.entries[month : month + 2]
     enters = first <= row < last or (month == 0 and row < last)
+    world = engine.world
     with _set(engine, levers, parameters), _as_before(state, row, before):
         arrays = _apart(state) | {k: np.ascontiguousarray(v) for k, v in around.items()}
         seen = {name: held(array, _AS.get(name)) for name, array in arrays.items()}
-        world = engine.world._replace(**seen)
+        world = world._replace(**seen)
+        lay_table(world, month)
         if enters:
             enter(world, row, month)
         family_month(world, row, month)
@@ -91,8 +103,9 @@ def _check(engine: Engine, row: int, around: Mapping[str, np.ndarray]) -> None:
 
 
 def _apart(state: State) -> dict[str, np.ndarray]:
-    """Return empty places to count in, so that an experiment leaves no trace."""
+    """Return empty places to count in and a table, so that an experiment leaves no trace."""
     return {
+        "table": np.zeros(N_MONTHS, MONTHS),
         "queue": np.zeros((2, N_PLACES, QUEUE_LEVELS), np.int64),
         "counts": np.zeros((N_PLACES, N_COUNTS), np.int64),
         "newcomers": np.zeros(state.schools.size, np.int64),

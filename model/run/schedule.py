@@ -21,6 +21,7 @@ from model.kernel.rows import (
 )
 from model.policy.target_group import is_in_group, target_row
 from model.registry import BIT, LeverRow, ParameterRow
+from model.submodels.at_home import at_home, at_school
 from model.submodels.care.steps import care_month
 from model.submodels.contact.steps import contact_month, show
 from model.submodels.early_years.steps import birth, early_month, vocabulary
@@ -133,13 +134,15 @@ def family_month(w: World, i: int, month: int) -> None:
     b = draw4(w.seed, family.key, Block.FAMILY_B, month)
     e = draw4(w.seed, family.key, Block.FAMILY_C, month)
     family.moved_months = np.uint16(family.moved_months << 1)
-    work_month(w, i, month, lv, p)
+    home = at_home(w, i, month)
+    work_month(w, i, month, home.young, lv, p)
     rights_month(w, i, month, lv, p)
-    housing_month(w, i, month, lv, p, a[0], a[1], e[1])
-    stay_month(w, i, month, lv, p, a[2], e[0])
+    housing_month(w, i, month, home, lv, p, a[0], a[1], e[1])
+    school = at_school(w, i, lv)
+    stay_month(w, i, month, home, school.enrolled, lv, p, a[2], e[0])
     if family.status not in (Status.IN_NL, Status.ABROAD_TEMP):
         return
-    contact_month(w, i, month, lv, p, b[0], b[1], b[3])
+    contact_month(w, i, month, school.with_contact, lv, p, b[0], b[1], b[3])
     language_month(w, i, month, lv, p, b[2])
     children_month(w, i, month, lv, p)
     if family.status == Status.IN_NL:

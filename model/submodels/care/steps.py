@@ -6,6 +6,7 @@ from model.enums import Contract
 from model.kernel.compile import step
 from model.kernel.rows import World, adult_row, family_row
 from model.registry import LeverRow, ParameterRow
+from model.state import ADULTS
 from model.submodels.care import rules
 
 
@@ -17,32 +18,33 @@ def care_month(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) -> t
     childcare (0 to 1).
     """
     family = family_row(w, i)
-    start, end, n_working, outside = 0.0, 24.0, 0, 0.0
+    start, end, n_working = 0.0, 24.0, 0
     formal = rules.share_in_childcare(
         education_level=family.parent_education - 1.0,
         knowledge=family.knowledge,
         usual=p.care_formal,
         per_level=p.care_formal_education,
     )
-    for which in range(family.n_adults):
-        adult = adult_row(w, 2 * i + which)
-        if adult.contract == Contract.NONE or adult.is_present == 0:
-            continue
-        n_working += 1
+    outside = 0.0
+    for which in range(ADULTS):  # the row of an adult who is not there is empty
+        adult = adult_row(w, ADULTS * i + which)
+        works = adult.contract != Contract.NONE
+        n_working += int(works)
         first, last = adult.shift_start / 2.0, adult.shift_end / 2.0
-        start, end = max(start, first), min(end, last)
-        if which == family.n_adults - 1:
-            outside = rules.carer_outside_hours(
-                start=first,
-                end=last,
-                opens=lv.childcare_open_hour,
-                closes=lv.childcare_close_hour,
-                usual_opens=p.care_usual_open_hour,
-                usual_closes=p.care_usual_close_hour,
-                share_formal=formal,
-                share_early_late=p.care_early_late,
-                hours_full=p.hours_outside_nil,
-            )
+        start, end = max(start, first if works else 0.0), min(end, last if works else 24.0)
+    carer = adult_row(w, ADULTS * i + family.n_adults - 1)
+    if carer.contract != Contract.NONE:
+        outside = rules.carer_outside_hours(
+            start=carer.shift_start / 2.0,
+            end=carer.shift_end / 2.0,
+            opens=lv.childcare_open_hour,
+            closes=lv.childcare_close_hour,
+            usual_opens=p.care_usual_open_hour,
+            usual_closes=p.care_usual_close_hour,
+            share_formal=formal,
+            share_early_late=p.care_early_late,
+            hours_full=p.hours_outside_nil,
+        )
     if n_working < family.n_adults or end <= start:
         return 0.0, outside
     kin = rules.kin_nearby(

@@ -7,12 +7,10 @@ from model.enums import FamilyType
 from model.kernel.compile import step
 from model.kernel.rows import (
     World,
-    child_row,
     family_row,
     key_person_row,
     next_signal_row,
     place_row,
-    school_row,
     signal_row,
     tie_row,
 )
@@ -29,20 +27,25 @@ def contact_month(
     w: World,
     i: int,
     month: int,
+    with_contact: int,
     lv: LeverRow,
     p: ParameterRow,
     luck_info: float,
     luck_register: float,
     luck_school: float,
 ) -> None:
-    """Meet institutions, key persons and other families; learn, trust, register, find care."""
+    """Meet institutions, key persons and other families; learn, trust, register, find care.
+
+    `with_contact` children are at a school with a contact person.
+    """
     family = family_row(w, i)
     practice = place_row(w, family.municipality).practice
     _by_living_here(family, month, p)
     met = _information(w, i, lv, p, practice, luck_info)
     _key_person(w, i, lv, p)
     _peers(w, i, p)
-    _school_contact(w, family, lv, p, luck_school)
+    if with_contact > 0:
+        _school_contact(family, lv, p, luck_school)
     if family.is_registered == 0 and family.is_border == 0:
         family.touched |= lv.active & BIT.registration_outreach
         chance = rules.p_registers(
@@ -227,32 +230,23 @@ def _peers(w: World, i: int, p: ParameterRow) -> None:
 
 
 @step
-def _school_contact(
-    w: World, family: FamilyRow, lv: LeverRow, p: ParameterRow, luck: float
-) -> None:
-    """Talk with the contact person of a child's school, if there is one (letter, lines 326-327)."""
-    if lv.school_contact_share <= 0.0:
+def _school_contact(family: FamilyRow, lv: LeverRow, p: ParameterRow, luck: float) -> None:
+    """Talk with the contact person of a child's school (letter, lines 326-327)."""
+    family.touched |= lv.active & BIT.school_contact_share
+    if luck >= p.p_school_contact:
         return
-    for c in range(family.first_child, family.first_child + family.n_children):
-        child = child_row(w, c)
-        if child.is_enrolled == 0 or child.school < 0:
-            continue
-        if rules.is_covered(school_row(w, child.school).contact_rank, lv.school_contact_share):
-            family.touched |= lv.active & BIT.school_contact_share
-            if luck < p.p_school_contact:
-                family.touched |= lv.active & (BIT.culture_sensitive_share | BIT.codesign_level)
-                family.knowledge = rules.towards_one(family.knowledge, p.knowledge_school)
-                family.trust = rules.towards_one(
-                    family.trust,
-                    rules.trust_gain(
-                        gain=p.trust_contact,
-                        culture_sensitive=lv.culture_sensitive_share,
-                        codesign=lv.codesign_level,
-                        share_culture=p.trust_culture,
-                        share_codesign=p.trust_codesign,
-                    ),
-                )
-            return
+    family.touched |= lv.active & (BIT.culture_sensitive_share | BIT.codesign_level)
+    family.knowledge = rules.towards_one(family.knowledge, p.knowledge_school)
+    family.trust = rules.towards_one(
+        family.trust,
+        rules.trust_gain(
+            gain=p.trust_contact,
+            culture_sensitive=lv.culture_sensitive_share,
+            codesign=lv.codesign_level,
+            share_culture=p.trust_culture,
+            share_codesign=p.trust_codesign,
+        ),
+    )
 
 
 @step

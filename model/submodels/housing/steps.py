@@ -10,7 +10,8 @@ from model.kernel.keys import adult_key
 from model.kernel.random_numbers import Block, draw4
 from model.kernel.rows import World, adult_row, child_row, family_row, place_row
 from model.registry import BIT, LeverRow, ParameterRow
-from model.state import FamilyRow
+from model.state import ADULTS, FamilyRow
+from model.submodels.at_home import AtHome
 from model.submodels.housing import rules
 from model.submodels.housing.across import goes_elsewhere, is_struck_off
 from model.submodels.work import rules as work_rules
@@ -32,6 +33,7 @@ def housing_month(
     w: World,
     i: int,
     month: int,
+    home: AtHome,
     lv: LeverRow,
     p: ParameterRow,
     luck: float,
@@ -45,7 +47,8 @@ def housing_month(
     family = family_row(w, i)
     family.moved = 0
     work = _work_of(w, i, month)
-    youngest = _persons_at_home(w, family, month)
+    _share_rooms(family, home)
+    youngest = home.youngest / 12.0
     if family.notice_weeks >= 0.0:
         _on_notice(w, i, month, work, youngest, lv, p, luck_move)
         return
@@ -106,41 +109,24 @@ def _leave_tied_home(
 def _work_of(w: World, i: int, month: int) -> int:
     """Return what the adults have of agency work, secure work and jobs that began this month."""
     work = 0
-    for which in range(family_row(w, i).n_adults):
-        adult = adult_row(w, 2 * i + which)
+    for which in range(ADULTS):  # the row of an adult who is not there is empty
+        adult = adult_row(w, ADULTS * i + which)
         contract = adult.contract
-        if contract == Contract.NONE:
-            continue
-        is_agency = contract in (Contract.AGENCY_A, Contract.AGENCY_B)
-        if contract == Contract.PERMANENT:
-            work |= SECURE
-        if adult.start_month == month and adult.months_in_type == 0:
-            work |= NEW_JOB
-            if is_agency:
-                work |= NEW_AGENCY_JOB
-        elif is_agency:
-            work |= AGENCY
+        is_new = int(adult.start_month == month) * int(adult.months_in_type == 0)
+        is_agency = int(contract == Contract.AGENCY_A) + int(contract == Contract.AGENCY_B)
+        work |= SECURE * int(contract == Contract.PERMANENT)
+        work |= NEW_JOB * is_new * int(contract != Contract.NONE)
+        work |= NEW_AGENCY_JOB * is_new * is_agency + AGENCY * (1 - is_new) * is_agency
     return work
 
 
 @step
-def _persons_at_home(w: World, family: FamilyRow, month: int) -> float:
-    """Share the rooms with who is born or leaves; return the age of the youngest child in years."""
-    youngest = 1200
-    before, now = family.n_adults, family.n_adults
-    for c in range(family.first_child, family.first_child + family.n_children):
-        age = month - child_row(w, c).birth_month
-        if 0 <= age < youngest:
-            youngest = age
-        if 0 <= age < calendar.COUNT_UNTIL:
-            now += 1
-        if 1 <= age <= calendar.COUNT_UNTIL:
-            before += 1
-    if now != before:
+def _share_rooms(family: FamilyRow, home: AtHome) -> None:
+    """Share the rooms with who is born or leaves."""
+    if home.persons != home.persons_before:
         family.crowding = rules.crowding_with_persons(
-            crowding=family.crowding, n_before=before, n_now=now
+            crowding=family.crowding, n_before=home.persons_before, n_now=home.persons
         )
-    return youngest / 12.0
 
 
 @step

@@ -20,7 +20,7 @@ from model.kernel.rows import (
     queue_up,
 )
 from model.registry import BIT, LeverRow, ParameterRow
-from model.state import FamilyRow
+from model.state import ADULTS, FamilyRow
 from model.submodels.contact.rules import within_unit
 from model.submodels.language import rules
 from model.submodels.work.rules_income import income_ratio
@@ -111,11 +111,11 @@ def _find_course(
 
 @step
 def _employer_offers(w: World, i: int) -> bool:
-    for which in range(family_row(w, i).n_adults):
-        adult = adult_row(w, 2 * i + which)
-        if adult.contract != Contract.NONE and adult.has_employer_course != 0:
-            return True
-    return False
+    n = 0
+    for which in range(ADULTS):  # the row of an adult who is not there is empty
+        adult = adult_row(w, ADULTS * i + which)
+        n += int(adult.contract != Contract.NONE) * int(adult.has_employer_course != 0)
+    return n > 0
 
 
 @step

@@ -7,6 +7,7 @@ from model.kernel.compile import step
 from model.kernel.random_numbers import Block, draw4
 from model.kernel.rows import World, adult_row, family_row
 from model.registry import BIT, LeverRow, ParameterRow
+from model.state import ADULTS
 from model.submodels.contact.rules import towards_one
 from model.submodels.rights import rules
 
@@ -16,8 +17,8 @@ def rights_month(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) ->
     """A malafide employer may withhold wage or put a family out; a claim may set it right."""
     family = family_row(w, i)
     pay = 0.0
-    for which in range(family.n_adults):
-        adult = adult_row(w, 2 * i + which)
+    for which in range(ADULTS):  # the row of an adult who is not there is empty
+        adult = adult_row(w, ADULTS * i + which)
         if adult.is_malafide != 0 and adult.contract != Contract.NONE:
             pay += adult.wage_eur_hour * adult.hours_worked
     if pay == 0.0:

@@ -7,7 +7,7 @@ from model.calendar import SchoolMonth
 from model.enums import BirthCountry, Contract, Stage, Status
 from model.kernel.compile import step
 from model.kernel.random_numbers import Block, draw4
-from model.kernel.rows import World, adult_row, child_row, family_row, school_row
+from model.kernel.rows import World, adult_row, child_row, family_row, months_row, school_row
 from model.registry import BIT, LeverRow, ParameterRow
 from model.state import ChildRow, FamilyRow
 from model.submodels.care import rules as care_rules
@@ -205,11 +205,7 @@ def _learn(
         loss=p.change_level,
         changes_year=rules_learning.usual_of_norm(p.peers_school_changes, p.fixed_norm),
     )
-    dutch_of_peers = rules_learning.dutch_short_of_peers(
-        years_since_4=(month - child.birth_month - calendar.FOUR) / 12.0,
-        spread=p.language_spread,
-        catch_up_year=p.catch_up_year,
-    )
+    dutch_of_peers = months_row(w, month - child.birth_month).dutch_of_peers
     child.learning_z += rules_learning.learning_change_month(
         learning_z=child.learning_z,
         talent=child.talent,

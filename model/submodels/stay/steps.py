@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from model import calendar
 from model.calendar import NEVER
 from model.enums import Contract, FamilyType, Housing, Stage, Status
 from model.kernel.compile import step
-from model.kernel.rows import World, adult_row, child_row, family_row
+from model.kernel.rows import N_MONTHS, World, adult_row, child_row, family_row, months_row
 from model.registry import BIT, LeverRow, ParameterRow
 from model.state import ADULTS, FamilyRow
+from model.submodels.at_home import AtHome
 from model.submodels.stay import rules
 from model.submodels.work.rules_income import has_right_to_assistance, has_worker_status
 
@@ -18,6 +18,8 @@ def stay_month(
     w: World,
     i: int,
     month: int,
+    home: AtHome,
+    n_enrolled: int,
     lv: LeverRow,
     p: ParameterRow,
     luck_return: float,
@@ -37,26 +39,24 @@ def stay_month(
             family.status = Status.IN_NL
         return
     years = (month - family.arrival_month) / 12.0
-    n_working, is_permanent = 0, False
-    has_benefit, is_worker = False, False
-    for which in range(family.n_adults):
-        adult = adult_row(w, 2 * i + which)
-        if adult.contract != Contract.NONE:
-            n_working += 1
-        elif adult.is_seeking:
-            has_benefit = has_benefit or adult.benefit_months > 0
-            is_worker = is_worker or has_worker_status(
+    n_working, n_permanent, n_benefits, n_workers = 0, 0, 0, 0
+    for which in range(ADULTS):  # the row of an adult who is not there is empty
+        adult = adult_row(w, ADULTS * i + which)
+        n_working += int(adult.contract != Contract.NONE)
+        n_permanent += int(adult.contract == Contract.PERMANENT)
+        seeks = int(adult.contract == Contract.NONE) * int(adult.is_seeking != 0)
+        n_benefits += seeks * int(adult.benefit_months > 0)
+        n_workers += seeks * int(
+            has_worker_status(
                 months_without_work=adult.months_without_work,
                 months_worked=adult.months_worked,
                 status_months=p.worker_status_months,
             )
-        if adult.contract == Contract.PERMANENT:
-            is_permanent = True
-    has_child_at_school, has_school_age_child = _children(w, family, month)
+        )
     family.touched |= lv.active & BIT.permanence_signal
     if luck_plan < rules.p_changes_plan(
         intention=family.settlement_intention,
-        target=intention_target(family, years, is_permanent, has_child_at_school, lv, p),
+        target=intention_target(family, years, n_permanent > 0, n_enrolled > 0, lv, p),
         lag_months=p.intention_lag_months,
     ):
         family.settlement_intention = 1.0 - family.settlement_intention
@@ -65,14 +65,14 @@ def stay_month(
         family.months_away = rules.months_away(p.return_months)
     if family.exit_month != NEVER:
         return
-    is_without_right = not has_benefit and not has_right_to_assistance(
+    is_without_right = n_benefits == 0 and not has_right_to_assistance(
         is_registered=family.is_registered != 0,
         years_in_nl=years,
-        is_worker=is_worker,
+        is_worker=n_workers > 0,
         assistance_years=p.assistance_years,
     )
     family.leaving_left -= _leaving(
-        family, month, n_working, is_without_right, has_school_age_child, p
+        w, family, month, n_working, is_without_right, home.of_school_age > 0, p
     )
     if family.leaving_left < 0.0:
         family.departure_month = month
@@ -80,7 +80,27 @@ def stay_month(
 
 
 @step
+def departure_hazard(years: float, p: ParameterRow) -> float:
+    """Return the yearly leaving that demography has after so many years."""
+    return rules.departure_hazard_year(
+        years=years, new=p.leave_new, old=p.leave_old, tau_years=p.leave_tau
+    )
+
+
+@step
+def usual_leaving(years: float, p: ParameterRow) -> float:
+    """Return what life does to leaving on average after so many years."""
+    return rules.usual_at_stay(
+        years=years,
+        new=p.leaving_usual_new,
+        old=p.leaving_usual_old,
+        tau_years=p.leave_usual_tau,
+    )
+
+
+@step
 def _leaving(
+    w: World,
     family: FamilyRow,
     month: int,
     n_working: int,
@@ -95,10 +115,13 @@ def _leaving(
     """
     began_here = family.family_type == FamilyType.SETTLED
     since = family.arrival_month if began_here else family.entry_month
-    years = (month - since + 0.5) / 12.0
-    hazard = rules.departure_hazard_year(
-        years=years, new=p.leave_new, old=p.leave_old, tau_years=p.leave_tau
-    )
+    months = month - since
+    if 0 <= months < N_MONTHS:
+        row = months_row(w, months)
+        hazard, usual = row.departure_hazard_year, row.usual_leaving
+    else:
+        years = (months + 0.5) / 12.0
+        hazard, usual = departure_hazard(years, p), usual_leaving(years, p)
     by_life = rules.leaving_by_life(
         intention=family.settlement_intention,
         is_without_work=n_working == 0,
@@ -112,12 +135,7 @@ def _leaving(
     return rules.leaving_month(
         hazard_year=hazard,
         by_life=by_life,
-        usual_by_life=rules.usual_at_stay(
-            years=years,
-            new=p.leaving_usual_new,
-            old=p.leaving_usual_old,
-            tau_years=p.leave_usual_tau,
-        ),
+        usual_by_life=usual,
         has_school_age_child=has_school_age_child,
         has_begun_here=began_here,
         for_school=p.leave_school,
@@ -149,17 +167,6 @@ def intention_target(
         for_school=p.intention_school,
         for_signal=p.intention_signal,
     )
-
-
-@step
-def _children(w: World, family: FamilyRow, month: int) -> tuple[bool, bool]:
-    """Return whether a child is at school, and whether one is of the age for it."""
-    at_school, of_age = 0, 0
-    for c in range(family.first_child, family.first_child + family.n_children):
-        child = child_row(w, c)
-        at_school += int(child.is_enrolled != 0)
-        of_age += int(calendar.FIVE <= month - child.birth_month < calendar.EIGHTEEN)
-    return at_school > 0, of_age > 0
 
 
 @step

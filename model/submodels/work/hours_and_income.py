@@ -11,9 +11,9 @@ from model.enums import Contract
 from model.kernel.compile import step
 from model.kernel.keys import adult_key
 from model.kernel.random_numbers import Block, draw4
-from model.kernel.rows import World, adult_row, child_row, family_row
+from model.kernel.rows import World, adult_row, family_row
 from model.registry import BIT, LeverRow, ParameterRow
-from model.state import AdultRow, FamilyRow
+from model.state import ADULTS, AdultRow, FamilyRow
 from model.submodels.language import rules as language_rules
 from model.submodels.work import rules, rules_income
 from model.submodels.work.by_contract import LONGEST_SPELL, cv_of_hours
@@ -75,13 +75,15 @@ def _work_hours(
 
 
 @step
-def _income_and_roster(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) -> None:
+def _income_and_roster(
+    w: World, i: int, month: int, n_young: int, lv: LeverRow, p: ParameterRow
+) -> None:
     """Work out the net equivalised income, poverty, and how predictable the roster is."""
     family = family_row(w, i)
     pay, benefit, hours, weighted_cv = 0.0, 0.0, 0.0, 0.0
     is_worker = False
-    for which in range(family.n_adults):
-        adult = adult_row(w, 2 * i + which)
+    for which in range(ADULTS):  # the row of an adult who is not there is empty
+        adult = adult_row(w, ADULTS * i + which)
         if adult.contract == Contract.NONE:
             if adult.is_seeking:
                 benefit += _benefit(adult, p)
@@ -101,7 +103,6 @@ def _income_and_roster(w: World, i: int, month: int, lv: LeverRow, p: ParameterR
         _remember_month(adult)
     if month % calendar.MONTHS_PER_YEAR == calendar.SchoolMonth.JANUARY:
         set_claim(w.seed, family, p)
-    n_young = _children_at_home(w, family, month)
     family.income_eur_month = income_of_month(
         family,
         pay,
@@ -347,14 +348,3 @@ def set_roster(family: FamilyRow, hours: float, weighted_cv: float, p: Parameter
     """Write how predictable the roster is; without work there is none, and nothing to foresee."""
     family.hours_cv = weighted_cv / hours if hours > 0.0 else 0.0
     family.roster_predictability = rules.roster_predictability(family.hours_cv, p.cv_reference)
-
-
-@step
-def _children_at_home(w: World, family: FamilyRow, month: int) -> int:
-    """Count the children under eighteen that are born."""
-    n = 0
-    for c in range(family.first_child, family.first_child + family.n_children):
-        age = month - child_row(w, c).birth_month
-        if 0 <= age < calendar.EIGHTEEN:
-            n += 1
-    return n

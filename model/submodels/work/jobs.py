@@ -24,8 +24,11 @@ from model.submodels.work.hours_and_income import _income_and_roster, _work_hour
 
 
 @step
-def work_month(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) -> None:
-    """Live a month at work, for both adults, and work out the family's income and roster."""
+def work_month(w: World, i: int, month: int, n_young: int, lv: LeverRow, p: ParameterRow) -> None:
+    """Live a month at work, for both adults, and work out the family's income and roster.
+
+    `n_young` children are under eighteen.
+    """
     family = family_row(w, i)
     family.lost_job = 0
     for which in range(family.n_adults):
@@ -39,7 +42,7 @@ def work_month(w: World, i: int, month: int, lv: LeverRow, p: ParameterRow) -> N
         else:
             _hold_job(w, family, adult, key, d, month, lv, p)
         _work_hours(family, adult, d, lv, p)
-    _income_and_roster(w, i, month, lv, p)
+    _income_and_roster(w, i, month, n_young, lv, p)
 
 
 @step
