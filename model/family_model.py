@@ -218,6 +218,12 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
             self.datacollector.collect(self)
         self.running = self.month < self.horizon
 
+    def _advance_time(self, until: float) -> None:
+        # Mesa takes a step that fails out of its list of events, and would be silent from then on.
+        if not self._is_behind and self.month >= self.horizon:
+            self.simulation.open()
+        super()._advance_time(until)
+
     def live_family(self, row: int) -> None:
         """Let one family live the present month; the month closes with the last one."""
         if self.simulation.live_family(row):
@@ -243,13 +249,20 @@ class FamilyModel(mesa.Model):  # type: ignore[type-arg]
         """Return what has been added up so far, with named axes."""
         return self.simulation.sums()
 
-    def outcomes(self, replicate: int = 0, layer: Choice = ACTUAL) -> pd.DataFrame:
+    def outcomes(
+        self,
+        replicate: int = 0,
+        layer: Choice = ACTUAL,
+        groups: Sequence[str] | None = None,
+    ) -> pd.DataFrame:
         """Return the tidy table of what has been observed so far; columns in its registry.
 
         `layer` is what is actually so, or "registered" for what CBS and DUO would see; None is
-        both. Raises InputError for another.
+        both. `groups` are those it is made for: "all", a dimension ("municipality") or one group of
+        it ("municipality:rotterdam"); None is every group. Raises InputError for another.
         """
-        return self.sums().table(self.policy.id, replicate, layer)
+        sums = self.sums() if groups is None else self.sums().of_groups(groups)
+        return sums.table(self.policy.id, replicate, layer)
 
     def family_network(self, rows: np.ndarray | None = None) -> nx.Graph[Any]:
         """Return the network of a selection of families (rows), or of all that are here.

@@ -15,7 +15,7 @@ import numpy as np
 
 from model.aliases import GONE, current, value_today
 from model.calendar import month_number
-from model.errors import InputError, nearest
+from model.errors import LONGEST, InputError, nearest, shortened
 from model.evidence.declaring import Lever, constants, declared
 from model.evidence.ledger import Parameter, rows
 from model.network.parameters import Network
@@ -223,10 +223,19 @@ def checked(known: Mapping[str, Parameter], name: str, value: float, where: str)
 
 
 def check_number(value: object, where: str, name: str) -> None:
-    """Raise InputError unless a value is a number: a text or a truth value is none."""
+    """Raise InputError unless a value is a number: a text or a truth value is none.
+
+    Nor is a whole number that is larger than any fraction can be.
+    """
     if isinstance(value, bool) or not isinstance(value, Real):
-        message = f"{where}: {name} = {value!r} is not a number. Give one, such as 0.2."
+        told = shortened(repr(value), LONGEST)
+        message = f"{where}: {name} = {told} is not a number. Give one, such as 0.2."
         raise InputError(message)
+    try:
+        float(value)
+    except OverflowError as error:
+        message = f"{where}: {name} is larger than any number can be. Give one, such as 0.2."
+        raise InputError(message) from error
 
 
 def levers_2023() -> np.ndarray:

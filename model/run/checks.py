@@ -29,6 +29,7 @@ from model.errors import InputError
 from model.policy.by_name import named
 from model.policy.scenario import Scenario
 from model.policy.timetable import Timetable, first_difference
+from model.run.settings import told_number
 from model.state import ADULT, ADULTS, ARRAYS, CHILD, FAMILY, KEY_PERSON, PLACE, SCHOOL, State
 
 THREADS_MAX = 256
@@ -78,8 +79,8 @@ def checked_threads(threads: int) -> int:
         raise InputError(message)
     if not 1 <= threads <= THREADS_MAX:
         message = (
-            f"threads = {threads} is outside 1 to {THREADS_MAX}; as many as this machine has cores"
-            " is quickest, and the numbers do not depend on it."
+            f"threads = {told_number(threads)} is outside 1 to {THREADS_MAX}; as many as this"
+            " machine has cores is quickest, and the numbers do not depend on it."
         )
         raise InputError(message)
     return int(threads)

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from model.calendar import MONTHS_PER_YEAR
-from model.errors import InputError
+from model.errors import LONGEST, InputError, shortened
 
 YEARS_MAX = 40
 """Longest run in years; beyond it nothing in the evidence says anything."""
 FAMILIES_MIN, FAMILIES_MAX = 2, 2_000_000
+_TOO_LONG = 10**20
+
+
+def checked_settings(parameters: Mapping[str, float] | None) -> dict[str, float]:
+    """Return values by dotted name. Raises InputError for what has no names."""
+    if parameters is None:
+        return {}
+    if not isinstance(parameters, Mapping):
+        message = (
+            f"parameters = {shortened(repr(parameters), LONGEST)} is a {type(parameters).__name__};"
+            ' give values by name, such as parameters={"school.fade_rate": 0.2}.'
+        )
+        raise InputError(message)
+    return dict(parameters)
 
 
 def checked_families(families: int | str | None) -> int | None:
@@ -21,8 +37,8 @@ def checked_families(families: int | str | None) -> int | None:
         raise InputError(message)
     if not FAMILIES_MIN <= families <= FAMILIES_MAX:
         message = (
-            f"families = {families} is outside {FAMILIES_MIN} to {FAMILIES_MAX:,}; 2,000 gives a"
-            " first picture, 'all' is the full size."
+            f"families = {told_number(families)} is outside {FAMILIES_MIN} to {FAMILIES_MAX:,};"
+            " 2,000 gives a first picture, 'all' is the full size."
         )
         raise InputError(message)
     return int(families)
@@ -35,8 +51,8 @@ def checked_months(years: int) -> int:
         raise InputError(message)
     if not 1 <= years <= YEARS_MAX:
         message = (
-            f"years = {years} is outside 1 to {YEARS_MAX}; the model says nothing beyond"
-            f" {YEARS_MAX} years. 15 years lets a newborn reach mbo age."
+            f"years = {told_number(years)} is outside 1 to {YEARS_MAX}; the model says nothing"
+            f" beyond {YEARS_MAX} years. 15 years lets a newborn reach mbo age."
         )
         raise InputError(message)
     return int(years) * MONTHS_PER_YEAR
@@ -70,6 +86,13 @@ def seed_of(rng: object) -> int | None:
 def checked_seed(seed: int | np.integer) -> int:
     """Return the seed as a Python integer. Raises InputError."""
     if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or not 0 <= seed < 2**64:
-        message = f"the seed {seed!r} is not a whole number from 0 to 2**64 - 1."
+        message = f"the seed {told_number(seed)} is not a whole number from 0 to 2**64 - 1."
         raise InputError(message)
     return int(seed)
+
+
+def told_number(value: object) -> str:
+    """Return a value as it was given; of a whole number that is too long to write, that it is."""
+    if isinstance(value, int) and abs(value) >= _TOO_LONG:
+        return "a number of more than twenty digits"
+    return shortened(repr(value), LONGEST)

@@ -25,7 +25,7 @@ from model.run.build import Populations, families_at_start, laid_down
 from model.run.checks import check_same_past, checked_population, checked_row, checked_scenario
 from model.run.engine import Engine, live_out
 from model.run.relive import levers_of, relived
-from model.run.settings import checked_families, checked_months, checked_seed
+from model.run.settings import checked_families, checked_months, checked_seed, checked_settings
 from model.run.shared import Past, Pasts, digest_of
 from model.run.snapshot import Snapshot, check_made_by
 from model.state import State
@@ -74,7 +74,7 @@ class Simulation:
         self.seed = secrets.randbits(32) if seed is None else checked_seed(seed)
         self.policy = FROZEN_2023 if scenario is None else checked_scenario(scenario)
         self.reference = checked_scenario(reference)
-        self.parameters = dict(parameters or {})
+        self.parameters = checked_settings(parameters)
         self.horizon = checked_months(years)
         self.off = tuple(off)
         self.families = checked_families(families)
@@ -92,11 +92,28 @@ class Simulation:
             state = self._laid_down(plan, population)
             self._engine = Engine(state, self.timetable, self.seed, threads)
         else:
-            state = past.state.copy()
-            self._engine = Engine(state, self.timetable, self.seed, threads, past.moment)
-            self._sums = {year: seen.copy() for year, seen in past.sums.items()}
-            if past.given == self._given:
-                self._weights = past.weights.copy()
+            self._go_on_from(past, past.state.copy(), threads)
+
+    def _go_on_from(self, past: Past, state: State, threads: int) -> None:
+        """Become what a run was that has been asked the same so far, on a state of its own."""
+        self._engine = Engine(state, self.timetable, self.seed, threads, past.moment)
+        self._sums = {year: seen.copy() for year, seen in past.sums.items()}
+        if past.given == self._given:
+            self._weights = past.weights.copy()
+
+    def catch_up(self, other: Simulation) -> None:
+        """Become what another run has become, to the bit, which has been asked the same so far.
+
+        Raises InputError when it has been asked something else, or other weights were given.
+        """
+        month, past = other.month, other.past()
+        if other.horizon != self.horizon or other.asked[month] != self.asked[month]:
+            message = f"{other.policy.id} and {self.policy.id} have lived other months"
+            raise InputError(message)
+        if not past.fits(None if self._given is None else self._weights):
+            message = f"{other.policy.id} and {self.policy.id} are weighted otherwise"
+            raise InputError(message)
+        self._go_on_from(past, past.state, self._engine.threads)
 
     def _laid_down(self, plan: Timetable, population: State | Populations | None) -> State:
         """Return the state before the first month."""

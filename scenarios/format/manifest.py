@@ -88,6 +88,8 @@ class About(TypedDict):
     data_digest: NotRequired[str]
 
 
+_ON = " on "
+
 _ENSEMBLE = (
     "format", "scenarios", "school_years", "levers", "parameters", "series", "populations",
     "groups", "made_by", "code_digest",
@@ -126,12 +128,22 @@ def manifest(scenarios: Sequence[Scenario], settings: Settings, seeds: Mapping[i
         "made_by": made_by(),
         "code_digest": code_digest(),
         "versions": {name: metadata.version(name) for name in PACKAGES},
-        "python": f"{platform.python_version()} on {sys.platform} {platform.machine()}",
+        "python": python_here(),
         "ensemble": "",
     }
     plain: About = json.loads(json.dumps(about))
     plain["ensemble"] = ensemble_id(plain)
     return plain
+
+
+def python_here() -> str:
+    """Return by which Python numbers are made here, and on which system and processor."""
+    return f"{platform.python_version()}{_ON}{sys.platform} {platform.machine()}"
+
+
+def platform_of(python: str) -> str:
+    """Return system and processor of what `python_here` told of a run, such as 'linux x86_64'."""
+    return python.partition(_ON)[2]
 
 
 def ensemble_id(about: Mapping[str, Any]) -> str:

@@ -115,7 +115,8 @@ def audit(
     the two do not start with the same people, and Cancelled when `stop()` says so.
     """
     settings = {"families": families, "years": years, "rng": rng}
-    pair = Pair.of(base, alternative, families=families, years=years, seed=rng)
+    # Whether nothing differs before policy does is seen only where both live all months.
+    pair = Pair.of(base, alternative, families=families, years=years, seed=rng, apart=True)
     watcher = _Watcher(pair)
     pair.run(watcher.watch, progress, stop)
     null = null_check(base, alternative, families=families, years=years, seed=rng)
@@ -155,7 +156,9 @@ def null_check(
         )
         for reference, threads in ((base, 1), (alternative, 2))
     )
-    pair = Pair(plain, laid_out, people.of(plain.timetable, seed, plain.families, live_out))
+    pair = Pair(
+        plain, laid_out, people.of(plain.timetable, seed, plain.families, live_out), apart=True
+    )
     pair.run(lambda _: None)
     different = tuple(name for name in ARRAYS if _differ(pair, name))
     return Check(name="null", against=different, n=pair.horizon)

@@ -23,6 +23,7 @@ from model.registry import BY_PARAMETER
 from scenarios.format import parquet
 from scenarios.format.damage import DamagedError
 from scenarios.format.layout import Layout, observed_now
+from scenarios.format.manifest import platform_of, python_here
 from scenarios.format.parts import Key, Part
 from scenarios.format.records import Run, made_by
 from scenarios.runs import schedule
@@ -55,8 +56,10 @@ class Verdict:
 
     `n` runs were lived again, `different` of them gave other numbers; `where` has the first places.
     `made_here` and `made_then` say by what the numbers were made now and then, and are empty when
-    that is the same. With `is_other_version` another version of the model made the run, and
-    nothing was lived: its `n_stored` runs have the numbers that were written.
+    that is the same; `platform_here` and `platform_then` on which system and processor, since the
+    same bits are promised on one platform only. With `is_other_version` another version of the
+    model made the run, and nothing was lived: its `n_stored` runs have the numbers that were
+    written.
     """
 
     n_stored: int
@@ -65,6 +68,8 @@ class Verdict:
     where: tuple[Place, ...] = ()
     made_here: str = ""
     made_then: str = ""
+    platform_here: str = ""
+    platform_then: str = ""
     is_other_version: bool = False
 
     @property
@@ -93,6 +98,8 @@ def verify(
     ensemble = open_run(folder)
     before, here = ensemble.about["made_by"], made_by()
     made_here, made_then = ("", "") if before == here else (here, before)
+    on_here, on_then = platform_of(python_here()), platform_of(ensemble.about["python"])
+    platforms = ("", "") if on_here == on_then else (on_here, on_then)
     where_of = _checked_numbers(ensemble)
     is_other = ensemble.about["code_digest"] != code_digest()
     if is_other and not live_again:
@@ -100,6 +107,8 @@ def verify(
             n_stored=len(where_of),
             made_here=made_here,
             made_then=made_then,
+            platform_here=platforms[0],
+            platform_then=platforms[1],
             is_other_version=True,
         )
     different: list[Key] = []
@@ -122,6 +131,8 @@ def verify(
         where=tuple(told),
         made_here=made_here,
         made_then=made_then,
+        platform_here=platforms[0],
+        platform_then=platforms[1],
     )
 
 

@@ -43,6 +43,11 @@ def check(before: State, after: State, month: int, hours_max: float = HOURS_MAX)
     assert (families["income_eur_month"] >= -most_repaid - CENT)[entered].all()
     assert (families["unpaid_eur"] >= 0).all()
     assert np.isin(adults["contract"], list(Contract)).all()
+    # Steps read the row of an adult who is not there too: nobody works or looks for work in it.
+    nobody = adults["is_present"] == 0
+    assert (adults["contract"][nobody] == Contract.NONE).all()
+    for name in ("is_seeking", "hours_worked", "benefit_months", "is_malafide"):
+        assert not adults[name][nobody].any(), name
     assert (adults["hours_worked"] >= 0).all()
     assert (adults["hours_worked"] <= hours_max).all()
     out_of_work = adults["contract"] == Contract.NONE

@@ -46,6 +46,9 @@ def verify(options: argparse.Namespace) -> int:
     if verdict.is_same:
         console.print(t("stored.same", n=n), soft_wrap=True)
         return 0
+    if verdict.platform_then:
+        on = {"now": verdict.platform_here, "then": verdict.platform_then}
+        console.print(t("stored.other_platform", **on), soft_wrap=True)
     console.print(t("stored.different", different=t.number(len(verdict.different)), n=n))
     for place in verdict.where:
         console.print(f"  {_told(place, t)}", soft_wrap=True)

@@ -170,6 +170,30 @@ def test_verify_names_the_first_places_that_differ(
     assert f"2030/31, eu11 all all: 2 {there}3" in places[2]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Another platform"), ("nl", "Een ander platform")]
+)
+def test_verify_names_the_platform_where_bits_are_of_another(
+    say: Say, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    run = ("s05_flex_law", 0, 3)
+    where = (Place(run=run, kind="weights"),)
+    other = {"platform_here": "linux x86_64", "platform_then": "darwin arm64"}
+    different = Verdict(n_stored=8, n=8, different=(run,), where=where)
+    for verdict, is_told in (
+        (replace(different, **other), True),  # type: ignore[arg-type]
+        (different, False),
+        (Verdict(n_stored=8, n=8, **other), False),  # type: ignore[arg-type]
+    ):
+        monkeypatch.setattr(
+            "dashboards.commands.proving.verify.verify_run", lambda *_, v=verdict, **__: v
+        )
+        _, told = say("verify", FORMAT_2, "--quiet", "--language", language)
+
+        assert (f"{said}: " in told) == is_told
+        assert ("darwin arm64" in told) == is_told
+
+
 def test_verify_has_a_status_for_each_verdict(say: Say, made: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(made, tmp_path / "run")
     status, told = say("verify", folder, "--quiet", "--workers", "1")

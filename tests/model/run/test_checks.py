@@ -141,3 +141,23 @@ def test_an_engine_lives_no_month_that_was_not_laid_down() -> None:
 
     with pytest.raises(HorizonError, match="all 2 months"):
         engine.step()
+
+
+@pytest.mark.parametrize("given", [[1], "school.fade_rate", 5, {"school.fade_rate"}])
+def test_parameters_without_names_are_refused_in_words(given: object) -> None:
+    with pytest.raises(InputError, match="give values by name, such as parameters="):
+        made(parameters=given)
+
+
+@pytest.mark.parametrize("digits", [400, 9000])
+def test_a_number_that_is_larger_than_any_is_refused_in_words(digits: int) -> None:
+    huge = 10**digits
+    with pytest.raises(InputError, match=r"school.fade_rate is larger than any number can be"):
+        made(parameters={"school.fade_rate": huge})
+    with pytest.raises(InputError, match="housing_decoupled is larger than any number can be"):
+        made(
+            scenario=Scenario(id="x", levers=(LeverChange(lever="housing_decoupled", value=huge),))
+        )
+    for name in ("families", "years", "rng", "threads"):
+        with pytest.raises(InputError, match="a number of more than twenty digits"):
+            made(**{name: huge})

@@ -103,8 +103,12 @@ def test_a_run_stops_at_its_horizon() -> None:
 
     assert model.month == 12
     assert not model.running
+    for _ in range(3):  # each time, not the first time only
+        with pytest.raises(HorizonError, match="1 years"):
+            model.step()
     with pytest.raises(HorizonError, match="1 years"):
-        model.step()
+        model.run_for(2)
+    assert model.time == 12
 
 
 def test_progress_is_told_month_by_month_and_a_run_can_be_stopped_between_months() -> None:

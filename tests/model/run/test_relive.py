@@ -73,6 +73,9 @@ def test_what_is_changed_may_change_the_month(opened: tuple[Simulation, State]) 
 
     assert moved(levers={"care_access_level": 1.0}) > 0
     assert moved(parameters={"labour_index": 0.5}) > 0
+    # What rules give for whole months is worked out anew.
+    assert moved(parameters={"leave_new": 0.9}) > 0
+    assert moved(parameters={"catch_up_year": 0.9}) > 0
 
 
 def test_the_levers_of_a_family_are_those_of_the_month(opened: tuple[Simulation, State]) -> None:

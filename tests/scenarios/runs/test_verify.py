@@ -33,6 +33,7 @@ def test_a_run_made_again_from_its_manifest_is_the_same(pair: Pair, tmp_path: Pa
     assert verdict.is_same
     assert verdict.n == 8
     assert verdict.made_here == ""
+    assert (verdict.platform_here, verdict.platform_then) == ("", "")
 
 
 def test_a_run_that_comes_out_different_is_said_to_and_where(

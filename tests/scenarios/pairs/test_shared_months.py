@@ -1,0 +1,113 @@
+"""A pair lives common months once, and is to the bit what it would be with each lived apart."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from model.calendar import MONTHS_PER_YEAR, START_NUMBER
+from model.enums import FamilyType, Municipality
+from model.errors import InputError
+from model.policy.scenario import LeverChange, Scenario, Target
+from model.registry import LEVERS
+from model.run.simulation import Simulation
+from scenarios import load, names
+from scenarios.pairs.pair import Pair
+
+FAMILIES, YEARS = 50, 5
+HORIZON = YEARS * MONTHS_PER_YEAR
+TARGETS = (
+    None,
+    None,
+    Target(municipalities=(Municipality.ROTTERDAM,)),
+    Target(family_types=(FamilyType.RECENT,)),
+)
+
+
+def seen(base: Scenario, alternative: Scenario, *, marked: bool, apart: bool) -> list[object]:
+    """What a watcher sees of a pair in every month, and what is left of it."""
+    pair = Pair.of(
+        base, alternative, families=FAMILIES, years=YEARS, seed=5, marked=marked, apart=apart
+    )
+    found: list[object] = []
+
+    def watch(pair: Pair) -> None:
+        here = np.flatnonzero(pair.runs[1].is_here())
+        found.append((pair.month, *(state.digest() for state in pair.states)))
+        found.append((pair.before.digest(), pair.differing().tobytes()))
+        found.append([run.variants(here).size for run in pair.runs])
+
+    pair.run(watch)
+    found.append([state.digest() for state in pair.states])
+    return found
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_shipped_scenario_beside_the_reference_is_seen_as_if_each_lived_apart(
+    name: str,
+) -> None:
+    base, other = load("s01_reference"), load(name)
+
+    assert seen(base, other, marked=True, apart=False) == seen(base, other, marked=True, apart=True)
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_scenarios_by_luck_are_seen_as_if_each_lived_apart(number: int) -> None:
+    luck = np.random.default_rng(number)
+    drawn = []
+    for k in luck.choice(len(LEVERS), size=5, replace=False):
+        lever, start = LEVERS[k], int(luck.integers(0, HORIZON - MONTHS_PER_YEAR))
+        is_whole = lever.kind in {"boolean", "integer"} or lever.name == "reform_start"
+        value = float(luck.uniform(lever.low, lever.high))
+        drawn.append(
+            LeverChange(
+                lever=lever.name,
+                value=float(round(value)) if is_whole else value,
+                start=None if start < 6 else START_NUMBER + start,
+                ramp_months=int(luck.choice([0, 9])),
+                target=TARGETS[luck.integers(len(TARGETS))],
+            )
+        )
+    base = Scenario(id="base", levers=tuple(drawn[:2]))
+    other = Scenario(id="other", levers=tuple(drawn[number % 2 :]))
+
+    shared = seen(base, other, marked=bool(number % 3), apart=False)
+
+    assert shared == seen(base, other, marked=bool(number % 3), apart=True)
+
+
+def test_months_in_common_are_lived_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    lived: list[str] = []
+    live = Simulation.live
+
+    def counted(run: Simulation) -> None:
+        lived.append(run.policy.id)
+        live(run)
+
+    monkeypatch.setattr(Simulation, "live", counted)
+    start = START_NUMBER + 30
+    moved = LeverChange(lever="info_point_coverage", value=1.0, start=start)
+    pair = Pair.of(
+        load("s00_frozen_2023"), Scenario(id="moved", levers=(moved,)), families=20, years=YEARS
+    )
+
+    pair.run(lambda _: None)
+
+    assert lived.count("moved") == HORIZON - 30
+    assert len(lived) - lived.count("moved") == HORIZON
+
+
+def test_a_run_does_not_catch_up_with_one_that_was_asked_something_else() -> None:
+    moved = LeverChange(lever="info_point_coverage", value=1.0, start=START_NUMBER + 3)
+    ours, theirs = (
+        Simulation(Scenario(id="one", levers=levers), families=20, seed=1, years=1)
+        for levers in ((), (moved,))
+    )
+    for _ in range(3):
+        ours.step()
+    theirs.catch_up(ours)
+    assert theirs.state.equals(ours.state)
+
+    ours.step()
+    with pytest.raises(InputError, match="have lived other months"):
+        theirs.catch_up(ours)
