@@ -6,7 +6,7 @@ OURS := model scenarios calibration dashboards
 CORES := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install dashboard test lint compiled format bench bench-pages screens mechanisms watching hall coverage recovery words targets priors past standing levels calibration sweep sizes effects grades campaigns docs lock wheelhouse clean
+.PHONY: help install dashboard test lint compiled format bench bench-pages screens generic mechanisms watching hall coverage recovery words targets priors past standing levels calibration sweep sizes effects grades campaigns docs lock wheelhouse clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ bench-pages: install ## Measure what the pages cost in a real browser (minutes)
 
 screens: install ## Take pictures of the pages for the documentation, of Verken every state (minutes)
 	@CHROMIUM=$$(.ci/browser) && export CHROMIUM && $(PY) -m benchmarks.pages.screens $(ARGS)
+
+generic: install ## Live a year compiled for any x86-64 processor: the same bits? (minutes)
+	@$(PY) -m tests.generic
 
 mechanisms: install ## Measure what each mechanism of the month costs; ARGS="--against COMMIT"
 	@$(PY) -m benchmarks.mechanisms $(ARGS)

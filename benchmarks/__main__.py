@@ -12,7 +12,7 @@ import sys
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from benchmarks import ensembles, pairs
+from benchmarks import ensembles, million, pairs
 from benchmarks.machine import cores, describe
 from benchmarks.measure import Sample, Slice, Way, draws_of, full_run, philox_ns, rounds
 from benchmarks.picture import draw
@@ -71,6 +71,8 @@ def measure(plan: Plan) -> Results:
     started = starts(plan.starts, _tell)
     _tell("pairs and answers")
     shared = pairs.in_own_process(quick=plan is QUICK)
+    _tell("a million families")
+    million_run = {} if plan is QUICK else million.in_own_process()
     _tell("ensembles")
     return Results(
         machine=machine,
@@ -89,6 +91,7 @@ def measure(plan: Plan) -> Results:
         ensembles=ensembles.in_own_process(quick=plan is QUICK),
         philox_ns=philox_ns(plan.rounds),
         pairs=shared,
+        million=million_run,
     )
 
 

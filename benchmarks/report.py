@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from benchmarks import million
 from benchmarks.pairs import FAMILIES, YEARS
 from benchmarks.results import AtWork, Results, short
 
@@ -218,6 +219,11 @@ def _runs(results: Results) -> str:
     ]
     if results.full_two_seconds is not None:
         rows.append(("the same, two threads", f"{results.full_two_seconds:.2f}"))
+    of_million = f"{million.FAMILIES:,} families over {million.YEARS} years"
+    rows += [
+        (f"{of_million}, for the record: {what}", f"{measured:,.0f}")
+        for what, measured in results.million.items()
+    ]
     rows += [
         ("processor time of a process that does nothing", f"{starts['python_seconds']:.2f}"),
         ("the same, importing FamilyModel with Mesa", f"{starts['import_seconds']:.2f}"),

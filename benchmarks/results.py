@@ -80,7 +80,8 @@ class Results:
     """All numbers of a run of the benchmark; seconds are wall-clock time, of starts processor time.
 
     `by_agents` is the size at which families are also walked agent by agent; `philox_ns` the time
-    of one number of NumPy's Philox, `pairs` what sharing months saves (`benchmarks.pairs`).
+    of one number of NumPy's Philox, `pairs` what sharing months saves (`benchmarks.pairs`),
+    `million` a run of a million families (`benchmarks.million`), for the record.
     """
 
     machine: dict[str, str]
@@ -99,6 +100,7 @@ class Results:
     ensembles: list[tuple[str, str]] = field(default_factory=list)
     philox_ns: float = float("nan")
     pairs: dict[str, float] = field(default_factory=dict)
+    million: dict[str, float] = field(default_factory=dict)
 
     @property
     def slowest_ns(self) -> float:

@@ -132,7 +132,7 @@ _MANIFEST = {
     "made_by": "the digest of the model and the versions under it",
     "code_digest": "SHA-256 of all files of the model",
     "versions": "versions of packages",
-    "python": "version of Python, and the system",
+    "python": "version of Python, system and processor, and whose exponential NumPy takes",
     "ensemble": "the digest of what decides which runs belong together",
     "seal": "the digest of the whole record",
     "draws_sha256": "the checksum of `draws.parquet`, if there is one",

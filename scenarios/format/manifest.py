@@ -16,6 +16,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Literal, NotRequired, TypedDict
 
+import numpy as np
+
 from model.aliases import current
 from model.calendar import school_years
 from model.disk.whole import write_whole
@@ -88,7 +90,7 @@ class About(TypedDict):
     data_digest: NotRequired[str]
 
 
-_ON = " on "
+_ON, _EXP = " on ", ", exponential of "
 
 _ENSEMBLE = (
     "format", "scenarios", "school_years", "levers", "parameters", "series", "populations",
@@ -137,13 +139,26 @@ def manifest(scenarios: Sequence[Scenario], settings: Settings, seeds: Mapping[i
 
 
 def python_here() -> str:
-    """Return by which Python numbers are made here, and on which system and processor."""
-    return f"{platform.python_version()}{_ON}{sys.platform} {platform.machine()}"
+    """Return by which Python numbers are made here, and on which platform.
+
+    It is system and processor, and for which processors the code is that NumPy takes for an
+    exponential: people are laid down with it, and its last digit is another one in each.
+    """
+    found = np.lib.introspect.opt_func_info(func_name="^exp$", signature="float64")
+    of_numpy = found.get("exp", {}).get("dd", {}).get("current", "")
+    told = f"{_EXP}{of_numpy}" if of_numpy else ""
+    return f"{platform.python_version()}{_ON}{sys.platform} {platform.machine()}{told}"
 
 
-def platform_of(python: str) -> str:
-    """Return system and processor of what `python_here` told of a run, such as 'linux x86_64'."""
-    return python.partition(_ON)[2]
+def platforms(then: str, here: str) -> tuple[str, str]:
+    """Return the platforms then and here, of what `python_here` told; empty where they are one.
+
+    A run of before told of no exponential, which then counts for nothing.
+    """
+    ends = [one.partition(_ON)[2] for one in (then, here)]
+    if any(_EXP not in one for one in ends):
+        ends = [one.partition(_EXP)[0] for one in ends]
+    return ("", "") if ends[0] == ends[1] else (ends[0], ends[1])
 
 
 def ensemble_id(about: Mapping[str, Any]) -> str:

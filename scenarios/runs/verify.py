@@ -23,7 +23,7 @@ from model.registry import BY_PARAMETER
 from scenarios.format import parquet
 from scenarios.format.damage import DamagedError
 from scenarios.format.layout import Layout, observed_now
-from scenarios.format.manifest import platform_of, python_here
+from scenarios.format.manifest import platforms, python_here
 from scenarios.format.parts import Key, Part
 from scenarios.format.records import Run, made_by
 from scenarios.runs import schedule
@@ -98,8 +98,7 @@ def verify(
     ensemble = open_run(folder)
     before, here = ensemble.about["made_by"], made_by()
     made_here, made_then = ("", "") if before == here else (here, before)
-    on_here, on_then = platform_of(python_here()), platform_of(ensemble.about["python"])
-    platforms = ("", "") if on_here == on_then else (on_here, on_then)
+    on_then, on_here = platforms(ensemble.about.get("python", ""), python_here())
     where_of = _checked_numbers(ensemble)
     is_other = ensemble.about["code_digest"] != code_digest()
     if is_other and not live_again:
@@ -107,8 +106,8 @@ def verify(
             n_stored=len(where_of),
             made_here=made_here,
             made_then=made_then,
-            platform_here=platforms[0],
-            platform_then=platforms[1],
+            platform_here=on_here,
+            platform_then=on_then,
             is_other_version=True,
         )
     different: list[Key] = []
@@ -131,8 +130,8 @@ def verify(
         where=tuple(told),
         made_here=made_here,
         made_then=made_then,
-        platform_here=platforms[0],
-        platform_then=platforms[1],
+        platform_here=on_here,
+        platform_then=on_then,
     )
 
 

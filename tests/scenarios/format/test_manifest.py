@@ -1,7 +1,11 @@
 """`run.json` says itself what a folder holds, and is held against that once, when it is read."""
 
 import json
+import os
+import platform
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +17,7 @@ from model.errors import Cancelled, StorageError
 from model.outcomes.registry import BY_OUTCOME, SERIES
 from model.policy.scenario import Scenario
 from model.registry import BY_PARAMETER, LEVERS
-from scenarios.format.manifest import MANIFEST, read_about
+from scenarios.format.manifest import MANIFEST, platforms, python_here, read_about
 from scenarios.format.parts import card_of
 from scenarios.format.sealed import SEAL, sealed
 from scenarios.runs.run import open_run, run_pairs
@@ -249,3 +253,33 @@ def test_numbers_in_it_come_back_as_they_were(made: Path) -> None:
 
     assert run.parameters == {name: row.value for name, row in BY_PARAMETER.items()}
     assert run.about["seeds"] == {"0": 7, "1": 0x9A1D8A6CDAF5FBB4}
+
+
+def test_a_platform_is_system_processor_and_numpys_exponential() -> None:
+    here = python_here()
+    assert here.startswith(platform.python_version())
+    assert f"{sys.platform} {platform.machine()}, exponential of " in here
+    wide = "3.13.0 on linux x86_64, exponential of X86_V4"
+    narrow = "3.12.9 on linux x86_64, exponential of X86_V3"
+
+    assert platforms(wide, wide.replace("3.13.0", "3.12.1")) == ("", "")
+    assert platforms(narrow, wide) == (
+        "linux x86_64, exponential of X86_V3",
+        "linux x86_64, exponential of X86_V4",
+    )
+    assert platforms("3.13.0 on linux x86_64", wide) == ("", "")
+    assert platforms("3.13.0 on darwin arm64", wide) == ("darwin arm64", "linux x86_64")
+
+
+def test_the_exponential_that_a_platform_names_is_the_one_that_numpy_takes() -> None:
+    code = "from scenarios.format.manifest import python_here; print(python_here())"
+    told = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"NPY_DISABLE_CPU_FEATURES": "X86_V4 X86_V3"},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+    assert "exponential of X86_V4" not in told
+    assert "exponential of" in told
