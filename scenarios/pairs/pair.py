@@ -161,6 +161,8 @@ class Pair:
 
     def differing(self) -> np.ndarray:
         """Return for every family whether anything of it differs (families, adults, children)."""
+        if self._is_together:
+            return np.zeros(self.states[BASE].families.size, bool)
         ours, theirs = self.states
         result = rows_differ(ours.families, theirs.families)
         adults = rows_differ(ours.adults, theirs.adults)
