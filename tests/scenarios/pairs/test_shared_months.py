@@ -14,7 +14,7 @@ from model.run.simulation import Simulation
 from scenarios import load, names
 from scenarios.pairs.pair import Pair
 
-FAMILIES, YEARS = 50, 5
+FAMILIES, YEARS = 40, 8
 HORIZON = YEARS * MONTHS_PER_YEAR
 TARGETS = (
     None,
