@@ -208,7 +208,7 @@ def test_a_birth_fills_a_home_and_who_leaves_makes_room() -> None:
 
 
 def test_dutch_homes_are_as_seldom_crowded_as_published_and_eu11_homes_more_often() -> None:
-    model = FamilyModel(families=3000, rng=1, years=15, collect=False)
+    model = FamilyModel(families=8000, rng=1, years=15, collect=False)
     # The stock of 2023 is young, and homes of young families are fuller.
     for least, most in ((0.04, 0.08), (0.03, 0.07), (0.03, 0.06)):
         families = model.state.families

@@ -30,7 +30,7 @@ LATER = Scenario(
 
 @pytest.fixture(scope="module")
 def found() -> Audit:
-    return audit(LATER, **SIZE, replicates=6, workers=1)
+    return audit(LATER, **SIZE, replicates=16, workers=1)
 
 
 def test_the_pairing_of_the_model_holds(found: Audit) -> None:

@@ -24,7 +24,7 @@ from scenarios.pairs.twin_lives import CHAIN_COLUMNS, Member, Twins, row_of, twi
 from scenarios.pairs.twin_lives import lives as together
 
 START = 14
-SIZE: dict[str, Any] = {"families": 800, "years": 4, "rng": 3}
+SIZE: dict[str, Any] = {"families": 800, "years": 4, "rng": 4}
 
 
 def policy(lever: str, value: float) -> Scenario:
