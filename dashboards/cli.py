@@ -107,8 +107,8 @@ def _sentence(line: str) -> str:
 
 def start() -> int:
     """Run the command of the terminal, which a signal may stop; return its exit status."""
-    stopping.listen()
     try:
+        stopping.listen()
         status = main()
     except stopping.Stopped as stopped:
         status = stopped.status

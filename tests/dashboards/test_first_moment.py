@@ -37,3 +37,25 @@ def test_ctrl_c_while_a_command_is_read_is_told() -> None:
     )
 
     assert (found.returncode, found.stderr) == (130, "\nStopped.\n")
+
+
+LISTENING = """
+import os, signal, sys, threading
+from dashboards.__main__ import start
+begin = threading.Thread.start
+def hit(thread):
+    os.kill(os.getpid(), signal.SIGINT)
+    begin(thread)
+threading.Thread.start = hit
+sys.argv[1:] = ["levers"]
+sys.exit(start())
+"""
+
+
+def test_ctrl_c_while_it_begins_to_listen_leaves_no_traceback() -> None:
+    found = subprocess.run(
+        [sys.executable, "-c", LISTENING], capture_output=True, text=True, check=False
+    )
+
+    assert found.returncode == 130
+    assert "Traceback" not in found.stderr
