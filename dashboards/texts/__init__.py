@@ -111,6 +111,14 @@ class Texts:
         """Return a share (0 to 1) as a percentage."""
         return self.number(100 * share, decimals) + "%"
 
+    def two_percents(self, first: float, second: float) -> tuple[str, str]:
+        """Return two shares with as many decimals as show that they differ, three at most."""
+        for decimals in (1, 2, 3):
+            found = self.percent(first, decimals), self.percent(second, decimals)
+            if found[0] != found[1]:
+                return found
+        return self.percent(first, 1), self.percent(second, 1)
+
     def month(self, number: float) -> str:
         """Return a month number (`model.calendar`) as 'januari 2028'."""
         year, month = divmod(int(number), MONTHS_PER_YEAR)

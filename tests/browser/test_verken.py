@@ -142,8 +142,8 @@ def test_help_opens_by_key_and_by_touch(small: Page) -> None:
 
 def test_who_comes_with_a_group_finds_the_hall(app_page: Page) -> None:
     app_page.goto(SMALL)
-    app_page.locator(".vk-more summary").click()
-    app_page.locator(".vk-more a").click()
+    app_page.locator(".vk-more summary").first.click()
+    app_page.locator(".vk-more a").first.click()
 
     expect(app_page).to_have_url(re.compile(r"/zaal$"))
     expect(app_page.locator("h1")).to_be_visible()

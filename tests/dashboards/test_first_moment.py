@@ -10,6 +10,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix
 
 HIT = """
 import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from dashboards.__main__ import start
 class Finder:
     def find_spec(name, path, target=None):
@@ -41,6 +42,7 @@ def test_ctrl_c_while_a_command_is_read_is_told() -> None:
 
 LISTENING = """
 import os, signal, sys, threading
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from dashboards.__main__ import start
 begin = threading.Thread.start
 def hit(thread):

@@ -26,6 +26,7 @@ sys.exit(cli.start())
 AT_A_TERMINAL = """
 import signal
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
 """
 """A command takes over what is ignored by whoever starts it; that may be these tests (nohup)."""
 

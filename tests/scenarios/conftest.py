@@ -1,5 +1,6 @@
 """What the tests of scenario files share."""
 
+import contextlib
 import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -78,8 +79,8 @@ def refusal(write: Write) -> Callable[..., str]:
 
     def refused(body: str, head: str | None = None) -> str:
         path = write(body, head=head)
-        with pytest.raises(VeerkrachtError) as caught:
-            load(path)
-        return str(caught.value).replace(f"{path.parent}/", "")
+        with contextlib.chdir(path.parent), pytest.raises(VeerkrachtError) as caught:
+            load(Path(path.name))
+        return str(caught.value)
 
     return refused

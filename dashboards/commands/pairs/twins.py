@@ -93,7 +93,7 @@ def _list(found: Telling, console: Terminal, t: Texts) -> None:
     names = ("child", "family", "what", "chance", "part_in")
     made = table(t("pairs.twins.telling"), *(t(f"pairs.twins.{name}") for name in names))
     for row in found.pairs.to_dict("records"):
-        before, after = told_apart(row["p_leave_base"], row["p_leave_alternative"], t)
+        before, after = t.two_percents(row["p_leave_base"], row["p_leave_alternative"])
         is_apart = row["parted"] >= 0
         made.add_row(
             str(row["child"]),
@@ -103,15 +103,6 @@ def _list(found: Telling, console: Terminal, t: Texts) -> None:
             month_text(START_NUMBER + row["parted"]) if is_apart else t("pairs.twins.never"),
         )
     console.print(made)
-
-
-def told_apart(base: float, alternative: float, t: Texts) -> tuple[str, str]:
-    """Return two chances with as many decimals as show that they differ, three at most."""
-    for decimals in (1, 2, 3):
-        found = t.percent(base, decimals), t.percent(alternative, decimals)
-        if found[0] != found[1]:
-            return found
-    return t.percent(base, 1), t.percent(alternative, 1)
 
 
 def _tell(pair: Twins, base: Scenario, alternative: Scenario, console: Terminal, t: Texts) -> None:

@@ -169,7 +169,7 @@ def reasons(choice: Choice, found: Found, row: PairRow, scenarios: Scenarios, t:
 
 def chances(row: PairRow, t: Texts) -> tuple[str, str]:
     """Return the chances of leaving school in both lives, as the terminal prints them."""
-    return t.percent(row.p_leave_base, 1), t.percent(row.p_leave_alternative, 1)
+    return t.two_percents(row.p_leave_base, row.p_leave_alternative)
 
 
 def parting(divergence: Divergence | None, t: Texts) -> list[str]:

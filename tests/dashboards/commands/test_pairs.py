@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 
 from dashboards.cli import main
-from dashboards.commands.pairs.twins import told_apart
 from dashboards.texts import texts
 from scenarios import load
 
@@ -63,7 +62,7 @@ def test_twins_lists_pairs_and_tells_the_first_of_each_kind(ask: Ask, scenario: 
 def test_chances_that_differ_are_told_apart(
     chances: tuple[float, float], said: tuple[str, str]
 ) -> None:
-    assert told_apart(*chances, texts("en")) == said
+    assert texts("en").two_percents(*chances) == said
 
 
 def test_twins_says_in_words_that_no_life_parts(

@@ -6,8 +6,8 @@ from typing import Any
 
 from dashboards.serving.warming import warm_up
 
-PAGE = """<link rel="stylesheet" href="/root/a.css?v=1"><script src="/root/b.js"></script>
-<script src="/root/b.js"></script><link rel="icon" href="/root/c.png"><a href="/root/d.js">no</a>"""
+PAGE = """<link rel="stylesheet" href="/base/a.css?v=1"><script src="/base/b.js"></script>
+<script src="/base/b.js"></script><link rel="icon" href="/base/c.png"><a href="/base/d.js">no</a>"""
 
 
 def test_all_that_the_page_brings_along_is_asked_for_packed() -> None:
@@ -24,5 +24,5 @@ def test_all_that_the_page_brings_along_is_asked_for_packed() -> None:
         await send({"type": "http.response.body", "body": body[:9], "more_body": True})
         await send({"type": "http.response.body", "body": body[9:]})
 
-    assert asyncio.run(warm_up(app, "/root")) == ["/root/a.css", "/root/b.js"]
+    assert asyncio.run(warm_up(app, "/base")) == ["/base/a.css", "/base/b.js"]
     assert asked == [("/", b"", True), ("/a.css", b"v=1", True), ("/b.js", b"", True)]
