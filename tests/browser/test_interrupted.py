@@ -114,6 +114,8 @@ def test_a_kept_plan_outlives_the_server(own: Own, page: Page) -> None:
     row.get_by_role("textbox").fill("mijn plan")
     row.get_by_role("button").click()
     expect(page.locator("[data-plan=kept]")).to_have_count(1, timeout=PATIENCE)
+    chosen = page.locator("#vk-alternative option:checked")
+    expect(chosen).to_contain_text("mijn plan", timeout=PATIENCE)
     shared = page.url
 
     own.process.kill()
