@@ -76,6 +76,7 @@ class Sample:
         model = FamilyModel(
             rng=SEED,
             years=self.timetable.months // 12,
+            families=int(self.state.entries[0]),
             population=self.state,
             collect=False,
         )
@@ -111,10 +112,11 @@ class Slice:
         In processor time: a month of objects lasts so long that other programs come in between.
         """
         first = self.state.entries.tolist()
-        model = WorkModel(self.state, self.timetable, range(first[0]))
+        is_border = self.state.families["is_border"]
+        model = WorkModel(self.state, self.timetable, _counted(is_border, 0, first[0]))
         lived = 0
         for month in range(self.months):
-            model.admit(range(first[month], first[month + 1]))
+            model.admit(_counted(is_border, first[month], first[month + 1]))
             lived += len(model.agents)
             start = process_time()
             model.step()
@@ -124,12 +126,22 @@ class Slice:
             raise RuntimeError(message)
 
 
+def _counted(is_border: np.ndarray, first: int, end: int) -> list[int]:
+    """Return the rows from `first` to `end` but those across the border, who wait for a lever."""
+    return [row for row in range(first, end) if not is_border[row]]
+
+
 def full_run(population: State, years: int, threads: int) -> Way:
     """Return the way of a whole run as a user makes it: all months, observation, and the table."""
 
     def way() -> Seconds:
         model = FamilyModel(
-            rng=SEED, years=years, threads=threads, population=population, collect=False
+            rng=SEED,
+            families=int(population.entries[0]),
+            years=years,
+            threads=threads,
+            population=population,
+            collect=False,
         )
         start = perf_counter()
         model.run()
