@@ -98,6 +98,21 @@ def test_most_ties_are_between_families_of_one_home_language() -> None:
     assert same[~eu11].all()
 
 
+def test_families_of_the_start_know_those_who_came_or_began_when_they_did() -> None:
+    """As who comes later does: else newcomers know families here for long in the first years."""
+    state = laid_down(None)
+    families = state.families
+    one, other = edges(state)
+    own = (one < state.entries[0]) & (other < state.entries[0])
+    own &= families["population"][one] == Population.EU11
+    own &= families["home_language"][one] == families["home_language"][other]
+    came = families["entry_month"].astype(int)
+    apart = np.abs(came[one[own]] - came[other[own]])
+    by_chance = np.abs(came[one[own]] - np.random.default_rng(1).permutation(came[other[own]]))
+
+    assert np.median(apart) < 0.2 * np.median(by_chance)
+
+
 def test_a_longer_run_only_adds_ties_to_new_families() -> None:
     short, long = laid_down(500, years=10), laid_down(500, years=15)
     n = short.families.size

@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from model import FamilyModel
-from model.enums import Origin, Status
+from model.enums import FamilyType, Origin, Population, Status
 from model.policy.scenario import FROZEN_2023, LeverChange, ParameterChange, Scenario
 from model.policy.timetable import build
+from model.population.stratified_assignment import mixed_place, tilt
 from model.registry import LEVERS
 from model.run.build import build_population
 from model.run.engine import Engine
@@ -187,3 +188,27 @@ def test_polish_and_bulgarian_parents_differ_in_pay_by_schooling_and_stay_and_by
 
     assert gap(()) > 4.0
     assert abs(gap(EQUAL)) < 3.0
+
+
+def test_origin_goes_with_stay_and_education_does_not() -> None:
+    """So no rule meets other people for how long the countries have been free to come."""
+    families = build_population(build(FROZEN_2023, 120), 1, None).families
+    own = (families["population"] == Population.EU11) & (families["is_border"] == 0)
+    entered, level = families["entry_month"] >= 0, families["parent_education"].astype(float)
+    stay = -families["arrival_month"].astype(int)
+    long_here, new = own & ~entered & (stay > 180), own & ~entered & (stay < 36)
+    comes = own & entered & (families["family_type"] == FamilyType.RECENT)
+    poles = families["origin"] == Origin.POLAND
+
+    assert poles[long_here].mean() > poles[new].mean() + 0.05
+    assert poles[comes].mean() == pytest.approx(poles[new].mean(), abs=0.02)
+    for some in (long_here, new, comes):
+        assert level[some].mean() == pytest.approx(level[own].mean(), abs=0.02)
+
+
+@pytest.mark.parametrize("weight", [0.0, 0.25, 0.6, 0.98])
+def test_who_comes_later_is_dealt_as_many_are_tilted(weight: float) -> None:
+    dealt, place = np.random.default_rng(1).random((2, 50_000))
+    tilted = tilt(dealt, place, weight, np.zeros(dealt.size, int))
+
+    np.testing.assert_allclose(mixed_place(dealt, place, weight), tilted, atol=0.01)

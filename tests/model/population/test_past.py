@@ -15,6 +15,7 @@ from model.population.past.lives import (
     CHILD_LIVED,
     FAMILY_LIVED,
     FORMAT,
+    fewer,
     gather,
     ledger_digest,
     nobody,
@@ -175,3 +176,28 @@ def test_a_draw_of_a_number_that_is_read_has_lived_with_it() -> None:
     assert own.ledger != shipped().ledger
     assert without_work(state) > without_work(start()) + 0.02
     assert lives_of(bad_times, live_out).digest == own.digest
+
+
+def test_the_kept_lives_are_like_all_of_their_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(past, "FAMILIES_OF_A_YEAR", 5)
+    monkeypatch.setattr(past, "FAMILIES_OF_A_FIRST_YEAR", 5)
+    monkeypatch.setattr(past, "CHILDREN_OF_A_KIND", 20)
+    whole = gather(lived(3, nobody(), 8000, 5), 60, "rules", "ledger")
+    kept = fewer(whole)
+    alike = [one.family_kind * 100 + one.span // 12 for one in (kept, whole)]
+    most = np.unique(alike[0], return_counts=True)[1]
+    sizes = dict(zip(*np.unique(alike[1], return_counts=True), strict=True))
+    full = [np.flatnonzero(one == kind) for one in alike for kind in sizes if sizes[kind] > 15]
+    half = len(full) // 2
+
+    assert most.max() == 5
+    assert np.unique(kept.child_kind, return_counts=True)[1].max() == 20
+    assert half > 20
+    assert (np.diff(kept.family_kind.astype(int) * 1000 + kept.span) >= 0).all()
+    # By contract first, then home and income: a fifth of a kind is one of five.
+    for few, all_of_them in zip(full[:half], full[half:], strict=True):
+        shares = [
+            float((lives.adults["contract"][rows, 0] == Contract.PERMANENT).mean())
+            for lives, rows in ((kept, few), (whole, all_of_them))
+        ]
+        assert shares[0] == pytest.approx(shares[1], abs=0.21)

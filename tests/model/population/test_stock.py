@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from model import FamilyModel
-from model.calendar import COUNT_UNTIL
-from model.enums import LetterGroup, Population, Status
+from model.calendar import COUNT_UNTIL, EIGHTEEN, FIVE
+from model.enums import FamilyType, LetterGroup, Population, Status
 from model.errors import InputError
 from model.policy.scenario import FROZEN_2023
 from model.policy.timetable import build
@@ -21,7 +21,11 @@ from model.population.stratified_assignment import Kin
 from model.registry import ParameterRow
 from model.run.build import build_population
 from model.submodels.school.letter_groups import letter_shares
-from tests.model.population.test_population import laid_down
+from model.submodels.stay.rules import departure_hazard_year
+from tests.model.population.test_population import family_of_children, laid_down
+
+STAYS = ((0, 1), (1, 3), (3, 6), (6, 12), (12, 60))
+"""Years here, from and to."""
 
 WAVE = {
     2028: (29_442, 48_271, 24_059, 17_075),
@@ -228,3 +232,39 @@ def test_what_families_live_through_does_not_change_how_many_leave() -> None:
     expected = int(((due >= 0) & (due < 60)).sum())
 
     assert left == pytest.approx(expected, rel=0.12)
+
+
+def test_what_families_live_through_does_not_change_how_many_leave_at_any_stay() -> None:
+    """One mean for all stays would have who just came leave a third too often."""
+    model = FamilyModel(families=16_000, rng=4, years=5, collect=False)
+    p = model.simulation.timetable.parameters_in(0)
+    by_month = np.array(
+        [
+            departure_hazard_year(
+                years=(k + 0.5) / 12.0, new=p.leave_new, old=p.leave_old, tau_years=p.leave_tau
+            )
+            for k in range(600)
+        ]
+    )
+    lived, asked = np.zeros(len(STAYS)), np.zeros(len(STAYS))
+    for month in range(24):
+        before = model.state.families.copy()
+        model.step()
+        after = model.state.families
+        here = (before["status"] == Status.IN_NL) & (before["population"] == Population.EU11)
+        here &= (before["is_border"] == 0) & (after["leaving_left"] < before["leaving_left"])
+        began = before["family_type"] == FamilyType.SETTLED
+        since = np.where(began, before["arrival_month"], before["entry_month"])
+        months = month - since.astype(int)
+        years = months / 12.0
+        hazard = by_month[np.clip(months, 0, 599)] / 12.0 * np.where(began, p.leave_begun_here, 1.0)
+        of = family_of_children(model.state)
+        age = month - model.state.children["birth_month"]
+        at_school = np.bincount(of[(age >= FIVE) & (age < EIGHTEEN)], minlength=began.size) > 0
+        hazard = hazard * np.where(at_school & ~began, p.leave_school, 1.0)
+        for k, (low, high) in enumerate(STAYS):
+            some = here & (years >= low) & (years < high)
+            lived[k] += float((before["leaving_left"] - after["leaving_left"])[some].sum())
+            asked[k] += float(hazard[some].sum())
+
+    np.testing.assert_allclose(lived / asked, 1.0, atol=0.1)
