@@ -3,9 +3,9 @@
 Families of one municipality and home language form a small world (Watts and Strogatz 1998): a ring
 in which each is tied to its nearest, those who came or began at about the same time, and some ties
 go to somebody far away. Who comes later is tied to those who came just before, and partly to older
-families. Families with flexible work are tied to
-others with flexible work in the municipality. The two populations are not tied to each other: the
-comparable families are a mirror, not the neighbours. No tie looks at origin.
+families. Families with flexible work are tied to others with flexible work in the municipality. The
+two populations are not tied to each other: the comparable families are a mirror, not the
+neighbours. No tie looks at origin.
 
 networkx reads and analyses the network (`model.network.graphs`); it does not build it. Its
 `watts_strogatz_graph` draws from a generator with a state, in which one more family would move the

@@ -10,10 +10,11 @@ import solara
 from solara.alias import rv
 
 from dashboards.components import Doc, Notices, Top
-from dashboards.components.question import Plans, Question, Refused
+from dashboards.components.question import Refused
 from dashboards.pages import places
 from dashboards.pages.chosen import Ways, use_choice
 from dashboards.pages.plans import own
+from dashboards.pages.plans.asks import asks
 from dashboards.pages.plans.given import plans_row, refused_row, use_given
 from dashboards.pages.style import style
 from dashboards.pages.vergelijk import state, view
@@ -90,19 +91,12 @@ def Vergelijk(*, answering: Answering, studies: Studies, scenarios: Mapping[str,
         )
         with rv.Html(tag="header", class_="vk-top"):
             Top(**places.top(choice, state.START, "vergelijk", t), event_commit=chosen.commit)
-            with rv.Html(tag="div", class_="vk-asks"):
-                Question(
-                    **view.question_row(choice, known, t),
-                    undoable=chosen.can_undo,
-                    event_commit=chosen.commit,
-                    event_undo=chosen.undo,
-                    event_given=given.take,
-                )
-                Plans(
-                    **plans_row(given, choice.compared, known, t),
-                    event_given=given.take,
-                    event_name=given.name,
-                )
+            asks(
+                chosen,
+                given,
+                view.question_row(choice, known, t),
+                plans_row(given, choice.compared, known, t),
+            )
         with rv.Html(tag="main", class_="vk-main"):
             Notices(items=left_out(chosen.dropped, t))
             Refused(**refused_row(given.refused, t))

@@ -20,10 +20,11 @@ from dashboards.components import (
     Summary,
     Top,
 )
-from dashboards.components.question import Plans, Question, Refused
+from dashboards.components.question import Refused
 from dashboards.pages import places
 from dashboards.pages.chosen import Chosen, Ways, use_choice
 from dashboards.pages.plans import own
+from dashboards.pages.plans.asks import asks
 from dashboards.pages.plans.given import plans_row, refused_row, use_given
 from dashboards.pages.style import style
 from dashboards.pages.verken import state, view
@@ -63,25 +64,13 @@ def Verken(*, answering: Answering, scenarios: Scenarios) -> None:
                 **places.top(choice, state.default(tuple(scenarios)), "verken", t),
                 event_commit=chosen.commit,
             )
-            with rv.Html(tag="div", class_="vk-asks"):
-                Question(
-                    **view.question_row(choice, known, t),
-                    undoable=chosen.can_undo,
-                    event_commit=chosen.commit,
-                    event_undo=chosen.undo,
-                    event_given=given.take,
-                )
-                Plans(
-                    **plans_row(
-                        given,
-                        [choice.base, choice.alternative],
-                        known,
-                        t,
-                        has_board=bool(choice.levers),
-                    ),
-                    event_given=given.take,
-                    event_name=given.name,
-                )
+            mine = [choice.base, choice.alternative]
+            asks(
+                chosen,
+                given,
+                view.question_row(choice, known, t),
+                plans_row(given, mine, known, t, has_board=bool(choice.levers)),
+            )
             Pill(**view.status(found, question, t), move=chosen.moves)
         with rv.Html(tag="main", class_="vk-main"):
             Notices(items=left_out(chosen.dropped, t))

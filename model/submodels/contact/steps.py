@@ -145,18 +145,7 @@ def _information(
     family.touched |= lv.active & (BIT.info_point_coverage | BIT.info_contact_rate)
     if luck >= chance:
         return False
-    family.touched |= lv.active & (BIT.culture_sensitive_share | BIT.codesign_level)
-    family.knowledge = rules.towards_one(family.knowledge, p.knowledge_info_point)
-    family.trust = rules.towards_one(
-        family.trust,
-        rules.trust_gain(
-            gain=p.trust_contact,
-            culture_sensitive=lv.culture_sensitive_share,
-            codesign=lv.codesign_level,
-            share_culture=p.trust_culture,
-            share_codesign=p.trust_codesign,
-        ),
-    )
+    _talk(family, p.knowledge_info_point, lv, p)
     if is_brabant:
         family.touched |= lv.active & BIT.brabant_model_share
         family.is_course_open = 1
@@ -230,13 +219,10 @@ def _peers(w: World, i: int, p: ParameterRow) -> None:
 
 
 @step
-def _school_contact(family: FamilyRow, lv: LeverRow, p: ParameterRow, luck: float) -> None:
-    """Talk with the contact person of a child's school (letter, lines 326-327)."""
-    family.touched |= lv.active & BIT.school_contact_share
-    if luck >= p.p_school_contact:
-        return
+def _talk(family: FamilyRow, knowledge: float, lv: LeverRow, p: ParameterRow) -> None:
+    """Learn something of what is missing, and trust who speaks more."""
     family.touched |= lv.active & (BIT.culture_sensitive_share | BIT.codesign_level)
-    family.knowledge = rules.towards_one(family.knowledge, p.knowledge_school)
+    family.knowledge = rules.towards_one(family.knowledge, knowledge)
     family.trust = rules.towards_one(
         family.trust,
         rules.trust_gain(
@@ -247,6 +233,15 @@ def _school_contact(family: FamilyRow, lv: LeverRow, p: ParameterRow, luck: floa
             share_codesign=p.trust_codesign,
         ),
     )
+
+
+@step
+def _school_contact(family: FamilyRow, lv: LeverRow, p: ParameterRow, luck: float) -> None:
+    """Talk with the contact person of a child's school (letter, lines 326-327)."""
+    family.touched |= lv.active & BIT.school_contact_share
+    if luck >= p.p_school_contact:
+        return
+    _talk(family, p.knowledge_school, lv, p)
 
 
 @step
