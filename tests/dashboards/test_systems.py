@@ -70,11 +70,14 @@ def test_a_day_at_the_terminal_needs_nothing_that_other_systems_lack(tmp_path: P
     (tmp_path / "sitecustomize.py").write_text(WITHOUT, "utf-8")
     (tmp_path / "day.py").write_text(textwrap.dedent(DAY), "utf-8")
     path = os.pathsep.join([str(tmp_path), str(ROOT)])
+    own = tmp_path / "temporary"
+    own.mkdir()
 
     done = subprocess.run(
         [sys.executable, "day.py", ",".join(GONE_MODULES), ",".join(GONE_CALLS)],
         cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": path},
+        # Without locks nobody sees that its folders are held: those who have them would sweep them.
+        env=os.environ | {"PYTHONPATH": path, "TMPDIR": str(own)},
         capture_output=True,
         text=True,
         check=False,
