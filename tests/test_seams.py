@@ -12,7 +12,6 @@ ROOT = Path(__file__).resolve().parents[1]
 OUTSIDE = ("scenarios", "calibration", "dashboards", "benchmarks")
 
 KERNEL: dict[str, frozenset[str]] = {
-    "model.kernel.prefetch": frozenset(),
     "model.kernel.compile": frozenset(
         {"Compiling", "cache_folder", "code_digest", "is_compiled", "listening"}
     ),

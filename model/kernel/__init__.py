@@ -1,4 +1,4 @@
-"""What makes the model fast: compilation, rows by address, prefetching, random numbers and keys.
+"""What makes the model fast: compilation, rows by address, random numbers and keys.
 
-The only room that knows Numba and llvmlite. Touch it only with the benchmark at hand.
+The only room that knows Numba. Touch it only with the benchmark at hand.
 """

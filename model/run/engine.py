@@ -15,7 +15,6 @@ import numpy as np
 from model.calendar import MONTHS_PER_YEAR, NEWCOMER_COUNTS, START_NUMBER, SchoolMonth, month_text
 from model.errors import HorizonError
 from model.kernel.compile import loop, step
-from model.kernel.prefetch import FAR_FROM, look_ahead
 from model.kernel.rows import (
     COURSE,
     COURSE_ADMITTED,
@@ -280,11 +279,8 @@ def live_out(state: State, timetable: Timetable, seed: int) -> State:
 def live_rows(w: World, month: int, n_rows: int, first_chunk: int, stride: int) -> None:
     """Let every `stride`-th chunk of rows, from `first_chunk` on, live a month."""
     start = first_chunk * CHUNK
-    is_far = n_rows >= FAR_FROM
     while start < n_rows:
         for i in range(start, min(n_rows, start + CHUNK)):
-            if is_far:
-                look_ahead(w, i, n_rows)
             family_month(w, i, month)
         start += stride * CHUNK
 
