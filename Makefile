@@ -88,6 +88,7 @@ levels: install ## Set the levels of the base on the fit targets, in the ledger 
 calibration: install ## Fit the world to the figures and ship the posterior (an hour)
 	@$(PY) -m calibration.posterior fit
 	@$(PY) -m calibration.posterior ship
+	@$(PY) -m calibration.posterior recover
 	@$(PY) -m ruff format --quiet model
 	@$(PY) -m model.run.past
 	@$(PY) -m calibration.posterior effects

@@ -2,6 +2,7 @@
 
     python -m calibration.posterior fit       the calibration, and again with other luck
     python -m calibration.posterior ship      its draws, and its centre in the ledger
+    python -m calibration.posterior recover   how often intervals hold runs that were held back
     python -m calibration.posterior effects   what policies do at the centre and over draws
 
 Each goes on where it was stopped. Between `ship` and `effects` comes `make past`, since the start
@@ -23,10 +24,11 @@ import numpy as np
 from calibration.fitting.asked import planned
 from calibration.fitting.calibrate import DRAWS_FILE, calibrate
 from calibration.fitting.found import Result
-from calibration.fitting.kept import RESULT
+from calibration.fitting.kept import RESULT, Folder
 from calibration.fitting.unknowns import unknowns
 from calibration.fitting.world import Model
 from calibration.levels.writing import write
+from calibration.posterior.recovery import recovered
 from calibration.posterior.shipped import Moved, Shipped, keep, load_shipped, result_of
 from calibration.targets.reader import load_targets
 from model.policy.scenario import ParameterChange
@@ -84,6 +86,15 @@ def ship() -> None:
     )
 
 
+def recover() -> None:
+    """Hold runs of the first calibration back, find them again, and keep how often."""
+    shipped = load_shipped()
+    fit = Folder(FOLDER / f"seed_{SEEDS[0]}")
+    asked = set(shipped.plan["targets"])
+    targets = [one for one in load_targets().values() if one.id in asked and one.use == "fit"]
+    keep(replace(shipped, recovered=recovered(fit, shipped.plan, targets)))
+
+
 def effects() -> None:
     """Live what policies do: at the ledger's values, over both kinds of draws, and as it was."""
     shipped = load_shipped()
@@ -103,15 +114,8 @@ def effects() -> None:
         )
         for key, one in by_posterior.items()
     )
-    keep(
-        Shipped(
-            plan=shipped.plan,
-            result=shipped.result,
-            seeds_differ=_seeds_differ(shipped.result),
-            draws=DRAWS,
-            effects=moved,
-        )
-    )
+    differ = _seeds_differ(shipped.result)
+    keep(replace(shipped, seeds_differ=differ, draws=DRAWS, effects=moved))
 
 
 def _told(folder: Path) -> dict[str, Any]:
@@ -173,7 +177,7 @@ def _left_open(kind: str, answer: Answer) -> dict[str, float]:
 
 def main() -> None:
     """Do what the command line asks for."""
-    steps = {"fit": fit, "ship": ship, "effects": effects}
+    steps = {"fit": fit, "ship": ship, "recover": recover, "effects": effects}
     parser = argparse.ArgumentParser(description="The posterior that comes with the program.")
     parser.add_argument("step", choices=steps)
     steps[parser.parse_args().step]()

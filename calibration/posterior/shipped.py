@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +40,33 @@ class Moved:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Recovered:
+    """How often intervals held what is true, by one likelihood (`calibration.posterior.recovery`).
+
+    `covered` is the share of truths that the middle 50, 80 and 95% of their posteriors held, over
+    all numbers, and `covered_known` over the `known` ones of which the figures speak. `uniform` and
+    `uniform_known` are the chances of ranks as far from uniform as these (Kolmogorov-Smirnov), as
+    if those of one truth were apart; empty and None where the figures speak of none.
+    """
+
+    truths: int
+    numbers: int
+    figures: int
+    known: int
+    covered: tuple[float, ...]
+    covered_known: tuple[float, ...]
+    uniform: float | None
+    uniform_known: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Shipped:
     """The shipped calibration: its plan and result, the same with other luck, and effects.
 
     `seeds_differ` is by how many posterior deviations the means of the two calibrations differ, at
     most and over all numbers in the mean square, None where the second was not lived; `draws` is
-    how many draws effects were lived with.
+    how many draws effects were lived with. `recovered` is how the method found runs that were held
+    back, by likelihood; empty before `recover`.
     """
 
     plan: Mapping[str, Any]
@@ -53,6 +74,7 @@ class Shipped:
     seeds_differ: tuple[float, float] | None
     draws: int
     effects: tuple[Moved, ...]
+    recovered: Mapping[str, Recovered] = field(default_factory=dict)
 
 
 def is_shipped() -> bool:
@@ -69,6 +91,10 @@ def load_shipped(path: Path = SHIPPED) -> Shipped:
         seeds_differ=None if told["seeds_differ"] is None else (*told["seeds_differ"],),
         draws=told["draws"],
         effects=tuple(Moved(**one) for one in told["effects"]),
+        recovered={
+            kind: Recovered(**one | {name: (*one[name],) for name in ("covered", "covered_known")})
+            for kind, one in told["recovered"].items()
+        },
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from calibration.fitting.found import ASSUMED, PINNED, Figure, Number
+from calibration.posterior.recovery import SHARES, WITH_LUCK, allowed
 from calibration.posterior.shipped import Moved, Shipped, load_shipped
 from calibration.targets.reader import load_targets
 from calibration.targets.target import Target
@@ -156,11 +157,38 @@ def _measures(shipped: Shipped) -> Iterator[tuple[str, str, str]]:
         f"at least {_CHECKS:.0%}",
         f"{inside} of {len(seen)} ({inside / len(seen):.0%})",
     )
+    yield from _recovered(shipped)
     yield (
         "digest of targets and priors",
         "as before the first wave",
         shipped.plan["digests"]["whole"],
     )
+
+
+def _recovered(shipped: Shipped) -> Iterator[tuple[str, str, str]]:
+    """Give how often intervals held runs that were held back, by likelihood."""
+    for kind, one in shipped.recovered.items():
+        aims = ", ".join(
+            f"{share:.2f} ± {allowed(share, one.truths):.2f}"
+            if kind == WITH_LUCK
+            else f"under {share - allowed(share, one.truths):.2f}"
+            for share in SHARES
+        )
+        for of, covered, uniform in (
+            (f"all {one.numbers} numbers", one.covered, one.uniform),
+            (f"the {one.known} that figures speak of", one.covered_known, one.uniform_known),
+        ):
+            if uniform is None:
+                continue
+            asked = (
+                f"{one.truths} runs held back and found again, {kind}: how often 50, 80 and 95% of"
+                f" the posterior hold {of} (chance of ranks like these)"
+            )
+            yield (
+                asked,
+                aims,
+                f"{', '.join(f'{share:.2f}' for share in covered)} ({uniform:.2g})",
+            )
 
 
 def _(number: float) -> str:

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import nullcontext
+from functools import partial
 from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from weakref import WeakSet
 
 import pytest
 
+from calibration.fitting.waves import Place
+from calibration.fitting.world import Model
+from calibration.targets.reader import load_targets
 from model.errors import StorageError, VeerkrachtError
 from model.policy.scenario import Scenario
 from scenarios.runs import schedule
@@ -27,6 +31,16 @@ from scenarios.runs.task import Lived, Task
 
 Pair = tuple[Scenario, Scenario]
 SMALL: dict[str, Any] = {"families": 40, "years": 2, "seed": 7, "replicates": range(6)}
+FIT = partial(
+    Model,
+    targets=[one for one in load_targets().values() if one.id.endswith("_poles")],
+    families=40,
+    years=5,
+)
+PLACES = [
+    Place(wave=0, number=number, seed=seed, parameters={"work.p_hire": 0.1 + 0.02 * number})
+    for number, seed in enumerate((7, 8, 7))
+]
 SECONDS = 300
 """A process of a cluster that takes longer to start or stop has hung."""
 
@@ -135,6 +149,15 @@ def test_a_cluster_gives_the_numbers_of_one_process_also_when_a_worker_is_killed
     assert there.table().equals(here.table())
 
 
+def test_the_runs_of_a_fit_show_on_a_cluster_what_they_show_here(cluster: Cluster) -> None:
+    here = sorted(FIT(workers=1)(PLACES), key=lambda one: one.number)
+    there = sorted(FIT(cluster=cluster.address)(PLACES), key=lambda one: one.number)
+
+    assert there == here
+    assert not any(one.failed for one in here)
+    assert len({tuple(one.values.items()) for one in here}) == 3
+
+
 def test_an_address_where_no_scheduler_answers_is_said_in_plain_words(
     pair: Pair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,6 +165,8 @@ def test_an_address_where_no_scheduler_answers_is_said_in_plain_words(
 
     with pytest.raises(VeerkrachtError, match="no Dask scheduler with a worker answers at tcp"):
         run_pairs(pair, **SMALL, cluster="tcp://127.0.0.1:9")
+    with pytest.raises(VeerkrachtError, match="no Dask scheduler with a worker answers at tcp"):
+        list(FIT(cluster="tcp://127.0.0.1:9")(PLACES))
 
 
 def test_a_worker_process_that_is_killed_costs_no_run(
