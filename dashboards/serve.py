@@ -204,7 +204,7 @@ def _made(asked: Options, port: int) -> App:
     from dashboards.hall.web.hosts import Hosts
     from dashboards.hall.web.phones import Phones
     from dashboards.hall.web.reach import place
-    from dashboards.pages.places import ADDRESSES
+    from dashboards.pages.places import ADDRESSES, PLACES
     from dashboards.pages.vergelijk.closer.takes import file_of
     from dashboards.pages.verken import state, view
     from dashboards.report.taken import taken
@@ -217,6 +217,7 @@ def _made(asked: Options, port: int) -> App:
     from dashboards.serving.data import Data
     from dashboards.serving.door import Door
     from dashboards.serving.guard import Guard
+    from dashboards.serving.lost import Lost
 
     known = catalogue()
     answers().first(view.question(state.default(tuple(known)), known))
@@ -230,6 +231,7 @@ def _made(asked: Options, port: int) -> App:
     numbers = {"csv": partial(csv_of, answers()), "zip": partial(archive_of, answers())}
     files = partial(file_of, taken, studies())
     pages: App = Data(_closing(solara.server.starlette.app), numbers, files)
+    pages = Lost(pages, PLACES, root_path=asked.root_path)
     lives = Lives(Rooms(), answers(), known)
     where = place(
         host=asked.host,

@@ -161,6 +161,7 @@ def plain_page(body: str, head: str = "") -> bytes:
         f'<meta name="viewport" content="width=device-width, initial-scale=1">{head}<style>'
         "body{font:1.25rem/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;"
         "padding:0 1rem;color:#1b2733;background:#fff}input,button{font:inherit;padding:.3em .5em}"
+        "a{color:inherit}li{margin:.4em 0}"
         "@media(prefers-color-scheme:dark){body{color:#e8edf2;background:#14191f}}"
         f"</style></head><body><main><h1>Veerkracht</h1>{body}</main></body></html>"
     ).encode()

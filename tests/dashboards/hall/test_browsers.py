@@ -1,6 +1,7 @@
 """An evening in real browsers: host, screen and phones, with made-up answers behind them.
 
-Every test fails on an error in a page and on any request that leaves the server.
+Every test fails on an error in a page, on any request that leaves the server, and on a page that is
+wider than its window.
 """
 
 from __future__ import annotations
@@ -56,8 +57,14 @@ def open_page(browser: Browser, hall: Served) -> Iterator[Open]:
 
     yield opened
     for context in contexts:
+        troubles += [f"{page.url} is wider than its window" for page in context.pages if wide(page)]
         context.close()
     assert troubles == []
+
+
+def wide(page: Page) -> bool:
+    """Return whether a page has to be moved sideways to be read."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
 
 
 def code_of(host: Page) -> str:
@@ -133,6 +140,15 @@ def test_an_evening_with_two_phones_a_host_and_a_screen(open_page: Open, hall: S
 
     assert {name: one for name, one in found.items() if one} == {}
     assert len(room.rounds[0].guesses) == 26
+
+
+def test_a_room_is_opened_on_a_phone(open_page: Open) -> None:
+    host = open_page("/zaal")
+    assert not wide(host)
+
+    host.get_by_role("button", name="Open een zaal", exact=True).click()
+    host.get_by_role("button", name="Bewaar deze vraag").click()
+    expect(host.get_by_text("Gekozen:")).to_be_visible()
 
 
 def test_a_phone_that_was_closed_comes_back_with_what_it_chose(open_page: Open) -> None:
