@@ -44,7 +44,7 @@ bench-pages: install ## Measure what the pages cost in a real browser (minutes)
 screens: install ## Take pictures of the pages for the documentation, of Verken every state (minutes)
 	@CHROMIUM=$$(.ci/browser) && export CHROMIUM && $(PY) -m benchmarks.pages.screens $(ARGS)
 
-generic: install ## Live a year compiled for any x86-64 processor: the same bits? (minutes)
+generic: install ## Live a run compiled for any x86-64 processor: the same bits? (minutes)
 	@$(PY) -m tests.generic
 
 mechanisms: install ## Measure what each mechanism of the month costs; ARGS="--against COMMIT"

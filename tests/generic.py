@@ -1,6 +1,6 @@
 """A month compiled for any x86-64 processor gives the same bits: `make generic` (minutes).
 
-The months of a year are lived twice, each in a process of its own: compiled for this processor, and
+The months of a run are lived twice, each in a process of its own: compiled for this processor, and
 for a generic one, which has nothing of what processors have had beside since 2003. The second
 compiles everything anew.
 """
@@ -15,12 +15,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+from model.calendar import MONTHS_PER_YEAR
 from model.policy.timetable import build
 from model.run.build import laid_down
 from model.run.engine import live_out
 from scenarios import load
 
-SCENARIO, FAMILIES, SEED, MONTHS = "s21_all", 200, 3, 12
+SCENARIO, FAMILIES, SEED, MONTHS = "s21_all", 200, 3, 15 * MONTHS_PER_YEAR
 GENERIC = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": ""}
 
 
