@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import pandas as pd
 import pytest
 
+from model import FamilyModel
 from model.errors import InputError
 from model.outcomes.observe import no_weights
 from model.outcomes.registry import DENOMINATOR, INDEX, LAYERS, NUMERATOR, OUTCOMES, POPULATIONS
@@ -49,6 +53,37 @@ def test_groups_of_a_dimension_share_out_everybody(run: Simulation) -> None:
     together = sum(sums.numerators("n_children", group=group) for group in sums.groups)
 
     assert np.array_equal(together, run.sums().numerators("n_children"))
+
+
+def test_a_table_of_some_groups_has_the_rows_of_the_whole_one_and_is_made_of_no_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    model = FamilyModel(families=60, rng=3, years=2, collect=False).run()
+    whole = model.outcomes()
+    made_of: list[tuple[str, ...]] = []
+    table = Sums.table
+
+    def noted(sums: Sums, *more: Any) -> pd.DataFrame:  # noqa: ANN401
+        made_of.append(sums.groups)
+        return table(sums, *more)
+
+    monkeypatch.setattr(Sums, "table", noted)
+    some = model.outcomes(groups=["all", "municipality", "family_type:recent"])
+
+    wanted = whole["dimension"].isin(["all", "municipality"]) | (
+        (whole["dimension"] == "family_type") & (whole["group"] == "recent")
+    )
+    keys = ["school_year", "outcome", "population", "dimension", "group"]
+    pd.testing.assert_frame_equal(
+        some.sort_values(keys, ignore_index=True),
+        whole[wanted].sort_values(keys, ignore_index=True),
+    )
+    assert set(some["group"]) >= {"all", "rotterdam", "recent"}
+    (groups,) = made_of
+    dimensions = {name.partition(":")[0] for name in groups}
+    assert dimensions == {"all", "municipality", "family_type"}
+    with pytest.raises(InputError, match="no group 'gemeente'"):
+        model.outcomes(groups=["gemeente"])
 
 
 def test_a_run_that_has_seen_nothing_has_an_empty_table() -> None:

@@ -6,8 +6,14 @@ import os
 import platform
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from model.calendar import MONTHS_PER_YEAR
+from model.run.simulation import Simulation
+from scenarios import load
+from tests import generic
 
 WITHOUT = {"GLIBC_TUNABLES": "glibc.cpu.hwcaps=-FMA,-FMA4,-AVX2,-AVX512F,-AVX512VL"}
 """Glibc takes other code for exp, log and power then, which rounds otherwise now and then."""
@@ -61,3 +67,19 @@ def test_a_mathematics_library_without_fused_operations_gives_the_same_lives() -
         pytest.skip("this processor or library has one variant only")
 
     assert told(LIVED) == told(LIVED, **WITHOUT)
+
+
+def test_what_is_compared_with_a_generic_processor_is_a_run_as_anyone_lives_it(
+    tmp_path: Path,
+) -> None:
+    years = generic.MONTHS // MONTHS_PER_YEAR
+    run = Simulation(
+        load(generic.SCENARIO), families=generic.FAMILIES, seed=generic.SEED, years=years
+    )
+    people = tmp_path / "people"
+    people.write_bytes(generic.people())
+
+    processor, digest = generic.lived(people).split()
+
+    assert digest == run.run().state.digest()
+    assert int(processor.rpartition("+")[2]) > 0

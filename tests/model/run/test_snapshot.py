@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from model import FamilyModel
-from model.calendar import START_NUMBER
+from model.calendar import NEWCOMER_COUNTS, START_NUMBER
 from model.disk.packing import packed, unpacked
 from model.enums import Municipality
 from model.errors import InputError, StorageError
@@ -111,6 +111,26 @@ def test_a_file_goes_on_as_the_model_would_have(kept: Path, undisturbed: FamilyM
     for _ in range(2):
         assert same(FamilyModel.from_snapshot(kept).run(), undisturbed)
     assert [path.name for path in kept.parent.iterdir()] == ["kept.npz"]
+
+
+def test_what_is_carried_beside_the_people_comes_along_in_the_middle_of_a_month(
+    tmp_path: Path,
+) -> None:
+    run = Simulation(PLAN, families=200, seed=1, years=YEARS)
+    while run.month < min(NEWCOMER_COUNTS):
+        run.step()
+    for row in np.flatnonzero(run.is_here())[::2]:
+        run.live_family(int(row))
+    run.snapshot().write(tmp_path / "open.npz")
+
+    ours, theirs = (
+        one.past().moment for one in (run, Simulation.from_snapshot(tmp_path / "open.npz"))
+    )
+
+    assert (theirs.month, theirs.is_open) == (ours.month, ours.is_open) == (run.month, True)
+    for name in ("shown", "queue", "counts", "newcomers"):
+        assert getattr(ours, name).any(), name
+        assert np.array_equal(getattr(theirs, name), getattr(ours, name)), name
 
 
 def test_a_file_says_what_it_is_and_holds_no_pickle(kept: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from model.calendar import MONTHS_PER_YEAR, START_NUMBER
 from model.enums import FamilyType, Municipality
 from model.errors import InputError
-from model.policy.scenario import LeverChange, Scenario, Target
+from model.policy.scenario import FROZEN_2023, LeverChange, Scenario, Target
 from model.registry import LEVERS
 from model.run.simulation import Simulation
 from scenarios import load, names
@@ -97,6 +97,22 @@ def test_months_in_common_are_lived_once(monkeypatch: pytest.MonkeyPatch) -> Non
     assert len(lived) - lived.count("moved") == HORIZON
 
 
+def test_before_is_how_the_base_stood_when_the_month_before_had_closed() -> None:
+    moved = LeverChange(lever="info_point_coverage", value=1.0, start=START_NUMBER + 3)
+    other = Scenario(id="moved", levers=(moved,))
+    pair = Pair.of(load("s00_frozen_2023"), other, families=20, years=1, seed=5)
+    closed, before, after = [pair.before.digest()], [], []
+
+    def watch(pair: Pair) -> None:
+        before.append(pair.before.digest())
+        after.append(pair.states[0].digest())
+
+    pair.run(watch, progress=lambda *_: closed.append(pair.states[0].digest()))
+
+    assert before == closed[:-1]
+    assert not set(before) & set(after)
+
+
 def test_a_run_does_not_catch_up_with_one_that_was_asked_something_else() -> None:
     moved = LeverChange(lever="info_point_coverage", value=1.0, start=START_NUMBER + 3)
     ours, theirs = (
@@ -111,3 +127,17 @@ def test_a_run_does_not_catch_up_with_one_that_was_asked_something_else() -> Non
     ours.step()
     with pytest.raises(InputError, match="have lived other months"):
         theirs.catch_up(ours)
+
+
+def test_a_run_does_not_catch_up_with_one_that_weighs_otherwise() -> None:
+    ours = Simulation(FROZEN_2023, families=20, seed=1, years=1).run()
+    weights = ours.sums().weights
+    same, other = (
+        Simulation(FROZEN_2023, families=20, seed=1, years=1, weights=times * weights)
+        for times in (1.0, 2.0)
+    )
+    same.catch_up(ours)
+    assert same.sums().numbers.tobytes() == ours.sums().numbers.tobytes()
+
+    with pytest.raises(InputError, match="are weighted otherwise"):
+        other.catch_up(ours)

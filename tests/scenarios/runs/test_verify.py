@@ -11,7 +11,9 @@ from model.outcomes.observers import Progress, Stop
 from model.policy.record import from_record, to_record
 from model.policy.scenario import Scenario
 from scenarios import load, names
+from scenarios.format.manifest import MANIFEST, platforms, python_here
 from scenarios.format.records import run_digest
+from scenarios.format.sealed import sealed
 from scenarios.runs import schedule
 from scenarios.runs.places import live
 from scenarios.runs.run import run_pairs
@@ -60,6 +62,24 @@ def test_a_run_that_comes_out_different_is_said_to_and_where(
     counted = ("contract_zero_hours", "actual", "total")
     assert where.at == (*counted, "2023/24", "eu11", "all", "all")
     assert float(where.now) == float(where.before) + 1.0
+
+
+@pytest.mark.parametrize("has_other_code", [False, True])
+def test_a_run_of_another_platform_is_said_to_be(
+    pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_other_code: bool
+) -> None:
+    run_pairs(pair, **(SMALL | {"replicates": range(1)}), out=tmp_path / "run")
+    here = platforms("3.13.0 on darwin arm64", python_here())[1]
+    about = json.loads((tmp_path / "run" / MANIFEST).read_text("utf-8"))
+    about["python"] = "3.13.0 on darwin arm64"
+    (tmp_path / "run" / MANIFEST).write_text(json.dumps(sealed(about)), "utf-8")
+    if has_other_code:
+        monkeypatch.setattr("scenarios.runs.verify.code_digest", lambda: "another")
+
+    verdict = verify(tmp_path / "run", workers=1)
+
+    assert verdict.is_other_version == has_other_code
+    assert (verdict.platform_then, verdict.platform_here) == ("darwin arm64", here)
 
 
 def test_a_scenario_written_out_and_read_back_is_the_same() -> None:
