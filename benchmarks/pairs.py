@@ -14,13 +14,17 @@ from collections.abc import Callable
 from statistics import fmean
 from time import perf_counter, process_time
 
+import numpy as np
+
 from benchmarks.machine import peak_mb
+from model.family_rows import MARK
 from model.policy.scenario import Scenario
 from model.run.simulation import Simulation
 from scenarios import compose, load
 from scenarios.asking.question import Question
 from scenarios.asking.replicates import Memory, Replicates
 from scenarios.files.load import names
+from scenarios.pairs.pair import Pair
 from scenarios.runs.local import make_ready
 from scenarios.runs.task import Task
 
@@ -35,6 +39,8 @@ ANSWER = "4 replicates of 500 families, an alternative, base kept, to numbers wi
 FULL_SECONDS = "full size, a pair, two threads, people from the cache, wall-clock seconds"
 FULL_MEGABYTES = "the same, most memory of the process"
 MOVED_FURTHER = "the same, a lever that was moved before"
+LIVED = "of 100 family-months of an alternative, those after the shared months (mean)"
+DIFFER = "of the same 100, those in which a lever reaches the family or its life differs (mean)"
 
 
 def main() -> None:
@@ -49,6 +55,7 @@ def main() -> None:
         found = full(_people_kept())
     else:
         found = pairs(options.rounds, few=options.few) | answers(options.rounds)
+        found |= {} if options.few else differing()
     if options.json:
         print(json.dumps(found))
         return
@@ -108,6 +115,45 @@ def pairs(rounds: int, *, few: bool) -> dict[str, float]:
         ratios[name] = together / sum(alone)
     mean = {} if few else {MEAN_PAIR: fmean(ratios.values())}
     return {PAIR: ratios[FLEX_LAW]} | mean
+
+
+def differing() -> dict[str, float]:
+    """Return what is lived of a hundred family-months of an alternative, and what of it differs.
+
+    A family-month differs when a lever reaches the family in it, or when anything of the family is
+    other than in the base after it or after the month before. Means of all shipped scenarios.
+    """
+    counts = np.array([_family_months(load(name)) for name in names() if name != BASE])
+    lived, differ = 100.0 * (counts[:, 1:] / counts[:, :1]).mean(axis=0)
+    return {LIVED: float(lived), DIFFER: float(differ)}
+
+
+def _family_months(alternative: Scenario) -> tuple[int, int, int]:
+    """Return family-months of an alternative: all, those not shared with the base, differing."""
+    pair = Pair.of(load(BASE), alternative, families=FAMILIES, years=YEARS, seed=SEED)
+    months = lived = differ = 0
+    was_other = np.zeros(pair.states[0].families.size, bool)
+
+    def watch(pair: Pair) -> None:
+        nonlocal months, lived, differ, was_other
+        base, run = pair.runs
+        here = run.is_here()
+        months += int(here.sum())
+        if run is base:
+            return
+        families, children = run.state.families, run.state.children
+        is_reached = families[MARK] != 0
+        is_reached[pair.family_of_child[children[MARK] != 0]] = True
+        is_other = pair.differing()
+        lived += int(here.sum())
+        differ += int((here & (is_reached | is_other | was_other)).sum())
+        was_other = is_other
+        families[MARK] = children[MARK] = (
+            0  # the next month's marks are its own; no rule reads them
+        )
+
+    pair.run(watch)
+    return months, lived, differ
 
 
 def answers(rounds: int) -> dict[str, float]:

@@ -85,7 +85,8 @@ _PAIRS = f"""
 
 `python -m benchmarks.pairs`: the months before two scenarios part are lived once. Ratios and
 milliseconds of processor time; the base is `s01_reference`, {FAMILIES:,} families for {YEARS}
-years.
+years. Families whose life does not differ are lived again all the same: what it would give to leave
+them out, and what it would cost, is in [architecture.md](architecture.md#months-lived-once).
 
 """
 

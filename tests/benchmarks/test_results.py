@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from benchmarks import pairs
 from benchmarks.results import AIM_PAIRS, AtWork, Results, Size
+from model.calendar import START_NUMBER
+from model.enums import Municipality
+from model.policy.scenario import LeverChange, Scenario, Target
+from scenarios import load
 
 MACHINE = {"load at the start": "0.1", "cores": "2", "date": "2026-01-01"}
 SIZE = Size(1000, 25_000, 440.0, 0.01, ns=200.0, rows_ns=190.0, floor_ns=60.0)
@@ -78,3 +84,29 @@ def test_what_is_measured_goes_by_the_names_of_the_aims(monkeypatch) -> None:  #
     found = pairs.pairs(1, few=False) | pairs.answers(1) | pairs.full(Lived())  # type: ignore[arg-type]
 
     assert set(AIM_PAIRS) <= set(found)
+
+
+def test_family_months_that_are_shared_or_the_same_are_told_from_those_that_differ(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pairs, "FAMILIES", 60)
+    monkeypatch.setattr(pairs, "YEARS", 3)
+    base = load(pairs.BASE)
+
+    def moved(start: int, *who: Municipality) -> Scenario:
+        change = LeverChange(
+            lever="info_point_coverage",
+            value=1.0,
+            start=START_NUMBER + start,
+            target=Target(municipalities=who) if who else None,
+        )
+        return replace(base, levers=(*base.levers, change))
+
+    months, *same = pairs._family_months(base)
+    all_, late, differ = pairs._family_months(moved(24))
+    *_, differ_there = pairs._family_months(moved(24, Municipality.ROTTERDAM))
+
+    assert months > 60
+    assert same == [0, 0]
+    assert 0.25 * all_ < late < 0.4 * all_
+    assert 0 < differ_there < differ <= late
