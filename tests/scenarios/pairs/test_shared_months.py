@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from functools import partial
+from typing import Any
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from model.calendar import MONTHS_PER_YEAR, START_NUMBER
@@ -12,7 +18,12 @@ from model.policy.scenario import FROZEN_2023, LeverChange, Scenario, Target
 from model.registry import LEVERS
 from model.run.simulation import Simulation
 from scenarios import load, names
+from scenarios.pairs.cohorts import cohorts
+from scenarios.pairs.contract_flows import contract_flows
+from scenarios.pairs.find_twins import telling
 from scenarios.pairs.pair import Pair
+from scenarios.pairs.reach import exposure
+from scenarios.pairs.twin_lives import Member, lives
 
 FAMILIES, YEARS = 40, 8
 HORIZON = YEARS * MONTHS_PER_YEAR
@@ -95,6 +106,55 @@ def test_months_in_common_are_lived_once(monkeypatch: pytest.MonkeyPatch) -> Non
 
     assert lived.count("moved") == HORIZON - 30
     assert len(lived) - lived.count("moved") == HORIZON
+
+
+def told(value: Any) -> object:  # noqa: ANN401 - whatever is told of a pair
+    """All that is in an answer, for comparing it."""
+    if isinstance(value, pd.DataFrame):
+        return value.to_csv()
+    if is_dataclass(value):
+        return {one.name: told(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Mapping):
+        return {name: told(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [told(one) for one in value]
+    return value.tobytes() if isinstance(value, np.ndarray) else repr(value)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        telling,
+        partial(lives, members=(Member(family=3), Member(child=5))),
+        exposure,
+        cohorts,
+        contract_flows,
+    ],
+    ids=("telling twins", "twin lives", "reach", "cohorts", "contract flows"),
+)
+def test_who_looks_at_a_pair_is_told_the_same_of_fewer_months(
+    ask: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lived: list[str] = []
+    live = Simulation.live
+
+    def counted(run: Simulation) -> None:
+        lived.append(run.policy.id)
+        live(run)
+
+    monkeypatch.setattr(Simulation, "live", counted)
+    plan = load("s08_information")
+    moved = tuple(replace(one, start=START_NUMBER + 20) for one in plan.levers)
+    base, other = load("s00_frozen_2023"), replace(plan, levers=moved)
+
+    shared = ask(base, other, families=200, years=3, rng=5)
+    once = list(lived)
+    monkeypatch.setattr(Pair, "of", partial(Pair.of, apart=True))
+    each = ask(base, other, families=200, years=3, rng=5)
+
+    assert (once.count(base.id), once.count(other.id)) == (36, 16)
+    assert len(lived) - len(once) == 36 + 36
+    assert told(shared) == told(each)
 
 
 def test_before_is_how_the_base_stood_when_the_month_before_had_closed() -> None:
