@@ -48,6 +48,10 @@ def check(before: State, after: State, month: int, hours_max: float = HOURS_MAX)
     assert (adults["contract"][nobody] == Contract.NONE).all()
     for name in ("is_seeking", "hours_worked", "benefit_months", "is_malafide"):
         assert not adults[name][nobody].any(), name
+    # Who is away, gone or still to come shows nothing, also of what it showed before.
+    shows = families["status"] == Status.IN_NL
+    assert after.signals[shows].any(axis=1).all()
+    assert not after.signals[~shows].any()
     assert (adults["hours_worked"] >= 0).all()
     assert (adults["hours_worked"] <= hours_max).all()
     out_of_work = adults["contract"] == Contract.NONE

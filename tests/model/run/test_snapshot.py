@@ -19,6 +19,7 @@ from model.policy.scenario import FROZEN_2023, LeverChange, ParameterChange, Sce
 from model.run import snapshot as snapshots
 from model.run.simulation import Simulation
 from model.run.snapshot import Snapshot
+from model.state import CHUNK
 
 FAMILIES, YEARS = 40, 3
 PLAN = Scenario(
@@ -131,6 +132,21 @@ def test_what_is_carried_beside_the_people_comes_along_in_the_middle_of_a_month(
     for name in ("shown", "queue", "counts", "newcomers"):
         assert getattr(ours, name).any(), name
         assert np.array_equal(getattr(theirs, name), getattr(ours, name)), name
+
+
+def test_what_all_threads_counted_comes_along_with_a_month_that_is_lived_and_not_closed() -> None:
+    run = Simulation(PLAN, families=2 * CHUNK, seed=1, years=YEARS, threads=2)
+    while run.month < min(NEWCOMER_COUNTS):
+        run.step()
+    run.open()
+    run.live()
+    ours, theirs = run, Simulation.from_snapshot(run.snapshot())
+
+    for one in (ours, theirs):
+        one.close()
+        one.step()
+
+    assert theirs.state.equals(ours.state)
 
 
 def test_a_file_says_what_it_is_and_holds_no_pickle(kept: Path) -> None:
