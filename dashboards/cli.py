@@ -13,7 +13,7 @@ from io import TextIOWrapper
 from typing import NoReturn
 
 from dashboards import faults, stopping
-from model.errors import LONGEST, VeerkrachtError, printable, shortened
+from model.errors import LONGEST, VeerkrachtError, nearest, printable, shortened
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("run", "let families live under a scenario and save what happened"),
@@ -83,6 +83,14 @@ class Parser(argparse.ArgumentParser):
         """End the program with what is wrong with an argument."""
         super().error(shortened(printable(message), LONGEST))
 
+    def options(self) -> list[str]:
+        """Return the options of this parser and of the commands below it, such as `cbs fetch`."""
+        below = [action.choices for action in self._actions if action.nargs == argparse.PARSER]
+        parts = [
+            part for choices in below if isinstance(choices, dict) for part in choices.values()
+        ]
+        return [*self._option_string_actions, *(name for part in parts for name in part.options())]
+
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line; it imports nothing heavy."""
@@ -105,6 +113,26 @@ def _sentence(line: str) -> str:
     return line[0].upper() + line[1:] + "."
 
 
+def understood(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    """Return what a command line asks; end the program when it has an argument that is not known.
+
+    The command itself refuses it, with its own usage and the nearest option that it has.
+    """
+    options, unknown = parser().parse_known_args(argv)
+    if unknown:
+        _refuse(options.command, unknown)
+    return options
+
+
+def _refuse(command: str, unknown: Sequence[str]) -> NoReturn:
+    from dashboards.commands import arguments
+
+    asked = Parser(prog=f"veerkracht {command}")
+    arguments.add(command, asked)
+    name = unknown[0].partition("=")[0]
+    asked.error(f"unrecognized arguments: {' '.join(unknown)}.{nearest(name, asked.options())}")
+
+
 def start() -> int:
     """Run the command of the terminal, which a signal may stop; return its exit status."""
     try:
@@ -118,7 +146,7 @@ def start() -> int:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; return 0, or another status after one clear message on standard error."""
-    options = parser().parse_args(argv)
+    options = understood(argv)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")

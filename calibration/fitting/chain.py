@@ -86,7 +86,7 @@ def needed(package: str) -> Any:  # noqa: ANN401 - a package without types
         return import_module(package)
     except ImportError:
         message = (
-            f"this needs {package.partition('.')[0]}, which comes with the extra 'calibration':"
-            " pip install 'veerkracht[calibration]'."
+            f"this needs {package.partition('.')[0]}, which comes with the extra 'calibration'."
+            " In the folder of the program: pip install '.[calibration]'."
         )
         raise InputError(message) from None

@@ -10,6 +10,7 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+from model.errors import InputError
 from model.evidence.ledger import Parameter
 from model.registry import BY_PARAMETER
 
@@ -34,7 +35,8 @@ class Belief:
 def load_beliefs() -> dict[str, Belief]:
     """Return the rows of `beliefs.csv` by parameter, in the order of the file.
 
-    Raises ValueError for another heading, a parameter named twice, or a row without a reason.
+    Raises ValueError for another heading, a parameter named twice, or a row without a reason, and
+    InputError when a number of the ledger has no row.
     """
     with REASONS.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
@@ -55,6 +57,13 @@ def load_beliefs() -> dict[str, Belief]:
                 reason=row["reason"],
                 mended=row["mended"],
             )
+    lacking = [name for name in BY_PARAMETER if name not in found]
+    if lacking:
+        message = (
+            f"{REASONS.name}: there is no row for {', '.join(lacking)}. Say there why its prior is"
+            " what it is, in the order of the ledger."
+        )
+        raise InputError(message)
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from dashboards.documents import (
     calibrated,
     causal_graph,
@@ -16,6 +18,7 @@ from dashboards.documents import (
     validation,
 )
 from dashboards.documents.odd import page as odd
+from model.errors import VeerkrachtError
 
 
 def main() -> None:
@@ -35,4 +38,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except VeerkrachtError as error:
+        sys.exit(f"python -m dashboards.documents: {error}")

@@ -211,7 +211,7 @@ def read_about(folder: Path) -> About:
     """Return what run.json says. Raises StorageError when it is missing, damaged or not ours."""
     path = folder / MANIFEST
     if not path.exists():
-        raise StorageError(f"{folder} is not the folder of a run: it has no {MANIFEST}.")
+        raise StorageError(_no_run(folder))
     record = read_record(path)
     number = record.get("format")
     if record.get("program") != "veerkracht" or not isinstance(number, int):
@@ -230,6 +230,15 @@ def read_about(folder: Path) -> About:
     if number == FORMAT:
         _check_seal(record, path)
     return about
+
+
+def _no_run(folder: Path) -> str:
+    remedy = "Give one in which a run was saved with --out."
+    if folder.is_file():
+        return f"{folder} is a file and not the folder of a run. {remedy}"
+    if folder.exists():
+        return f"{folder} is not the folder of a run: it has no {MANIFEST}. {remedy}"
+    return f"there is no folder {folder}. {remedy}"
 
 
 def _check_seal(record: Mapping[str, Any], path: Path) -> None:

@@ -22,8 +22,8 @@ class Cluster:
             from distributed import Client
         except ImportError:
             message = (
-                "--cluster needs the packages of the extra 'cluster':"
-                " pip install 'veerkracht[cluster]'."
+                "--cluster needs the packages of the extra 'cluster'. In the folder of the program:"
+                " pip install '.[cluster]'."
             )
             raise InputError(message) from None
         self._address = address

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from model.errors import InputError
-from model.outcomes.registry import ACTUAL, Choice, chosen_layers, last_years
+from model.outcomes.registry import ACTUAL, BY_OUTCOME, Choice, chosen_layers, last_years
 from scenarios.disclosure.suppress import are_hidden
 from scenarios.statistics.answer import CONFIDENCE, Answer, NotKnowing, check_confidence
 from scenarios.statistics.overview import compared, hidden_cells, pooled_cells
@@ -69,9 +69,17 @@ def answers(
         asked = {population} if isinstance(population, str) else set(population)
         found = [one for one in found if one.population in asked]
     if not found:
-        message = "nobody was seen of whom this could be told. Ask for other outcomes or groups."
-        raise InputError(message)
+        raise InputError(_nobody(outcomes, dimension))
     return found
+
+
+def _nobody(outcomes: Sequence[str], dimension: Choice) -> str:
+    """Return why there is no answer: families are in none of the letter's groups, children are."""
+    levels = {BY_OUTCOME[one].level for one in outcomes if one in BY_OUTCOME}
+    if dimension == "letter_group" and levels == {"family"}:
+        told = f"{', '.join(outcomes)}: told of families, and a letter group is one of children."
+        return f"{told} Ask for an outcome of children, or for groups by family_type."
+    return "nobody was seen of whom this could be told. Ask for other outcomes or groups."
 
 
 _POPULATIONS = {"eu11": 0, "comparable": 1, "gap": 2}

@@ -59,8 +59,8 @@ def spss(path: Path, asked: Asked, name: str) -> Table:
         import pyreadstat
     except ImportError:
         raise InputError(
-            f"{name}: reading SAV files needs the package pyreadstat. Install veerkracht[spss], or"
-            " save the file as CSV or Excel."
+            f"{name}: reading SAV files needs the package pyreadstat. In the folder of the program:"
+            " pip install '.[spss]'. Or save the file as CSV or Excel."
         ) from None
     try:
         frame, about = pyreadstat.read_sav(path, user_missing=True)

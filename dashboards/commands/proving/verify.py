@@ -25,6 +25,9 @@ def verify(options: argparse.Namespace) -> int:
     path = Path(options.folder).expanduser()
     if path.is_file():
         return _file(path, options)
+    if not path.exists():
+        message = f"there is no file or folder {path}. Give an export, or a folder of a run."
+        raise InputError(message)
     with progress(options) as report:
         verdict = verify_run(
             options.folder,

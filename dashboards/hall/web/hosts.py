@@ -188,7 +188,7 @@ class Hosts:
         )
 
     def _planned(self, t: Texts, outcome: str, names: list[str]) -> str:
-        levers = ", ".join(t(f"board.lever.{one}") for one in names)
+        levers = "; ".join(t(f"board.lever.{one}") for one in names)
         return t("hall.host.planned", what=t(f"told.{outcome}.what"), levers=levers)
 
     def _verken(self, live: Live, t: Texts) -> str:

@@ -214,7 +214,7 @@ def test_sav_without_its_reader_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pyreadstat", None)
 
-    with pytest.raises(InputError, match=r"needs the package pyreadstat.*veerkracht\[spss\]"):
+    with pytest.raises(InputError, match=r"needs the package pyreadstat.*'\.\[spss\]'"):
         read(written(tmp_path, "counts.sav", "$FL2 …"), Asked(values=("n",)))
 
 

@@ -7,6 +7,7 @@ import pytest
 from calibration.priors import beliefs
 from calibration.priors.beliefs import COVERED, covers, load_beliefs, narrowed
 from calibration.targets.figures import SCORED, load_figures
+from model.errors import InputError
 from model.registry import BY_PARAMETER
 
 
@@ -47,6 +48,7 @@ def test_what_covers_a_third_is_not_called_narrowed() -> None:
         ("parameter,reason\nschool.p_exam,x\n", "the columns are"),
         ("parameter,figures,reason,mended\na,,x,\na,,y,\n", "line 3: a stands twice"),
         ("parameter,figures,reason,mended\na,,  ,\n", "line 2: a stands twice or says no reason"),
+        ("parameter,figures,reason,mended\na,,x,\n", "no row for population.share_new_agency_a"),
     ],
 )
 def test_a_table_that_cannot_be_used_is_refused(
@@ -56,5 +58,5 @@ def test_a_table_that_cannot_be_used_is_refused(
     path.write_text(table, encoding="utf-8")
     monkeypatch.setattr(beliefs, "REASONS", path)
 
-    with pytest.raises(ValueError, match=told):
+    with pytest.raises((ValueError, InputError), match=told):
         load_beliefs()

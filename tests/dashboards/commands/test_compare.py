@@ -163,7 +163,9 @@ def test_one_scenario_is_run_and_stored_in_the_same_form(say: Say, tmp_path: Pat
         ),
         (("results", "nowhere"), "there is no folder nowhere"),
         (("results", ".", "--csv", "a.csv"), "is not the folder of a run"),
-        (("verify", "nowhere"), "is not the folder of a run"),
+        (("report", "nowhere"), "there is no folder nowhere"),
+        (("report", __file__), "is a file and not the folder of a run"),
+        (("verify", "nowhere"), "there is no file or folder nowhere"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_message(

@@ -142,7 +142,7 @@ def test_who_has_not_the_extra_is_told_how_to_get_it(
 
     told = capsys.readouterr().err
     assert told.count("\n") == 1
-    assert "pip install 'veerkracht[calibration]'" in told
+    assert "pip install '.[calibration]'" in told
     assert world_of_lines == []
 
 

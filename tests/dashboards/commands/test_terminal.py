@@ -139,3 +139,28 @@ def test_a_refused_argument_is_shown_without_its_signs(
         main(["check", "a", "\x1b[31mb"])
 
     assert "\\x1b[31mb" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            ("dashboard", "--prot=8770"),
+            "unrecognized arguments: --prot=8770. Did you mean '--port'?",
+        ),
+        (
+            ("cbs", "fetch", "1", "--out", "a", "--fitler", "b"),
+            "--fitler b. Did you mean '--filter'?",
+        ),
+        (("check", "a", "b"), "unrecognized arguments: b.\n"),
+    ],
+)
+def test_an_argument_that_is_not_known_is_refused_by_its_command(
+    words: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(words)
+
+    said = capsys.readouterr().err
+    assert said.startswith(f"usage: veerkracht {words[0]} ")
+    assert told in said

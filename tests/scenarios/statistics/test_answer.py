@@ -219,6 +219,13 @@ def test_answers_of_a_run_are_those_asked_one_by_one(stored: Ensemble) -> None:
         assert repr(again) == repr(one)
 
 
+def test_families_are_not_told_by_groups_of_children(stored: Ensemble) -> None:
+    with pytest.raises(InputError, match=r"income_eur_month: told of families.*family_type"):
+        answers(stored, outcome="income_eur_month", dimension="letter_group")
+
+    assert answers(stored, outcome="vsv_vo_expected", dimension="letter_group")
+
+
 def test_a_difference_turned_round_changes_its_sign_only(stored: Ensemble) -> None:
     names = ("s00_frozen_2023", "s01_reference")
     there = difference(*names, run=stored, outcome="income")
