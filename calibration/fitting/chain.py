@@ -59,8 +59,8 @@ def sample(log: Log, numbers: int, seed: int) -> Chain:
     walkers = 2 * max(LEAST_WALKERS // 2, numbers + 1)
     tried = luck.standard_normal((TRIED, numbers))
     start = tried[np.argsort(-log(tried), kind="stable")[:walkers]]
-    # Not the snooker move that emcee puts beside it: up to 3.1.6 it accepts by half the power that it
-    # should (pull request 531), and a normal law of 24 numbers comes out an eighth too narrow.
+    # Not the snooker move that emcee puts beside it: up to 3.1.6 it accepts by half the power that
+    # it should (pull request 531), and a normal law of 24 numbers comes out an eighth too narrow.
     moves = [(emcee.moves.DEMove(), 0.8), (emcee.moves.StretchMove(), 0.2)]
     sampler = emcee.EnsembleSampler(walkers, numbers, log, vectorize=True, moves=moves)
     state = emcee.State(start, random_state=np.random.RandomState(seed % 2**32).get_state())
