@@ -231,7 +231,7 @@ def _made(asked: Options, port: int) -> App:
     numbers = {"csv": partial(csv_of, answers()), "zip": partial(archive_of, answers())}
     files = partial(file_of, taken, studies())
     pages: App = Data(_closing(solara.server.starlette.app), numbers, files)
-    pages = Lost(pages, PLACES, root_path=asked.root_path)
+    pages = Lost(pages, PLACES, hall=WAY_IN, root_path=asked.root_path)
     lives = Lives(Rooms(), answers(), known)
     where = place(
         host=asked.host,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 
-from dashboards.hall.web import WAY_IN
 from dashboards.serving.door import plain_page
 from dashboards.serving.guard import NOT_FOUND, App, Message, Receive, Scope, Send, answer
 from dashboards.texts import LANGUAGES, texts
@@ -20,11 +19,14 @@ FOUND_THERE = 307
 class Lost:
     """Wraps an ASGI app; `places` are the pages, each with its address after the root.
 
-    `root_path` is the path that the pages live under behind a proxy.
+    `hall` is the address at which a room is opened, `root_path` the path that the pages live under
+    behind a proxy.
     """
 
-    def __init__(self, app: App, places: Mapping[str, str], *, root_path: str = "") -> None:
-        self._app, self._places, self._root_path = app, places, root_path
+    def __init__(
+        self, app: App, places: Mapping[str, str], *, hall: str, root_path: str = ""
+    ) -> None:
+        self._app, self._places, self._hall, self._root_path = app, places, hall, root_path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or show the way."""
@@ -68,7 +70,7 @@ class Lost:
             f"/{place}?language={language}": t(f"page.menu.{name}")
             for name, place in self._places.items()
         }
-        ways[f"{WAY_IN}?lang={language}"] = t("lost.hall")
+        ways[f"{self._hall}?lang={language}"] = t("lost.hall")
         links = "".join(
             f'<li><a href="{html.escape(self._root_path + there)}">{html.escape(name)}</a></li>'
             for there, name in ways.items()

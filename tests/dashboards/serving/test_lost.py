@@ -43,7 +43,7 @@ def asked(path: str, query: str = "", method: str = "GET", **headers: bytes) -> 
         "query_string": query.encode(),
         "headers": [*headers.items()] if headers else READ,
     }
-    asyncio.run(Lost(pages, PLACES, root_path="/veerkracht")(scope, receive, send))
+    asyncio.run(Lost(pages, PLACES, hall="/zaal", root_path="/veerkracht")(scope, receive, send))
     return sent
 
 
