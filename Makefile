@@ -123,7 +123,8 @@ lock: | $(PY) ## Write requirements.lock anew; ARGS=--upgrade takes newer versio
 wheelhouse: install ## Gather all packages for a room without a network
 	@$(PIP) install uv
 	@rm -rf wheelhouse && mkdir wheelhouse
-	@$(PY) -m uv pip compile pyproject.toml --extra spss --constraint requirements.lock --quiet \
+	@$(PY) -m uv pip compile pyproject.toml --extra spss --extra calibration \
+	  --constraint requirements.lock --quiet \
 	  --universal --python-version 3.12 --generate-hashes --no-annotate --no-header \
 	  --output-file wheelhouse/requirements.txt
 	@$(PIP) wheel --require-hashes --requirement wheelhouse/requirements.txt --wheel-dir wheelhouse

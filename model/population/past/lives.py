@@ -277,15 +277,24 @@ _COLUMNS = ("family_kind", "span", "pay", "child_kind", "order", "lone")
 
 
 def told(lives: Lives) -> bytes:
-    """Return lives as bytes that say what they are; fractions are kept to three digits."""
+    """Return lives as bytes that say what they are; fractions are kept to three digits.
+
+    Where one of them is too large for that, as an income may be under numbers at their limits, all
+    of its kind are kept whole.
+    """
     about = {"format": FORMAT, "rules": lives.rules, "ledger": lives.ledger}
     arrays = {name: getattr(lives, name) for name in _COLUMNS}
     for of in _ROWS:
         rows: np.ndarray = getattr(lives, of)
         for name in rows.dtype.names or ():
-            is_fraction = rows.dtype[name].kind == "f"
-            arrays[f"{of}.{name}"] = rows[name].astype(np.float16) if is_fraction else rows[name]
+            arrays[f"{of}.{name}"] = _short(rows[name])
     return zlib.compress(packed(about, arrays), 9)
+
+
+def _short(column: np.ndarray) -> np.ndarray:
+    if column.dtype.kind != "f" or np.abs(column).max(initial=0.0) > np.finfo(np.float16).max:
+        return column
+    return column.astype(np.float16)
 
 
 def read(content: bytes) -> Lives:

@@ -92,6 +92,16 @@ def test_lives_come_back_from_their_bytes() -> None:
     assert told(back) == told(read(told(back)))
 
 
+def test_an_income_that_a_short_number_cannot_hold_comes_back() -> None:
+    one = gather(lived(3, nobody(), 40, 1), 12, "rules", "ledger")
+    one.families["income_eur_month"][0] = 123_456.0
+
+    back = read(told(one))
+
+    assert back.families["income_eur_month"][0] == 123_456.0
+    assert np.isfinite(back.families["income_eur_month"]).all()
+
+
 def test_lives_that_cannot_be_read_say_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = told(nobody())
     with pytest.raises(ValueError, match="not whole"):
