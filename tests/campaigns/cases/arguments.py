@@ -21,9 +21,17 @@ WORDS = (
     *("2050/51", "nl", "EN", "mbo", "poor_share", "no.toml", "tcp://127.0.0.1:9", "eu11"),
 )
 SMALL = {
-    **{"families": "20", "years": "5", "replicates": "1", "budget": "2", "workers": "1"},
+    "families": "20",
+    "years": "5",
+    "replicates": "1",
+    "budget": "2",
+    "workers": "1",
     # Of fits and studies, which live hundreds of worlds unless they are told otherwise.
-    **{"first": "30", "later": "10", "waves": "1", "trajectories": "1", "runs": "0"},
+    "first": "30",
+    "later": "10",
+    "waves": "1",
+    "trajectories": "1",
+    "runs": "0",
     "parameters": "school.leave_vo",
 }
 """So that a case that is right is lived quickly."""
