@@ -72,8 +72,7 @@ def test_a_link_that_does_not_fit_opens_the_first_and_says_what_was_left_out(
     expect(app_page.locator(".vk-notice")).to_contain_text("number=12, outcome=wealth")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(("language", "theme"), [("nl", "light"), ("en", "dark")])
 def test_nobody_is_kept_out(app_page: Page, language: str, theme: str) -> None:
     app_page.goto(f"{PLACE}?number=3&language={language}&theme={theme}")
     until_answered(app_page)

@@ -110,8 +110,7 @@ def test_a_file_with_mistakes_is_answered_with_their_places(app_page: Page) -> N
     expect(app_page.locator("#vk-third")).to_have_value("s19_housing")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(("language", "theme"), [("nl", "light"), ("en", "dark")])
 def test_nobody_is_kept_out(app_page: Page, language: str, theme: str) -> None:
     app_page.goto(f"{PLACE}?language={language}&theme={theme}")
     until_answered(app_page)

@@ -250,8 +250,7 @@ def test_a_room_reads_the_answer_from_ten_metres(app_page: Page) -> None:
     assert not clash
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(("language", "theme"), [("nl", "light"), ("en", "dark")])
 def test_the_page_has_no_known_barrier(app_page: Page, language: str, theme: str) -> None:
     app_page.goto(f"{SMALL}&language={language}&theme={theme}")
     until_answered(app_page)
