@@ -31,7 +31,7 @@ from calibration.levels.writing import write
 from calibration.posterior.recovery import recovered
 from calibration.posterior.shipped import Moved, Shipped, keep, load_shipped, result_of
 from calibration.targets.reader import load_targets
-from model.errors import VeerkrachtError
+from model.errors import InputError, VeerkrachtError
 from model.policy.scenario import ParameterChange
 from model.registry import BY_PARAMETER
 from scenarios import load
@@ -92,9 +92,17 @@ def ship() -> None:
 
 
 def recover() -> None:
-    """Hold runs of the first calibration back, find them again, and keep how often."""
+    """Hold runs of the first calibration back, find them again, and keep how often.
+
+    Raises InputError where its folder holds another calibration than the shipped one.
+    """
     shipped = load_shipped()
     fit = Folder(FOLDER / f"seed_{SEEDS[0]}")
+    if not (fit.path / RESULT).exists() or _told(fit.path)["plan"] != shipped.plan:
+        raise InputError(
+            f"{fit.path} does not hold the calibration that is shipped. Run `python -m"
+            " calibration.posterior fit` and `ship` first."
+        )
     asked = set(shipped.plan["targets"])
     targets = [one for one in load_targets().values() if one.id in asked and one.use == "fit"]
     keep(replace(shipped, recovered=recovered(fit, shipped.plan, targets)))

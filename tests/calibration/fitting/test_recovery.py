@@ -1,13 +1,15 @@
 """Runs that are held back are found again; without the luck of a run they are not."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from calibration.fitting.kept import Folder, Shown
+from calibration.fitting.kept import RESULT, Folder, Shown
 from calibration.fitting.plan import CENTRE
+from calibration.posterior import __main__ as posterior
 from calibration.posterior.recovery import SHARES, WITH_LUCK, WITHOUT, allowed, recovered
 from calibration.targets.reader import load_targets
 from model.errors import InputError
@@ -57,6 +59,19 @@ def test_intervals_hold_what_was_held_back_but_not_without_the_luck_of_a_run(
 def test_more_truths_than_there_are_runs_to_learn_from_are_refused(folder: Folder) -> None:
     with pytest.raises(InputError, match=f"give 1 to {RUNS // 2}"):
         recovered(folder, PLAN, TARGETS, RUNS // 2 + 1)
+
+
+@pytest.mark.parametrize("there", [None, {"plan": {"seed": 1}}])
+def test_runs_of_another_calibration_than_the_shipped_one_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: dict[str, Any] | None
+) -> None:
+    monkeypatch.setattr(posterior, "FOLDER", tmp_path)
+    if there is not None:
+        (tmp_path / "seed_1").mkdir()
+        (tmp_path / "seed_1" / RESULT).write_text(json.dumps(there), "utf-8")
+
+    with pytest.raises(InputError, match="does not hold the calibration that is shipped"):
+        posterior.recover()
 
 
 def test_a_folder_without_runs_says_what_to_do(tmp_path: Path) -> None:
