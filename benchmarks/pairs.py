@@ -148,9 +148,8 @@ def _family_months(alternative: Scenario) -> tuple[int, int, int]:
         lived += int(here.sum())
         differ += int((here & (is_reached | is_other | was_other)).sum())
         was_other = is_other
-        families[MARK] = children[MARK] = (
-            0  # the next month's marks are its own; no rule reads them
-        )
+        # The next month's marks are its own; no rule reads them.
+        families[MARK] = children[MARK] = 0
 
     pair.run(watch)
     return months, lived, differ

@@ -11,6 +11,7 @@ import pytest
 from model.errors import VeerkrachtError
 from model.outcomes.observers import Progress, Stop
 from model.policy.scenario import FROZEN_2023, LeverChange, Scenario
+from model.run.simulation import Simulation
 from scenarios import load
 from scenarios.runs import schedule
 from scenarios.runs.places import live
@@ -28,6 +29,20 @@ def pair() -> tuple[Scenario, Scenario]:
     """Give a base and a policy that reaches many families from the first month."""
     level = LeverChange(lever="care_access_level", value=0.9)
     return FROZEN_2023, Scenario(id="more_care", title_en="More care", levers=(level,))
+
+
+@pytest.fixture
+def lived(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Give a list that hears of each month that a run lives, by the name of its scenario."""
+    heard: list[str] = []
+    live_month = Simulation.live
+
+    def counted(run: Simulation) -> None:
+        heard.append(run.policy.id)
+        live_month(run)
+
+    monkeypatch.setattr(Simulation, "live", counted)
+    return heard
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -87,15 +87,7 @@ def test_scenarios_by_luck_are_seen_as_if_each_lived_apart(number: int) -> None:
     assert shared == seen(base, other, marked=bool(number % 3), apart=True)
 
 
-def test_months_in_common_are_lived_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    lived: list[str] = []
-    live = Simulation.live
-
-    def counted(run: Simulation) -> None:
-        lived.append(run.policy.id)
-        live(run)
-
-    monkeypatch.setattr(Simulation, "live", counted)
+def test_months_in_common_are_lived_once(lived: list[str]) -> None:
     start = START_NUMBER + 30
     moved = LeverChange(lever="info_point_coverage", value=1.0, start=start)
     pair = Pair.of(
@@ -133,16 +125,8 @@ def told(value: Any) -> object:  # noqa: ANN401 - whatever is told of a pair
     ids=("telling twins", "twin lives", "reach", "cohorts", "contract flows"),
 )
 def test_who_looks_at_a_pair_is_told_the_same_of_fewer_months(
-    ask: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+    ask: Callable[..., object], lived: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lived: list[str] = []
-    live = Simulation.live
-
-    def counted(run: Simulation) -> None:
-        lived.append(run.policy.id)
-        live(run)
-
-    monkeypatch.setattr(Simulation, "live", counted)
     plan = load("s08_information")
     moved = tuple(replace(one, start=START_NUMBER + 20) for one in plan.levers)
     base, other = load("s00_frozen_2023"), replace(plan, levers=moved)

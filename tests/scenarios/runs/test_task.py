@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from model.calendar import MONTHS_PER_YEAR, START_NUMBER
 from model.policy.scenario import FROZEN_2023, LeverChange, Scenario
-from model.run.simulation import Simulation
 from scenarios.runs.task import Task
 
 YEARS = 3
@@ -22,17 +19,7 @@ def moved(name: str, *changes: tuple[str, float, int]) -> Scenario:
     return Scenario(id=name, levers=levers)
 
 
-def test_the_scenarios_of_a_task_live_their_shared_months_once(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    lived: list[str] = []
-    live = Simulation.live
-
-    def counted(run: Simulation) -> None:
-        lived.append(run.policy.id)
-        live(run)
-
-    monkeypatch.setattr(Simulation, "live", counted)
+def test_the_scenarios_of_a_task_live_their_shared_months_once(lived: list[str]) -> None:
     housing, course = ("housing_decoupled", 1.0, 20), ("course_hours", 200.0, 30)
     task = Task(
         scenarios=(FROZEN_2023, moved("one", housing), moved("both", housing, course)),
