@@ -19,6 +19,7 @@ import pickle
 import signal
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
@@ -58,6 +59,10 @@ WHOLE = "whole"
 FORKING = "forkserver"
 
 _stop: Event | None = None
+
+
+SECONDS_TO_GO = 0.3
+"""How long a process that was killed is given to be gone."""
 
 
 class Local:
@@ -104,10 +109,12 @@ class Local:
     def renew(self) -> None:
         """Replace the pool; when one worker dies, the standard library ends them all.
 
-        When the server that forks them died they live on: they are told to stop.
+        When the server that forks them died they live on: they are told to stop. A server that is
+        dying still counts as one that lives, so it is given a moment to be gone.
         """
         self._told.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        time.sleep(SECONDS_TO_GO)
         self._open()
 
     def stop(self) -> None:
